@@ -1,0 +1,6 @@
+"""Run `python -m crawler` as `healtharchive`."""
+
+from crawler.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The `healtharchive` command.
+
+Each verb lives in its own file under `crawler/commands` and is imported only when it is called, so that reading a
+page does not wait for Scrapy and publishing does not wait for the readers.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from crawler import __version__
+from crawler.errors import HealthArchiveError
+
+COMMANDS = (
+    "demo",
+    "crawl",
+    "extract",
+    "serve",
+)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is first asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the verb's command, or None for an unknown verb."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="healtharchive")
+def cli() -> None:
+    """Crawl, read, keep and publish Vietnamese and Chinese government health pages."""
+
+
+def main() -> None:
+    """Run the command line; a known failure prints one sentence and exits with its status."""
+    try:
+        cli(prog_name="healtharchive")
+    except HealthArchiveError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_status)

@@ -1,0 +1,165 @@
+"""The three shapes that say how far a page has come: Capture, Extract, Document.
+
+A type, not a convention, tells what was done: a `Capture` is the bytes as fetched, an `Extract` is the page's own
+words, a `Document` is their meaning.  All are frozen; everything right of `Capture` is a pure function of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Literal
+
+CaptureKind = Literal["list", "article", "attachment", "counter", "robots"]
+Precision = Literal["year", "month", "day", "minute", "second"]
+DateBasis = Literal["published", "document", "dateline", "url", "first_seen"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """One HTTP response exactly as the server sent it, and why it was asked for."""
+
+    site: str
+    """Id of the office, such as ``vn_quangninh_cdc``."""
+    kind: CaptureKind
+    url: str
+    """The address that answered; `requested_url` is the one asked for, before redirects."""
+    requested_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """Response headers in the order received, names as sent."""
+    body: bytes
+    """The payload as sent, before any Content-Encoding is undone."""
+    fetched_at: datetime
+    """Aware, UTC."""
+    section: str | None = None
+    article_url: str | None = None
+    """For attachments and counters: the canonical address of the article that they belong to."""
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the payload as sent."""
+        return sha256(self.body).hexdigest()
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name, or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that an article offers."""
+
+    url: str
+    """Absolute address."""
+    name: str
+    """The link's own words, or the file name where it has none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """A picture of the article's body."""
+
+    url: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """What a page says, in its own words: nothing here is interpreted yet.
+
+    Texts are decoded and legible, but not cleaned: injected pinyin, traditional characters and decomposed letters are
+    still there.  None means that the page does not say.
+    """
+
+    url: str
+    language: str
+    """``vi`` or ``zh``."""
+    family: str
+    """The CMS family whose rules read the page, or ``generic``."""
+    encoding: str = "utf-8"
+    """The charset that the bytes were in, such as ``gb18030`` or ``tcvn3``."""
+    title: str | None = None
+    lead: str | None = None
+    body_text: str | None = None
+    """Block-aware text: one line per block, table rows as ``cell | cell``, no captions, no bylines."""
+    body_html: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    dateline: str | None = None
+    issued: str | None = None
+    views: str | None = None
+    views_endpoint: str | None = None
+    author: str | None = None
+    source: str | None = None
+    editor: str | None = None
+    document_number: str | None = None
+    document_type: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    images: tuple[Image, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    """Field name → the rule that found it, such as ``meta:PubDate`` or ``label:Lượt đọc``."""
+    disagreements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field name → what other trusted places of the same page said instead."""
+    flags: tuple[str, ...] = ()
+    """What reading noticed, such as ``legacy_encoding`` or ``body_duplicated``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What a page means: clean text, ISO dates, integers.  Unknown is None, never a guess."""
+
+    url: str
+    language: str
+    family: str
+    encoding: str
+    title: str | None
+    title_raw: str | None
+    """The title as the page wrote it, where cleaning changed it; else equal to `title`."""
+    body_text: str | None
+    body_raw: str | None = None
+    """The body as the page wrote it, only where cleaning changed its characters (pinyin, script)."""
+    lead: str | None = None
+    published_at: str | None = None
+    """ISO 8601 cut to its precision: ``2013``, ``2013-04``, ``2013-04-11`` or ``2022-11-17T06:38+08:00``."""
+    published_at_utc: str | None = None
+    """Start of `published_at` in UTC, ``YYYY-MM-DDTHH:MM:SSZ``."""
+    published_precision: Precision | None = None
+    published_raw: str | None = None
+    updated_at: str | None = None
+    dateline: str | None = None
+    """ISO date that the text itself opens with, such as 新华社北京1月5日电."""
+    sort_date: str | None = None
+    """The best known day, ``YYYY-MM-DD``, for ordering only; `date_basis` says where it is from."""
+    date_basis: DateBasis | None = None
+    views: int | None = None
+    views_raw: str | None = None
+    views_endpoint: str | None = None
+    author: str | None = None
+    source: str | None = None
+    editor: str | None = None
+    document_number: str | None = None
+    document_type: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    issued_on: str | None = None
+    """ISO date of the official paper itself."""
+    attachments: tuple[Attachment, ...] = ()
+    images: tuple[Image, ...] = ()
+    flags: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    """Plain sentences for a person; each begins with its stable name and a colon."""
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One captured article page and what it says, on its way through the pipelines."""
+
+    capture: Capture
+    extract: Extract
+    document: Document | None = None
+    """Filled by the normalise pipeline."""

@@ -1,0 +1,55 @@
+"""What an office is: the data that a spider needs and the catalogue shows."""
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+DateOrder = Literal["dmy", "mdy"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One list of articles on an office's site."""
+
+    id: str
+    name: str
+    """In the office's own language."""
+    path: str
+    """Relative to the site's home, or absolute where the section lives on another host."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One government office on the web."""
+
+    id: str
+    """``country_province_office``, which is also the spider's name."""
+    name: str
+    """In the office's own language."""
+    name_en: str
+    kind: str
+    """``health_department``, ``cdc``, ``hospital``, ``party`` or ``official_news``, …"""
+    country: Literal["VN", "CN"]
+    province: str
+    language: Literal["vi", "zh"]
+    timezone: str
+    home: str
+    family: str
+    """Key into `crawler.pages.FAMILIES`: whose rules are tried first."""
+    sections: tuple[Section, ...]
+    article_url: str
+    """Regular expression searched in a link's path and query; a match is an article."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts of the same office (aliases, older portals, file stores)."""
+    date_order: DateOrder = "dmy"
+    note: str = ""
+    """What is known of the site and what is a guess."""
+
+    def section_urls(self) -> dict[str, str]:
+        """Return section id → absolute address."""
+        return {section.id: urljoin(self.home, section.path) for section in self.sections}
+
+    def all_hosts(self) -> frozenset[str]:
+        """Return every host name that belongs to the office, lower case."""
+        home = urlsplit(self.home).hostname or ""
+        return frozenset({home, *self.hosts})

@@ -1,0 +1,1 @@
+"""Scrapy item pipelines: each reads its settings, then makes one call."""

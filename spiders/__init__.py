@@ -1,0 +1,1 @@
+"""One small file per office, under its country."""
