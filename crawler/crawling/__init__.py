@@ -1,0 +1,1 @@
+"""Scrapy's own parts: middlewares, extensions, the incremental frontier."""

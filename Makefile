@@ -1,0 +1,67 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.  Both make .venv from the lock file first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench crawl serve soak lock clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Try make PYTHON=python3.12" % sys.version_info[:2])'
+	@echo "Installing into $(VENV) (once; about a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements-dev.lock
+	@echo "Installing what the tests need …"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bench: $(VENV)/dev requirements-bench.lock
+	@echo "Installing the peers that the benchmarks compare with …"
+	@$(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(VENV)/runtime  ## crawl the bundled replica offices and browse the result
+	@$(BIN)/healtharchive demo
+
+test: $(VENV)/dev  ## run every test
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev  ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/dev  ## let ruff format and fix the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/bench  ## measure against the peers
+	@$(BIN)/python -m benchmarks
+
+crawl: $(VENV)/runtime  ## crawl the real offices into archive.db
+	@$(BIN)/healtharchive crawl --all
+
+serve: $(VENV)/runtime  ## browse archive.db
+	@$(BIN)/healtharchive serve
+
+soak: $(VENV)/dev  ## the long fault tests: hundreds of kill -9
+	@$(BIN)/python -m tests.archive.soak
+
+lock:  ## pin every dependency again (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra bench -c requirements.lock -o requirements-bench.lock
+
+clean:  ## remove the environment and caches; never the archive
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .hypothesis build *.egg-info
