@@ -14,19 +14,19 @@ $(VENV)/runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Try make PYTHON=python3.12" % sys.version_info[:2])'
 	@echo "Installing into $(VENV) (once; about a minute) …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: $(VENV)/runtime requirements-dev.lock
 	@echo "Installing what the tests need …"
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
-$(VENV)/bench: $(VENV)/dev requirements-bench.lock
+$(VENV)-bench/ready: requirements-bench.lock pyproject.toml
 	@echo "Installing the peers that the benchmarks compare with …"
 	@$(PYTHON) -m venv $(VENV)-bench
-	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
 	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -46,8 +46,8 @@ format: $(VENV)/dev  ## let ruff format and fix the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/bench  ## measure against the peers
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)-bench/ready  ## measure against the peers
+	@$(VENV)-bench/bin/python -m benchmarks
 
 crawl: $(VENV)/runtime  ## crawl the real offices into archive.db
 	@$(BIN)/healtharchive crawl --all

@@ -1,0 +1,248 @@
+"""Our reader and its peers on the same pages in one run: milliseconds a page, body F1, titles, dates.
+
+    python -m benchmarks.extraction [--corpus ../shared/corpus] [--limit N]
+
+Every reader is warmed up on the first pages, then timed page by page on one core.  Readers that take text rather than
+bytes get it decoded by our own charset ladder, outside the clock: a favour, since their own guesses cost them accuracy.
+Scores come from the evaluation set's own `score.py`.
+"""
+
+import argparse
+import importlib.util
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from crawler.checks import check
+from crawler.normalise.charset import decode_page
+from crawler.normalise.document import normalise
+
+from benchmarks.machine import machine_line
+from crawler.pages import read_page
+
+DEFAULT_CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+WARM_UP = 10
+NOW = datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the evaluation set, as bytes and as text."""
+
+    row: dict[str, Any]
+    content: bytes
+    text: str
+
+
+Reader = Callable[[Page], dict[str, Any]]
+
+
+def ours(page: Page) -> dict[str, Any]:
+    url = page.row.get("url") or "http://unknown.invalid/"
+    extract = read_page(url=url, content=page.content, language=page.row["lang"])
+    document = check(normalise(extract, now=NOW), now=NOW)
+    return {
+        "title": document.title,
+        "title_raw": document.title_raw,
+        "published_at": document.published_at,
+        "views": document.views,
+        "body_text": document.body_text,
+    }
+
+
+def trafilatura() -> Reader:
+    from trafilatura import bare_extraction
+
+    def read(page: Page) -> dict[str, Any]:
+        found = bare_extraction(page.content, url=page.row.get("url"), with_metadata=True)
+        if found is None:
+            return {"title": None, "published_at": None, "body_text": None}
+        return {"title": found.title, "published_at": found.date, "body_text": found.text}
+
+    return read
+
+
+def readability() -> Reader:
+    from lxml import html
+    from readability import Document
+
+    def read(page: Page) -> dict[str, Any]:
+        document = Document(page.text)
+        summary = html.fromstring(document.summary())
+        return {"title": document.short_title(), "body_text": "\n".join(summary.itertext())}
+
+    return read
+
+
+def newspaper() -> Reader:
+    import newspaper
+
+    def read(page: Page) -> dict[str, Any]:
+        article = newspaper.Article(page.row.get("url") or "http://unknown.invalid/", fetch_images=False)
+        article.config.language = page.row["lang"]
+        article.download(input_html=page.text)
+        article.parse()
+        published = article.publish_date.isoformat() if article.publish_date else None
+        return {"title": article.title, "published_at": published, "body_text": article.text}
+
+    return read
+
+
+def gne() -> Reader:
+    from gne import GeneralNewsExtractor
+
+    extractor = GeneralNewsExtractor()
+
+    def read(page: Page) -> dict[str, Any]:
+        found = extractor.extract(page.text)
+        return {"title": found["title"], "published_at": found["publish_time"] or None, "body_text": found["content"]}
+
+    return read
+
+
+def resiliparse() -> Reader:
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import detect_encoding
+    from resiliparse.parse.html import HTMLTree
+
+    def read(page: Page) -> dict[str, Any]:
+        tree = HTMLTree.parse_from_bytes(page.content, detect_encoding(page.content, html5_compatible=True))
+        return {"title": tree.title, "body_text": extract_plain_text(tree, main_content=True)}
+
+    return read
+
+
+PEERS: dict[str, Callable[[], Reader]] = {
+    "trafilatura": trafilatura,
+    "readability-lxml": readability,
+    "newspaper4k": newspaper,
+    "GNE": gne,
+    "resiliparse": resiliparse,
+}
+
+
+def load_scorer(corpus: Path) -> ModuleType:
+    """Import the evaluation set's own scorer from its folder."""
+    spec = importlib.util.spec_from_file_location("score", corpus / "score.py")
+    if spec is None or spec.loader is None:
+        sys.exit(f"{corpus / 'score.py'} cannot be imported.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_pages(scorer: ModuleType, corpus: Path, limit: int | None) -> list[Page]:
+    """Read the pages that have gold, with their text as the charset ladder decodes it."""
+    rows = [row for row in scorer.load_gold(corpus / "gold.jsonl") if row.get("gold_by")][:limit]
+    pages = []
+    for row in rows:
+        content = (corpus / row["file"]).read_bytes()
+        pages.append(Page(row, content, decode_page(content, language=row["lang"]).text))
+    return pages
+
+
+def run(reader: Reader, pages: list[Page]) -> tuple[list[dict[str, Any]], list[float], int]:
+    """Return predictions, milliseconds a page, and the number of pages on which the reader raised."""
+    predictions, times, failures = [], [], 0
+    for page in pages[:WARM_UP]:
+        attempt(reader, page)
+    for page in pages:
+        started = time.perf_counter()
+        prediction, failed = attempt(reader, page)
+        times.append((time.perf_counter() - started) * 1000)
+        failures += failed
+        predictions.append(prediction | {"file": page.row["file"]})
+    return predictions, times, failures
+
+
+def attempt(reader: Reader, page: Page) -> tuple[dict[str, Any], bool]:
+    """Run a reader; a peer that raises has read nothing, which is counted."""
+    try:
+        return reader(page), False
+    except Exception as error:
+        if reader is ours:
+            raise
+        print(f"  {page.row['file']}: {type(error).__name__}", file=sys.stderr)
+        return {"title": None, "published_at": None, "body_text": None}, True
+
+
+SUBSETS = {
+    "2011-12 news": "repo rundimeco/waddle",
+    "hand-made": "repo immortal-autumn/Chinese-Web-Content-Extraction-Dataset",
+    "gov": "gov",
+    "health": "health",
+    "all": "all",
+}
+
+
+def row_of(name: str, by: dict[str, Any], times: list[float], failures: int) -> list[str]:
+    everything = by["all"]
+    body = [f"{by[subset]['body']['f1']:.3f}" if "body" in by.get(subset, {}) else "-" for subset in SUBSETS.values()]
+    return [
+        name,
+        f"{statistics.mean(times):.1f}",
+        f"{statistics.median(times):.1f}",
+        *body,
+        share(everything, "title"),
+        share(everything, "day"),
+        str(everything["date_false"][0]) if "date_false" in everything else "-",
+        str(everything["leak"][0]),
+        str(failures),
+    ]
+
+
+def share(summary: dict[str, Any], field: str) -> str:
+    if field not in summary:
+        return "-"
+    right, asked = summary[field]
+    return f"{100 * right / asked:.1f} %"
+
+
+def table(rows: list[list[str]]) -> Iterator[str]:
+    head = [
+        "reader",
+        "mean ms",
+        "median ms",
+        *(f"F1 {name}" for name in SUBSETS),
+        "titles",
+        "days",
+        "false dates",
+        "leaks",
+        "raised",
+    ]
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS)
+    parser.add_argument("--limit", type=int)
+    options = parser.parse_args()
+    if not (options.corpus / "gold.jsonl").is_file():
+        print(f"extraction: no evaluation set at {options.corpus}; nothing measured.")
+        return
+    scorer = load_scorer(options.corpus)
+    pages = load_pages(scorer, options.corpus, options.limit)
+    rows, means = [], {}
+    for name, reader in [("health archive", ours), *((name, make()) for name, make in PEERS.items())]:
+        predictions, times, failures = run(reader, pages)
+        _, by = scorer.evaluate([page.row for page in pages], predictions, options.corpus)
+        rows.append(row_of(name, by, times, failures))
+        means[name] = statistics.mean(times)
+    print(f"## Reading: {len(pages)} pages with gold\n\n{machine_line()}\n")
+    print("\n".join(table(rows)))
+    print(f"\ntrafilatura takes {means['trafilatura'] / means['health archive']:.1f} times as long as ours.")
+
+
+if __name__ == "__main__":
+    main()
