@@ -1,0 +1,32 @@
+"""Mend what stops a parser from seeing the whole page, before the page is parsed.
+
+Servers paste headers and footers together, so `</body></html>` may stand in the middle of a page, and error logs or
+byte order marks may come before the doctype.  A parser then builds the wrong tree or drops text; the repairs here are
+plain text substitutions that a sound page passes through unchanged in meaning.
+"""
+
+import re
+
+_STRAY_END = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_DOCUMENT_START = re.compile(r"<!doctype\b|<html\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
+_UNSEEN = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), 0xFEFF])
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufeff]")
+
+_LONGEST_PREFIX = 20_000
+"""Characters in which the doctype is looked for behind log lines."""
+
+
+def repair_markup(text: str) -> str:
+    """Return the page without stray end tags, control characters, and text that stands before the document."""
+    if _CONTROL.search(text):
+        text = text.translate(_UNSEEN)
+    return _STRAY_END.sub("", _without_prefix(text))
+
+
+def _without_prefix(text: str) -> str:
+    """Cut text such as log lines before the doctype; a prefix that holds elements is part of the page."""
+    start = _DOCUMENT_START.search(text, 0, _LONGEST_PREFIX)
+    if start is None or _ANY_TAG.search(text, 0, start.start()):
+        return text
+    return text[start.start() :]

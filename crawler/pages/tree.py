@@ -1,0 +1,418 @@
+"""A page parsed once: the lxml tree, and in one pass over it the lines of text that a reader would see.
+
+Every field reader works on what that pass leaves, so that nothing scans the tree again:
+
+* ``tree.lines`` — `Line` objects in document order.  A line is the text between two breaks (block boundary, `<br>`, or
+  a line feed inside `<pre>`), white space folded to single spaces, never empty.  Characters are as decoded: nothing
+  else is cleaned.  Lines that the page hides (``display:none``, ``hidden``, ``aria-hidden``, the usual utility classes)
+  are there too, with ``line.hidden``; hidden words inside a visible sentence become a line of their own before it.
+* ``tree.blocks`` — `Block` objects in document order, one per block element (and per `<span>`/`<font>`/`<label>` that
+  has an id, since old portals keep whole articles in those).  A block covers the lines ``first <= index < last``, so
+  that any count over a container is a range over lines.
+* ``tree.anchors``, ``tree.images``, ``tree.comments`` — links, pictures and comments with the index of the line at
+  which they stand (the line that is being built, or the next one).
+* ``tree.metas`` (lower-case name → content, in order), ``tree.page_titles``, ``tree.scripts``, ``tree.payloads`` (text
+  of `<textarea>`), ``tree.frames`` (absolute addresses), ``tree.base_url``, ``tree.language`` (from `<html lang>`).
+* ``tree.select(css)`` — elements by a simple selector, answered from an index (see `crawler.pages.selectors`).
+
+Script, style, select boxes and no-script blocks give no lines.  Nothing here raises on any text, and no step recurses.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.pages.repair import repair_markup
+from crawler.pages.selectors import ElementIndex
+
+_INLINE_TAGS = """a abbr acronym b basefont bdi bdo big blink button cite code data del dfn em font i img input ins kbd
+label mark nobr q rb ruby s samp small span strike strong sub sup time tt u var wbr meta link base param source track"""
+_UNREAD_TAGS = """script style template svg math select option datalist noscript object embed applet canvas video audio
+map rt rp textarea iframe frame noframes title"""
+_INLINE = frozenset(_INLINE_TAGS.split())
+_UNREAD = frozenset(_UNREAD_TAGS.split())
+_NAMED_INLINE = frozenset(("span", "font", "label"))
+_STRONG = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
+_ITALIC = frozenset(("i", "em", "cite"))
+_HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_HIDING_CLASSES = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden"))
+_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One block element and the range of lines under it."""
+
+    index: int
+    """Position in ``tree.blocks``."""
+    element: etree._Element
+    tag: str
+    parent: "Block | None"
+    first: int
+    """Index of the first line in it."""
+    last: int
+    """Index after the last line in it."""
+    ident: str
+    """Id and classes, lower case, separated by spaces."""
+    hidden: bool
+    centred: bool
+    heading: int
+    """1 to 6 inside a heading, else 0."""
+    cell: "Block | None"
+    """The nearest `<td>` or `<th>`, this one included."""
+
+    def ancestors(self) -> "Iterator[Block]":
+        """Yield the blocks around this one, nearest first."""
+        block = self.parent
+        while block is not None:
+            yield block
+            block = block.parent
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One visible line of text and where it stands."""
+
+    index: int
+    """Position in ``tree.lines``."""
+    text: str
+    block: Block
+    """The nearest block around it."""
+    hidden: bool
+    link_chars: int
+    """Characters of it inside links."""
+    strong_chars: int
+    """Characters of it in bold type or a heading."""
+    italic_chars: int
+
+    @property
+    def element(self) -> etree._Element:
+        """The nearest block element."""
+        return self.block.element
+
+    @property
+    def link_share(self) -> float:
+        """Share of the characters that stand in links, 0 to 1."""
+        return min(1.0, self.link_chars / len(self.text))
+
+    @property
+    def heading(self) -> int:
+        """Heading level, 1 to 6, or 0."""
+        return self.block.heading
+
+    @property
+    def emphasised(self) -> bool:
+        """Whether (nearly) all of it is bold or a heading."""
+        return self.strong_chars >= 0.9 * len(self.text)
+
+    @property
+    def italic(self) -> bool:
+        """Whether (nearly) all of it is in italics."""
+        return self.italic_chars >= 0.9 * len(self.text)
+
+    @property
+    def centred(self) -> bool:
+        """Whether its block is set centred."""
+        return self.block.centred
+
+    @property
+    def cell(self) -> etree._Element | None:
+        """The table cell around it, if any."""
+        return self.block.cell.element if self.block.cell is not None else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A link, picture or comment, and the line at which it stands."""
+
+    element: etree._Element
+    line: int
+    """Index of the line that holds it or, where it stands alone, of the line after it."""
+    block: Block
+    hidden: bool
+
+
+class PageTree:
+    """One parsed page; see the module docstring for what it offers."""
+
+    def __init__(self, root: etree._Element, url: str) -> None:
+        self.root = root
+        self.url = url
+        self.base_url = url
+        self.language: str | None = None
+        self.lines: list[Line] = []
+        self.blocks: list[Block] = []
+        self.anchors: list[Placed] = []
+        self.images: list[Placed] = []
+        self.comments: list[Placed] = []
+        self.metas: list[tuple[str, str]] = []
+        self.page_titles: list[str] = []
+        self.scripts: list[etree._Element] = []
+        self.payloads: list[str] = []
+        self.frames: list[str] = []
+        self.index = ElementIndex()
+
+    def select(self, css: str) -> list[etree._Element]:
+        """Return the elements that a simple CSS selector names, in document order."""
+        return self.index.select(css)
+
+    def block_of(self, element: etree._Element) -> Block | None:
+        """Return the block made for an element, or None for an inline one."""
+        return self.index.blocks.get(element)
+
+    def absolute(self, address: str) -> str:
+        """Resolve an address of the page; an address that is none comes back as it is."""
+        try:
+            return urljoin(self.base_url, address.strip())
+        except ValueError:
+            return address.strip()
+
+
+def parse_page(text: str, url: str) -> PageTree:
+    """Parse decoded HTML.  Any text gives a tree; an empty one gives a tree without lines."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    markup = repair_markup(text).encode("utf-8", "replace")
+    root = etree.fromstring(markup, parser) if markup.strip() else None
+    if root is None:
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+    tree = PageTree(root, url)
+    _LineBuilder(tree).build()
+    return tree
+
+
+class _LineBuilder:
+    """The one pass over the tree.  State is the open blocks and the line being built."""
+
+    def __init__(self, tree: PageTree) -> None:
+        self.tree = tree
+        root = tree.root
+        self.block = Block(0, root, str(root.tag), None, 0, 0, "", False, False, 0, None)
+        tree.blocks.append(self.block)
+        tree.index.root = root
+        self.pieces: list[str] = []
+        self.links = self.strong = self.italic = 0
+        self.in_link = self.in_strong = self.in_italic = self.in_pre = 0
+        self.hidden_from: etree._Element | None = None
+        self.aside: tuple[list[str], int, int, int] | None = None
+
+    def build(self) -> None:
+        """Walk the tree and fill the page's lists."""
+        walk = etree.iterwalk(self.tree.root, events=("start", "end", "comment"))
+        root = self.tree.root
+        for event, element in walk:
+            if event == "start":
+                if self.start(element):
+                    if element.text:
+                        self.add(element.text)
+                else:
+                    walk.skip_subtree()
+            elif event == "end":
+                self.end(element)
+                if element.tail and element is not root:
+                    self.add(element.tail)
+            else:
+                self.comment(element)
+        self.flush()
+        self.tree.blocks[0].last = len(self.tree.lines)
+
+    def start(self, element: etree._Element) -> bool:
+        """Open an element; False where its content gives no lines."""
+        tag = element.tag
+        ident, hides, centred = self.attributes(element)
+        if tag in _UNREAD:
+            self.note(element, tag)
+            return False
+        if hides and self.hidden_from is None:
+            self.hide(element)
+        if tag == "br":
+            self.flush()
+        elif tag in _INLINE or ":" in tag:
+            self.start_inline(element, tag)
+            if ident and tag in _NAMED_INLINE and element.get("id"):
+                self.open_block(element, tag, ident, False)
+        else:
+            self.flush()
+            self.open_block(element, tag, ident, centred)
+            if tag in _STRONG:
+                self.in_strong += 1
+            elif tag == "pre":
+                self.in_pre += 1
+        return True
+
+    def attributes(self, element: etree._Element) -> tuple[str, bool, bool]:
+        """Index an element's id and classes; return them joined, whether it hides, whether it centres."""
+        ident = ""
+        hides = centred = False
+        index = self.tree.index
+        for name, value in cast("list[tuple[str, str]]", element.items()):
+            if name == "class":
+                for word in value.split():
+                    index.classes.setdefault(word, []).append(element)
+                    hides = hides or word in _HIDING_CLASSES
+                ident = f"{ident} {value}"
+            elif name == "id":
+                index.ids.setdefault(value, []).append(element)
+                ident = f"{value} {ident}"
+            elif name == "style":
+                hides = hides or _HIDING_STYLE.search(value) is not None
+                centred = centred or _CENTRED_STYLE.search(value) is not None
+            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+                hides = True
+            elif name == "align":
+                centred = value.lower() == "center"
+        return ident.strip().lower(), hides, centred
+
+    def note(self, element: etree._Element, tag: str) -> None:
+        """Remember an element that gives no lines but that a field reader may ask for."""
+        tree = self.tree
+        if tag == "script":
+            tree.scripts.append(element)
+        elif tag == "title":
+            tree.page_titles.append(" ".join("".join(map(str, element.itertext())).split()))
+        elif tag == "textarea":
+            tree.payloads.append("".join(map(str, element.itertext())))
+        elif tag in ("iframe", "frame") and element.get("src"):
+            tree.frames.append(tree.absolute(element.get("src", "")))
+
+    def start_inline(self, element: etree._Element, tag: str) -> None:
+        """Open an inline element: count it, or remember it where readers will ask for it."""
+        if tag == "a":
+            if element.get("href") is not None or element.get("onclick") is not None:
+                self.in_link += 1
+                self.tree.anchors.append(self.placed(element))
+        elif tag in _STRONG:
+            self.in_strong += 1
+        elif tag in _ITALIC:
+            self.in_italic += 1
+        elif tag == "img":
+            self.tree.images.append(self.placed(element))
+        elif tag == "button":
+            self.in_link += 1
+        elif tag == "meta":
+            self.meta(element)
+        elif tag == "base" and element.get("href"):
+            self.tree.base_url = self.tree.absolute(element.get("href", ""))
+
+    def meta(self, element: etree._Element) -> None:
+        name = element.get("name") or element.get("property") or element.get("itemprop") or element.get("http-equiv")
+        content = element.get("content")
+        if name and content is not None:
+            self.tree.metas.append((name.strip().lower(), content))
+
+    def placed(self, element: etree._Element) -> Placed:
+        return Placed(element, len(self.tree.lines), self.block, self.hidden_from is not None)
+
+    def open_block(self, element: etree._Element, tag: str, ident: str, centred: bool) -> None:
+        """Put a block on the stack of open ones."""
+        tree, parent = self.tree, self.block
+        if parent.element is element:  # the root is there already
+            parent.ident = ident
+            tree.language = element.get("lang") or element.get("xml:lang")
+            return
+        hidden = self.hidden_from is not None
+        block = Block(
+            len(tree.blocks),
+            element,
+            tag,
+            parent,
+            len(tree.lines),
+            0,
+            ident,
+            hidden,
+            centred or tag == "center" or parent.centred,
+            _HEADING.get(tag) or parent.heading,
+            parent.cell,
+        )
+        if tag in ("td", "th"):
+            block.cell = block
+        tree.blocks.append(block)
+        tree.index.blocks[element] = block
+        self.block = block
+
+    def end(self, element: etree._Element) -> None:
+        """Close an element."""
+        tag = element.tag
+        if tag in _UNREAD or tag == "br":
+            return
+        inline = tag in _INLINE or ":" in tag
+        if not inline:
+            self.flush()
+        if self.block.element is element and self.block.parent is not None:
+            # an inline block may end in the middle of a line that is still to be flushed
+            self.block.last = len(self.tree.lines) + (1 if inline and self.pieces else 0)
+            self.block = self.block.parent
+        self.end_counts(element, tag)
+        if self.hidden_from is element:
+            self.show()
+
+    def end_counts(self, element: etree._Element, tag: str) -> None:
+        if tag == "a":
+            if element.get("href") is not None or element.get("onclick") is not None:
+                self.in_link -= 1
+        elif tag in _STRONG:
+            self.in_strong -= 1
+        elif tag in _ITALIC:
+            self.in_italic -= 1
+        elif tag == "button":
+            self.in_link -= 1
+        elif tag == "pre":
+            self.in_pre -= 1
+
+    def hide(self, element: etree._Element) -> None:
+        """Enter a hidden part: what stands before it in the line waits."""
+        self.hidden_from = element
+        self.aside = (self.pieces, self.links, self.strong, self.italic)
+        self.pieces, self.links, self.strong, self.italic = [], 0, 0, 0
+
+    def show(self) -> None:
+        """Leave a hidden part and go on with the line that was waiting."""
+        self.flush()
+        self.hidden_from = None
+        if self.aside is not None:
+            self.pieces, self.links, self.strong, self.italic = self.aside
+            self.aside = None
+
+    def comment(self, element: etree._Element) -> None:
+        self.tree.comments.append(self.placed(element))
+        if element.tail:
+            self.add(element.tail)
+
+    def add(self, text: str) -> None:
+        """Append text to the line being built."""
+        if self.in_pre and "\n" in text:
+            head, *rest = text.split("\n")
+            self.add_piece(head)
+            for part in rest:
+                self.flush()
+                self.add_piece(part)
+        else:
+            self.add_piece(text)
+
+    def add_piece(self, text: str) -> None:
+        self.pieces.append(text)
+        if self.in_link or self.in_strong or self.in_italic:
+            size = len(" ".join(text.split()))
+            if self.in_link:
+                self.links += size
+            if self.in_strong:
+                self.strong += size
+            if self.in_italic:
+                self.italic += size
+
+    def flush(self) -> None:
+        """End the line being built."""
+        if not self.pieces:
+            return
+        text = " ".join("".join(self.pieces).split()).strip(_INVISIBLE)
+        self.pieces.clear()
+        if text:
+            lines = self.tree.lines
+            hidden = self.hidden_from is not None
+            lines.append(Line(len(lines), text, self.block, hidden, self.links, self.strong, self.italic))
+        self.links = self.strong = self.italic = 0
