@@ -163,3 +163,5 @@ class Visit:
     extract: Extract
     document: Document | None = None
     """Filled by the normalise pipeline."""
+    capture_id: int | None = None
+    """The capture's row in the archive; None outside a crawl."""
