@@ -21,10 +21,12 @@ cn_ningde_news        https://www.ndwww.cn ``/xwpd/ndxw/`` (``index_2.shtml``), 
 ==================== ====================================================================================
 """
 
+from replica.cdc import CdcOffice
 from replica.hospital import HospitalOffice
 from replica.office import ReplicaOffice
+from replica.party import PartyOffice
 
 
 def offices() -> list[ReplicaOffice]:
     """Return the replica offices as on their first day."""
-    return [HospitalOffice()]
+    return [HospitalOffice(), CdcOffice(), PartyOffice()]

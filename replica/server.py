@@ -23,7 +23,10 @@ class ReplicaServer:
         self.offices = {office.site: office for office in offices}
         self.asked: Counter[str] = Counter()
         self.lock = threading.Lock()
-        self._by_host = {host: office for office in self.offices.values() for host in office.hosts}
+        self._by_host: dict[str, list[ReplicaOffice]] = {}
+        for office in self.offices.values():
+            for host in office.hosts:
+                self._by_host.setdefault(host, []).append(office)
         self._port = port
         self._ready = threading.Event()
         self._failure: OSError | None = None
@@ -96,13 +99,18 @@ class ReplicaServer:
         )
         with self.lock:
             self.asked[f"{host}{request.rel_url.raw_path_qs}"] += 1
-            office = self._by_host.get(host)
-            answer = office.answer(question) if office else self._directory(host)
+            answer = self._answer(question)
         response = web.Response(body=answer.body, status=answer.status)
         response.headers["Content-Type"] = answer.content_type
         for name, value in answer.headers:
             response.headers[name] = value
         return response
+
+    def _answer(self, question: Question) -> Answer:
+        # Two offices may share a file store: the first that knows the address answers.
+        answers = [office.answer(question) for office in self._by_host.get(question.host, ())]
+        found = next((answer for answer in answers if answer.status != 404), None)
+        return found or next(iter(answers), None) or self._directory(question.host)
 
     def _directory(self, host: str) -> Answer:
         known = "\n".join(sorted(self._by_host))
