@@ -25,8 +25,9 @@ from replica.cdc import CdcOffice
 from replica.hospital import HospitalOffice
 from replica.office import ReplicaOffice
 from replica.party import PartyOffice
+from replica.soyte import SoyteOffice
 
 
 def offices() -> list[ReplicaOffice]:
     """Return the replica offices as on their first day."""
-    return [HospitalOffice(), CdcOffice(), PartyOffice()]
+    return [HospitalOffice(), SoyteOffice(), CdcOffice(), PartyOffice()]

@@ -107,10 +107,9 @@ class ReplicaServer:
         return response
 
     def _answer(self, question: Question) -> Answer:
-        # Two offices may share a file store: the first that knows the address answers.
+        # Offices may share a file store: the one that knows the address answers.
         answers = [office.answer(question) for office in self._by_host.get(question.host, ())]
-        found = next((answer for answer in answers if answer.status != 404), None)
-        return found or next(iter(answers), None) or self._directory(question.host)
+        return min(answers, key=lambda answer: answer.status, default=None) or self._directory(question.host)
 
     def _directory(self, host: str) -> Answer:
         known = "\n".join(sorted(self._by_host))
