@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.normalise.chinese_numbers import parse_chinese_number
+from crawler.normalise.letters import LOWER
 from crawler.site import DateOrder
 
 FIRST_YEAR = 1990
@@ -43,7 +44,7 @@ class _Rule:
 
 
 # A number that goes on to the left or right is a telephone number, an address, a version or a document number.
-_BEFORE = r"(?:(?<![\d/.vV-])|(?<=:\d\d-)|(?<=[a-zà-ỹ]-))"
+_BEFORE = r"(?:(?<![\d/.vV-])|(?<=:\d\d-)|(?<=[" + LOWER + "]-))"
 _AFTER = r"(?!\d|/|\+\d|[-.]\d(?!\d?:\d\d)|-[A-ZĐ]{2})"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _HAN_DIGITS = "〇○零Oo一二三四五六七八九"

@@ -21,7 +21,7 @@ _VETO = re.compile(
 )
 
 _DIGITS = r"\d{1,3}(?:(?P<{0}s>[.,\s'])\d{{3}}(?:(?P={0}s)\d{{3}})*)?(?!\d)|\d+"
-_UNIT = r"千万|千|万|萬|亿|億|[KkWwMN](?![A-Za-zà-ỹ])|nghìn|ngàn|triệu|tr(?![A-Za-zà-ỹ])"
+_UNIT = r"千万|千|万|萬|亿|億|[KkWwMN](?![A-Za-zÀ-ỹ])|nghìn|ngàn|triệu|tr(?![A-Za-zÀ-ỹ])"
 
 
 def _number(name: str) -> str:
@@ -35,13 +35,13 @@ def _number(name: str) -> str:
 
 _LABEL = (
     r"(?:(?:tổng\s)?(?:số\s)?(?:lượt|lần)\s(?:người\s)?(?:đọc|xem|view)|(?:số\s)?(?:lượt\s)?(?:người\s)(?:đã\s)?(?:xem|đọc)[^\d:：\n]{0,25}"
-    r"|(?:số\s)?lượt\struy\scập\s(?:bài|tin)[^\d:：\n]{0,12}|đã\s(?:xem|đọc)|(?<![\wà-ỹ])(?:xem|đọc)(?![\wà-ỹ])"
+    r"|(?:số\s)?lượt\struy\scập\s(?:bài|tin)[^\d:：\n]{0,12}|đã\s(?:xem|đọc)|(?<!\w)(?:xem|đọc)(?!\w)"
     r"|(?<![A-Za-z])views?(?![A-Za-z])|page\s?views?|UserPageVisits|(?<![A-Za-z])hits(?![A-Za-z])"
     r"|被?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|点阅|访问|訪問|查看|人气|人氣|閱覽|阅览|阅)(?:[次人]?[数數]|量|率|人次|次)?)"
 )
 _BEFORE = re.compile(rf"{_LABEL}\s{{0,3}}[:：(（\[]?\s{{0,3}}(?:约|khoảng)?{_number('n')}", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"{_number('n')}\s{{0,3}}\+?\s{{0,3}}(?:(?:(?:số\s)?(?:lượt|lần|người)\s)(?:đã\s)?(?:xem|đọc|view)|views?(?![A-Za-z])|xem(?![\wà-ỹ])"
+    rf"{_number('n')}\s{{0,3}}\+?\s{{0,3}}(?:(?:(?:số\s)?(?:lượt|lần|người)\s)(?:đã\s)?(?:xem|đọc|view)|views?(?![A-Za-z])|xem(?!\w)"
     r"|次?(?:人次?)?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|看过|看過|点阅|點閱)|人(?:浏览|瀏覽|阅读|閱讀|看过|看過|次))",
     re.IGNORECASE,
 )

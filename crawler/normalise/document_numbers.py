@@ -1,76 +1,234 @@
 """Numbers of official papers: 565/TB-SYT, 107/2003/QĐ-BTC, 35-CT/TW, 国卫办医发〔2022〕1号, 2020年第1号.
 
 They are returned in one canonical spelling, whatever spaces, dashes, brackets or look-alike letters the page uses.
+Sources: Nghị định 30/2020/NĐ-CP annex III for the Vietnamese abbreviations, GB/T 9704-2012 for the Chinese form.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
+from crawler.normalise.chinese_numbers import parse_chinese_number
+from crawler.normalise.letters import LOWER
 from crawler.normalise.widths import visible
 
+_LONGEST_LINE = 1000
+"""A number stands in a short line or title; beyond this only the beginning is looked at."""
+
 _TYPES: Mapping[str, str] = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định", "TC": "Thông cáo",
-    "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án",
-    "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTr": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QYĐ": "Quy định", "TC": "Thông cáo",
+    "TB": "Thông báo", "HD": "Hướng dẫn", "CTR": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án",
+    "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTR": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
     "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời", "GGT": "Giấy giới thiệu",
     "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển", "PB": "Phiếu báo", "SY": "Sao y",
-    "TrS": "Trích sao", "SL": "Sao lục", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
-    "KL": "Kết luận", "CV": "Công văn", "VBHN": "Văn bản hợp nhất", "L": "Luật", "PL": "Pháp lệnh",
-    "KTr": "Kiểm tra", "GT": "Giấy giới thiệu", "CTHĐ": "Chương trình hành động",
+    "TRS": "Trích sao", "SL": "Sao lục", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
+    "KL": "Kết luận", "CV": "Công văn", "VBHN": "Văn bản hợp nhất", "PL": "Pháp lệnh", "GT": "Giấy giới thiệu",
+    "CTHĐ": "Chương trình hành động", "TTHD": "Thông tri hướng dẫn", "L": "Lệnh",
 }  # fmt: skip
-_CAPITAL = "A-ZĐƯƠÂÊÔĂÀ-Ý"
+"""Abbreviation in capitals → kind of paper."""
+_NAMES = sorted({*_TYPES.values(), "Luật", "Hiến pháp", "Thư mời", "Thông tri"}, key=len, reverse=True)
+_CHINESE_TYPES = (
+    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要", "复函",
+    "函", "令", "办法", "规定", "条例", "方案", "细则", "决定书",
+)  # fmt: skip
 
+_CAPITAL = "A-ZĐƯƠÂÊÔĂ"
+_PART = rf"(?:QyĐ|Qyđ|CTr|Ctr|TTr|Ttr|KTr|TrS|TTg|QTr|[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*)(?![{LOWER}])"
 _STATE = re.compile(
-    rf"(?<![\w/.-])(?P<so>\d{{1,5}}[a-zA-Z]?)\s?/\s?(?:(?P<nam>(?:19|20)\d\d)\s?/\s?)?"
-    rf"(?P<kh>[{_CAPITAL}][\w&]*(?:\s?[-–/]\s?[{_CAPITAL}][\w&.]*)*)"
+    rf"(?<![\w/.-])(?P<no>\d{{1,5}}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
+    rf"(?P<symbol>(?=[{_CAPITAL}][{_CAPITAL}]|[{_CAPITAL}]\s?-|QyĐ|Qyđ|Ctr|Ttr|TrS){_PART}(?:\s?[-/]\s?{_PART}){{0,5}})"
 )
+_PARTY_TYPES = "QyĐ|QYĐ|QĐ|KTr|TTr|CTr|Ctr|NQ|CT|KL|QC|TB|HD|BC|KH|CV|PB|ĐA|TT|GM|GT|CTHĐ"
 _PARTY = re.compile(
-    rf"(?<![\w/.-])(?P<so>\d{{1,5}})\s?[-–]\s?(?P<loai>[{_CAPITAL}][A-Za-zĐđ]{{1,4}})\s?/\s?(?P<cq>[{_CAPITAL}]{{2,8}}\d*(?:-[{_CAPITAL}]{{2,}})?)"
+    rf"(?<![\w/.-])(?P<no>\d{{1,5}}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
+    rf"(?P<body>[{_CAPITAL}]{{2,8}}\d{{0,3}}(?:-[{_CAPITAL}]{{2,8}})?)(?![{LOWER}])"
 )
+_OPEN, _CLOSE = r"[〔\[(【﹝〖〈]", r"[〕\])】﹞〗〉]"
 _CHINESE = re.compile(
-    r"(?P<org>[\u4e00-\u9fa5]{2,14})\s?[〔\[(【［﹝]\s?(?P<y>(?:19|20)\d\d)\s?年?\s?[〕\])】］﹞]\s?第?\s?(?P<n>\d{1,5})\s?[号號]"
+    rf"(?P<org>[\u4e00-\u9fa5]{{2,14}})\s?{_OPEN}\s?(?P<year>(?:19|20)\d\d)\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>\d{{1,5}})\s?[号號]"
 )
-_CHINESE_NOTICE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?年\s?第\s?(?P<n>\d{1,4})\s?[号號]|第\s?(?P<o>\d{1,4})\s?[号號]令")
-_LEADING_WORDS = re.compile(r".*(?:根据|按照|依据|转发|现将|印发|关于|文号|字号|编号)")
+_CHINESE_NOTICE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?第\s?(?P<no>\d{1,4})\s?[号號](?!楼|院|线)")
+_CHINESE_ORDER = re.compile(
+    r"(?:令\s{0,3}第\s?(?P<a>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s?[号號]"
+    r"|第\s?(?P<b>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s?[号號]\s?令)"
+)
+_LEADING_WORDS = re.compile(r".*(?:根据|依据|按照|遵照|落实|执行|转发|现将|印发|关于|文号|字号|编号|文件|通知|号为|下发|发布|见)")
+
+# A letterhead that lost its line breaks runs straight on into what stood beside or below the number
+_GLUED = re.compile(r"(?<=[^\s])(?=CỘNG\s+H[OÒ]|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập|V/v\s|Về\s+việc)")
+
+_OWN_LABEL = re.compile(
+    rf"(?:^|[|\s(\[-])(?:(?:Văn bản|VB|{'|'.join(_NAMES)})\s+)?"
+    r"(?:Số|Số\s+(?:và\s+)?k[ýí]\s+hiệu|Số/k[ýí]\s+hiệu|Số\s+hiệu|Số\s+văn\s+bản|K[ýí]\s+hiệu|No\.?)(?:\s+văn\s+bản)?\s*[:.]?\s*\Z",
+    re.IGNORECASE,
+)
+_OWN_PREFIX = re.compile(r"[\s\[(（【|*•-]*\Z")
+_CHINESE_LABEL = re.compile(r"(?:发\s?文\s?字\s?号|文\s?号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z")
+_CHINESE_TAIL = re.compile(r"[\s)）\]】.。;；]*\Z")
 
 
 def canonical_document_number(text: str) -> str | None:
-    """Return the first document number in the text in its canonical spelling, or None."""
-    line = visible(text)[0].replace("Ð", "Đ").replace("ð", "đ")
-    match = _PARTY.search(line)
-    if match:
-        return f"{match['so']}-{match['loai']}/{match['cq']}"
-    match = _STATE.search(line)
-    if match:
-        symbol = re.sub(r"\s?[-–]\s?", "-", match["kh"])
-        return "/".join(filter(None, (match["so"], match["nam"], symbol)))
-    match = _CHINESE.search(line)
-    if match:
-        return f"{_LEADING_WORDS.sub('', match['org'])}〔{match['y']}〕{int(match['n'])}号"
-    match = _CHINESE_NOTICE.search(line)
-    if match:
-        return f"{match['y']}年第{int(match['n'])}号" if match["y"] else f"第{int(match['o'])}号令"
-    return None
+    """Return the first document number in the text, own or cited, in its canonical spelling, or None."""
+    found = _first_number(_prepared(text))
+    return found[0] if found else None
 
 
 def find_document_number(text: str, language: str) -> str | None:
-    """Return the number that a line states as a document's own, in canonical spelling, or None."""
-    return canonical_document_number(text)
+    """Return the number that a line or title states as its own document's, in canonical spelling, or None.
+
+    Its own number opens the text, follows "Số:" or 发文字号, or closes a Chinese title; one that stands inside a
+    sentence is cited.
+    """
+    line = _prepared(text)
+    found = _first_number(line)
+    if found is None:
+        return None
+    number, start, end = found
+    own = _is_own_chinese(line, start, end) if _is_han(number) else _is_own_vietnamese(line, start)
+    if language == "zh" and own is False and not _is_han(number):
+        own = bool(_CHINESE_LABEL.search(line[:start]))
+    return number if own else None
 
 
 def document_number_key(text: str) -> str:
-    """Fold a number, or what somebody typed for one, so that equal numbers have equal keys."""
-    line = visible(text)[0].lower().replace("đ", "d").replace("ð", "d").replace("號", "号")
-    return re.sub(r"[^0-9a-zà-ỹ\u4e00-\u9fa5]+", "", line)
+    """Fold a number, or what somebody typed for one, so that equal numbers have equal keys.
+
+    Case, diacritics, brackets, dashes, spaces and the words "số", 年, 第, 号 make no difference: `565 / tb - syt`
+    and `Số: 565/TB-SYT` give ``565-tb-syt``.
+    """
+    line = visible(text[:_LONGEST_LINE])[0].lower().replace("đ", "d").replace("ð", "d")
+    plain = "".join(
+        character for character in unicodedata.normalize("NFD", line) if not unicodedata.category(character) == "Mn"
+    )
+    words = re.findall(r"\d+|[a-z]+|[\u4e00-\u9fa5]+", re.sub("[年第号號]|发文字号|文号", "-", plain))
+    if "so" in words:
+        del words[: words.index("so") + 1]
+    return "-".join(str(int(word)) if word.isdigit() and len(word) < 10 else word for word in words)
 
 
 def document_type_of(number_or_heading: str, language: str) -> str | None:
-    """Return the kind of paper that a number's symbol or a heading names, such as "Thông báo" or 通知."""
+    """Return the kind of paper that a number's symbol or a heading names, such as "Thông báo" or 通知.
+
+    A Vietnamese number without a type code is a letter, "Công văn".  None where neither names a kind.
+    """
+    line = _prepared(number_or_heading).strip(" :.*-")
     if language == "zh":
-        match = re.search(r"通知|公告|通告|通报|决定|意见|批复|函|令|纪要|报告|请示|公报|决议|议案", number_or_heading)
-        return match[0] if match else None
-    symbol = re.search(r"[/-]([A-ZĐ][A-Za-zĐđ]*)[-/]", number_or_heading)
-    if symbol and symbol[1] in _TYPES:
-        return _TYPES[symbol[1]]
-    heading = number_or_heading.strip().lower()
-    return next((name for name in _TYPES.values() if heading == name.lower()), None)
+        return _chinese_type(line)
+    found = _first_number(line)
+    if found and found[1] == 0:
+        return _type_of_number(found[0])
+    return _type_of_heading(line)
+
+
+def blank_number_symbol(text: str) -> str | None:
+    """Return the symbol of a number left blank for the signing system ("Số:      /QĐ-BYT"), or None."""
+    match = re.search(rf"(?:Số|SỐ)\s*:?[\s.…_]*/\s?({_PART}(?:\s?-\s?{_PART}){{0,4}})", _prepared(text))
+    return re.sub(r"\s", "", match[1]) if match else None
+
+
+def type_of_symbol(symbol: str) -> str | None:
+    """Return the kind of paper that a symbol such as ``QĐ-BYT`` names; a symbol without a type code is a letter."""
+    parts = re.split(r"[-/]", symbol)
+    named = _TYPES.get(parts[0].upper())
+    if named:
+        return named
+    return "Công văn" if len(parts) > 1 and len(parts[0]) > 1 else None
+
+
+def _prepared(text: str) -> str:
+    line = visible(text[:_LONGEST_LINE])[0]
+    if "Ð" in line or "ð" in line:
+        line = line.replace("Ð", "Đ").replace("ð", "đ")
+    return _GLUED.sub(" ", line) if "/" in line or "-" in line else line
+
+
+def _is_han(number: str) -> bool:
+    return "号" in number
+
+
+def _first_number(line: str) -> tuple[str, int, int] | None:
+    """Return the canonical form and the span of the first number of any kind."""
+    found = [candidate for candidate in (_vietnamese(line), _chinese(line)) if candidate]
+    return min(found, key=lambda candidate: candidate[1], default=None)
+
+
+def _vietnamese(line: str) -> tuple[str, int, int] | None:
+    if "/" not in line:
+        return None
+    state, party = _STATE.search(line), _PARTY.search(line)
+    if party and (state is None or party.start() <= state.start()):
+        return f"{party['no']}-{party['type']}/{party['body']}", party.start(), party.end()
+    if state is None:
+        return None
+    symbol = re.sub(r"\s", "", state["symbol"])
+    return "/".join(filter(None, (state["no"], state["year"], symbol))), state.start(), state.end()
+
+
+def _chinese(line: str) -> tuple[str, int, int] | None:
+    if "号" not in line and "號" not in line:
+        return None
+    match = _CHINESE.search(line)
+    if match:
+        organ = _LEADING_WORDS.sub("", match["org"])
+        if len(organ) < 2:
+            return None
+        return f"{organ}〔{match['year']}〕{int(match['no'])}号", match.end("org") - len(organ), match.end()
+    match = _CHINESE_NOTICE.search(line)
+    if match:
+        return f"{match['year']}年第{int(match['no'])}号", match.start(), match.end()
+    match = _CHINESE_ORDER.search(line)
+    number = parse_chinese_number(match["a"] or match["b"]) if match else None
+    return (f"第{number}号令", match.start(), match.end()) if match and number else None
+
+
+def _is_own_vietnamese(line: str, start: int) -> bool:
+    before = line[:start]
+    if _OWN_PREFIX.match(before):
+        return True
+    label = _OWN_LABEL.search(before)
+    # what stands before the label may only be a letterhead, which is in capitals
+    return label is not None and before[: label.start()] == before[: label.start()].upper()
+
+
+def _is_own_chinese(line: str, start: int, end: int) -> bool:
+    before, after = line[:start], line[end:]
+    if before.count("《") > before.count("》"):
+        return False
+    if _CHINESE_LABEL.search(before):
+        return True
+    if not _CHINESE_TAIL.match(after):
+        return False
+    if _OWN_PREFIX.match(before) or before.rstrip().endswith(("公告", "通告", "令", "委员会", "局", "部", "文件")):
+        return True
+    # 关于…的通知（国卫办医发〔2022〕1号）: the title gives the number of its own paper at the end
+    title = before.rstrip(" (（[【")
+    return len(title) < len(before) and _chinese_type(title) is not None
+
+
+def _type_of_number(number: str) -> str | None:
+    party = _PARTY.fullmatch(number)
+    if party:
+        return _TYPES.get(party["type"].upper())
+    state = _STATE.fullmatch(number)
+    return type_of_symbol(state["symbol"]) if state else None
+
+
+def _type_of_heading(line: str) -> str | None:
+    """Return the type that opens a heading: alone, in capitals, or followed by what makes it a type."""
+    lowered = line.lower()
+    for name in _NAMES:
+        if not lowered.startswith(name.lower()):
+            continue
+        rest = line[len(name) :]
+        in_capitals = line[: len(name)].isupper() and not rest[:1].isalpha()
+        if not rest.strip(" :.") or in_capitals or re.match(r"\s+(?:số|về|v/v|của|liên tịch)\b", rest, re.IGNORECASE):
+            return name
+    return None
+
+
+def _chinese_type(line: str) -> str | None:
+    """Return the type that closes a Chinese title, a bracket behind it left out."""
+    title = re.sub(r"\s*[(（〔【].{0,40}[)）〕】]\s*\Z", "", line.strip()).rstrip(" 》”。:：")
+    if title.endswith("号令"):
+        return "令"
+    return next((name for name in sorted(_CHINESE_TYPES, key=len, reverse=True) if title.endswith(name)), None)
