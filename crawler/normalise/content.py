@@ -1,0 +1,95 @@
+"""Undo the Content-Encoding of a stored payload: gzip, deflate and brotli, chained, never past a size limit."""
+
+import zlib
+from collections.abc import Callable, Iterator
+
+# The extension behind the module `brotli`, not the module itself: brotlipy, which pywb brings along, installs a package
+# of the same name that has no output limit and hides the module.
+from _brotli import Decompressor as BrotliDecompressor
+from _brotli import error as BrotliError
+
+from crawler.errors import HealthArchiveError
+
+GZIP_WINDOW = zlib.MAX_WBITS | 16
+GZIP_MAGIC = b"\x1f\x8b"
+SLICE = 2**12
+"""Bytes of input a step: small, since zlib copies what it has not yet used."""
+PIECE = 2**20
+"""Bytes of output a step, about."""
+
+
+class ContentDecodingError(HealthArchiveError):
+    """The payload is not what its Content-Encoding says, is cut short, or grows past the limit."""
+
+
+def decode_content(body: bytes, content_encoding: str | None, *, limit: int = 64 * 2**20) -> bytes:
+    """Return `body` with the codings of its Content-Encoding header undone, the last one first.
+
+    `limit` is the largest result in bytes that is worth holding; decoding stops as soon as it is passed.  Raises
+    ContentDecodingError on an unknown coding, on damaged or cut data, and past the limit.
+    """
+    codings = [coding.strip().lower() for coding in (content_encoding or "").split(",")]
+    for coding in reversed([coding for coding in codings if coding not in ("", "identity")]):
+        decoder = DECODERS.get(coding)
+        if decoder is None:
+            raise ContentDecodingError(f"The content encoding {coding!r} is not one of gzip, deflate and br.")
+        if body:
+            body = _gather(decoder(body), coding, limit)
+    return body
+
+
+def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:
+    gathered = bytearray()
+    try:
+        for piece in pieces:
+            gathered += piece
+            if len(gathered) > limit:
+                raise ContentDecodingError(f"The {coding} payload is larger than {limit} bytes once decoded.")
+    except (zlib.error, BrotliError) as error:
+        raise ContentDecodingError(f"The {coding} payload is damaged ({error}).") from error
+    return bytes(gathered)
+
+
+def _inflate(data: bytes, window: int) -> Iterator[bytes]:
+    decoder = zlib.decompressobj(window)
+    for start in range(0, len(data), SLICE):
+        rest = data[start : start + SLICE]
+        while rest:
+            if decoder.eof:
+                # A gzip payload may have several members; servers also append padding, which browsers ignore.
+                if not rest.startswith(GZIP_MAGIC):
+                    return
+                decoder = zlib.decompressobj(window)
+            yield decoder.decompress(rest, PIECE)
+            rest = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
+    yield decoder.flush()
+    if not decoder.eof:
+        raise zlib.error("it is cut short")
+
+
+def _gunzip(data: bytes) -> Iterator[bytes]:
+    return _inflate(data, GZIP_WINDOW)
+
+
+def _undeflate(data: bytes) -> Iterator[bytes]:
+    # RFC 9110 means the zlib format; several servers send the bare deflate stream instead.
+    has_zlib_header = len(data) >= 2 and data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+    return _inflate(data, zlib.MAX_WBITS if has_zlib_header else -zlib.MAX_WBITS)
+
+
+def _unbrotli(data: bytes) -> Iterator[bytes]:
+    decoder = BrotliDecompressor()
+    while not decoder.is_finished():
+        piece = decoder.process(data, output_buffer_limit=PIECE)
+        if not piece and not decoder.is_finished():
+            raise BrotliError("it is cut short")
+        yield piece
+        data = b""
+
+
+DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
+    "deflate": _undeflate,
+    "br": _unbrotli,
+}

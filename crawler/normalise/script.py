@@ -1,0 +1,46 @@
+"""Traditional or simplified Chinese: which of the two a text is in, and the way from one to the other.
+
+Decided by majority over a page's body; a title inherits the answer of its body, since `to_simplified` would harm
+simplified text (乾县 is a place, 干县 is not).  Remove injected readings first: they mix both scripts.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from crawler.normalise.tables.han_scripts import SIMPLIFIED_FROM, TRADITIONAL_FROM
+
+SAMPLE = 3000
+"""Characters of a body that decide."""
+
+TRADITIONAL = re.compile(f"[{TRADITIONAL_FROM}]")
+SIMPLIFIED = re.compile(f"[{SIMPLIFIED_FROM}]")
+
+
+def is_traditional(text: str) -> bool | None:
+    """Return whether the text has more characters of traditional script only than of simplified only; None at a tie."""
+    sample = text[:SAMPLE]
+    if sample.isascii():
+        return None
+    difference = len(TRADITIONAL.findall(sample)) - len(SIMPLIFIED.findall(sample))
+    return None if difference == 0 else difference > 0
+
+
+def to_simplified(text: str) -> str:
+    """Return a traditional text, or a line of a traditional page, in simplified characters.
+
+    A text that is simplified already comes back unchanged.
+    """
+    if is_traditional(text) is False:
+        return text
+    # OpenCC leaves this Hong Kong form alone.
+    return _converter()(text).replace("衞", "卫")
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    # Loaded at the first traditional page: most runs never see one.
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert

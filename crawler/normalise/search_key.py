@@ -1,0 +1,63 @@
+"""One fold for the search index and for what is typed into the search box.
+
+Vietnamese marks and đ, letter case, full-width forms and the two Chinese scripts all disappear; every Han character
+becomes a token of its own.  The index, the snippets and the queries are made here and nowhere else: should they
+differ, whole words of the archive could no longer be found.
+"""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from crawler.normalise.tables.folding import FOLDED_FROM, FOLDED_TO
+from crawler.normalise.tones import place_tones
+
+SEPARATOR = "\u200b"
+"""A zero-width space, which SQLite's unicode61 tokenizer splits at; strip it from snippets before display."""
+
+NOTHING = '""'
+"""An FTS5 query that matches no row and is no error."""
+
+HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+FOLD = str.maketrans(FOLDED_FROM, FOLDED_TO)
+HAN_CHARACTER = re.compile(f"([{HAN}])")
+TOKEN = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")
+TERM = re.compile(r'"([^"]*)"|\S+')
+QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
+
+
+def search_key(text: str) -> str:
+    """Return the text folded for searching: NFC, and then as many characters as that has."""
+    return normalize("NFC", text).translate(FOLD)
+
+
+def index_text(text: str) -> str:
+    """Return what is indexed: the key, with a separator on both sides of every Han character."""
+    return HAN_CHARACTER.sub(rf"{SEPARATOR}\1{SEPARATOR}", search_key(text))
+
+
+def show_text(text: str) -> str:
+    """Return what snippets are cut from: the original glyphs in the tokens of `index_text`, one for one."""
+    return HAN_CHARACTER.sub(rf"{SEPARATOR}\1{SEPARATOR}", normalize("NFC", text))
+
+
+def match_query(query: str) -> str:
+    """Return the FTS5 expression that requires every term of the query; quoted text is one phrase.
+
+    Whatever is typed is plain text: operators, brackets and column names are words.  A query without any word gives
+    `NOTHING`.
+    """
+    return " ".join(_phrases(query)) or NOTHING
+
+
+def _phrases(query: str) -> Iterator[str]:
+    for term in TERM.finditer(query.translate(QUOTES)):
+        tokens = TOKEN.findall(search_key(term[1] or term[0]))
+        if tokens:
+            yield f'"{" ".join(tokens)}"'
+
+
+def exact_key(text: str) -> str:
+    """Return the text for comparing with marks: NFC, one tone placement, lower case."""
+    return place_tones(text).lower()
