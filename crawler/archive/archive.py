@@ -1,0 +1,142 @@
+"""The archive as the rest of the program sees it: a file that is opened, written in runs, and asked what it knows."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from crawler.archive import search_index
+from crawler.archive.captures import capture_ids, read_capture
+from crawler.archive.database import APPLICATION_ID, Kind, connect, refuse_path, transaction
+from crawler.archive.errors import ArchiveError
+from crawler.archive.identity import is_known, known_urls
+from crawler.archive.lock import WriterLock
+from crawler.archive.revisits import DueArticle, due
+from crawler.archive.runs import Run, end_interrupted
+from crawler.archive.schema.migrations import migrate
+from crawler.archive.times import utc_text
+from crawler.archive.warc import MAX_BYTES
+from crawler.items import Capture
+from crawler.site import Site
+
+WARC_FOLDER = "warc"
+
+
+class Archive:
+    """A database and the WARC folder beside it; use as a context manager.
+
+    Opened for writing it holds the writer lock; any number of readers may be at work at the same time.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
+        self.path = path
+        self.connection = connection
+        self.warc_folder = path.parent / WARC_FOLDER
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path, *, kind: Kind | None = None, read_only: bool = False) -> Self:
+        """Open the archive at *path*, made and brought up to date when it is opened for writing.
+
+        *kind* None accepts what is there and makes a ``live`` one.  Raises `ArchiveError` (one sentence) when the file
+        is not ours, of the other kind, newer, damaged or not writable, and `LockedError` while another process writes.
+        """
+        path = Path(path)
+        refuse_path(path, read_only=read_only)
+        lock = None if read_only else WriterLock(path)
+        try:
+            connection = connect(path, read_only=read_only)
+            try:
+                _refuse_kind(path, _stored_kind(connection), kind)
+                if lock is not None:
+                    _bring_up_to_date(connection, kind or "live", interrupted=lock.first)
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, connection, lock)
+
+    @property
+    def kind(self) -> Kind:
+        """``live`` for real offices, ``demo`` for the replicas."""
+        return _stored_kind(self.connection) or "live"
+
+    def start_run(self, site: Site, *, started_at: datetime, software: str, max_warc_bytes: int = MAX_BYTES) -> Run:
+        """Begin a crawl of *site*; *software* is the version that its rows will name."""
+        return Run(
+            self.connection,
+            self.warc_folder,
+            site,
+            started_at=started_at,
+            software=software,
+            max_warc_bytes=max_warc_bytes,
+        )
+
+    def known(self, site_id: str, url: str) -> bool:
+        """Return whether *url*, under any alias, is a stored article of the site."""
+        return is_known(self.connection, site_id, url)
+
+    def known_urls(self, site_id: str) -> set[str]:
+        """Return every address of the site's articles; `known` also recognises other spellings of them."""
+        return known_urls(self.connection, site_id)
+
+    def due(self, site_id: str, now: datetime, limit: int) -> list[DueArticle]:
+        """Return at most *limit* articles whose next visit has come, the most urgent first."""
+        return due(self.connection, site_id, now, limit)
+
+    def captures(self, *, sites: Sequence[str] = (), kinds: Sequence[str] = ()) -> Iterator[int]:
+        """Yield the ids of captures, oldest first; empty *sites* or *kinds* mean all."""
+        return capture_ids(self.connection, sites=sites, kinds=kinds)
+
+    def read_capture(self, capture_id: int) -> Capture:
+        """Return a capture from its WARC record, as it came."""
+        return read_capture(self.connection, self.warc_folder, capture_id)
+
+    def close(self) -> None:
+        """Close the database and give the writer lock back."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _stored_kind(connection: sqlite3.Connection) -> Kind | None:
+    """Return the kind of an archive; None while it is being made."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'archive_info'").fetchone() is None:
+        return None
+    row = connection.execute("SELECT value FROM archive_info WHERE key = 'kind'").fetchone()
+    return row[0] if row else None
+
+
+def _refuse_kind(path: Path, stored: Kind | None, wanted: Kind | None) -> None:
+    if stored is None or wanted is None or stored == wanted:
+        return
+    if wanted == "live":
+        raise ArchiveError(f"{path} was made by the demo; a live crawl does not write into it.")
+    raise ArchiveError(f"{path} is a live archive; the demo does not write into it.")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted: bool) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection)
+    with transaction(connection):
+        connection.executemany(
+            "INSERT OR IGNORE INTO archive_info VALUES (?, ?)",
+            [("kind", kind), ("created_at", utc_text(datetime.now(UTC)))],
+        )
+    search_index.refresh(connection)
+    if interrupted:
+        end_interrupted(connection)

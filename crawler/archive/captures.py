@@ -1,0 +1,149 @@
+"""One row for each HTTP answer, pointing to its record in the WARC files; and the way back from row to bytes."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from crawler.archive import validators
+from crawler.archive.coverage import count_answer
+from crawler.archive.errors import ArchiveError
+from crawler.archive.identity import find_article
+from crawler.archive.times import parse_utc, utc_text
+from crawler.archive.warc import Original, Place, WarcFiles
+from crawler.archive.warc_reading import read_record
+from crawler.items import Capture
+
+
+@dataclass(frozen=True)
+class Written:
+    """A capture's new row."""
+
+    id: int
+    article: int | None
+    """The article that the capture shows or belongs to, where that is known already."""
+
+
+def write_capture(
+    connection: sqlite3.Connection,
+    files: WarcFiles,
+    folder: Path,
+    run: int,
+    capture: Capture,
+    *,
+    request_headers: Sequence[tuple[str, str]],
+    method: str,
+) -> Written:
+    """Write the evidence, then its row; to be called within a transaction."""
+    previous = _previous(connection, capture.url)
+    same = previous if capture.status == HTTPStatus.NOT_MODIFIED else _same_payload(connection, folder, capture)
+    original = Original(url=same["url"], fetched_at=same["fetched_at"]) if same else None
+    place = files.write(capture, request_headers=request_headers, method=method, original=original)
+    article = _article_of(connection, capture)
+    fetched_at = utc_text(capture.fetched_at)
+    row = {
+        "run": run,
+        "site": capture.site,
+        "section": capture.section,
+        "kind": capture.kind,
+        "url": capture.url,
+        "requested_url": capture.requested_url,
+        "article": article,
+        "fetched_at": fetched_at,
+        "status": capture.status,
+        "sha256": capture.sha256,
+        "content_type": capture.header("Content-Type"),
+        "bytes": len(capture.body),
+        "etag": capture.header("ETag"),
+        "last_modified": capture.header("Last-Modified"),
+        "warc_file": place.file,
+        "warc_offset": place.offset,
+        "warc_length": place.length,
+        "refers_to": (same["refers_to"] or same["id"]) if same else None,
+    }
+    cursor = connection.execute(
+        f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+    )
+    capture_id = int(cursor.lastrowid or 0)
+    validators.judge(connection, capture, previous, capture_id)
+    count_answer(connection, capture.site, fetched_at[:10], capture.status)
+    return Written(capture_id, article)
+
+
+def _previous(connection: sqlite3.Connection, url: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT * FROM captures WHERE url = ? AND status = 200 ORDER BY fetched_at DESC, id DESC LIMIT 1", (url,)
+    ).fetchone()
+    return row
+
+
+def _same_payload(connection: sqlite3.Connection, folder: Path, capture: Capture) -> sqlite3.Row | None:
+    if not capture.body:
+        return None
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT * FROM captures WHERE sha256 = ? AND refers_to IS NULL ORDER BY id LIMIT 1", (capture.sha256,)
+    ).fetchone()
+    # A payload is left out only while the file that holds it is still there.
+    return row if row is not None and (folder / row["warc_file"]).exists() else None
+
+
+def _article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:
+    if capture.article_url is not None:
+        return find_article(connection, [capture.article_url])
+    if capture.kind == "article":
+        return find_article(connection, [capture.url, capture.requested_url])
+    return None
+
+
+def read_capture(connection: sqlite3.Connection, folder: Path, capture_id: int) -> Capture:
+    """Return the capture as it came, its payload followed through revisit records.
+
+    Raises `ArchiveError` when there is no such row or its record cannot be read.
+    """
+    row = connection.execute("SELECT * FROM captures WHERE id = ?", (capture_id,)).fetchone()
+    if row is None:
+        raise ArchiveError(f"There is no capture {capture_id}.")
+    record = read_record(folder, place_of(row))
+    body = record.body
+    if row["refers_to"] is not None and row["bytes"]:
+        original = connection.execute("SELECT * FROM captures WHERE id = ?", (row["refers_to"],)).fetchone()
+        body = read_record(folder, place_of(original)).body
+    return Capture(
+        site=row["site"],
+        kind=row["kind"],
+        url=row["url"],
+        requested_url=row["requested_url"],
+        status=row["status"],
+        headers=record.headers,
+        body=body,
+        fetched_at=parse_utc(row["fetched_at"]),
+        section=row["section"],
+        article_url=_article_url(connection, row),
+    )
+
+
+def place_of(row: sqlite3.Row) -> Place:
+    """Return where the record of a `captures` row is."""
+    return Place(row["warc_file"], row["warc_offset"], row["warc_length"])
+
+
+def _article_url(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
+    if row["article"] is None or row["kind"] not in {"attachment", "counter"}:
+        return None
+    url: str = connection.execute("SELECT url FROM articles WHERE id = ?", (row["article"],)).fetchone()[0]
+    return url
+
+
+def capture_ids(
+    connection: sqlite3.Connection, *, sites: Sequence[str] = (), kinds: Sequence[str] = ()
+) -> Iterator[int]:
+    """Yield the ids of the captures of *sites* and *kinds* (empty: all), oldest first."""
+    wheres = [
+        f"{column} IN ({', '.join('?' * len(wanted))})"
+        for column, wanted in (("site", sites), ("kind", kinds))
+        if wanted
+    ]
+    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+    for row in connection.execute(f"SELECT id FROM captures {where} ORDER BY fetched_at, id", (*sites, *kinds)):
+        yield int(row[0])

@@ -1,0 +1,77 @@
+"""What a crawl still has to fetch: how far lists were walked, and what they and the articles name that never came.
+
+All of it lives in the database, so that a run that was killed is taken up by the next one where it stood.
+"""
+
+from datetime import datetime, timedelta
+
+from crawler.archive.archive import Archive
+from crawler.archive.database import transaction
+from crawler.archive.identity import is_known
+from crawler.archive.times import utc_text
+from crawler.archive.validators import Validators, validators_of
+
+PATIENCE = timedelta(days=14)
+"""How long something that was listed but never came is asked for again."""
+
+
+class Frontier:
+    """The edge of what is known of one site."""
+
+    def __init__(self, archive: Archive, site: str) -> None:
+        self._archive = archive
+        self._connection = archive.connection
+        self.site = site
+
+    def begin_walk(self, section: str, begun_at: datetime) -> bool:
+        """Note that the section's list is being walked; return whether the walk before reached its end.
+
+        Where it did, everything beyond known articles is known as well.
+        """
+        row = self._connection.execute(
+            "SELECT ended_at FROM walks WHERE site = ? AND section = ?", (self.site, section)
+        ).fetchone()
+        with transaction(self._connection):
+            self._connection.execute(
+                """INSERT INTO walks (site, section, begun_at) VALUES (?, ?, ?)
+                ON CONFLICT (site, section) DO UPDATE SET begun_at = excluded.begun_at, ended_at = NULL""",
+                (self.site, section, utc_text(begun_at)),
+            )
+        return row is not None and row["ended_at"] is not None
+
+    def end_walk(self, section: str, ended_at: datetime) -> None:
+        """Note that the walk met known ground or the list's end, and that all it met is written down."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "UPDATE walks SET ended_at = ? WHERE site = ? AND section = ?",
+                (utc_text(ended_at), self.site, section),
+            )
+
+    def is_known(self, url: str) -> bool:
+        """Return whether *url*, under any spelling, is a stored article of the site."""
+        return is_known(self._connection, self.site, url)
+
+    def unread(self, now: datetime, limit: int) -> list[tuple[str, str | None]]:
+        """Return (address, section) of articles that lists named of late but that were never stored."""
+        rows = self._connection.execute(
+            """SELECT url, section FROM listings
+            WHERE site = ? AND last_seen >= ? AND url NOT IN (SELECT url FROM article_urls) ORDER BY last_seen DESC""",
+            (self.site, utc_text(now - PATIENCE)),
+        ).fetchall()
+        return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
+
+    def unfetched_files(self, now: datetime, limit: int) -> list[tuple[str, str]]:
+        """Return (address, address of the article) of files that articles offer but that never came."""
+        rows = self._connection.execute(
+            """SELECT attachments.url, articles.url AS article_url FROM attachments
+            JOIN articles ON articles.id = attachments.article
+            WHERE articles.site = ? AND attachments.first_seen >= ? AND NOT EXISTS (
+                SELECT 1 FROM captures WHERE captures.url = attachments.url)
+            ORDER BY attachments.id LIMIT ?""",
+            (self.site, utc_text(now - PATIENCE), limit),
+        ).fetchall()
+        return [(row["url"], row["article_url"]) for row in rows]
+
+    def validators(self, url: str, now: datetime) -> Validators:
+        """Return what may be sent with a request for *url* to ask whether it has changed."""
+        return validators_of(self._connection, self.site, url, now=now)

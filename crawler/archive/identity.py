@@ -1,0 +1,54 @@
+"""Which article an address means: one article has one canonical address and any number of aliases."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from crawler.normalise.addresses import address_key, canonical_address
+
+
+def find_article(connection: sqlite3.Connection, urls: Iterable[str]) -> int | None:
+    """Return the id of the article that the first known address of *urls* means, or None."""
+    for url in urls:
+        row = connection.execute(
+            "SELECT article FROM article_urls WHERE key = ? ORDER BY first_seen, article LIMIT 1", (address_key(url),)
+        ).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None
+
+
+def add_aliases(connection: sqlite3.Connection, article: int, urls: Iterable[str], seen_at: str) -> None:
+    """Remember *urls* as addresses of *article*; an address that is known already stays with whom it belongs to."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO article_urls (url, article, key, first_seen) VALUES (?, ?, ?, ?)",
+        [(url, article, address_key(url), seen_at) for url in dict.fromkeys(urls)],
+    )
+
+
+def is_known(connection: sqlite3.Connection, site: str, url: str) -> bool:
+    """Return whether *url* is an address of a stored article of *site*."""
+    row = connection.execute(
+        "SELECT 1 FROM article_urls JOIN articles ON articles.id = article WHERE key = ? AND site = ?",
+        (address_key(url), site),
+    ).fetchone()
+    return row is not None
+
+
+def known_urls(connection: sqlite3.Connection, site: str) -> set[str]:
+    """Return every address, canonical or alias, of the stored articles of *site*."""
+    rows = connection.execute(
+        "SELECT article_urls.url FROM article_urls JOIN articles ON articles.id = article WHERE site = ?", (site,)
+    )
+    return {row[0] for row in rows}
+
+
+def follow_move(connection: sqlite3.Connection, article: int, asked: str, answered: str) -> None:
+    """Take *answered* for the article's canonical address when its old one, *asked*, redirects there."""
+    current = connection.execute("SELECT url FROM articles WHERE id = ?", (article,)).fetchone()[0]
+    new = canonical_address(answered)
+    if address_key(asked) != address_key(current) or address_key(new) == address_key(current):
+        return
+    connection.execute(
+        "UPDATE articles SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE url = ?)",
+        (new, article, new),
+    )

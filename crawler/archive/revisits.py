@@ -1,0 +1,101 @@
+"""When an article is looked at again: at 1, 3, 7, 14, 30, 90, 180 and 365 days of age, then once a year.
+
+Age counts from the day the article was published or last changed, because a fresh or freshly edited text is the one
+that is edited, read and withdrawn.  An article that seems to have vanished is looked at again the next day.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from crawler.archive.times import parse_utc, utc_text
+from crawler.archive.validators import Validators, validators_of
+
+AGES = (1, 3, 7, 14, 30, 90, 180, 365)
+"""Days of age at which an article is visited."""
+DOUBT = 0.5
+"""Days until a suspicion is looked into: the next daily run, even one that starts a little earlier."""
+SLACK = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class DueArticle:
+    """An article whose next visit has come."""
+
+    id: int
+    url: str
+    section: str | None
+    due_at: str
+    etag: str | None
+    """To be sent as If-None-Match; None where the office has none or was caught being wrong about it."""
+    last_modified: str | None
+    """To be sent as If-Modified-Since, under the same condition."""
+    views_endpoint: str | None
+
+
+def interval(base: datetime, visited: datetime) -> timedelta:
+    """Return how long after *visited* an article of age zero at *base* is due again.
+
+    >>> interval(datetime(2024, 1, 1), datetime(2024, 1, 2)).days
+    2
+    >>> interval(datetime(2014, 1, 1), datetime(2024, 1, 2)).days
+    365
+    """
+    for days in AGES:
+        due = base + timedelta(days=days)
+        if due > visited + timedelta(hours=12):
+            return due - visited
+    return timedelta(days=AGES[-1])
+
+
+def plan(connection: sqlite3.Connection, article: int, visited_at: str) -> None:
+    """Write down when *article*, visited now, is due again."""
+    row = connection.execute(
+        """SELECT sort_date, date_basis, first_seen, changed_at, status, status_since, pending_status
+        FROM articles WHERE id = ?""",
+        (article,),
+    ).fetchone()
+    visited = parse_utc(visited_at)
+    days = DOUBT if row["pending_status"] else interval(_born(row), visited) / timedelta(days=1)
+    connection.execute(
+        "UPDATE articles SET visited_at = ?, next_visit_at = ?, visit_interval = ? WHERE id = ?",
+        (visited_at, utc_text(visited + timedelta(days=days) - SLACK), days, article),
+    )
+
+
+def _born(row: sqlite3.Row) -> datetime:
+    first_seen = parse_utc(row["first_seen"])
+    moments = [first_seen]
+    if row["sort_date"] and row["date_basis"] != "first_seen":
+        published = datetime.fromisoformat(row["sort_date"]).replace(tzinfo=UTC)
+        moments = [min(first_seen, published)]
+    if row["changed_at"]:
+        moments.append(parse_utc(row["changed_at"]))
+    if row["status"] != "live":
+        moments.append(parse_utc(row["status_since"]))
+    return max(moments)
+
+
+def due(connection: sqlite3.Connection, site: str, now: datetime, limit: int) -> list[DueArticle]:
+    """Return at most *limit* articles of *site* whose visit has come, the most overdue for its interval first."""
+    rows = connection.execute(
+        """SELECT id, url, section, next_visit_at, views_endpoint FROM articles
+        WHERE site = :site AND next_visit_at <= :now AND moved_to IS NULL
+        ORDER BY pending_status IS NULL, (julianday(:now) - julianday(next_visit_at)) / visit_interval DESC, id
+        LIMIT :limit""",
+        {"site": site, "now": utc_text(now), "limit": limit},
+    ).fetchall()
+    return [_due_article(connection, site, row, now) for row in rows]
+
+
+def _due_article(connection: sqlite3.Connection, site: str, row: sqlite3.Row, now: datetime) -> DueArticle:
+    known: Validators = validators_of(connection, site, row["url"], now=now)
+    return DueArticle(
+        id=row["id"],
+        url=row["url"],
+        section=row["section"],
+        due_at=row["next_visit_at"],
+        etag=known.etag,
+        last_modified=known.last_modified,
+        views_endpoint=row["views_endpoint"],
+    )

@@ -1,0 +1,224 @@
+"""One crawl of one site, from its start to its summary."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from crawler.archive import statuses, views
+from crawler.archive.captures import write_capture
+from crawler.archive.coverage import count_disguised_block, count_failure
+from crawler.archive.database import transaction
+from crawler.archive.identity import find_article
+from crawler.archive.listings import list_again
+from crawler.archive.revisits import plan
+from crawler.archive.store import Outcome, store_visit
+from crawler.archive.times import utc_text
+from crawler.archive.warc import MAX_BYTES, WarcFiles
+from crawler.items import Capture, Visit
+from crawler.site import Site
+
+STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted"})
+COUNTED = ("requests", "bytes", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSummary:
+    """What a finished run did; the counts are those of its row."""
+
+    id: int
+    site: str
+    state: str
+    started_at: str
+    finished_at: str
+    requests: int
+    bytes: int
+    listed: int
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    failed: int
+    problems: int
+
+
+class Run:
+    """One crawl of one site; made by `Archive.start_run`."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        warc_folder: Path,
+        site: Site,
+        *,
+        started_at: datetime,
+        software: str,
+        max_warc_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._connection = connection
+        self._folder = warc_folder
+        self._software = software
+        self._started_at = utc_text(started_at)
+        self.site = site.id
+        self._counts = dict.fromkeys(COUNTED, 0)
+        self._files = WarcFiles(
+            warc_folder, site=site.id, started_at=self._started_at, software=software, max_bytes=max_warc_bytes
+        )
+        with transaction(connection):
+            write_site(connection, site)
+            cursor = connection.execute(
+                "INSERT INTO runs (site, started_at, software_version) VALUES (?, ?, ?)",
+                (site.id, self._started_at, software),
+            )
+        self.id = int(cursor.lastrowid or 0)
+
+    def record_capture(
+        self, capture: Capture, *, request_headers: Sequence[tuple[str, str]] = (), method: str = "GET"
+    ) -> int:
+        """Keep an answer as evidence before anything is read out of it; return the capture's id.
+
+        Header names and values are the bytes on the wire read as Latin-1.
+        """
+        with transaction(self._connection):
+            written = write_capture(
+                self._connection,
+                self._files,
+                self._folder,
+                self.id,
+                capture,
+                request_headers=request_headers,
+                method=method,
+            )
+        self._counts["requests"] += 1
+        self._counts["bytes"] += len(capture.body)
+        return written.id
+
+    def record_failure(self, url: str, *, failed_at: datetime) -> None:
+        """Count a request that got no answer at all: no address, no connection, no time left."""
+        seen_at = utc_text(failed_at)
+        with transaction(self._connection):
+            count_failure(self._connection, self.site, seen_at[:10])
+        self._counts["requests"] += 1
+        self._counts["failed"] += 1
+        self.record_status(url, "unreachable", failed_at)
+
+    def record_listed(
+        self, url: str, *, section: str, title: str | None, date_raw: str | None, seen_at: datetime
+    ) -> None:
+        """Remember that a list page links to *url*; a delisted article is thereby listed again."""
+        moment = utc_text(seen_at)
+        with transaction(self._connection):
+            list_again(
+                self._connection,
+                self.site,
+                url,
+                section=section,
+                title=title,
+                date_raw=date_raw,
+                seen_at=moment,
+                run=self.id,
+            )
+            article = find_article(self._connection, [url])
+            if article is not None:
+                statuses.relist(self._connection, article, moment)
+        self._counts["listed"] += 1
+
+    def store(self, visit: Visit, *, capture_id: int) -> Outcome:
+        """Store what a page says; the article, its version, files, view count and index entry in one transaction."""
+        with transaction(self._connection):
+            outcome = store_visit(self._connection, visit, capture=capture_id, run=self.id, software=self._software)
+        self._counts[outcome] += 1
+        self._counts["problems"] += bool(visit.document and visit.document.problems)
+        return outcome
+
+    def observe_views(
+        self, url: str, views_seen: int, raw: str, method: Literal["html", "endpoint"], observed_at: datetime
+    ) -> None:
+        """Append a view count that was told apart from the page; an unknown *url* is ignored."""
+        with transaction(self._connection):
+            article = find_article(self._connection, [url])
+            if article is not None:
+                views.observe(
+                    self._connection,
+                    article,
+                    views=views_seen,
+                    raw=raw,
+                    method=method,
+                    observed_at=utc_text(observed_at),
+                    capture=None,
+                )
+
+    def record_status(self, url: str, status: str, seen_at: datetime) -> None:
+        """Take in how the article at *url* was found; an unknown *url* counts for the day's coverage only."""
+        moment = utc_text(seen_at)
+        with transaction(self._connection):
+            if status == "blocked":
+                self._recount_block(url, moment[:10])
+            article = find_article(self._connection, [url])
+            if article is None:
+                return
+            changed = statuses.observe(self._connection, article, status, seen_at=moment, run=self.id)
+            if status == "live":
+                self._connection.execute(
+                    "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (moment, article)
+                )
+            plan(self._connection, article, moment)
+        self._counts["gone"] += changed and status in statuses.VANISHED
+
+    def _recount_block(self, url: str, day: str) -> None:
+        row = self._connection.execute(
+            "SELECT status FROM captures WHERE run = ? AND url = ? ORDER BY id DESC LIMIT 1", (self.id, url)
+        ).fetchone()
+        if row is not None and row["status"] < 400:
+            count_disguised_block(self._connection, self.site, day)
+
+    def finish(self, *, state: str, finished_at: datetime, stats: Mapping[str, int] | None = None) -> RunSummary:
+        """Close the run's files and write its row.
+
+        *state* is one of `STATES`; counts given in *stats* (names of `COUNTED`) replace the run's own.
+        """
+        if state not in STATES:
+            raise ValueError(f"no such state of a run: {state}")
+        self._files.close()
+        counts = self._counts | {name: value for name, value in (stats or {}).items() if name in COUNTED}
+        moment = utc_text(finished_at)
+        with transaction(self._connection):
+            settings = ", ".join(f"{name} = ?" for name in counts)
+            self._connection.execute(
+                f"UPDATE runs SET state = ?, finished_at = ?, {settings} WHERE id = ?",
+                (state, moment, *counts.values(), self.id),
+            )
+        return RunSummary(
+            id=self.id, site=self.site, state=state, started_at=self._started_at, finished_at=moment, **counts
+        )
+
+
+def write_site(connection: sqlite3.Connection, site: Site) -> None:
+    """Write the office and its sections as the code describes them today."""
+    names = ("id", "name", "name_en", "kind", "country", "province", "language", "timezone", "home", "family", "note")
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    connection.execute(
+        f"INSERT INTO sites ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {updates}",
+        tuple(getattr(site, name) for name in names),
+    )
+    urls = site.section_urls()
+    connection.executemany(
+        """INSERT INTO sections (site, id, name, url) VALUES (?, ?, ?, ?)
+        ON CONFLICT (site, id) DO UPDATE SET name = excluded.name, url = excluded.url""",
+        [(site.id, section.id, section.name, urls[section.id]) for section in site.sections],
+    )
+
+
+def end_interrupted(connection: sqlite3.Connection) -> None:
+    """Mark the runs that a killed process left running; they end with the last answer they kept."""
+    with transaction(connection):
+        connection.execute(
+            """UPDATE runs SET state = 'interrupted',
+            finished_at = coalesce((SELECT max(fetched_at) FROM captures WHERE run = runs.id), started_at),
+            requests = (SELECT count(*) FROM captures WHERE run = runs.id),
+            bytes = (SELECT coalesce(sum(bytes), 0) FROM captures WHERE run = runs.id)
+            WHERE state = 'running'"""
+        )

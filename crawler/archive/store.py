@@ -1,0 +1,239 @@
+"""Storing what a page means: the article's row, its versions, its index entry, its files and its view count.
+
+Storing the same reading twice changes nothing but when the article was last seen.
+"""
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from crawler.archive import search_index, statuses, views
+from crawler.archive.attachments import as_json, current_attachments, offer_attachments
+from crawler.archive.identity import add_aliases, find_article, follow_move
+from crawler.archive.revisits import plan
+from crawler.archive.times import utc_text
+from crawler.archive.versions import (
+    KEPT,
+    MEANING,
+    changed_fields,
+    content_digest,
+    insert_version,
+    is_relative_date,
+    meaning,
+)
+from crawler.items import Document, Visit
+from crawler.normalise.addresses import canonical_address
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+PLAIN = (
+    "language",
+    "title",
+    "title_raw",
+    "lead",
+    "body_text",
+    "body_raw",
+    "published_at",
+    "published_at_utc",
+    "published_precision",
+    "published_raw",
+    "sort_date",
+    "date_basis",
+    "updated_at",
+    "dateline",
+    "author",
+    "source",
+    "editor",
+    "document_number",
+    "document_type",
+    "issuer",
+    "signer",
+    "issued_on",
+    "views_endpoint",
+    "family",
+    "encoding",
+)
+"""The fields that a document and an article's row have in common."""
+
+DATES = ("published_at", "published_at_utc", "published_precision", "published_raw", "sort_date", "date_basis")
+
+NO_ARTICLE = {"blocked_page": "blocked", "soft_error_page": "soft_gone"}
+"""Flags of a page that shows no article, and the status that they speak for."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One visit, ready to be stored."""
+
+    visit: Visit
+    document: Document
+    capture: int
+    run: int
+    seen_at: str
+    software: str
+
+
+def store_visit(connection: sqlite3.Connection, visit: Visit, *, capture: int, run: int, software: str) -> Outcome:
+    """Store what *visit* says; to be called within a transaction.
+
+    Raises `ValueError` when the visit was not normalised.
+    """
+    if visit.document is None:
+        raise ValueError(f"{visit.capture.url} was not normalised before it was stored")
+    reading = Reading(
+        visit=visit,
+        document=visit.document,
+        capture=capture,
+        run=run,
+        seen_at=utc_text(visit.capture.fetched_at),
+        software=software,
+    )
+    addresses = [visit.document.url, visit.capture.url, visit.capture.requested_url]
+    article = find_article(connection, addresses)
+    outcome: Outcome
+    if article is None:
+        article, outcome = _insert(connection, reading), "new"
+    else:
+        outcome = _revisit(connection, reading, article)
+    add_aliases(connection, article, [canonical_address(visit.document.url), *addresses], reading.seen_at)
+    connection.execute("UPDATE captures SET article = ? WHERE id = ?", (article, capture))
+    _observe_views(connection, reading, article)
+    plan(connection, article, reading.seen_at)
+    return outcome
+
+
+def _insert(connection: sqlite3.Connection, reading: Reading) -> int:
+    document = reading.document
+    status = _shown_status(document) or "live"
+    digest = content_digest(meaning(document), document.attachments)
+    row = _columns(document, reading) | {
+        "site": reading.visit.capture.site,
+        "section": reading.visit.capture.section,
+        "url": canonical_address(document.url),
+        "status": status,
+        "status_since": reading.seen_at,
+        "first_seen": reading.seen_at,
+        "last_seen": reading.seen_at,
+        "version": 1,
+        "content_digest": digest,
+    }
+    if row["sort_date"] is None:
+        row |= {"sort_date": reading.seen_at[:10], "date_basis": "first_seen"}
+    article = int(
+        connection.execute(
+            f"INSERT INTO articles ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+        ).lastrowid
+        or 0
+    )
+    statuses.begin(connection, article, status, reading.seen_at)
+    offer_attachments(connection, article, document.attachments, reading.seen_at)
+    search_index.add(connection, article)
+    _add_version(connection, reading, article, number=1, digest=digest, changed=[], summary="first seen")
+    return article
+
+
+def _columns(document: Document, reading: Reading) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(document, name) for name in PLAIN}
+    return row | {
+        "images": _json([asdict(image) for image in document.images]),
+        "provenance": _json(dict(document.provenance)),
+        "flags": _json(list(document.flags)),
+        "problems": _json(list(document.problems)),
+        "capture": reading.capture,
+        "software_version": reading.software,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shown_status(document: Document) -> str | None:
+    return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)
+
+
+def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> Outcome:
+    capture = reading.visit.capture
+    no_article = _shown_status(reading.document)
+    if no_article is not None:
+        # A challenge or error page must not overwrite what the article said.
+        statuses.observe(connection, article, no_article, seen_at=reading.seen_at, run=reading.run)
+        return "unchanged"
+    follow_move(connection, article, capture.requested_url, capture.url)
+    statuses.observe(connection, article, "live", seen_at=reading.seen_at, run=reading.run)
+    before = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
+    connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (reading.seen_at, article))
+    after = _columns(reading.document, reading) | _kept_dates(before, reading.document)
+    fields = {name: after[name] for name in MEANING}
+    digest = content_digest(fields, reading.document.attachments)
+    if digest == before["content_digest"]:
+        offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
+        return "unchanged"
+    old_files = current_attachments(connection, article)
+    changed = changed_fields(before, fields, attachments_changed=content_digest(fields, old_files) != digest)
+    _update(connection, reading, article, after, digest=digest, number=before["version"] + 1)
+    _add_version(connection, reading, article, number=before["version"] + 1, digest=digest, changed=changed, summary="")
+    return "changed"
+
+
+def _kept_dates(before: sqlite3.Row, document: Document) -> dict[str, Any]:
+    """Return the stored dates where the page's own would move by themselves, or where it has none to order by."""
+    if before["published_at"] and is_relative_date(document.published_raw):
+        return {name: before[name] for name in DATES}
+    if document.sort_date is None:
+        return {"sort_date": before["first_seen"][:10], "date_basis": "first_seen"}
+    return {}
+
+
+def _update(
+    connection: sqlite3.Connection, reading: Reading, article: int, row: dict[str, Any], *, digest: str, number: int
+) -> None:
+    search_index.remove(connection, article)
+    row = row | {"version": number, "content_digest": digest, "changed_at": reading.seen_at}
+    connection.execute(
+        f"UPDATE articles SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (*row.values(), article)
+    )
+    offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
+    search_index.add(connection, article)
+
+
+def _add_version(
+    connection: sqlite3.Connection,
+    reading: Reading,
+    article: int,
+    *,
+    number: int,
+    digest: str,
+    changed: list[str],
+    summary: str,
+) -> None:
+    row = connection.execute(f"SELECT {', '.join(KEPT)} FROM articles WHERE id = ?", (article,)).fetchone()
+    insert_version(
+        connection,
+        article,
+        number,
+        dict(row)
+        | {
+            "seen_at": reading.seen_at,
+            "capture": reading.capture,
+            "attachments": as_json(connection, article, reading.document.attachments),
+            "changed_fields": _json(changed),
+            "change_summary": summary,
+            "content_digest": digest,
+            "software_version": reading.software,
+        },
+    )
+
+
+def _observe_views(connection: sqlite3.Connection, reading: Reading, article: int) -> None:
+    if reading.document.views is not None and _shown_status(reading.document) is None:
+        views.observe(
+            connection,
+            article,
+            views=reading.document.views,
+            raw=reading.document.views_raw,
+            method="html",
+            observed_at=reading.seen_at,
+            capture=reading.capture,
+        )

@@ -1,0 +1,77 @@
+"""What a version of an article is made of, and when two readings mean the same.
+
+Only meaning makes a version.  View counts, images, the page's own markup and the stamp of the last update are no
+meaning, nor is the way lines are broken or a date that the page gives relative to the day it was read on.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from crawler.items import Attachment, Document
+from crawler.normalise.addresses import address_key
+
+MEANING = (
+    "title",
+    "lead",
+    "body_text",
+    "published_at",
+    "author",
+    "source",
+    "editor",
+    "document_number",
+    "document_type",
+    "issuer",
+    "signer",
+    "issued_on",
+)
+"""The fields whose change makes a version; `attachments` is the one more."""
+
+KEPT = (*MEANING[:4], "updated_at", *MEANING[4:])
+"""The fields that a version keeps."""
+
+RELATIVE_DATE = re.compile(
+    r"\b(?:trước|hôm qua|hôm nay|vừa xong|ago|yesterday|today)\b"
+    r"|[前昨今]天|今日|昨日|刚刚|剛剛|刚才|[分时時天周月年钟鐘]前",
+    re.IGNORECASE,
+)
+
+
+def meaning(document: Document) -> dict[str, str | None]:
+    """Return the fields of *document* that make a version."""
+    return {name: getattr(document, name) for name in MEANING}
+
+
+def content_digest(fields: Mapping[str, str | None], attachments: Sequence[Attachment]) -> str:
+    """Return a digest that two readings share exactly when they mean the same."""
+    words = [" ".join((fields[name] or "").split()) for name in MEANING]
+    files = sorted(f"{address_key(attachment.url)} {attachment.name}" for attachment in attachments)
+    return sha256(json.dumps([words, files], ensure_ascii=False).encode()).hexdigest()
+
+
+def changed_fields(
+    before: Mapping[str, str | None], after: Mapping[str, str | None], *, attachments_changed: bool
+) -> list[str]:
+    """Return the names of the fields that mean something else in *after*."""
+    changed = [name for name in MEANING if (before[name] or "").split() != (after[name] or "").split()]
+    return [*changed, "attachments"] if attachments_changed else changed
+
+
+def is_relative_date(raw: str | None) -> bool:
+    """Return whether a page's own date string counts from the day it was read on, like ``2 giờ trước``.
+
+    >>> is_relative_date("2 giờ trước"), is_relative_date("3天前"), is_relative_date("05/03/2024")
+    (True, True, False)
+    """
+    return raw is not None and RELATIVE_DATE.search(raw.strip()) is not None
+
+
+def insert_version(connection: sqlite3.Connection, article: int, number: int, values: Mapping[str, Any]) -> None:
+    """Write version *number* of *article*; *values* are the further columns of `versions`."""
+    row = {"article": article, "number": number, **values}
+    connection.execute(
+        f"INSERT INTO versions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+    )

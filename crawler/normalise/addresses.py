@@ -1,0 +1,102 @@
+"""When two addresses are one article: the canonical form of an address, and the key that aliases share.
+
+`canonical_address` is an address that can still be fetched and shown: only what certainly changes nothing is removed
+(fragment, default port, tracking and session parameters, letter case of the host).  `address_key` goes further and is
+for comparing only: scheme, ``www.``/``m.`` host, print and mobile views, letter case and parameter order are folded.
+"""
+
+import re
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|zalo_\w+|_ga|_gl|spm|scene|isappinstalled|nsukey|"
+    r"share_token|share_from|wd_xgt|jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|"
+    r"_t|_|timestamp|rnd|rand|random|nocache|cachebuster|__cf_chl\w*|returnurl",
+    re.IGNORECASE,
+)
+"""Parameters that say where a reader came from, or only keep caches from answering."""
+VIEW = re.compile(r"print|printable|printversion|isprint|mobile|ismobile|amp|mode=print|view=print", re.IGNORECASE)
+"""Parameters that ask for another view of the same article."""
+SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^)/]*\)\)(?=/)", re.IGNORECASE)
+PRINT_PATH = re.compile(r"/(?:print|printer|mobile|wap|m|amp)(?=/)|(?<=/)op=print/", re.IGNORECASE)
+HOST_VIEW = re.compile(r"^(?:www\d?|m|wap|mobile|3g)\.(?=[^.]+\.[^.]+)")
+INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|php|jsp)$", re.IGNORECASE)
+MOBILE_SLUG = re.compile(r"-cmobile(?=\d+-\d+\.aspx$)", re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+def canonical_address(url: str) -> str:
+    """Return the address of the same page without what certainly does not matter.
+
+    >>> canonical_address("HTTP://WWW.Example.VN:80/Tin/1.html?utm_source=zalo&id=7#top")
+    'http://www.example.vn/Tin/1.html?id=7'
+    """
+    parts = _split(url)
+    if parts is None:
+        return url.strip()
+    query = urlencode(
+        [(name, value) for name, value in _parameters(parts) if not TRACKING.fullmatch(name)],
+        safe="/:,;@!$()*[]",
+        quote_via=quote,
+    )
+    path = _same_escapes(SESSION_PATH.sub("", parts.path)) or "/"
+    return urlunsplit((parts.scheme.lower(), _host(parts), path, query, ""))
+
+
+def address_key(url: str) -> str:
+    """Return a string that is equal for all addresses of one article; it is no address itself.
+
+    >>> address_key("https://m.example.vn/tin/Bai-1.html?print=1") == address_key("http://example.vn/tin/bai-1.html")
+    True
+    """
+    parts = urlsplit(canonical_address(url))
+    if not parts.netloc:
+        return url.strip()
+    host = HOST_VIEW.sub("", parts.netloc)
+    path = MOBILE_SLUG.sub("-c", INDEX_PAGE.sub("/", PRINT_PATH.sub("", parts.path))).rstrip("/")
+    kept = sorted((name.lower(), value) for name, value in _parameters(parts) if not _asks_for_view(name, value))
+    query = "&".join(f"{name}={value}" for name, value in kept)
+    return _fold_case(f"{host}{path}?{query}" if query else f"{host}{path}")
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        parts.port  # noqa: B018 - reading the property is what validates the port
+    except ValueError:
+        return None
+    return parts if parts.scheme and parts.hostname else None
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
+    port = parts.port
+    return host if port in (None, DEFAULT_PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
+
+
+def _parameters(parts: SplitResult) -> list[tuple[str, str]]:
+    return parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+
+
+def _asks_for_view(name: str, value: str) -> bool:
+    return bool(VIEW.fullmatch(name) or VIEW.fullmatch(f"{name}={value}"))
+
+
+def _same_escapes(path: str) -> str:
+    """Spell every escaped byte alike: ``%c3%a0``, ``%C3%A0`` and ``à`` are one."""
+    reserved = re.sub(r"%(2f|3f|23|25|3b)", lambda match: f"%25{match[1].upper()}", path, flags=re.IGNORECASE)
+    return quote(
+        unquote(reserved, errors="surrogateescape"), safe="/:,;@!$&'()*+=~-._", errors="surrogateescape"
+    ).replace("%25", "%")
+
+
+def _fold_case(key: str) -> str:
+    """Lower the letters of words; an opaque identifier (both cases and digits in one run) may mean its case."""
+    return WORD.sub(lambda match: match[0] if _is_opaque(match[0]) else match[0].lower(), key)
+
+
+def _is_opaque(word: str) -> bool:
+    return word.lower() != word != word.upper() and any(letter.isdigit() for letter in word)
