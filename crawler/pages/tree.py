@@ -58,6 +58,8 @@ class Block:
     """Index of the first line in it."""
     last: int
     """Index after the last line in it."""
+    end: int
+    """Index after its last descendant in ``tree.blocks``."""
     ident: str
     """Id and classes, lower case, separated by spaces."""
     hidden: bool
@@ -192,7 +194,7 @@ class _LineBuilder:
     def __init__(self, tree: PageTree) -> None:
         self.tree = tree
         root = tree.root
-        self.block = Block(0, root, str(root.tag), None, 0, 0, "", False, False, 0, None)
+        self.block = Block(0, root, str(root.tag), None, 0, 0, 0, "", False, False, 0, None)
         tree.blocks.append(self.block)
         tree.index.root = root
         self.pieces: list[str] = []
@@ -219,7 +221,10 @@ class _LineBuilder:
             else:
                 self.comment(element)
         self.flush()
-        self.tree.blocks[0].last = len(self.tree.lines)
+        count = self.tree.blocks[0].last = len(self.tree.lines)
+        for block in self.tree.blocks:
+            block.last = min(block.last, count)
+        self.tree.blocks[0].end = len(self.tree.blocks)
 
     def start(self, element: etree._Element) -> bool:
         """Open an element; False where its content gives no lines."""
@@ -323,6 +328,7 @@ class _LineBuilder:
             parent,
             len(tree.lines),
             0,
+            0,
             ident,
             hidden,
             centred or tag == "center" or parent.centred,
@@ -345,7 +351,8 @@ class _LineBuilder:
             self.flush()
         if self.block.element is element and self.block.parent is not None:
             # an inline block may end in the middle of a line that is still to be flushed
-            self.block.last = len(self.tree.lines) + (1 if inline and self.pieces else 0)
+            self.block.last = len(self.tree.lines) + (inline and any(map(str.strip, self.pieces)))
+            self.block.end = len(self.tree.blocks)
             self.block = self.block.parent
         self.end_counts(element, tag)
         if self.hidden_from is element:

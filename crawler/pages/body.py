@@ -1,0 +1,100 @@
+"""The article's text on a page: `find_body`.
+
+The steps, each in a module of its own: weigh the lines (`prose`), choose the block that holds the article
+(`container`), leave out what in it is no text (`sweep`), set captions apart (`captions`), write the rest as lines of
+text (`blocks`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from crawler.items import Image
+from crawler.pages.blocks import block_text
+from crawler.pages.captions import find_captions
+from crawler.pages.container import choose_container
+from crawler.pages.prose import Prose
+from crawler.pages.sweep import fold, sweep
+from crawler.pages.tree import Block, PageTree
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """The article's text and where it stands."""
+
+    text: str
+    """One line per block or `<br>`, table rows as ``cell | cell``; no headline, captions or bylines."""
+    kept: tuple[int, ...]
+    """Indices into ``tree.lines`` of the lines that are in `text`, in order."""
+    block: Block
+    """The block that holds it."""
+    lead: str | None
+    """The standfirst; it is the first line of `text` too."""
+    images: tuple[Image, ...]
+    """Pictures inside the text with their captions, absolute addresses."""
+    byline_lines: tuple[int, ...]
+    """Indices of lines at the edges of the block that are no text: dates, sources, editors, labels."""
+    rule: str
+    """``structure``, or ``container:`` and the selector that named the block."""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Index of the first line of the text."""
+        return self.kept[0]
+
+    @property
+    def last(self) -> int:
+        """Index of the last line of the text."""
+        return self.kept[-1]
+
+    @property
+    def element(self) -> etree._Element:
+        """The element that holds it."""
+        return self.block.element
+
+    @cached_property
+    def html(self) -> str:
+        """The element as HTML, as the page has it."""
+        return str(etree.tostring(self.block.element, encoding="unicode", method="html", with_tail=False))
+
+
+def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = ()) -> Body | None:
+    """Find the article's text.
+
+    `title` is the headline as the page shows it, if known; `containers` are selectors to try first.  None where the
+    page has no text at all.
+    """
+    title_line = _title_line(tree, title)
+    prose = Prose(tree, title_line)
+    chosen = choose_container(tree, prose, title_line, containers)
+    if chosen is None:
+        return None
+    block, rule = chosen
+    swept = sweep(tree, prose, block, title)
+    captions = find_captions(tree, prose, block, swept.kept)
+    kept = [i for i in swept.kept if i not in captions.lines]
+    if not kept:
+        return None
+    return Body(
+        text=block_text(tree, block, kept),
+        kept=tuple(kept),
+        block=block,
+        lead=None,
+        images=captions.images,
+        byline_lines=tuple(swept.edges),
+        rule=rule,
+    )
+
+
+def _title_line(tree: PageTree, title: str | None) -> int | None:
+    """Index of the line that shows the headline: no link, since lists and crumbs repeat it as one."""
+    if not title:
+        return None
+    wanted = fold(title)
+    return next(
+        (line.index for line in tree.lines if not line.hidden and line.link_share < 0.5 and fold(line.text) == wanted),
+        None,
+    )

@@ -1,0 +1,142 @@
+"""What inside the article's block is no text of the article.
+
+Whole blocks go first: named furniture, and blocks made of links.  Then the lines before the text (headline, date,
+source, font size) and behind it (editors, related items, comments) go by their labels; a box in the middle of the text
+goes too, and the text resumes where paragraphs of the same parent go on.
+"""
+
+import re
+from dataclasses import dataclass
+
+from crawler.pages.furniture import ends_article, heads_article, is_furniture_name
+from crawler.pages.prose import Prose
+from crawler.pages.tree import Block, Line, PageTree
+
+_SPACE = re.compile(r"[\s\u200b]+")
+_PAGER = re.compile(
+    r"(?:上一[页頁]|下一[页頁]|尾[页頁]|末[页頁]|[\[【(]?\d{1,2}[\]】)]?|共\s*\d+\s*[页頁]|trang\s+(?:trước|sau)|[|<>«»\s])+",
+    re.IGNORECASE,
+)
+_TEXT_HOMES = frozenset(
+    (
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dd",
+        "dt",
+        "span",
+        "font",
+        "center",
+        "blockquote",
+        "ul",
+        "ol",
+        "strong",
+    )
+)
+_LABEL = 80.0
+_HEAD_LINES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """The lines of the article, and those that were taken from its edges."""
+
+    kept: list[int]
+    edges: list[int]
+
+
+def fold(text: str) -> str:
+    """Text without white space, lower case: for comparing a line with the headline."""
+    return _SPACE.sub("", text).lower()
+
+
+def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swept:
+    """Return the article's lines inside its block."""
+    dropped = _furniture(tree, prose, block)
+    inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
+    start = _start(tree, prose, inside, fold(title) if title else None)
+    kept = _cut_at_labels(tree, prose, inside[start:])
+    while kept and _is_loose_end(tree.lines[kept[-1]]):
+        kept.pop()
+    remaining = set(kept)
+    return Swept(kept, [i for i in inside if i not in remaining])
+
+
+def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
+    """Lines of the blocks inside that are furniture by name or made of links."""
+    dropped: set[int] = set()
+    whole = prose.mass_of(block)
+    index = block.index + 1
+    while index < block.end:
+        inner = tree.blocks[index]
+        index += 1
+        if inner.last == inner.first or prose.mass_of(inner) > 0.4 * whole:
+            continue
+        if is_furniture_name(inner.tag, inner.ident) or (
+            inner.last - inner.first >= 2 and prose.link_share(inner) > 0.6
+        ):
+            dropped.update(range(inner.first, inner.last))
+            index = inner.end
+    return dropped
+
+
+def _start(tree: PageTree, prose: Prose, inside: list[int], title: str | None) -> int:
+    """Position of the first line behind headline, date line and tools."""
+    start = 0
+    for position, i in enumerate(inside[:_HEAD_LINES]):
+        text = tree.lines[i].text
+        if (title and fold(text) == title) or (prose.mass[i] < 60 and heads_article(text)):
+            start = position + 1
+        elif prose.plain[i] > 30:
+            break
+    return start
+
+
+def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
+    """Leave out what stands behind a label such as related items, unless the text goes on behind it."""
+    home = _main_home(tree, prose, lines)
+    kept: list[int] = []
+    seen = 0.0
+    position = 0
+    while position < len(lines):
+        i = lines[position]
+        if seen > 20 and prose.mass[i] < _LABEL and ends_article(tree.lines[i].text):
+            rest = [
+                p
+                for p in range(position + 1, len(lines))
+                if prose.reads(lines[p]) and _home(tree.lines[lines[p]]) is home
+            ]
+            if len(rest) < 2 or sum(prose.mass[lines[p]] for p in rest) < max(60.0, 0.2 * seen):
+                break
+            position = rest[0]
+            continue
+        kept.append(i)
+        seen += prose.mass[i]
+        position += 1
+    return kept
+
+
+def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:
+    weights: dict[Block, float] = {}
+    for i in lines:
+        if prose.reads(i):
+            home = _home(tree.lines[i])
+            weights[home] = weights.get(home, 0.0) + prose.mass[i]
+    return max(weights, key=lambda block: weights[block], default=None)
+
+
+def _home(line: Line) -> Block:
+    """The block that holds a line's paragraph: paragraphs of one text have one home."""
+    block = line.block
+    while block.tag in _TEXT_HOMES and block.parent is not None:
+        block = block.parent
+    return block
+
+
+def _is_loose_end(line: Line) -> bool:
+    return line.link_share > 0.6 or _PAGER.fullmatch(line.text) is not None
