@@ -1,0 +1,95 @@
+"""Page classes: bytes and an address in, `Extract` out."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from crawler.items import Extract
+from crawler.normalise.charset import decode_page
+from crawler.pages.base import ArticlePage
+from crawler.pages.cmstop import CmsTopArticle
+from crawler.pages.founder import FounderArticle
+from crawler.pages.generic import GenericArticle
+from crawler.pages.hanweb import HanwebArticle
+from crawler.pages.jeecms import JeecmsArticle
+from crawler.pages.joomla import JoomlaArticle
+from crawler.pages.language import find_language
+from crawler.pages.legacy_vn import LegacyAspArticle, LegacyHospitalArticle
+from crawler.pages.liferay import Liferay6Article, Liferay7Article
+from crawler.pages.nfcms import NfcmsArticle
+from crawler.pages.nukeviet import NukeVietArticle
+from crawler.pages.sharepoint_vn import SharePointArticle
+from crawler.pages.tree import PageTree, parse_page
+from crawler.pages.trs import TrsArticle
+from crawler.pages.ucap import UcapArticle
+from crawler.pages.vccorp import VccorpArticle
+from crawler.pages.vnpt_portal import VnptPortalArticle
+from crawler.pages.vsb import VsbArticle
+from crawler.pages.webplus import WebPlusArticle
+from crawler.pages.wordpress import WordPressArticle
+
+_CLASSES: tuple[type[ArticlePage], ...] = (
+    NukeVietArticle,
+    VnptPortalArticle,
+    SharePointArticle,
+    Liferay7Article,
+    Liferay6Article,
+    JoomlaArticle,
+    WordPressArticle,
+    CmsTopArticle,
+    UcapArticle,
+    TrsArticle,
+    VsbArticle,
+    WebPlusArticle,
+    HanwebArticle,
+    NfcmsArticle,
+    FounderArticle,
+    JeecmsArticle,
+    VccorpArticle,
+    LegacyHospitalArticle,
+    LegacyAspArticle,
+    GenericArticle,
+)
+FAMILIES: Mapping[str, type[ArticlePage]] = {page.family: page for page in _CLASSES} | {
+    "sp_webpart": SharePointArticle,
+    "liferay": Liferay7Article,
+    "aspnet": LegacyAspArticle,
+    "trs_common": TrsArticle,
+    "hanweb_jpaas": HanwebArticle,
+}
+"""Family → page class.  A family of the registry that has no class of its own is read by the generic one."""
+
+
+def family_of(tree: PageTree) -> str:
+    """Return the family whose marks the page bears: its generator, then elements, then the form of its address."""
+    generator = next((content for name, content in tree.metas if name == "generator"), "")
+    if generator:
+        for page in _CLASSES:
+            if page.generator is not None and page.generator.search(generator):
+                return page.family
+    for page in _CLASSES:
+        if any(tree.select(mark) for mark in page.marks):
+            return page.family
+    address = urlsplit(tree.url)
+    asked = f"{address.path}?{address.query}" if address.query else address.path
+    for page in _CLASSES:
+        if page.address is not None and page.address.search(asked):
+            return page.family
+    return GenericArticle.family
+
+
+def read_page(
+    *, url: str, content: bytes, content_type: str | None = None, language: str | None = None, family: str | None = None
+) -> Extract:
+    """Read an article page: decode, parse once, and let the page class of its family find the fields.
+
+    `content` is the payload with any Content-Encoding undone; `content_type` the header.  `family` names the class to
+    use; without it, or where it is unknown, the page's own marks decide.
+    """
+    decoded = decode_page(content, content_type, language)
+    tree = parse_page(decoded.text, url)
+    spoken = language or find_language(tree)
+    page = FAMILIES.get(family or "") or FAMILIES[family_of(tree)]
+    return page.read(tree, decoded, spoken)
+
+
+__all__ = ["FAMILIES", "ArticlePage", "family_of", "read_page"]

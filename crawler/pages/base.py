@@ -1,0 +1,183 @@
+"""A page class: what one CMS family's article pages look like, and how any article page is read.
+
+A page class knows bytes and an address, nothing else.  A family differs from the generic reader only in class
+attributes: ordered candidate selectors that are tried before the shared ones, and the marks by which its pages are
+recognised.  The rule that found a value is recorded in `Extract.provenance`, what other trusted places of the same page
+said instead in `Extract.disagreements`.
+"""
+
+import re
+from typing import ClassVar
+
+from crawler.items import Attachment, Extract, Image
+from crawler.normalise.charset import Decoded
+from crawler.normalise.official import OfficialPaper, read_disclosure
+from crawler.pages.body import Body, find_body
+from crawler.pages.bylines import find_bylines
+from crawler.pages.counters import find_endpoint
+from crawler.pages.disclosure import label_pairs
+from crawler.pages.files import find_attachments, unique_files
+from crawler.pages.metadata import Metadata, read_metadata
+from crawler.pages.published import find_page_dates
+from crawler.pages.region import Region, find_region
+from crawler.pages.title import Title, block_around, find_title, is_document_number
+from crawler.pages.tree import PageTree
+from crawler.pages.views import find_page_views
+
+BODY_CSS = (
+    "#UCAP-CONTENT",
+    ".TRS_Editor",
+    ".TRS_UEDITOR",
+    ".trs_editor_view",
+    "#vsb_content",
+    "[id^=vsb_content_]",
+    ".v_news_content",
+    ".wp_articlecontent",
+    "#ivs_content",
+    "#zoom",
+    "#Zoom",
+    "founder-content",
+    "#ozoom",
+    "[itemprop=articleBody]",
+    "#news-bodyhtml",
+    ".journal-content-article",
+    ".entry-content",
+)
+"""Containers that are named alike on many sites of several systems."""
+
+
+class Reading:
+    """The values found so far on one page, each with the rule that found it."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.rules: dict[str, str] = {}
+        self.others: dict[str, tuple[str, ...]] = {}
+
+    def take(self, name: str, value: str | None, rule: str) -> None:
+        """Keep a value; the first one of a field stays, a different later one is a disagreement."""
+        if not value:
+            return
+        if name not in self.values:
+            self.values[name] = value
+            self.rules[name] = rule
+        elif self.values[name] != value and value not in self.others.get(name, ()):
+            self.others[name] = (*self.others.get(name, ()), value)
+
+    def differ(self, name: str, values: tuple[str, ...]) -> None:
+        """Note what other trusted places say of a field."""
+        if values:
+            self.others[name] = (*self.others.get(name, ()), *values)
+
+
+class ArticlePage:
+    """One family's article pages; this class itself is the family-free reader."""
+
+    family: ClassVar[str] = "generic"
+    title_css: ClassVar[tuple[str, ...]] = ()
+    body_css: ClassVar[tuple[str, ...]] = ()
+    files_css: ClassVar[tuple[str, ...]] = ()
+    """Containers of the article's files where they stand apart from the text."""
+    generator: ClassVar[re.Pattern[str] | None] = None
+    """Searched in the generator meta element."""
+    address: ClassVar[re.Pattern[str] | None] = None
+    """Searched in path and query."""
+    marks: ClassVar[tuple[str, ...]] = ()
+    """Selectors; an element that one of them names shows the family."""
+
+    @classmethod
+    def read(cls, tree: PageTree, decoded: Decoded, language: str) -> Extract:
+        """Read an article page that was decoded and parsed."""
+        metadata = read_metadata(tree)
+        title = find_title(tree, metadata, language, cls.title_css)
+        body = find_body(tree, title=title.text if title else None, containers=(*cls.body_css, *BODY_CSS))
+        region = find_region(tree, title, body, language)
+        reading = Reading()
+        paper = _paper(tree, region, language, reading)
+        _title(reading, title, paper)
+        _dates(reading, region, metadata, language, paper)
+        _views(reading, tree, region, metadata)
+        _bylines(reading, region, body, metadata, language)
+        return Extract(
+            url=tree.url,
+            language=language,
+            family=cls.family,
+            encoding=decoded.encoding,
+            body_text=(body.text or None) if body else None,
+            body_html=(body.html or None) if body else None,
+            lead=body.lead if body else None,
+            attachments=cls.find_files(tree, region),
+            images=tuple(Image(url=image.url, caption=image.caption) for image in body.images) if body else (),
+            flags=_flags(decoded, body),
+            provenance=reading.rules | ({"body_text": body.rule} if body else {}),
+            disagreements=reading.others,
+            **reading.values,
+        )
+
+    @classmethod
+    def find_files(cls, tree: PageTree, region: Region) -> tuple[Attachment, ...]:
+        """Return the article's files: those linked from its own lines and from the family's file boxes."""
+        found = find_attachments(tree, region.start, region.end)
+        for css in cls.files_css:
+            blocks = [block_around(tree, element) for element in tree.select(css)]
+            boxed = unique_files(tree, (a for a in tree.anchors if any(b.first <= a.line < b.last for b in blocks)))
+            found += tuple(file for file in boxed if file.url not in {known.url for known in found})
+        return found
+
+
+def _paper(tree: PageTree, region: Region, language: str, reading: Reading) -> OfficialPaper | None:
+    paper = read_disclosure(label_pairs(tree, region), language)
+    if paper is None:
+        return None
+    for name in ("document_number", "document_type", "issuer", "signer"):
+        reading.take(name, getattr(paper, name), f"disclosure:{name}")
+    reading.take("issued", paper.issued_on, "disclosure:issued_on")
+    return paper
+
+
+def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -> None:
+    subject = paper.subject if paper else None
+    if title is None or (subject and is_document_number(title.text)):
+        reading.take("title", subject, "disclosure:subject")
+    if title is not None:
+        if "title" not in reading.values:
+            reading.take("title", title.text, title.rule)
+            reading.differ("title", title.others)
+
+
+def _dates(reading: Reading, region: Region, metadata: Metadata, language: str, paper: OfficialPaper | None) -> None:
+    dates = find_page_dates(region, metadata, language, paper.published_on if paper else None)
+    if dates.published is not None:
+        reading.take("published", dates.published.raw, dates.published.rule)
+    if dates.updated is not None:
+        reading.take("updated", dates.updated.raw, dates.updated.rule)
+    reading.take("dateline", dates.dateline, "text:dateline")
+    reading.differ("published", dates.disagreeing)
+
+
+def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata) -> None:
+    views = find_page_views(tree, region, metadata)
+    if views is not None:
+        reading.take("views", views.raw, views.rule)
+    endpoint = find_endpoint(tree)
+    if endpoint is not None:
+        reading.take("views_endpoint", endpoint.url, endpoint.rule)
+
+
+def _bylines(reading: Reading, region: Region, body: Body | None, metadata: Metadata, language: str) -> None:
+    bylines = find_bylines(region, body, metadata, language)
+    for name, found in bylines.values.items():
+        reading.take(name, found.value, found.rule)
+    for name, others in bylines.others.items():
+        reading.differ(name, others)
+
+
+def _flags(decoded: Decoded, body: Body | None) -> tuple[str, ...]:
+    flags = list(body.flags) if body else []
+    if decoded.encoding not in MODERN:
+        flags.append("legacy_encoding")
+    return tuple(dict.fromkeys(flags))
+
+
+MODERN = frozenset({"utf-8", "utf-8-nfd", "ascii", "utf-16"})
+"""Encodings that need no remark."""

@@ -1,0 +1,15 @@
+"""CmsTop, a system of city newspapers such as 宁德网."""
+
+import re
+
+from crawler.pages.base import ArticlePage
+
+
+class CmsTopArticle(ArticlePage):
+    """An article at `/<channel>/2022/1117/<id>.shtml`; its count comes from the newspaper's `app.` host."""
+
+    family = "cmstop"
+    address = re.compile(r"/\d{4}/\d{4}/\d+\.shtml$")
+    marks = ("script[src*='cmstop']",)
+    title_css = ("h1.article-title",)
+    body_css = (".article-content",)

@@ -1,0 +1,150 @@
+"""The address from which a page's script fetches its view count.
+
+A count that comes by script is not on the page: `views` stays empty and the address is returned, so that the crawler
+can ask once.  Known systems are recognised by their call; any other by a request to the office's own host whose
+address speaks of counting and carries an id.  Counters of the whole site, comments, votes and downloads are refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from lxml.etree import _Element
+
+from crawler.pages.tree import PageTree
+
+COUNTING = re.compile(
+    r"count|hits?\b|click|view(?!state)|visit|browse|luot|dem(?=[./?_-]|$)|xem|(?<![a-z])doc(?=[./?_-]|$)|(?<![a-z])pv(?![a-z])|action=stat",
+    re.IGNORECASE,
+)
+OTHER_COUNTS = re.compile(
+    r"comment|binh-?luan|vote|rating|like|share|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
+    re.IGNORECASE,
+)
+ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
+ID_NAMES = re.compile(r"id$|^(?:ma|aid|nid|bvid|cid|news|article|post|item|key)$", re.IGNORECASE)
+STATIC = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico)$", re.IGNORECASE)
+
+ASSIGNMENT = re.compile(r"""(?:\b|\.)([A-Za-z_$][\w$]*)\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))(?=\s*[,;}\n])""")
+EXPRESSION = re.compile(
+    r"""(?:[A-Za-z_$][\w$.]*\s*\+\s*)?(?:"[^"\n]*"|'[^'\n]*')(?:\s*\+\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_$][\w$.]*|\d+))*"""
+)
+OPERAND = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|([A-Za-z_$][\w$.]*|\d+)""")
+VSB = re.compile(r"""_showDynClicks(?:2)?\(\s*["'](\w+)["']\s*,\s*["']?(\d+)["']?\s*,\s*["']?(\d+)""")
+JEECMS = re.compile(r"""Cms\.viewCount\(\s*["']([^"']*)["']\s*,\s*["']?(\d+)""")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """Where the count comes from, and the rule that saw it."""
+
+    url: str
+    rule: str
+
+
+def find_endpoint(tree: PageTree) -> Endpoint | None:
+    """Return the address of the page's own view counter, or None."""
+    scripts, base_url = tree.scripts, tree.base_url
+    return (
+        _known_call(scripts, base_url)
+        or _visit_span(tree)
+        or next(_sources(scripts, base_url), None)
+        or next(_requests(scripts, base_url), None)
+    )
+
+
+def _known_call(scripts: list[_Element], base_url: str) -> Endpoint | None:
+    for script in scripts:
+        source = script.text or ""
+        if call := VSB.search(source):
+            path = "/system/resource/code/news/click/dynclicks.jsp"
+            query = f"clickid={call[3]}&owner={call[2]}&clicktype={call[1]}"
+            return Endpoint(url=urljoin(base_url, f"{path}?{query}"), rule="counter:vsb")
+        if call := JEECMS.search(source):
+            return Endpoint(url=urljoin(base_url, f"{call[1]}/content_view.jspx?contentId={call[2]}"), rule="counter:jeecms")
+    return None
+
+
+def _visit_span(tree: PageTree) -> Endpoint | None:
+    """Sudy WebPlus keeps the address in an attribute of the element that shows the number."""
+    for span in tree.select(".WP_VisitCount"):
+        address = span.get("url")
+        if address:
+            return Endpoint(url=tree.absolute(address), rule="counter:webplus")
+    return None
+
+
+def _sources(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
+    """Scripts that write the number where they stand."""
+    for script in scripts:
+        source = (script.get("src") or "").strip()
+        if source and _is_counter(source, base_url):
+            yield Endpoint(url=_without_effect(urljoin(base_url, source)), rule="counter:script")
+
+
+def _requests(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
+    """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
+    sources = [script.text for script in scripts if script.text and not script.get("src")]
+    if not any(COUNTING.search(source) for source in sources):
+        return
+    variables: dict[str, str] = {}
+    for source in sources:
+        for name, double, single, number in ASSIGNMENT.findall(source):
+            variables.setdefault(name, double or single or number)
+    for source in sources:
+        for expression in EXPRESSION.finditer(source):
+            address = _evaluate(expression[0], variables)
+            if address and _is_counter(address, base_url):
+                address = re.sub(r"(callback=)\?", r"\1cb", address)
+                yield Endpoint(url=_without_effect(urljoin(base_url, address)), rule="counter:request")
+
+
+def _evaluate(expression: str, variables: Mapping[str, str]) -> str | None:
+    """Join the parts of a JavaScript concatenation; None where a part is unknown or the whole is no address."""
+    if not ("/" in expression or "?" in expression):
+        return None
+    parts = []
+    for double, single, name in OPERAND.findall(expression):
+        if name and not name.isdigit():
+            value = variables.get(name.rpartition(".")[2])
+            if value is None:
+                return None
+            parts.append(value)
+        else:
+            parts.append(double or single or name)
+    return "".join(parts).strip()
+
+
+def _is_counter(address: str, base_url: str) -> bool:
+    if not re.match(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?", address) or re.search(r"[\s<>{}]", address):
+        return False
+    parts = urlsplit(urljoin(base_url, address))
+    asked = f"{parts.path}?{parts.query}"
+    if STATIC.search(parts.path) or OTHER_COUNTS.search(asked) or not COUNTING.search(asked):
+        return False
+    return _same_office(parts.hostname, urlsplit(base_url).hostname) and _names_one_article(parts.path, parts.query)
+
+
+def _names_one_article(path: str, query: str) -> bool:
+    if any(ID.match(value) and ID_NAMES.search(name) for name, value in parse_qsl(query)):
+        return True
+    return bool(re.search(r"/\d{3,20}(?:/|$)", path))
+
+
+def _same_office(host: str | None, page_host: str | None) -> bool:
+    """A counter of the office stands on its own domain; one of a statistics service does not."""
+    if not host or not page_host:
+        return True
+    return _domain(host) == _domain(page_host)
+
+
+def _domain(host: str) -> str:
+    labels = host.lower().split(".")
+    short = len(labels) > 2 and (len(labels[-2]) <= 3 and len(labels[-1]) == 2)
+    return ".".join(labels[-3:] if short else labels[-2:])
+
+
+def _without_effect(address: str) -> str:
+    """Empire CMS counts a visit only when asked to: asking without that word leaves the office's number alone."""
+    return re.sub(r"&addclick=1\b|\baddclick=1&", "", address)

@@ -1,0 +1,7 @@
+"""The family-free reader: standard metadata, text labels and structure alone."""
+
+from crawler.pages.base import ArticlePage
+
+
+class GenericArticle(ArticlePage):
+    """An article page of an unknown system."""

@@ -1,0 +1,23 @@
+"""Liferay 6 and 7: the Ministry of Health, several provinces; class names from its own templates."""
+
+import re
+
+from crawler.pages.base import ArticlePage
+
+
+class Liferay6Article(ArticlePage):
+    """An asset publisher's article; its title stands in the portlet's header, outside the article."""
+
+    family = "liferay6"
+    address = re.compile(r"/-/asset_publisher/|/web/guest/")
+    marks = ("[id^=p_p_id_101_INSTANCE_]", "[id^=portlet_101_INSTANCE_]", "#contentnews")
+    title_css = (".taglib-header .header-title", ".asset-full-content .asset-title", ".header-title")
+    body_css = (".asset-content .journal-content-article", ".asset-full-content .asset-content", "#contentnews")
+
+
+class Liferay7Article(Liferay6Article):
+    """The same portlet in version 7."""
+
+    family = "liferay7"
+    address = None
+    marks = ("[id*=com_liferay_asset_publisher_web_portlet]", ".portlet-asset-publisher .asset-full-content.default-asset-publisher")

@@ -1,0 +1,354 @@
+"""The headline as the page shows it.
+
+What metadata say of the title is compared with the lines that a reader sees: the line that both agree on is the
+headline.  Where the metadata are useless (the site's name, spam) the markup decides: heading level, a class that says
+title, emphasis, a date or the text right below.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from crawler.pages.labels import DATE_LABEL, FOOTER, SIDE_HEADING, folded
+from crawler.pages.metadata import Found, Metadata
+from crawler.pages.tree import Block, Line, PageTree
+
+LONG = {"zh": 40, "vi": 110}
+"""Characters from which a line counts as running text."""
+LONGEST = 220
+SURE = 4.5
+"""From this weight a line is believed to be the headline; below it metadata are asked first."""
+POSSIBLE = 2.0
+
+TITLE_NAME = re.compile(r"title|tieu-?de|headline|biaoti|(?:^|[\s_-])(?:tit|bt|ten-?(?:bai|tin)|trich-?yeu|subject)(?:$|[\s_-])")
+OTHER_NAME = re.compile(
+    r"site|logo|banner|menu|navbar|(?:^|[\s_-])nav(?:$|[\s_-])|crumb|widget|module-|mod-|portlet-(?:title|topper)|side|foot|sub-?title|sapo|related|other|"
+    r"recommend|(?:^|[\s_-])(?:hot|rank|lead|path|tabs?|block|box)(?:$|[\s_-])|copyright|comment|weizhi"
+)
+SEPARATOR = re.compile(
+    r"\s+[-–—|·»>:]+\s+|[_|｜»]+|\s*--+\s*|\s::\s|―+"
+    r"|(?<=[\u3000-\u9fff\"”）)!？?！\d%])\s*[-–—]+\s*(?=[\u4e00-\u9fff《])|(?<=[^\W\d_])\s-(?=[^\W\d_])"
+)
+SITE_NAME = re.compile(
+    r"[网網]$|门户|門戶|频道$|頻道$|新闻中心$|新聞中心$|(?:政府|委员会|委員會|管理局|总局|研究所|医院|疾控中心)(?:网站|官网|门户网站)?$|首页$|主页$|在线$|"
+    r"^(?:cổng|trang)\s+(?:thông\s+tin|tin|điện\s+tử|chủ|web)|^(?:website|báo|tạp\s+chí)\s|\bonline$|\.(?:com|cn|vn|net|org)\b",
+    re.IGNORECASE,
+)
+OFFICE_NAME = re.compile(
+    r"^(?:sở\s|bộ\s|ubnd|ủy\s+ban|uỷ\s+ban|bệnh\s+viện|bvđk|trung\s+tâm|chi\s+cục|cục\s|tổng\s+cục|viện\s|cdc\b|trạm\s+y\s+tế|phòng\s|đảng\s+(?:bộ|ủy)|tỉnh\s+(?:ủy|đoàn)|báo\s)",
+    re.IGNORECASE,
+)
+NOT_A_TITLE = re.compile(
+    r"^\W*(?:trang\s+(?:chủ|nhất)|home|首页|您(?:现在|当前)?(?:所在)?的?(?:位置|所在)|当前位置|bạn\s+đang\s+ở|đăng\s+nhập|đường\s+dây\s+nóng|hotline|chào\s+mừng|欢迎)"
+    r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
+)
+DATE_FIGURES = re.compile(
+    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|tháng\s+\d{1,2}", re.IGNORECASE
+)
+LARGE_STYLE = re.compile(
+    r"font-size\s*:\s*(?:x-large|xx-large|1[89]px|[2-4]\dpx|1[5-9](?:\.\d)?pt|[2-3]\dpt|1\.[5-9]\d*r?em|2(?:\.\d+)?r?em)", re.IGNORECASE
+)
+NUMBER_ONLY = re.compile(
+    r"^\s*(?:số\s*:?\s*)?\d{1,5}[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&-]*\s*$|^[\u4e00-\u9fff]{1,12}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+\s*号$",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(r"^[\s》>»›・·•■◆●▪★※\-–—|]+(?=\w|[“\"《「『【(（])")
+AFTER = re.compile(r"\s*[【\[(（]\s*\d{1,2}:\d{2}(?::\d{2})?\s*[】\])）]\s*$|[\s|»>]+$")
+NOT_LETTERS = re.compile(r"[\W_]+")
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Title:
+    """The headline, where it stands, and what else claimed to be it."""
+
+    text: str
+    rule: str
+    first: int | None = None
+    """Index of its (first) line, None where only metadata have it."""
+    last: int | None = None
+    others: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class _Claims:
+    """What metadata say of the title, folded for comparison."""
+
+    trusted: tuple[tuple[str, Found], ...]
+    document: str
+    """The `<title>` element, empty where it only names the site."""
+    raw: str
+    """All claims as written, white space out."""
+    sites: frozenset[str]
+
+
+def bare(text: str) -> str:
+    """Return what two writings of one title have in common: letters and digits, lower case."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return NOT_LETTERS.sub("", text.lower())
+
+
+def find_title(tree: PageTree, metadata: Metadata, language: str, candidates: Sequence[str] = ()) -> Title | None:
+    """Return the page's headline; *candidates* are CSS selectors of the family, tried first."""
+    claims = _claims(metadata)
+    judge = _Judge(tree, claims, _selected(tree, candidates), _text_start(tree, language))
+    best: tuple[float, int] | None = None
+    for line in tree.lines:
+        if 2 <= len(line.text) <= LONGEST and judge.may_win(line) and _plausible(line):
+            score = judge.score(line)
+            if best is None or score > best[0]:
+                best = (score, line.index)
+    if best is not None and best[0] >= SURE:
+        return _joined(tree, best[1], claims)
+    stated = _from_metadata(metadata, claims)
+    return stated or (_joined(tree, best[1], claims) if best is not None and best[0] >= POSSIBLE else None)
+
+
+def without_site(text: str, sites: frozenset[str] = frozenset()) -> str | None:
+    """Return the part of a `<title>` that is the headline; None when all of it names the site."""
+    parts = [part.strip() for part in SEPARATOR.split(text) if part and part.strip()]
+    return next((part for part in parts if not _names_site(part, sites)), None)
+
+
+def block_around(tree: PageTree, element: _Element) -> Block:
+    """Return the block of an element, or the nearest block around an inline one."""
+    current: _Element | None = element
+    while current is not None:
+        block = tree.block_of(current)
+        if block is not None:
+            return block
+        current = current.getparent()
+    return tree.blocks[0]
+
+
+def is_document_number(text: str) -> bool:
+    """Tell whether a line is only the number of a paper, such as 12/KH-SYT."""
+    return bool(NUMBER_ONLY.match(text))
+
+
+def _names_site(part: str, sites: frozenset[str]) -> bool:
+    if bare(part) in sites or SITE_NAME.search(part):
+        return True
+    return bool(OFFICE_NAME.match(part)) and len(part.split()) <= 8
+
+
+def _claims(metadata: Metadata) -> _Claims:
+    sites = frozenset(bare(found.value) for name in ("site", "column") for found in metadata.find(name)) - {""}
+    stated = [found for found in metadata.find("title") if not _is_spam(found.value, metadata)]
+    trusted = tuple((bare(found.value), found) for found in stated if bare(found.value))
+    document = metadata.document_title or ""
+    if _is_spam(document, metadata) or without_site(document, sites) is None:
+        document = ""
+    raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))
+    return _Claims(trusted, bare(document), raw, sites)
+
+
+def _is_spam(title: str, metadata: Metadata) -> bool:
+    """A list of search words that stands as title, keywords and description alike is no headline."""
+    words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()}
+    return len(re.findall(r"[,，、|_]", title)) >= 3 and words == {title.strip()}
+
+
+def _selected(tree: PageTree, candidates: Sequence[str]) -> frozenset[int]:
+    """Return the lines under the first selector of the family that shows text."""
+    for css in candidates:
+        lines: set[int] = set()
+        for element in tree.select(css):
+            block = block_around(tree, element)
+            lines.update(range(block.first, block.last))
+        if lines:
+            return frozenset(lines)
+    return frozenset()
+
+
+def _text_start(tree: PageTree, language: str) -> int:
+    """Return the index of the first line of running text, or of the longest line."""
+    visible = [line for line in tree.lines if not line.hidden and line.link_share < 0.3 and not line.heading]
+    for line in visible:
+        if len(line.text) >= LONG[language] and not FOOTER.search(line.text):
+            return line.index
+    return max(visible, key=lambda line: len(line.text)).index if visible else len(tree.lines)
+
+
+def _plausible(line: Line) -> bool:
+    """Tell whether a line could be a headline at all."""
+    words = folded(line.text)
+    if not any(c.isalpha() for c in words):
+        return False
+    if len(words) < 60 and DATE_FIGURES.search(words) and DATE_LABEL.match(words.lstrip("([（【 ")):
+        return False
+    return not (NOT_A_TITLE.search(words) or (len(words) < 24 and SIDE_HEADING.match(words)))
+
+
+class _Judge:
+    """Weighs each line of one page."""
+
+    def __init__(self, tree: PageTree, claims: _Claims, named: frozenset[int], start: int) -> None:
+        self.tree = tree
+        self.claims = claims
+        self.named = named
+        self.start = start
+        self.seen: dict[str, int] = {}
+        for line in tree.lines:
+            self.seen[line.text] = self.seen.get(line.text, 0) + 1
+
+    def may_win(self, line: Line) -> bool:
+        """Tell cheaply whether a line is worth weighing: it precedes the text, or metadata may know it."""
+        return line.index <= self.start or line.text[:3] in self.claims.raw
+
+    def score(self, line: Line) -> float:
+        """Return how much speaks for this line; only lines before the text can win without a claim."""
+        claimed = self.claimed(line)
+        if line.index > self.start and claimed < 6:
+            return 0.0
+        value = claimed + self.markup(line) + self.place(line)
+        if line.index in self.named:
+            value += 6
+        if line.hidden:
+            value -= 5
+        return value
+
+    def claimed(self, line: Line) -> float:
+        """Agreement with metadata: 0 to 10, or less than nothing for the name of the site."""
+        text = bare(line.text)
+        if not text:
+            return 0.0
+        if any(text == claim for claim, _ in self.claims.trusted):
+            return 10.0
+        if text in self.claims.sites:
+            return -6.0
+        claims = (self.claims.document, *(claim for claim, _ in self.claims.trusted))
+        return max(_overlap(text, claim) for claim in claims)
+
+    def markup(self, line: Line) -> float:
+        """What the elements around the line say it is."""
+        value = {1: 4.0, 2: 2.5, 3: 1.5}.get(line.heading, 0.5 if line.heading else 0.0)
+        names = " ".join(block.ident for block in _near(line.block) if block.ident)
+        if TITLE_NAME.search(names):
+            value += 3.0
+        if OTHER_NAME.search(names):
+            value -= 3.0
+        if line.block.element.get("itemprop") == "headline":
+            value += 6.0
+        if line.emphasised:
+            value += 1.0
+        if line.centred:
+            value += 0.5
+        if _large(line):
+            value += 1.5
+        if line.link_share > 0.8:
+            value -= 3.5
+        return value
+
+    def place(self, line: Line) -> float:
+        """Where the line stands: near the text, above a date, not repeated all over the page."""
+        value = 2.0 if self.dated_below(line) else 0.0
+        size = len(line.text)
+        if size < 4:
+            value -= 3.0
+        if size > 150 or line.text.endswith(("。", "；", ";")):
+            value -= 3.0
+        if _names_site(line.text, self.claims.sites):
+            value -= 4.0
+        if self.seen[line.text] > 2:
+            value -= 1.0
+        if is_document_number(line.text):
+            value -= 2.0
+        if line.index > self.start:
+            value -= 3.0
+        return value - min(3.0, 0.08 * max(0, self.start - line.index))
+
+    def dated_below(self, line: Line) -> bool:
+        """Tell whether one of the next lines is the date line of an article."""
+        for below in self.tree.lines[line.index + 1 : line.index + 4]:
+            if len(below.text) < 120 and DATE_FIGURES.search(below.text):
+                return not DATE_FIGURES.search(line.text) or len(line.text) > 30
+        return False
+
+
+def _overlap(text: str, claim: str) -> float:
+    """Return 0 to 9 for a line that is part of a claimed title; a part at its start counts most."""
+    if len(text) < 3 or not claim:
+        return 0.0
+    if text == claim:
+        return 9.0
+    share = len(text) / len(claim)
+    if claim.startswith(text):
+        return 5.0 + 3.0 * share
+    if text in claim:
+        return 3.0 + 3.0 * share
+    if claim in text and len(claim) >= 8:
+        return 4.0
+    return 0.0
+
+
+def _near(block: Block) -> Iterator[Block]:
+    """Yield the block and the two around it, as long as they hold little else than this line."""
+    yield block
+    for above, _ in zip(block.ancestors(), range(2), strict=False):
+        if above.last - above.first > 4:
+            return
+        yield above
+
+
+def _large(line: Line) -> bool:
+    """Tell whether the line is set in large type."""
+    element = line.block.element
+    around = [element, *element.iter("font", "span", "big")][:4]
+    above = element.getparent()
+    if above is not None:
+        around.append(above)
+    return any(
+        (e.tag == "font" and (e.get("size") or "").strip().lstrip("+") in {"4", "5", "6", "7"})
+        or LARGE_STYLE.search(e.get("style") or "")
+        for e in around
+    )
+
+
+def _joined(tree: PageTree, index: int, claims: _Claims) -> Title:
+    """Make a title of a line, with the lines that continue it: in the same heading, or as metadata say."""
+    lines = tree.lines
+    first = last = index
+    while last - first < 3:
+        if last + 1 < len(lines) and _continues(lines[first : last + 1], lines[last + 1], lines[first : last + 2], claims):
+            last += 1
+        elif first > 0 and _continues(lines[first : last + 1], lines[first - 1], lines[first - 1 : last + 1], claims):
+            first -= 1
+        else:
+            break
+    text = AFTER.sub("", BEFORE.sub("", " ".join(line.text for line in lines[first : last + 1])))
+    whole = bare(text)
+    rule = next((found.rule for claim, found in claims.trusted if claim == whole), None)
+    if rule is None:
+        rule = "heading" if lines[index].heading else "line"
+    others = tuple(found.value for claim, found in claims.trusted if whole not in claim and claim not in whole)
+    return Title(text=text, rule=rule, first=first, last=last, others=others)
+
+
+def _continues(so_far: Sequence[Line], more: Line, together: Sequence[Line], claims: _Claims) -> bool:
+    """Tell whether a neighbouring line is part of the same headline."""
+    if is_document_number(more.text) or more.hidden != so_far[0].hidden:
+        return False
+    if more.block is so_far[0].block and more.heading > 0:
+        return True
+    longer = SPACE.sub("", "".join(line.text for line in together))
+    if len(bare(more.text)) < 2 or more.text == so_far[0].text:
+        return False
+    return longer in claims.raw
+
+
+def _from_metadata(metadata: Metadata, claims: _Claims) -> Title | None:
+    """Return the title that metadata give, without the names of section and site."""
+    for _, found in claims.trusted:
+        text = without_site(found.value, claims.sites)
+        if text:
+            return Title(text=text, rule=found.rule)
+    if claims.document and metadata.document_title:
+        text = without_site(metadata.document_title, claims.sites)
+        if text:
+            return Title(text=text, rule="title")
+    return None

@@ -1,0 +1,73 @@
+"""How often the article was read, where the page prints it.
+
+Only lines around the text are asked, so that counts of other items and of the whole site stay out; an unlabelled number
+counts only beside an eye icon or in an element named for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from crawler.normalise.counts import find_views, is_site_counter, parse_views
+from crawler.pages.metadata import Metadata
+from crawler.pages.region import Region
+from crawler.pages.title import block_around
+from crawler.pages.tree import Line, PageTree
+
+NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
+COUNTER_CLASS = re.compile(
+    r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Views:
+    """The count in the page's words, and the rule that found it."""
+
+    raw: str
+    rule: str
+
+
+def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views | None:
+    """Return the article's own view count, or None."""
+    stated = metadata.views
+    if stated is not None:
+        return Views(raw=stated.value, rule=stated.rule)
+    shown = [line for line in region.meta_lines() if not line.hidden]
+    hidden = [line for line in region.meta_lines() if line.hidden]
+    return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        found = find_views(line.text)
+        if found:
+            yield Views(raw=found[1], rule="label:views")
+        elif following is not None and len(line.text) < 40 and not re.search(r"\d", line.text) and NUMBER_LINE.match(following.text):
+            if following.index == line.index + 1 and not is_site_counter(line.text):
+                joined = find_views(f"{line.text} {following.text}")
+                if joined:
+                    yield Views(raw=joined[1], rule="label:views")
+
+
+def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
+    """Yield numbers beside an eye icon or in an element that is named a view counter."""
+    around = {line.index for line in region.meta_lines()}
+    for name, elements in tree.index.classes.items():
+        if COUNTER_CLASS.search(name):
+            for element in elements:
+                block = block_around(tree, element)
+                if any(index in around for index in range(block.first, block.last)) and block.last - block.first <= 3:
+                    yield from _number_at(element, f"class:{name}")
+
+
+def _number_at(element: _Element, rule: str) -> Iterable[Views]:
+    text = "".join(element.itertext()).strip() or (element.tail or "").strip()
+    if not text:
+        following = element.getnext()
+        text = "".join(following.itertext()).strip() if following is not None else ""
+    if NUMBER_LINE.match(text) and parse_views(text) is not None:
+        yield Views(raw=text, rule=rule)

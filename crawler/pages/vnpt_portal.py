@@ -1,0 +1,14 @@
+"""VNPT Portal ("vnPortal"), the system of many provinces since about 2020."""
+
+import re
+
+from crawler.pages.base import ArticlePage
+
+
+class VnptPortalArticle(ArticlePage):
+    """An article at `/<category>/<slug>-<id>`; every picture's alternative text is "anh tin bai"."""
+
+    family = "vnpt_portal"
+    marks = (".ArticleDetailControl", ".UIArticleDetail_Default", "img[alt='anh tin bai']", "link[href*='storage-vnportal']", "meta[content*='storage-vnportal']")
+    title_css = (".ArticleDetailControl h1", ".ArticleHeader")
+    body_css = ("#divArticleDescription2", ".ArticleDetailControl .ArticleContent", ".ArticleContent")

@@ -1,0 +1,15 @@
+"""WordPress: many hospitals and disease control centres."""
+
+import re
+
+from crawler.pages.base import ArticlePage
+
+
+class WordPressArticle(ArticlePage):
+    """A post of any theme that keeps the usual class names."""
+
+    family = "wordpress"
+    generator = re.compile(r"wordpress", re.IGNORECASE)
+    marks = ("link[href*='/wp-content/']", "link[rel='https://api.w.org/']", "script[src*='/wp-includes/']", "body.wp-singular")
+    title_css = (".entry-title", ".post-title", "h1.single-title")
+    body_css = (".entry-content", ".post-content", ".single-content")
