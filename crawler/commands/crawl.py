@@ -1,0 +1,70 @@
+"""``healtharchive crawl``: fetch what is new at the offices and store it."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from crawler.crawling.progress import CrawlProgress
+from crawler.crawling.registry import choose
+from crawler.crawling.runner import CrawlPlan, crawl
+from crawler.crawling.summary import summary_line, summary_table
+from crawler.errors import HealthArchiveError, SomeFailedError
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
+@click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
+@click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
+@click.option(
+    "--archive",
+    default="archive.db",
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    type=click.Path(path_type=Path),
+    help="The archive to write; made when missing.",
+)
+@click.option(
+    "--replica",
+    default="",
+    metavar="HOST:PORT",
+    envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
+    help="Crawl the replica offices served there instead of the real ones.",
+)
+@click.option("--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the log there.")
+@click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
+def command(
+    sites: tuple[str, ...],
+    everything: bool,
+    full: bool,
+    limit: int | None,
+    archive: Path,
+    replica: str,
+    log_file: Path | None,
+    verbose: bool,
+) -> None:
+    """Crawl the named offices, or all: only what is new or due to be looked at again.
+
+    Ends with a table on a terminal and with one line elsewhere. Exit status: 0 all offices ok, 1 some failed,
+    2 wrong use, 3 another crawl is writing the archive.
+    """
+    if everything and sites:
+        raise HealthArchiveError("Name offices or say --all, not both.")
+    plan = CrawlPlan(
+        names=choose(sites), archive=archive, replica=replica, full=full, limit=limit or 0,
+        log_level="DEBUG" if verbose else "WARNING", log_file=log_file,
+    )  # fmt: skip
+    if not sys.stdout.isatty():
+        outcomes = crawl(plan)
+        click.echo(summary_line(outcomes))
+    else:
+        console = Console()
+        outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
+        console.print(summary_table(outcomes))
+        for outcome in outcomes:
+            if not outcome.is_good:
+                console.print(f"{outcome.site}: {outcome.sentence}")
+    if not all(outcome.is_good for outcome in outcomes):
+        sys.exit(SomeFailedError.exit_status)

@@ -1,0 +1,44 @@
+"""The offices that can be crawled: every spider of the project and its `Site`."""
+
+from difflib import get_close_matches
+
+from scrapy import Spider
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
+from crawler.errors import HealthArchiveError
+from crawler.site import Site
+
+
+def project_settings() -> Settings:
+    """Return the project's settings, wherever the command was started."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+def spiders(settings: Settings | None = None) -> dict[str, type[Spider]]:
+    """Return every spider by its name, in the order of the names."""
+    loader = SpiderLoader.from_settings(settings or project_settings())
+    return {name: loader.load(name) for name in sorted(loader.list())}
+
+
+def sites() -> list[Site]:
+    """Return every office, in the order of the ids."""
+    return [spider.site for spider in spiders().values()]  # type: ignore[attr-defined]  # all our spiders have a Site
+
+
+def choose(names: tuple[str, ...]) -> list[str]:
+    """Return the ids of the named offices, or of all when none is named.
+
+    Raises `HealthArchiveError` for a name that is no office's, with the closest ids.
+    """
+    known = list(spiders())
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, n=3, cutoff=0.5) or [one for one in known if name in one][:3]
+            hint = f"did you mean {' or '.join(close)}" if close else "`healtharchive sites` lists them"
+            raise HealthArchiveError(
+                f"There is no office {name!r}; {hint}?" if close else f"There is no office {name!r}; {hint}."
+            )
+    return list(dict.fromkeys(names)) or known

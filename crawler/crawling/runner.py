@@ -1,0 +1,109 @@
+"""Crawls several offices in one process and says what became of each."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler.archive import Archive
+from crawler.crawling.outcome import Outcome
+from crawler.crawling.registry import project_settings
+from crawler.crawling.session import ArchiveSession
+
+AT_ONCE = 8
+"""Offices crawled side by side; each has its own pace, so more would only cost memory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrawlPlan:
+    """What a crawl is asked to do."""
+
+    names: Sequence[str]
+    archive: Path
+    replica: str = ""
+    """"host:port" of the replica server, or empty for the real offices."""
+    full: bool = False
+    """Walk every list to its end and read every article again."""
+    limit: int = 0
+    """Articles per office, 0 for all."""
+    log_level: str = "WARNING"
+    log_file: Path | None = None
+
+
+Watch = Callable[[list[Crawler]], AbstractContextManager[object]]
+"""Shows the progress of a growing list of crawlers while its context is open."""
+
+
+def unwatched(_: list[Crawler]) -> AbstractContextManager[object]:
+    """Show nothing."""
+    return nullcontext()
+
+
+def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
+    """Crawl the plan's offices and return their outcomes in the plan's order.  A process can do this once.
+
+    Raises `ArchiveError` or `LockedError` before anything is fetched.
+    """
+    # Held open over the whole crawl: a refusal comes before the first request, and the lock lasts to the end.
+    with Archive.open(plan.archive, kind="demo" if plan.replica else "live"):
+        return _Crawl(plan).run(watch)
+
+
+class _Crawl:
+    def __init__(self, plan: CrawlPlan) -> None:
+        self.plan = plan
+        self.waiting = deque(plan.names)
+        self.crawlers: list[Crawler] = []
+        self.failures: dict[str, str] = {}
+
+    def run(self, watch: Watch) -> list[Outcome]:
+        with watch(self.crawlers):
+            self.process = AsyncCrawlerProcess(self._settings())
+            for _ in range(min(AT_ONCE, len(self.waiting))):
+                self._start_next()
+            self.process.start()
+        return [self._outcome(name) for name in self.plan.names]
+
+    def _settings(self) -> Settings:
+        settings = project_settings()
+        settings.set("ARCHIVE_PATH", str(self.plan.archive), priority="cmdline")
+        settings.set("LOG_LEVEL", self.plan.log_level, priority="cmdline")
+        if self.plan.replica:
+            settings.set("REPLICA_ADDRESS", self.plan.replica, priority="cmdline")
+        if self.plan.log_file:
+            settings.set("LOG_FILE", str(self.plan.log_file), priority="cmdline")
+        return settings
+
+    def _start_next(self) -> None:
+        if not self.waiting:
+            return
+        crawler = self.process.create_crawler(self.waiting.popleft())
+        self.crawlers.append(crawler)
+        task = self.process.crawl(crawler, full=self.plan.full, limit=self.plan.limit)
+        task.add_done_callback(lambda done: self._finished(crawler, done))
+
+    def _finished(self, crawler: Crawler, task: "asyncio.Task[None]") -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self.failures[crawler.spidercls.name] = str(error)
+        self._start_next()
+
+    def _outcome(self, name: str) -> Outcome:
+        for crawler in self.crawlers:
+            session = _session_of(crawler) if crawler.spidercls.name == name else None
+            if session is not None and session.outcome is not None:
+                return session.outcome
+        sentence = self.failures.get(name, "The run was stopped before the office was asked.")
+        return Outcome(site=name, state="interrupted", counts={}, sentence=sentence)
+
+
+def _session_of(crawler: Crawler) -> ArchiveSession | None:
+    try:
+        return crawler.get_extension(ArchiveSession)
+    except RuntimeError:  # it failed before its extensions were made
+        return None

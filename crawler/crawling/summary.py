@@ -1,0 +1,33 @@
+"""What a crawl did, for a person at a terminal and for a line in a log."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from crawler.crawling.outcome import Outcome
+
+COLUMNS = ("requests", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
+
+
+def summary_table(outcomes: Sequence[Outcome]) -> Table:
+    """Return one row an office; what needs a person is said in words."""
+    table = Table(title="Crawl", title_justify="left")
+    table.add_column("office")
+    table.add_column("state")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    for outcome in outcomes:
+        style = None if outcome.is_good else "bold red"
+        numbers = (str(outcome.counts.get(column, 0)) for column in COLUMNS)
+        table.add_row(outcome.site, outcome.state, *numbers, style=style)
+    return table
+
+
+def summary_line(outcomes: Sequence[Outcome]) -> str:
+    """Return one line: totals, then each office that is not ok and why."""
+    totals = ", ".join(
+        f"{sum(one.counts.get(name, 0) for one in outcomes)} {name}" for name in ("requests", "new", "changed", "gone")
+    )
+    bad = [f"{one.site} {one.state} ({one.sentence.rstrip('.')})" for one in outcomes if not one.is_good]
+    offices = f"{len(outcomes)} office{'s' if len(outcomes) != 1 else ''}"
+    return f"{offices}: {totals}; " + ("; ".join(bad) if bad else "all ok")

@@ -1,0 +1,82 @@
+"""Scrapy settings: only what differs from Scrapy's defaults, each with its reason.
+
+Everything that an operator may want to change has an environment variable, so that cron and systemd can set it
+without a file of their own.
+"""
+
+import os
+
+from crawler import __version__
+
+BOT_NAME = "healtharchive"
+SPIDER_MODULES = ["spiders"]
+
+# Who we are and whom to write to: an office that minds must be able to say so.
+CONTACT = os.environ.get("HEALTHARCHIVE_CONTACT", "")
+USER_AGENT = f"healtharchive/{__version__} (archive of public health notices; {CONTACT or 'no contact configured'})"
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    # Offices that answer in several languages should answer in their own.
+    "Accept-Language": "vi,zh-CN;q=0.9,zh;q=0.8,en;q=0.3",
+}
+
+# Where the archive is; the WARC files lie beside it.
+ARCHIVE_PATH = os.environ.get("HEALTHARCHIVE_ARCHIVE", "archive.db")
+# "host:port" of the replica server; empty for the real offices.
+REPLICA_ADDRESS = os.environ.get("HEALTHARCHIVE_REPLICA_ADDRESS", "")
+ADDONS = {"crawler.crawling.replica.ReplicaAddon": 100}
+# ISO time at which the crawl believes to start; only simulations of many days set it.
+CLOCK_START = os.environ.get("HEALTHARCHIVE_CLOCK_START", "")
+
+# A polite guest: robots.txt is obeyed, and the pause between requests follows the host's own answers.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+DOWNLOAD_DELAY = 2.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 3.0
+AUTOTHROTTLE_MAX_DELAY = 120.0
+# Every page is read as by a first visitor, so a capture does not depend on what was fetched before it.
+COOKIES_ENABLED = False
+# The page that led to another is nobody's business, and some offices refuse foreign referrers.
+REFERER_ENABLED = False
+
+# A certificate that does not hold is a fact to record, not to overlook.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# Whole response including a slow body.
+DOWNLOAD_TIMEOUT = 90
+# Bytes on the wire, and also after decompression.
+DOWNLOAD_MAXSIZE = 64 * 2**20
+# Our own cap is the only one that matters; Scrapy's warning would name ordinary scans of decrees.
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+# Errors are evidence as well: a 404 decides that an article is gone, so the spider must see it.
+HTTPERROR_ALLOW_ALL = True
+
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.crawling.handler.ArchiveDownloadHandler",
+    "https": "crawler.crawling.handler.ArchiveDownloadHandler",
+    # An archive of web pages reads no files, data addresses or buckets.
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
+    "crawler.crawling.capture.CaptureMiddleware": 960,
+}
+EXTENSIONS = {
+    "crawler.crawling.session.ArchiveSession": 0,
+}
+ITEM_PIPELINES = {
+    "pipelines.normalise.NormalisePipeline": 100,
+    "pipelines.check.CheckPipeline": 200,
+    "pipelines.store.StorePipeline": 300,
+}
+
+# Both would let any local user run code inside the crawl.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+
+LOG_LEVEL = os.environ.get("HEALTHARCHIVE_LOG_LEVEL", "INFO")

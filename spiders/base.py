@@ -1,0 +1,242 @@
+"""The one crawl algorithm; offices differ only in their `Site`.
+
+Every section's list is walked from its first page until known ground, each article it names is read once, and articles
+that the archive wants to see again are visited beside that.  What an article offers further, files and a view counter,
+is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.archive import Archive, DueArticle, Run
+from crawler.archive.frontier import Frontier
+from crawler.items import Capture, Visit
+from crawler.normalise.addresses import address_key
+from crawler.pages import read_page
+from crawler.pages.answers import Answer, judge_answer
+from crawler.pages.counter_reply import read_count
+from crawler.pages.listing import ListItem, read_listing
+from crawler.site import Site
+from spiders.walk import Walk
+
+MOST_LINKS = 500
+"""Articles taken from one list page."""
+MOST_FILES = 40
+"""Attachments fetched of one article."""
+LARGEST_FILE = 32 * 2**20
+REVISITS = 200
+"""Articles visited again in one run, beside what the lists bring."""
+LISTS, ARTICLES, PARTS = 20, 10, 0
+"""Priorities: lists first, since they tell what there is."""
+
+
+class ArchiveSpider(Spider):
+    """Walks every section of a site, and reads each article that it lists."""
+
+    site: ClassVar[Site]
+    archive: Archive
+    frontier: Frontier
+    run: Run
+    started_at: datetime
+
+    def __init__(self, full: str | bool = False, limit: str | int = 0, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.full = str(full).lower() in {"1", "true", "yes"}
+        self.limit = int(limit)
+        self.allowed_domains = sorted(host.removeprefix("www.") for host in self.site.all_hosts())
+        self._asked: set[str] = set()
+        self._articles = 0
+        self._walks: dict[str, Walk] = {}
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the first page of every section, then the articles that are due to be seen again."""
+        for section, url in self.site.section_urls().items():
+            reached_end = self.frontier.begin_walk(section, self.started_at)
+            self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
+            yield self._list_request(url, section)
+        for due in self.archive.due(self.site.id, self.started_at, REVISITS):
+            if self._may_ask(due.url):
+                yield self._revisit(due)
+        for url, listed_in in self.frontier.unread(self.started_at, REVISITS):
+            if self._may_ask(url):
+                yield self._article_request(url, listed_in)
+        for url, article in self.frontier.unfetched_files(self.started_at, REVISITS):
+            yield self._file_request(url, article)
+
+    # Lists
+
+    def parse_list(self, response: Response, section: str) -> Iterator[Request]:
+        """Take the articles that a list page names, and go on while the list brings anything new."""
+        walk = self._walks[section]
+        answer = self._judge(response)
+        if answer == "gone" and walk.pages:
+            # Some pagers name one page too many; a first page that is gone is another matter.
+            self.frontier.end_walk(section, self.started_at)
+            return
+        if answer != "page":
+            walk.is_cut = True
+            self._count("blocked" if answer == "blocked" else "unreachable", "failed")
+            return
+        capture: Capture = response.meta["capture"]
+        listing = read_listing(
+            url=response.url, content=response.body, content_type=capture.header("Content-Type"), site=self.site
+        )
+        items = listing.items[:MOST_LINKS]
+        unknown = [item for item in items if not self.frontier.is_known(item.url)]
+        first_met = walk.meet(address_key(item.url) for item in items)
+        for item in items:
+            self._note(item, section, capture)
+        for item in items if self.full else unknown:
+            if self._may_ask(item.url):
+                yield self._article_request(item.url, section)
+            elif self.limit:
+                walk.is_cut = True
+        if listing.next_url and walk.goes_on(first_met=first_met, unknown=len(unknown)):
+            yield self._list_request(listing.next_url, section)
+        elif not walk.is_cut:
+            self.frontier.end_walk(section, capture.fetched_at)
+
+    def _note(self, item: ListItem, section: str, capture: Capture) -> None:
+        self.run.record_listed(
+            item.url, section=section, title=item.title, date_raw=item.date_raw, seen_at=capture.fetched_at
+        )
+        self._count("listed")
+
+    # Articles
+
+    def parse_article(self, response: Response) -> Iterator[Visit | Request]:
+        """Read an article and ask for what it offers; an answer that is no article becomes a status."""
+        capture: Capture = response.meta["capture"]
+        answer = self._judge(response)
+        if answer == "page" and self._is_elsewhere(response):
+            answer = "gone"
+            self._note_status(capture, "soft_gone")
+        elif answer != "page":
+            self._note_status(capture, "live" if answer == "unchanged" else answer)
+        if answer != "page":
+            self._count("unchanged" if answer == "unchanged" else answer)
+            return
+        extract = read_page(
+            url=capture.url,
+            content=response.body,
+            content_type=capture.header("Content-Type"),
+            language=self.site.language,
+            family=self.site.family,
+        )
+        yield Visit(capture=capture, extract=extract, capture_id=response.meta["capture_id"])
+        for attachment in extract.attachments[:MOST_FILES]:
+            if urlsplit(attachment.url).scheme in {"http", "https"}:
+                yield self._file_request(attachment.url, capture.url)
+        if extract.views_endpoint:
+            yield self._counter_request(extract.views_endpoint, capture.url)
+
+    def _is_elsewhere(self, response: Response) -> bool:
+        """Whether the office answered with its home page or a list instead of the article: a soft 404."""
+        if not response.meta.get("redirect_urls"):
+            return False
+        lists = {address_key(url) for url in (self.site.home, *self.site.section_urls().values())}
+        return address_key(response.url) in lists or urlsplit(response.url).path in {"", "/"}
+
+    def _note_status(self, capture: Capture, status: str) -> None:
+        self.run.record_status(capture.requested_url, status, capture.fetched_at)
+
+    # What an article offers
+
+    def parse_file(self, response: Response) -> None:
+        """Count a file that did not come; the archive took it from its capture."""
+        if self._judge(response) not in {"page", "unchanged"}:
+            self._count("failed")
+
+    def parse_counter(self, response: Response) -> None:
+        """Note the views that a counter tells."""
+        capture: Capture = response.meta["capture"]
+        found = read_count(response.body.decode("utf-8", "replace")) if response.status == 200 else None
+        if found is None or capture.article_url is None:
+            self._count("failed")
+            return
+        self.run.observe_views(capture.article_url, found[0], found[1], "endpoint", capture.fetched_at)
+
+    # What went wrong
+
+    def failed(self, failure: Failure) -> None:
+        """Count a request that got no answer; an article that could not be asked for is unreachable, not gone."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        self.run.record_failure(request.url, failed_at=self.started_at)
+        self._count("unreachable", "failed")
+        if request.meta["kind"] == "list":
+            self._walks[request.meta["section"]].is_cut = True
+
+    # Requests
+
+    def _list_request(self, url: str, section: str) -> Request:
+        return Request(
+            url,
+            self.parse_list,
+            errback=self.failed,
+            cb_kwargs={"section": section},
+            meta={"kind": "list", "section": section},
+            priority=LISTS,
+        )
+
+    def _article_request(self, url: str, section: str | None, headers: dict[str, str] | None = None) -> Request:
+        self._articles += 1
+        return Request(
+            url,
+            self.parse_article,
+            errback=self.failed,
+            headers=headers,
+            meta={"kind": "article", "section": section},
+            priority=ARTICLES,
+        )
+
+    def _revisit(self, due: DueArticle) -> Request:
+        return self._article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))
+
+    def _file_request(self, url: str, article_url: str) -> Request:
+        """A file that was fetched before is asked for again only if it has changed."""
+        known = self.frontier.validators(url, self.started_at)
+        meta = {"kind": "attachment", "download_maxsize": LARGEST_FILE}
+        headers = _conditions(known.etag, known.last_modified)
+        return self._part_request(url, self.parse_file, article_url, meta, headers)
+
+    def _counter_request(self, url: str, article_url: str) -> Request:
+        return self._part_request(url, self.parse_counter, article_url, {"kind": "counter"})
+
+    def _part_request(
+        self,
+        url: str,
+        callback: Any,
+        article_url: str,
+        meta: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> Request:
+        """Files and counters may lie on other hosts than the office's pages."""
+        meta |= {"article_url": article_url, "allow_offsite": True}
+        return Request(url, callback, errback=self.failed, headers=headers, meta=meta, priority=PARTS)
+
+    def _may_ask(self, url: str) -> bool:
+        """Whether an article has not been asked for in this run, and the run may ask for one more."""
+        key = address_key(url)
+        if key in self._asked or (self.limit and self._articles >= self.limit):
+            return False
+        self._asked.add(key)
+        return True
+
+    def _judge(self, response: Response) -> Answer:
+        capture: Capture = response.meta["capture"]
+        return judge_answer(capture.status, capture.header, response.body)
+
+    def _count(self, *names: str) -> None:
+        for name in names:
+            self.crawler.stats.inc_value(f"archive/{name}")
+
+
+def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value}

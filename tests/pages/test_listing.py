@@ -1,0 +1,117 @@
+"""List pages: rows, dates and what is left out of them."""
+
+import pytest
+
+from crawler.pages.listing import ListItem, Listing, read_listing
+from crawler.site import Section, Site
+
+URL = "https://soyte.example.vn/tin-tuc"
+
+
+def office(article_url: str = r"^/tin-tuc/[\w-]+-\d+$", language: str = "vi") -> Site:
+    return Site(
+        id="vn_example",
+        name="Sở Y tế Ví Dụ",
+        name_en="Example Department of Health",
+        kind="health_department",
+        country="VN",
+        province="Ví Dụ",
+        language=language,  # type: ignore[arg-type]  # a test value
+        timezone="Asia/Ho_Chi_Minh",
+        home="https://soyte.example.vn/",
+        hosts=("kho.example.vn",),
+        family="generic",
+        sections=(Section(id="tin", name="Tin tức", path="tin-tuc"),),
+        article_url=article_url,
+    )
+
+
+def read(body: str, url: str = URL, site: Site | None = None) -> Listing:
+    page = f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>"
+    return read_listing(url=url, content=page.encode(), content_type="text/html; charset=utf-8", site=site or office())
+
+
+ROWS = {
+    "list-with-date-in-a-span": (
+        '<ul><li><a href="/tin-tuc/tiem-chung-dot-hai-71">Tiêm chủng đợt hai</a><span>(5/3/2024)</span></li>'
+        '<li><a href="/tin-tuc/kham-suc-khoe-72">Khám sức khỏe</a></li></ul>',
+        ListItem(url=f"{URL}/tiem-chung-dot-hai-71", title="Tiêm chủng đợt hai", date_raw="5/3/2024"),
+    ),
+    "title-attribute-beats-a-cut-text": (
+        '<p><a href="/tin-tuc/tiem-chung-71" title="Tiêm chủng cho trẻ dưới một tuổi">Tiêm chủng cho…</a></p>',
+        ListItem(url=f"{URL}/tiem-chung-71", title="Tiêm chủng cho trẻ dưới một tuổi"),
+    ),
+    "picture-link-first-words-second": (
+        '<div class="muc"><a href="/tin-tuc/bai-71"><img src="a.jpg" alt=""></a>'
+        '<h3><a href="/tin-tuc/bai-71">Bài có ảnh</a></h3><i>2024-03-05 07:30</i></div>',
+        ListItem(url=f"{URL}/bai-71", title="Bài có ảnh", date_raw="2024-03-05 07:30"),
+    ),
+    "chinese-row-that-is-one-link": (
+        '<table><tr><td><a href="/tin-tuc/x-71">关于流感的通知 2024年3月5日</a></td></tr></table>',
+        ListItem(url=f"{URL}/x-71", title="关于流感的通知", date_raw="2024年3月5日"),
+    ),
+    "link-made-by-a-script": (
+        """<div><a href="javascript:;" onclick="location.href='/tin-tuc/bai-71'">Bài mở bằng mã</a></div>""",
+        ListItem(url=f"{URL}/bai-71", title="Bài mở bằng mã"),
+    ),
+    "rows-in-a-data-store": (
+        '<script type="text/xml"><datastore><recordset><record><![CDATA[<li><a href="/tin-tuc/bai-71">健康讲座</a>'
+        "<span>2024-03-05</span></li>]]></record></recordset></datastore></script>",
+        ListItem(url=f"{URL}/bai-71", title="健康讲座", date_raw="2024-03-05"),
+    ),
+    "address-in-a-script-variable": (
+        "<script>var str_1 = './tin-tuc/bai-71';</script>",
+        ListItem(url=f"{URL}/bai-71"),
+    ),
+    "fragment-is-no-part-of-the-address": (
+        '<a href="/tin-tuc/bai-71#binhluan">Bài</a>',
+        ListItem(url=f"{URL}/bai-71", title="Bài"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), ROWS.values(), ids=ROWS.keys())
+def test_a_row_gives_address_title_and_date(body: str, expected: ListItem) -> None:
+    assert read(body).items[0] == expected
+
+
+LEFT_OUT = {
+    "navigation": '<nav><a href="/tin-tuc/bai-1">Một</a></nav>',
+    "side-box-by-class": '<div class="col-right sidebar"><a href="/tin-tuc/bai-1">Một</a></div>',
+    "most-read-by-id": '<div id="tin-doc-nhieu"><a href="/tin-tuc/bai-1">Một</a></div>',
+    "foreign-host": '<a href="https://other.example.com/tin-tuc/bai-1">Một</a>',
+    "not-an-article": '<a href="/tin-tuc/">Tất cả</a><a href="/gioi-thieu">Giới thiệu</a>',
+    "mail": '<a href="mailto:a@example.vn">Thư</a>',
+}
+
+
+@pytest.mark.parametrize("body", LEFT_OUT.values(), ids=LEFT_OUT.keys())
+def test_what_is_no_row_is_left_out(body: str) -> None:
+    page = body + '<main><a href="/tin-tuc/bai-2">Hai</a></main>'
+    assert [item.url for item in read(page).items] == [f"{URL}/bai-2"]
+
+
+def test_head_of_a_row_is_no_page_header() -> None:
+    body = '<article><header><h2><a href="/tin-tuc/bai-1">Một</a></h2></header></article>'
+    assert [item.title for item in read(body).items] == ["Một"]
+
+
+def test_other_hosts_of_the_office_and_www_count_as_its_own() -> None:
+    body = '<a href="https://www.soyte.example.vn/tin-tuc/a-1">A</a><a href="http://kho.example.vn/tin-tuc/b-2">B</a>'
+    assert len(read(body).items) == 2
+
+
+def test_pattern_sees_the_query() -> None:
+    site = office(article_url=r"^/tin\.aspx\?(?:.*&)?id=\d+")
+    body = '<a href="/tin.aspx?cm=1&amp;id=7">Bảy</a><a href="/tin.aspx?cm=1">Mục</a>'
+    assert [item.title for item in read(body, site=site).items] == ["Bảy"]
+
+
+def test_each_article_once_and_in_order() -> None:
+    body = "".join(f'<li><a href="/tin-tuc/bai-{n}">Bài {n}</a></li>' for n in (3, 1, 3, 2))
+    assert [item.title for item in read(body).items] == ["Bài 3", "Bài 1", "Bài 2"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"<", b"%PDF-1.4"], ids=["empty", "noise", "torn", "pdf"])
+def test_bytes_that_are_no_list_give_an_empty_listing(content: bytes) -> None:
+    assert read_listing(url=URL, content=content, content_type=None, site=office()) == Listing()
