@@ -9,7 +9,7 @@ said instead in `Extract.disagreements`.
 import re
 from typing import ClassVar
 
-from crawler.items import Attachment, Extract, Image
+from crawler.items import Attachment, Extract
 from crawler.normalise.charset import Decoded
 from crawler.normalise.official import OfficialPaper, read_disclosure
 from crawler.pages.body import Body, find_body
@@ -97,7 +97,7 @@ class ArticlePage:
         _title(reading, title, paper)
         _dates(reading, region, metadata, language, paper)
         _views(reading, tree, region, metadata)
-        _bylines(reading, region, body, metadata, language)
+        _bylines(reading, tree, region, body, metadata, language)
         return Extract(
             url=tree.url,
             language=language,
@@ -107,7 +107,7 @@ class ArticlePage:
             body_html=(body.html or None) if body else None,
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
-            images=tuple(Image(url=image.url, caption=image.caption) for image in body.images) if body else (),
+            images=body.images if body else (),
             flags=_flags(decoded, body),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,
@@ -164,8 +164,10 @@ def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata)
         reading.take("views_endpoint", endpoint.url, endpoint.rule)
 
 
-def _bylines(reading: Reading, region: Region, body: Body | None, metadata: Metadata, language: str) -> None:
-    bylines = find_bylines(region, body, metadata, language)
+def _bylines(
+    reading: Reading, tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str
+) -> None:
+    bylines = find_bylines(tree, region, body, metadata, language)
     for name, found in bylines.values.items():
         reading.take(name, found.value, found.rule)
     for name, others in bylines.others.items():

@@ -42,7 +42,7 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         found = find_views(line.text)
         if found:
             yield Views(raw=found[1], rule="label:views")
