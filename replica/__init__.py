@@ -23,6 +23,7 @@ cn_ningde_news        https://www.ndwww.cn ``/xwpd/ndxw/`` (``index_2.shtml``), 
 
 from replica.cdc import CdcOffice
 from replica.hospital import HospitalOffice
+from replica.ningde import NingdeOffice
 from replica.office import ReplicaOffice
 from replica.party import PartyOffice
 from replica.soyte import SoyteOffice
@@ -30,4 +31,4 @@ from replica.soyte import SoyteOffice
 
 def offices() -> list[ReplicaOffice]:
     """Return the replica offices as on their first day."""
-    return [HospitalOffice(), SoyteOffice(), CdcOffice(), PartyOffice()]
+    return [HospitalOffice(), SoyteOffice(), CdcOffice(), PartyOffice(), NingdeOffice()]

@@ -26,9 +26,8 @@ class VnptPages:
             facts.append(f'<span class="art-date">{minute(article.posted)} {day_padded(article.posted)}</span>')
         if article.views is not None:
             facts.append(f'<span class="art-view">Lượt xem: {article.views}</span>')
-        byline = (
-            f'<p style="text-align:right"><strong>&nbsp;{esc(article.author)}.</strong></p>' if article.author else ""
-        )
+        signed = " – ".join(filter(None, (article.author, article.source)))
+        byline = f'<p style="text-align:right"><strong>&nbsp;{esc(signed)}.</strong></p>' if signed else ""
         return self._frame(
             office,
             article.title,

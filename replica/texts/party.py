@@ -25,7 +25,8 @@ def written() -> list[ReplicaArticle]:
                 Picture("Đồng chí Lã Thị Thơm, Bí thư Đảng ủy Trung tâm, báo cáo kết quả chín tháng.", "115-2.jpg"),
                 "Kết luận buổi làm việc, đồng chí Hứa Văn Tấn đề nghị đảng bộ tiếp tục thực hiện nghiêm Chỉ thị số 28-CT/TW và Hướng dẫn số 12-HD/ĐUK, coi trọng phát triển đảng viên trẻ trong đội ngũ điều dưỡng cấp cứu; giao Văn phòng tổng hợp kiến nghị, trả lời trước ngày 30/11.",
             ],
-            author="Mai Trâm – Trung tâm Cấp cứu 115",
+            author="Mai Trâm",
+            source="Trung tâm Cấp cứu 115",
         ),
         ReplicaArticle(
             id=88112,
@@ -161,7 +162,8 @@ def written() -> list[ReplicaArticle]:
                 "Sau sáu tháng, 9 trong 11 đơn vị không còn đầu lọc thuốc lá ở hành lang và cầu thang thoát hiểm; 214 người nhà người bệnh ký cam kết bỏ thuốc.",
                 "Hội nghị nghe ý kiến của các chi bộ về cách nhắc nhở sao cho khéo. Một bảo vệ chia sẻ: “Tôi không phạt. Tôi mời họ viên kẹo gừng rồi chỉ ra khu dành riêng”.",
             ],
-            author="Khánh Ly – Văn phòng Đảng ủy",
+            author="Khánh Ly",
+            source="Văn phòng Đảng ủy",
         ),
     ]
 
