@@ -1,12 +1,13 @@
 """Vietnamese written for fonts rather than in Unicode: TCVN3, VNI, VISCII and VPS, recognised and converted.
 
 Such text arrives as Latin-1 letters and signs that look right in one font only.  A page is converted when far more of
-its words become Vietnamese under one table than are so already; a title alone is too short to tell.
+its words become Vietnamese under one table than are so already; a title alone is too short to tell.  Windows-1258, a
+true character set, is told from them here too.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from html.entities import name2codepoint
+from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from unicodedata import normalize
 
 from crawler.normalise.tables.legacy_vietnamese import TCVN3, VISCII, VPS, as_table
@@ -14,42 +15,45 @@ from crawler.normalise.tables.vietnamese_syllables import SYLLABLES
 
 Convert = Callable[[str], str]
 
-SAMPLE = 4000
-"""Characters with a mark near them that are enough to decide a page by."""
+SAMPLE = 2000
+"""Words with a mark that are enough to decide a page by."""
 
-WINDOWS_1252 = {
-    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-}
+MINIMUM = 3
+"""Known words without which nothing is decided."""
+
+
+def _high_bytes(codec: str) -> dict[int, str]:
+    shown = {code: bytes([code]).decode(codec, "ignore") for code in range(0x80, 0x100)}
+    return {code: character for code, character in shown.items() if character and ord(character) != code}
+
+
+WINDOWS_1252 = _high_bytes("cp1252")
 """What browsers show for the bytes 80–9F of a page in Latin-1."""
-
-TO_LATIN_1 = {ord(shown): chr(code) for code, shown in WINDOWS_1252.items()}
 
 
 def _single_byte(layout: str) -> Convert:
     # Both the bytes 80–9F as such and the characters that windows-1252 makes of them stand for the letter.
     letters: dict[int, str] = {**WINDOWS_1252, **as_table(layout)}
-    for code, shown in WINDOWS_1252.items():
-        letters[ord(shown)] = letters[code]
+    letters |= {ord(shown): letters[code] for code, shown in WINDOWS_1252.items()}
     return lambda text: text.translate(letters)
 
 
 VNI_TONES = {"ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
-VNI_CIRCUMFLEX = {"â": "â", "à": "ầ", "á": "ấ", "å": "ẩ", "ã": "ẫ", "ä": "ậ"}
-VNI_BREVE = {"ê": "ă", "è": "ằ", "é": "ắ", "ú": "ẳ", "ü": "ẵ", "ë": "ặ"}
+VNI_CIRCUMFLEX = {"â": "", "à": "\u0300", "á": "\u0301", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
+VNI_BREVE = {"ê": "", "è": "\u0300", "é": "\u0301", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
 VNI_ALONE = {"ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "ñ": "đ", "î": "ỵ"}
 
 
 def _vni_pairs() -> dict[str, str]:
+    plain = {**{vowel: vowel for vowel in "aeiouy"}, "ô": "ơ", "ö": "ư"}
     pairs = dict(VNI_ALONE)
-    vowels = {**{vowel: vowel for vowel in "aeiouy"}, "ô": "ơ", "ö": "ư"}
-    for typed, vowel in vowels.items():
-        pairs |= {typed + mark: normalize("NFC", vowel + tone) for mark, tone in VNI_TONES.items()}
-    for mark, letter in VNI_CIRCUMFLEX.items():
-        pairs |= {vowel + mark: normalize("NFC", vowel + normalize("NFD", letter)[1:]) for vowel in "aeo"}
-    pairs |= {"a" + mark: letter for mark, letter in VNI_BREVE.items()}
+    pairs |= {vowel + mark: letter + tone for vowel, letter in plain.items() for mark, tone in VNI_TONES.items()}
+    pairs |= {vowel + mark: vowel + "\u0302" + tone for vowel in "aeo" for mark, tone in VNI_CIRCUMFLEX.items()}
+    pairs |= {"a" + mark: "a\u0306" + tone for mark, tone in VNI_BREVE.items()}
     # A capital's mark may be typed in either case.
     capitals = {typed[0].upper() + typed[1:]: letter.upper() for typed, letter in pairs.items()}
-    return {**pairs, **capitals, **{typed.upper(): letter.upper() for typed, letter in pairs.items()}}
+    capitals |= {typed.upper(): letter.upper() for typed, letter in pairs.items()}
+    return {typed: normalize("NFC", letter) for typed, letter in {**pairs, **capitals}.items()}
 
 
 VNI_PAIRS = _vni_pairs()
@@ -60,10 +64,109 @@ def _from_vni(text: str) -> str:
     return VNI.sub(lambda found: VNI_PAIRS[found[0]], text.translate(WINDOWS_1252))
 
 
+WINDOWS_1258 = _high_bytes("cp1258")
+
+
+def _from_windows_1258(text: str) -> str:
+    return normalize("NFC", text.translate(WINDOWS_1258))
+
+
 CONVERTERS: Mapping[str, Convert] = {
+    "windows-1258": _from_windows_1258,
     "tcvn3": _single_byte(TCVN3),
     "vni": _from_vni,
     "viscii": _single_byte(VISCII),
     "vps": _single_byte(VPS),
 }
 """Encoding → what turns its text, given as Latin-1 or as windows-1252, into Unicode (NFC)."""
+
+WORDS = re.compile("[^\\s.,;:!?()\"“”/0-9<>=…‘’–—|\\[\\]{}&*+%$#@_'-]+")
+"""Not ``\\w+``: the letters of a legacy text are signs such as ¸ ¶ § µ."""
+
+UNICODE_LETTER = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323\u2e80-\U0003ffff]")
+"""What a legacy text never holds: a Vietnamese letter, mark or Han character beyond Latin-1."""
+
+MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1|\Z)|<[^<>]*>?", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"(<[^<>]*>?)")
+ADDRESS = re.compile(r"""(\b(?:href|src|action)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))""", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d{0,2});?")
+CAPITAL_FONT = re.compile(r"\.vn\w*h\b", re.IGNORECASE)
+
+
+def is_capital_font(face: str) -> bool:
+    """Return whether a font name or list (a `face` attribute) is of the ABC fonts that draw capitals.
+
+    ``.VnTimeH`` shows the codes of lower-case letters as capitals, so that headings set in it come out in lower case.
+    """
+    return CAPITAL_FONT.search(face) is not None
+
+
+def detect(html: str) -> str | None:
+    """Return the name of the converter whose table makes Vietnamese of the page's visible text, or None.
+
+    Takes the page as Latin-1 or windows-1252 text, or as Unicode text in which legacy codes were stored.
+    """
+    words = []
+    for segment in visible_segments(html):
+        if not UNICODE_LETTER.search(segment):
+            words += [word for word in WORDS.findall(segment) if not word.isascii()]
+        if len(words) >= SAMPLE:
+            break
+    if len(words) < MINIMUM:
+        return None
+    text = " ".join(words)
+    unchanged, _ = known_words(text)
+    scores = {name: known_words(convert(text)) for name, convert in CONVERTERS.items()}
+    best = max(scores, key=lambda name: scores[name][0])
+    known, marked = scores[best]
+    convincing = known >= MINIMUM and 2 * known >= marked and known >= 2 * unchanged + 2
+    return best if convincing else None
+
+
+def visible_segments(html: str) -> Iterator[str]:
+    """Yield the stretches of text between the tags of a page, entities of Latin-1 resolved."""
+    for segment in MARKUP.split(html)[::2]:
+        if segment and not segment.isspace():
+            yield resolve_entities(segment)
+
+
+def resolve_entities(text: str) -> str:
+    """Return the text with entities of Latin-1 letters and signs resolved, and those of markup kept."""
+    return ENTITY.sub(_resolved, text) if "&" in text else text
+
+
+def _resolved(found: re.Match[str]) -> str:
+    character = unescape(found[0])
+    is_letter = len(character) == 1 and ("\xa0" < character <= "\xff" or character in WINDOWS_1252.values())
+    return character if is_letter else found[0]
+
+
+def known_words(text: str) -> tuple[int, int]:
+    """Return how many words with a mark are common Vietnamese syllables, and how many have a mark at all."""
+    marked = [word for word in WORDS.findall(text.lower()) if not word.isascii()]
+    return sum(word in SYLLABLES for word in marked), len(marked)
+
+
+def convert_page(html: str, encoding: str) -> str:
+    """Return the page with its legacy text in Unicode; addresses and text that is Unicode already stay."""
+    convert = CONVERTERS[encoding]
+    return "".join(
+        _convert_tag(piece, convert) if piece.startswith("<") else _convert_text(piece, convert)
+        for piece in TAG.split(html)
+    )
+
+
+def _convert_tag(tag: str, convert: Convert) -> str:
+    if tag.isascii() and "&" not in tag:
+        return tag
+    pieces = ADDRESS.split(tag)
+    return "".join(piece if index % 2 else _convert_text(piece, convert) for index, piece in enumerate(pieces))
+
+
+def _convert_text(text: str, convert: Convert) -> str:
+    text = resolve_entities(text)
+    if text.isascii() or UNICODE_LETTER.search(text):
+        return text
+    converted = convert(text)
+    # A page of our day may hold one legacy article: à and é of its menu are what they seem.
+    return text if known_words(text)[0] > known_words(converted)[0] else converted

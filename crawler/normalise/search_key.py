@@ -21,6 +21,9 @@ NOTHING = '""'
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 FOLD = str.maketrans(FOLDED_FROM, FOLDED_TO)
+RADICALS = {code: FOLD[code] for code in range(0x2F00, 0x2FD6)}
+"""Kangxi radicals: signs to the tokenizer, so that they count as no token until they are the Han characters they show."""
+
 HAN_CHARACTER = re.compile(f"([{HAN}])")
 TOKEN = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")
 TERM = re.compile(r'"([^"]*)"|\S+')
@@ -39,7 +42,7 @@ def index_text(text: str) -> str:
 
 def show_text(text: str) -> str:
     """Return what snippets are cut from: the original glyphs in the tokens of `index_text`, one for one."""
-    return HAN_CHARACTER.sub(rf"{SEPARATOR}\1{SEPARATOR}", normalize("NFC", text))
+    return HAN_CHARACTER.sub(rf"{SEPARATOR}\1{SEPARATOR}", normalize("NFC", text).translate(RADICALS))
 
 
 def match_query(query: str) -> str:

@@ -125,12 +125,12 @@ def sources() -> dict[str, str]:
         "folding.py": '"""Character pairs of the search key (generated)."""\n\n'
         + as_pair_of_strings("FOLDED", [*width_folding(), *latin_folding(), *han_folding()])
         + "\n",
-        "han_scripts.py": '"""Characters of one script only, with their forms in the other (generated from OpenCC)."""\n\n'
+        "han_scripts.py": '"""Characters of one script, and their forms in the other (generated)."""\n\n'
         + as_pair_of_strings("TRADITIONAL", traditional.items())
         + "\n"
         + as_pair_of_strings("SIMPLIFIED", simplified_pairs(traditional))
         + "\n",
-        "readings.py": '"""Toned reading → the GBK characters that have it (generated from pypinyin)."""\n\n'
+        "readings.py": '"""Toned reading → the GBK characters that have it (generated)."""\n\n'
         + f"# ruff: noqa: E501 — one line a reading, however many characters have it\nREADINGS = {{\n{spelled}}}\n",
     }
 

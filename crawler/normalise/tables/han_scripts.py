@@ -1,4 +1,4 @@
-"""Characters of one script only, with their forms in the other (generated from OpenCC)."""
+"""Characters of one script, and their forms in the other (generated)."""
 
 TRADITIONAL_FROM = (
     "丟並乾亂亙亞佇佈佔併來侖侶侷俁係俓俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僤"

@@ -1,4 +1,4 @@
-"""Toned reading → the GBK characters that have it (generated from pypinyin)."""
+"""Toned reading → the GBK characters that have it (generated)."""
 
 # ruff: noqa: E501 — one line a reading, however many characters have it
 READINGS = {
