@@ -35,6 +35,7 @@ class Archive:
         self.connection = connection
         self.warc_folder = path.parent / WARC_FOLDER
         self._lock = lock
+        self._runs: list[Run] = []
 
     @classmethod
     def open(cls, path: Path, *, kind: Kind | None = None, read_only: bool = False) -> Self:
@@ -68,7 +69,7 @@ class Archive:
 
     def start_run(self, site: Site, *, started_at: datetime, software: str, max_warc_bytes: int = MAX_BYTES) -> Run:
         """Begin a crawl of *site*; *software* is the version that its rows will name."""
-        return Run(
+        run = Run(
             self.connection,
             self.warc_folder,
             site,
@@ -76,6 +77,8 @@ class Archive:
             software=software,
             max_warc_bytes=max_warc_bytes,
         )
+        self._runs.append(run)
+        return run
 
     def known(self, site_id: str, url: str) -> bool:
         """Return whether *url*, under any alias, is a stored article of the site."""
@@ -98,7 +101,9 @@ class Archive:
         return read_capture(self.connection, self.warc_folder, capture_id)
 
     def close(self) -> None:
-        """Close the database and give the writer lock back."""
+        """Close the files of unfinished runs and the database, and give the writer lock back."""
+        for run in self._runs:
+            run.close_files()
         self.connection.close()
         if self._lock is not None:
             self._lock.release()

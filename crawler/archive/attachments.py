@@ -1,19 +1,41 @@
-"""The files of an article: which it offers, and what was fetched of them."""
+"""The files of an article: which it offers, what was fetched of them, and when one was swapped for another."""
 
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TypedDict
 
-from crawler.items import Attachment
+from crawler.archive.times import utc_text
+from crawler.items import Attachment, Capture
+from crawler.normalise.addresses import address_key
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A file whose address stayed and whose content changed."""
+
+    article: int
+    name: str
+
+
+class _ListedFile(TypedDict):
+    url: str
+    name: str
+    sha256: str | None
 
 
 def current_attachments(connection: sqlite3.Connection, article: int) -> list[Attachment]:
     """Return the files that the article's newest version offers."""
+    return [Attachment(url=item["url"], name=item["name"]) for item in _newest_list(connection, article)]
+
+
+def _newest_list(connection: sqlite3.Connection, article: int) -> list[_ListedFile]:
     row = connection.execute(
         "SELECT attachments FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1", (article,)
     ).fetchone()
-    return [Attachment(url=item["url"], name=item["name"]) for item in json.loads(row[0])] if row else []
+    files: list[_ListedFile] = json.loads(row[0]) if row else []
+    return files
 
 
 def offer_attachments(
@@ -30,10 +52,57 @@ def offer_attachments(
 
 def as_json(connection: sqlite3.Connection, article: int, attachments: Sequence[Attachment]) -> str:
     """Return the files as a version keeps them: address, name and, once fetched, the payload's SHA-256."""
-    digests: dict[str, Any] = dict(
-        connection.execute("SELECT url, sha256 FROM attachments WHERE article = ?", (article,)).fetchall()
-    )
+    digests = dict(connection.execute("SELECT url, sha256 FROM attachments WHERE article = ?", (article,)).fetchall())
     return json.dumps(
         [{"url": item.url, "name": item.name, "sha256": digests.get(item.url)} for item in attachments],
         ensure_ascii=False,
+    )
+
+
+def take_file(connection: sqlite3.Connection, article: int, capture: Capture, capture_id: int) -> Swap | None:
+    """Write down what a fetched file of *article* is; return the swap when it is not what it was.
+
+    A file that the office refuses or no longer has keeps what was fetched before; only its status says so.
+    """
+    row = _file_row(connection, article, capture)
+    if row is None:
+        return None
+    if capture.status != 200:
+        status = {404: "missing", 410: "missing", 304: row["status"]}.get(capture.status, "failed")
+        connection.execute("UPDATE attachments SET status = ? WHERE id = ?", (status, row["id"]))
+        return None
+    digest = capture.sha256
+    connection.execute(
+        """UPDATE attachments SET media_type = ?, bytes = ?, sha256 = ?, capture = ?, status = 'stored',
+        last_seen = max(last_seen, ?) WHERE id = ?""",
+        (_media_type(capture), len(capture.body), digest, capture_id, utc_text(capture.fetched_at), row["id"]),
+    )
+    if row["sha256"] is None:
+        _note_digest(connection, article, row["url"], digest)
+        return None
+    return Swap(article, row["name"]) if row["sha256"] != digest else None
+
+
+def _file_row(connection: sqlite3.Connection, article: int, capture: Capture) -> sqlite3.Row | None:
+    """Return the row of the file that was asked for, whose address may carry another token by now."""
+    asked = {address_key(capture.requested_url), address_key(capture.url)}
+    rows = connection.execute("SELECT * FROM attachments WHERE article = ? ORDER BY last_seen DESC", (article,))
+    return next((row for row in rows.fetchall() if address_key(row["url"]) in asked), None)
+
+
+def _media_type(capture: Capture) -> str | None:
+    declared = capture.header("Content-Type")
+    return declared.split(";")[0].strip().lower() if declared else None
+
+
+def _note_digest(connection: sqlite3.Connection, article: int, url: str, digest: str) -> None:
+    """Add the digest of a file's first fetch to the version that offers it, which was written before the fetch."""
+    files = _newest_list(connection, article)
+    for file in files:
+        if file["url"] == url:
+            file["sha256"] = digest
+    connection.execute(
+        """UPDATE versions SET attachments = ?
+        WHERE article = ? AND number = (SELECT version FROM articles WHERE id = ?)""",
+        (json.dumps(files, ensure_ascii=False), article, article),
     )

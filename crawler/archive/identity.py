@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
+from crawler.archive.statuses import change
 from crawler.normalise.addresses import address_key, canonical_address
 
 
@@ -42,11 +43,25 @@ def known_urls(connection: sqlite3.Connection, site: str) -> set[str]:
     return {row[0] for row in rows}
 
 
-def follow_move(connection: sqlite3.Connection, article: int, asked: str, answered: str) -> None:
-    """Take *answered* for the article's canonical address when its old one, *asked*, redirects there."""
-    current = connection.execute("SELECT url FROM articles WHERE id = ?", (article,)).fetchone()[0]
+def follow_move(connection: sqlite3.Connection, article: int, asked: str, answered: str, seen_at: str) -> None:
+    """Take *answered* for an article's canonical address when its old one, *asked*, redirects there.
+
+    *article* is whom the addresses mean.  Where the new address was stored as an article of its own before the old one
+    was seen to redirect, both rows stay: the old one is gone since then and says where to.
+    """
     new = canonical_address(answered)
-    if address_key(asked) != address_key(current) or address_key(new) == address_key(current):
+    if address_key(asked) == address_key(new):
+        return
+    old = connection.execute(
+        """SELECT id FROM articles JOIN article_urls ON article = id
+        WHERE key = ? AND moved_to IS NULL AND articles.url = ?""",
+        (address_key(asked), canonical_address(asked)),
+    ).fetchone()
+    if old is None:
+        return
+    if old["id"] != article:
+        change(connection, old["id"], "gone", seen_at)
+        connection.execute("UPDATE articles SET moved_to = ? WHERE id = ?", (article, old["id"]))
         return
     connection.execute(
         "UPDATE articles SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE url = ?)",

@@ -14,7 +14,7 @@ from crawler.archive.database import transaction
 from crawler.archive.identity import find_article
 from crawler.archive.listings import list_again
 from crawler.archive.revisits import plan
-from crawler.archive.store import Outcome, store_visit
+from crawler.archive.store import Outcome, store_file, store_visit
 from crawler.archive.times import utc_text
 from crawler.archive.warc import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
@@ -91,6 +91,8 @@ class Run:
                 request_headers=request_headers,
                 method=method,
             )
+            if capture.kind == "attachment" and written.article is not None:
+                store_file(self._connection, capture, written.id, written.article, self._software)
         self._counts["requests"] += 1
         self._counts["bytes"] += len(capture.body)
         return written.id
@@ -174,6 +176,10 @@ class Run:
         if row is not None and row["status"] < 400:
             count_disguised_block(self._connection, self.site, day)
 
+    def close_files(self) -> None:
+        """Close the WARC file in hand; a later capture begins another."""
+        self._files.close()
+
     def finish(self, *, state: str, finished_at: datetime, stats: Mapping[str, int] | None = None) -> RunSummary:
         """Close the run's files and write its row.
 
@@ -181,7 +187,7 @@ class Run:
         """
         if state not in STATES:
             raise ValueError(f"no such state of a run: {state}")
-        self._files.close()
+        self.close_files()
         counts = self._counts | {name: value for name, value in (stats or {}).items() if name in COUNTED}
         moment = utc_text(finished_at)
         with transaction(self._connection):

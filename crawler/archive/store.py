@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from crawler.archive import search_index, statuses, views
-from crawler.archive.attachments import as_json, current_attachments, offer_attachments
+from crawler.archive.attachments import as_json, current_attachments, offer_attachments, take_file
 from crawler.archive.identity import add_aliases, find_article, follow_move
 from crawler.archive.revisits import plan
 from crawler.archive.times import utc_text
@@ -22,7 +22,7 @@ from crawler.archive.versions import (
     is_relative_date,
     meaning,
 )
-from crawler.items import Document, Visit
+from crawler.items import Capture, Document, Visit
 from crawler.normalise.addresses import canonical_address
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -160,7 +160,7 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
         # A challenge or error page must not overwrite what the article said.
         statuses.observe(connection, article, no_article, seen_at=reading.seen_at, run=reading.run)
         return "unchanged"
-    follow_move(connection, article, capture.requested_url, capture.url)
+    follow_move(connection, article, capture.requested_url, capture.url, reading.seen_at)
     statuses.observe(connection, article, "live", seen_at=reading.seen_at, run=reading.run)
     before = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (reading.seen_at, article))
@@ -237,3 +237,29 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
             observed_at=reading.seen_at,
             capture=reading.capture,
         )
+
+
+def store_file(connection: sqlite3.Connection, capture: Capture, capture_id: int, article: int, software: str) -> None:
+    """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction."""
+    swap = take_file(connection, article, capture, capture_id)
+    if swap is None:
+        return
+    seen_at = utc_text(capture.fetched_at)
+    row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
+    number = row["version"] + 1
+    insert_version(
+        connection,
+        article,
+        number,
+        {name: row[name] for name in KEPT}
+        | {
+            "seen_at": seen_at,
+            "capture": capture_id,
+            "attachments": as_json(connection, article, current_attachments(connection, article)),
+            "changed_fields": _json(["attachments"]),
+            "change_summary": f"attachment replaced: {swap.name}",
+            "content_digest": row["content_digest"],
+            "software_version": software,
+        },
+    )
+    connection.execute("UPDATE articles SET version = ?, changed_at = ? WHERE id = ?", (number, seen_at, article))

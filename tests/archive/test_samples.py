@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from crawler.normalise.search_key import match_query
-
 from crawler.archive import Archive
+from crawler.normalise.search_key import match_query
 
 
 def _column(archive: Archive, sql: str, *values: object) -> list[object]:

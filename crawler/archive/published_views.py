@@ -1,0 +1,95 @@
+"""The SQL views that readers of the archive use: made for export, and for the pages of the published site.
+
+In the live archive they are views, so that they are never stale; a snapshot replaces the ones that would be slow at a
+million articles by tables of the same name (`crawler.archive.snapshot`).
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
+
+EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "notices": """
+            SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province,
+                   a.section, x.name AS section_name, a.url, a.language, a.title, a.lead, a.body_text,
+                   a.published_at, a.published_at_utc, a.published_precision, a.published_raw,
+                   a.sort_date, a.date_basis, a.updated_at, a.author, a.source, a.editor,
+                   a.document_number, a.document_type, a.issuer, a.signer, a.issued_on,
+                   a.views, a.views_observed_at, a.status, a.status_since, a.first_seen, a.last_seen, a.version,
+                   c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, c.warc_length,
+                   a.flags, a.problems
+            FROM articles AS a
+            LEFT JOIN sites AS s ON s.id = a.site
+            LEFT JOIN sections AS x ON x.site = a.site AND x.id = a.section
+            LEFT JOIN captures AS c ON c.id = a.capture
+        """,
+        "view_history": """
+            SELECT v.id, v.article, a.site, a.url, a.title, v.observed_at, v.views, v.raw, v.method
+            FROM view_counts AS v JOIN articles AS a ON a.id = v.article
+        """,
+        "changes": """
+            SELECT v.article, a.site, a.url, v.title, v.seen_at AS changed_at, 'edited' AS kind, v.number AS version,
+                   v.changed_fields, v.change_summary
+            FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.number > 1
+            UNION ALL
+            SELECT h.article, a.site, a.url, a.title, h.since, h.status, NULL, NULL, NULL
+            FROM status_history AS h JOIN articles AS a ON a.id = h.article WHERE h.since > a.first_seen
+        """,
+        "attachments_text": """
+            SELECT t.id, t.article, a.site, a.url AS article_url, a.title AS article_title, t.url, t.name, t.media_type,
+                   t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen
+            FROM attachments AS t JOIN articles AS a ON a.id = t.article
+        """,
+    }
+)
+"""What analysts take away: one flat row per article, view observation, change and attachment."""
+
+PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "office_summary": """
+            SELECT s.id AS site, count(a.id) AS articles, coalesce(sum(a.status = 'live'), 0) AS live,
+                   coalesce(sum(a.status IN ('gone', 'soft_gone', 'delisted')), 0) AS vanished,
+                   coalesce(sum(a.version > 1), 0) AS edited,
+                   min(a.sort_date) AS oldest, max(a.sort_date) AS newest, max(a.last_seen) AS last_seen,
+                   (SELECT max(r.finished_at) FROM runs AS r WHERE r.site = s.id AND r.state = 'ok') AS last_good_run,
+                   (SELECT r.state FROM runs AS r WHERE r.site = s.id ORDER BY r.id DESC LIMIT 1) AS last_state
+            FROM sites AS s LEFT JOIN articles AS a ON a.site = s.id GROUP BY s.id
+        """,
+        "office_months": """
+            SELECT site, substr(sort_date, 1, 7) AS month, count(*) AS articles
+            FROM articles WHERE sort_date IS NOT NULL GROUP BY site, month
+        """,
+        "office_sections": """
+            SELECT site, section, count(*) AS articles, max(sort_date) AS newest FROM articles GROUP BY site, section
+        """,
+        "document_keys": """
+            SELECT document_key(document_number) AS key, id AS article
+            FROM articles WHERE document_number IS NOT NULL
+        """,
+        "document_issuers": """
+            SELECT issuer, count(*) AS articles, max(sort_date) AS newest
+            FROM articles WHERE issuer IS NOT NULL GROUP BY issuer
+        """,
+        "document_years": """
+            SELECT substr(coalesce(issued_on, sort_date), 1, 4) AS year, count(*) AS articles
+            FROM articles WHERE document_number IS NOT NULL GROUP BY year
+        """,
+    }
+)
+"""What the pages of the published site count; `document_key` is registered by whoever reads it."""
+
+VIEWS: Mapping[str, str] = MappingProxyType({**EXPORT_VIEWS, **PAGE_VIEWS})
+
+
+def ensure_views(connection: sqlite3.Connection) -> None:
+    """Create the views that are missing or differ from today's definition; tables of a snapshot are left alone."""
+    present = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'view')").fetchall())
+    for name, select in VIEWS.items():
+        create = f"CREATE VIEW {name} AS {' '.join(select.split())}"
+        old = present.get(name)
+        if old == create or (old is not None and not old.startswith("CREATE VIEW")):
+            continue
+        if old is not None:
+            connection.execute(f"DROP VIEW {name}")
+        connection.execute(create)
