@@ -7,21 +7,19 @@ plain text substitutions that a sound page passes through unchanged in meaning.
 
 import re
 
-_STRAY_END = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_STRAY_END = re.compile(r"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\b[^<>]*>")
 _DOCUMENT_START = re.compile(r"<!doctype\b|<html\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
-_UNSEEN = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), 0xFEFF])
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufeff]")
+_CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 
 _LONGEST_PREFIX = 20_000
 """Characters in which the doctype is looked for behind log lines."""
 
 
-def repair_markup(text: str) -> str:
-    """Return the page without stray end tags, control characters, and text that stands before the document."""
-    if _CONTROL.search(text):
-        text = text.translate(_UNSEEN)
-    return _STRAY_END.sub("", _without_prefix(text))
+def repair_markup(text: str) -> bytes:
+    """Return the page in UTF-8 without stray end tags, control characters, and text that stands before the document."""
+    text = _STRAY_END.sub("", _without_prefix(text.replace("\ufeff", "")))
+    return text.encode("utf-8", "replace").translate(None, _CONTROL)
 
 
 def _without_prefix(text: str) -> str:

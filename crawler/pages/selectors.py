@@ -38,8 +38,9 @@ class _Test:
 
     def holds(self, element: etree._Element) -> bool:
         found = element.get(self.attr)
-        if found is None:
-            return False
+        return found is not None and self.passes(found)
+
+    def passes(self, found: str) -> bool:
         match self.op:
             case "=":
                 return found == self.value
@@ -107,6 +108,8 @@ class ElementIndex:
     def __init__(self) -> None:
         self.ids: dict[str, list[etree._Element]] = {}
         self.classes: dict[str, list[etree._Element]] = {}
+        """By the whole class attribute; few of them differ on a page."""
+        self.itemprops: dict[str, list[etree._Element]] = {}
         self.blocks: dict[etree._Element, Block] = {}
         self.root: etree._Element | None = None
 
@@ -126,8 +129,10 @@ class ElementIndex:
         for test in compound.tests:
             if test.attr == "id":
                 return _matching(self.ids, test)
-            if test.attr == "class" and test.op == "~=":
-                return self.classes.get(test.value, [])
+            if test.attr == "class":
+                return _matching(self.classes, test)
+            if test.attr == "itemprop":
+                return _matching(self.itemprops, test)
         if self.root is None:
             return []
         if compound.tag is not None:
@@ -136,9 +141,10 @@ class ElementIndex:
 
 
 def _matching(index: dict[str, list[etree._Element]], test: _Test) -> list[etree._Element]:
+    """Elements under the attribute values that pass a test, in document order where there is one value."""
     if test.op == "=":
         return index.get(test.value, [])
-    return [element for elements in index.values() for element in elements]
+    return [element for value, elements in index.items() if test.passes(value) for element in elements]
 
 
 def _ancestors_hold(element: etree._Element, path: tuple[_Compound, ...]) -> bool:

@@ -178,14 +178,31 @@ class PageTree:
 
 def parse_page(text: str, url: str) -> PageTree:
     """Parse decoded HTML.  Any text gives a tree; an empty one gives a tree without lines."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    markup = repair_markup(text).encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
+    markup = repair_markup(text)
     root = etree.fromstring(markup, parser) if markup.strip() else None
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", parser)
     tree = PageTree(root, url)
     _LineBuilder(tree).build()
     return tree
+
+
+class _Kinds(dict[str, int]):
+    """Kind of an element by its tag; a tag with a colon comes from an office program and breaks no line."""
+
+    def __missing__(self, tag: str) -> int:
+        kind = self[tag] = _PLAIN if ":" in tag else _BLOCK
+        return kind
+
+
+_BLOCK, _PLAIN, _LINK, _STRONG_TYPE, _ITALIC_TYPE, _BREAK, _LONE, _READ_NOT = range(8)
+_LONE_TAGS = frozenset(("img", "meta", "base"))
+_KINDS = _Kinds(dict.fromkeys(_INLINE, _PLAIN))
+_KINDS.update(dict.fromkeys(_UNREAD, _READ_NOT))
+_KINDS.update(dict.fromkeys(_LONE_TAGS, _LONE))
+_KINDS.update({"a": _LINK, "button": _LINK, "b": _STRONG_TYPE, "strong": _STRONG_TYPE, "br": _BREAK})
+_KINDS.update(dict.fromkeys(_ITALIC, _ITALIC_TYPE))
 
 
 class _LineBuilder:
@@ -202,125 +219,145 @@ class _LineBuilder:
         self.in_link = self.in_strong = self.in_italic = self.in_pre = 0
         self.hidden_from: etree._Element | None = None
         self.aside: tuple[list[str], int, int, int] | None = None
+        self.marked: set[etree._Element] = set()
+        """Plain inline elements whose end matters: they hide, or they have a block."""
+        self.looks: dict[str, tuple[bool, bool]] = {}
+        """What a class or style attribute does (hides, centres); pages repeat few of them."""
 
     def build(self) -> None:
         """Walk the tree and fill the page's lists."""
-        walk = etree.iterwalk(self.tree.root, events=("start", "end", "comment"))
-        root = self.tree.root
+        tree = self.tree
+        root, kinds, marked = tree.root, _KINDS, self.marked
+        self.start_root(root)
+        walk = etree.iterwalk(root, events=("start", "end", "comment"))
         for event, element in walk:
-            if event == "start":
-                if self.start(element):
-                    if element.text:
-                        self.add(element.text)
-                else:
+            if event == "end":
+                kind = kinds[element.tag]
+                if kind == _BLOCK:
+                    self.end_block(element)
+                elif kind != _PLAIN or element in marked:
+                    self.end_inline(element, kind)
+                text = element.tail
+            elif event == "start":
+                kind = kinds[element.tag]
+                self.start(element, kind)
+                if kind == _READ_NOT:
                     walk.skip_subtree()
-            elif event == "end":
-                self.end(element)
-                if element.tail and element is not root:
-                    self.add(element.tail)
+                    continue
+                text = element.text
             else:
-                self.comment(element)
+                tree.comments.append(self.placed(element))
+                text = element.tail
+            if text and (self.pieces or not text.isspace()):
+                self.add(text)
         self.flush()
-        count = self.tree.blocks[0].last = len(self.tree.lines)
-        for block in self.tree.blocks:
+        count = len(tree.lines)
+        for block in tree.blocks:
             block.last = min(block.last, count)
-        self.tree.blocks[0].end = len(self.tree.blocks)
 
-    def start(self, element: etree._Element) -> bool:
-        """Open an element; False where its content gives no lines."""
-        tag = element.tag
-        ident, hides, centred = self.attributes(element)
-        if tag in _UNREAD:
-            self.note(element, tag)
-            return False
-        if hides and self.hidden_from is None:
-            self.hide(element)
-        if tag == "br":
-            self.flush()
-        elif tag in _INLINE or ":" in tag:
-            self.start_inline(element, tag)
-            if ident and tag in _NAMED_INLINE and element.get("id"):
-                self.open_block(element, tag, ident, False)
+    def start_root(self, root: etree._Element) -> None:
+        self.tree.language = root.get("lang") or root.get("xml:lang")
+
+    def start(self, element: etree._Element, kind: int) -> None:
+        """Open an element."""
+        ident, centred = "", False
+        attributes = cast("list[tuple[str, str]]", element.items())
+        if attributes:
+            ident, hides, centred = self.read_attributes(element, attributes)
+            if hides and self.hidden_from is None and kind != _READ_NOT:
+                self.hide(element)
+        if kind == _BLOCK:
+            if self.pieces:
+                self.flush()
+            self.open_block(element, ident, centred)
+        elif kind == _PLAIN:
+            if ident and element.tag in _NAMED_INLINE and element.get("id"):
+                self.marked.add(element)
+                self.open_block(element, ident, False)
         else:
-            self.flush()
-            self.open_block(element, tag, ident, centred)
-            if tag in _STRONG:
-                self.in_strong += 1
-            elif tag == "pre":
-                self.in_pre += 1
-        return True
+            self.start_inline(element, kind)
 
-    def attributes(self, element: etree._Element) -> tuple[str, bool, bool]:
-        """Index an element's id and classes; return them joined, whether it hides, whether it centres."""
+    def read_attributes(self, element: etree._Element, attributes: list[tuple[str, str]]) -> tuple[str, bool, bool]:
+        """Index an element's attributes; return id and classes joined, whether it hides, whether it centres."""
         ident = ""
         hides = centred = False
         index = self.tree.index
-        for name, value in cast("list[tuple[str, str]]", element.items()):
+        for name, value in attributes:
             if name == "class":
-                for word in value.split():
-                    index.classes.setdefault(word, []).append(element)
-                    hides = hides or word in _HIDING_CLASSES
-                ident = f"{ident} {value}"
+                index.classes.setdefault(value, []).append(element)
+                ident = f"{ident} {value}" if ident else value
             elif name == "id":
                 index.ids.setdefault(value, []).append(element)
-                ident = f"{value} {ident}"
-            elif name == "style":
-                hides = hides or _HIDING_STYLE.search(value) is not None
-                centred = centred or _CENTRED_STYLE.search(value) is not None
-            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                hides = True
-            elif name == "align":
-                centred = value.lower() == "center"
-        return ident.strip().lower(), hides, centred
+                ident = f"{value} {ident}" if ident else value
+            elif name == "itemprop":
+                index.itemprops.setdefault(value, []).append(element)
+                continue
+            elif name not in _LOOKS:
+                continue
+            look = self.looks.get(value)
+            if look is None or name in _SWITCHES:
+                look = _look(name, value)
+                if name not in _SWITCHES:
+                    self.looks[value] = look
+            hides = hides or look[0]
+            centred = centred or look[1]
+        return ident.lower(), hides, centred
 
-    def note(self, element: etree._Element, tag: str) -> None:
+    def start_inline(self, element: etree._Element, kind: int) -> None:
+        """Open an inline element that readers ask for, or that changes how its text counts."""
+        if kind == _BREAK:
+            if self.pieces:
+                self.flush()
+        elif kind == _LINK:
+            if _leads_somewhere(element):
+                self.in_link += 1
+                if element.tag == "a":
+                    self.tree.anchors.append(self.placed(element))
+        elif kind == _STRONG_TYPE:
+            self.in_strong += 1
+        elif kind == _ITALIC_TYPE:
+            self.in_italic += 1
+        else:
+            self.note(element)
+
+    def note(self, element: etree._Element) -> None:
         """Remember an element that gives no lines but that a field reader may ask for."""
-        tree = self.tree
-        if tag == "script":
+        tree, tag = self.tree, element.tag
+        if tag == "img":
+            tree.images.append(self.placed(element))
+        elif tag == "meta":
+            name = (
+                element.get("name") or element.get("property") or element.get("itemprop") or element.get("http-equiv")
+            )
+            content = element.get("content")
+            if name and content is not None:
+                tree.metas.append((name.strip().lower(), content))
+        elif tag == "script":
             tree.scripts.append(element)
         elif tag == "title":
             tree.page_titles.append(" ".join("".join(map(str, element.itertext())).split()))
         elif tag == "textarea":
             tree.payloads.append("".join(map(str, element.itertext())))
-        elif tag in ("iframe", "frame") and element.get("src"):
+        else:
+            self.note_address(element)
+
+    def note_address(self, element: etree._Element) -> None:
+        """Remember a frame's address, or the one that addresses of the page are relative to."""
+        tree, tag = self.tree, element.tag
+        if tag in ("iframe", "frame") and element.get("src"):
             tree.frames.append(tree.absolute(element.get("src", "")))
-
-    def start_inline(self, element: etree._Element, tag: str) -> None:
-        """Open an inline element: count it, or remember it where readers will ask for it."""
-        if tag == "a":
-            if element.get("href") is not None or element.get("onclick") is not None:
-                self.in_link += 1
-                self.tree.anchors.append(self.placed(element))
-        elif tag in _STRONG:
-            self.in_strong += 1
-        elif tag in _ITALIC:
-            self.in_italic += 1
-        elif tag == "img":
-            self.tree.images.append(self.placed(element))
-        elif tag == "button":
-            self.in_link += 1
-        elif tag == "meta":
-            self.meta(element)
         elif tag == "base" and element.get("href"):
-            self.tree.base_url = self.tree.absolute(element.get("href", ""))
-
-    def meta(self, element: etree._Element) -> None:
-        name = element.get("name") or element.get("property") or element.get("itemprop") or element.get("http-equiv")
-        content = element.get("content")
-        if name and content is not None:
-            self.tree.metas.append((name.strip().lower(), content))
+            tree.base_url = tree.absolute(element.get("href", ""))
 
     def placed(self, element: etree._Element) -> Placed:
         return Placed(element, len(self.tree.lines), self.block, self.hidden_from is not None)
 
-    def open_block(self, element: etree._Element, tag: str, ident: str, centred: bool) -> None:
+    def open_block(self, element: etree._Element, ident: str, centred: bool) -> None:
         """Put a block on the stack of open ones."""
-        tree, parent = self.tree, self.block
+        tree, parent, tag = self.tree, self.block, str(element.tag)
         if parent.element is element:  # the root is there already
             parent.ident = ident
-            tree.language = element.get("lang") or element.get("xml:lang")
             return
-        hidden = self.hidden_from is not None
         block = Block(
             len(tree.blocks),
             element,
@@ -330,49 +367,56 @@ class _LineBuilder:
             0,
             0,
             ident,
-            hidden,
-            centred or tag == "center" or parent.centred,
+            self.hidden_from is not None,
+            centred or parent.centred or tag == "center",
             _HEADING.get(tag) or parent.heading,
             parent.cell,
         )
         if tag in ("td", "th"):
             block.cell = block
+        if tag in _STRONG:
+            self.in_strong += 1
+        elif tag == "pre":
+            self.in_pre += 1
         tree.blocks.append(block)
         tree.index.blocks[element] = block
         self.block = block
 
-    def end(self, element: etree._Element) -> None:
-        """Close an element."""
-        tag = element.tag
-        if tag in _UNREAD or tag == "br":
-            return
-        inline = tag in _INLINE or ":" in tag
-        if not inline:
+    def end_block(self, element: etree._Element) -> None:
+        """Close a block element."""
+        if self.pieces:
             self.flush()
-        if self.block.element is element and self.block.parent is not None:
-            # an inline block may end in the middle of a line that is still to be flushed
-            self.block.last = len(self.tree.lines) + (inline and any(map(str.strip, self.pieces)))
-            self.block.end = len(self.tree.blocks)
-            self.block = self.block.parent
-        self.end_counts(element, tag)
+        block, tree = self.block, self.tree
+        block.last = len(tree.lines)
+        block.end = len(tree.blocks)
+        if block.parent is not None:
+            self.block = block.parent
+        if block.tag in _STRONG:
+            self.in_strong -= 1
+        elif block.tag == "pre":
+            self.in_pre -= 1
         if self.hidden_from is element:
             self.show()
 
-    def end_counts(self, element: etree._Element, tag: str) -> None:
-        if tag == "a":
-            if element.get("href") is not None or element.get("onclick") is not None:
-                self.in_link -= 1
-        elif tag in _STRONG:
+    def end_inline(self, element: etree._Element, kind: int) -> None:
+        """Close an inline element."""
+        if kind == _LINK:
+            self.in_link -= _leads_somewhere(element)
+        elif kind == _STRONG_TYPE:
             self.in_strong -= 1
-        elif tag in _ITALIC:
+        elif kind == _ITALIC_TYPE:
             self.in_italic -= 1
-        elif tag == "button":
-            self.in_link -= 1
-        elif tag == "pre":
-            self.in_pre -= 1
+        if self.block.element is element:
+            # it may end in the middle of a line that is still to be flushed
+            self.block.last = len(self.tree.lines) + any(map(str.strip, self.pieces))
+            self.block.end = len(self.tree.blocks)
+            self.block = self.block.parent or self.block
+        if self.hidden_from is element:
+            self.show()
 
     def hide(self, element: etree._Element) -> None:
         """Enter a hidden part: what stands before it in the line waits."""
+        self.marked.add(element)
         self.hidden_from = element
         self.aside = (self.pieces, self.links, self.strong, self.italic)
         self.pieces, self.links, self.strong, self.italic = [], 0, 0, 0
@@ -384,11 +428,6 @@ class _LineBuilder:
         if self.aside is not None:
             self.pieces, self.links, self.strong, self.italic = self.aside
             self.aside = None
-
-    def comment(self, element: etree._Element) -> None:
-        self.tree.comments.append(self.placed(element))
-        if element.tail:
-            self.add(element.tail)
 
     def add(self, text: str) -> None:
         """Append text to the line being built."""
@@ -414,12 +453,38 @@ class _LineBuilder:
 
     def flush(self) -> None:
         """End the line being built."""
-        if not self.pieces:
-            return
-        text = " ".join("".join(self.pieces).split()).strip(_INVISIBLE)
-        self.pieces.clear()
+        pieces = self.pieces
+        text = " ".join("".join(pieces).split()).strip(_INVISIBLE)
+        pieces.clear()
         if text:
             lines = self.tree.lines
             hidden = self.hidden_from is not None
             lines.append(Line(len(lines), text, self.block, hidden, self.links, self.strong, self.italic))
         self.links = self.strong = self.italic = 0
+
+
+_LOOKS = frozenset(("class", "style", "hidden", "aria-hidden", "align"))
+_SWITCHES = frozenset(("hidden", "aria-hidden", "align", "id"))
+"""Attributes whose values mean nothing in other attributes, so that they are not remembered by value."""
+
+
+def _look(name: str, value: str) -> tuple[bool, bool]:
+    """Whether an attribute hides its element, and whether it centres it."""
+    match name:
+        case "class":
+            return not _HIDING_CLASSES.isdisjoint(value.split()), False
+        case "style":
+            return _HIDING_STYLE.search(value) is not None, _CENTRED_STYLE.search(value) is not None
+        case "hidden":
+            return True, False
+        case "aria-hidden":
+            return value == "true", False
+        case "align":
+            return False, value.lower() == "center"
+        case _:
+            return False, False
+
+
+def _leads_somewhere(element: etree._Element) -> bool:
+    """Whether a link is one; a button counts as a link, a mere anchor does not."""
+    return element.tag != "a" or element.get("href") is not None or element.get("onclick") is not None
