@@ -39,7 +39,7 @@ AUTOTHROTTLE_MAX_DELAY = 120.0
 # Every page is read as by a first visitor, so a capture does not depend on what was fetched before it.
 COOKIES_ENABLED = False
 # The page that led to another is nobody's business, and some offices refuse foreign referrers.
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 
 # A certificate that does not hold is a fact to record, not to overlook.
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -53,6 +53,8 @@ REDIRECT_MAX_TIMES = 5
 # Errors are evidence as well: a 404 decides that an article is gone, so the spider must see it.
 HTTPERROR_ALLOW_ALL = True
 
+# Only addresses of the public internet are connected to.
+TWISTED_DNS_RESOLVER = "crawler.crawling.resolver.PublicResolver"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.crawling.handler.ArchiveDownloadHandler",
     "https": "crawler.crawling.handler.ArchiveDownloadHandler",
@@ -62,11 +64,26 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+# A host in trouble is asked again after a pause that grows from BACKOFF_BASE to BACKOFF_LONGEST seconds; after
+# BREAKER_THRESHOLD failures in a row it is left alone for BREAKER_COOLDOWN seconds.
+BACKOFF_BASE = 5.0
+BACKOFF_LONGEST = 600.0
+BREAKER_THRESHOLD = 5
+BREAKER_COOLDOWN = 300.0
+
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.crawling.robots.StandardRobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.crawling.patience.PatienceMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.crawling.compression.CautiousCompressionMiddleware": 590,
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
     "crawler.crawling.capture.CaptureMiddleware": 960,
 }
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.crawling.throttle.HostThrottle": 0,
     "crawler.crawling.session.ArchiveSession": 0,
 }
 ITEM_PIPELINES = {

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -167,8 +168,12 @@ class ArchiveSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count a request that got no answer; an article that could not be asked for is unreachable, not gone."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        self.run.record_failure(request.url, failed_at=self.started_at)
-        self._count("unreachable", "failed")
+        if isinstance(failure.value, IgnoreRequest):
+            # robots.txt, too many redirects, a host left alone: our own decision, which says nothing of the article.
+            self._count("skipped")
+        else:
+            self.run.record_failure(request.url, failed_at=self.started_at)
+            self._count("unreachable", "failed")
         if request.meta["kind"] == "list":
             self._walks[request.meta["section"]].is_cut = True
 

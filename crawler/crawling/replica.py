@@ -17,6 +17,9 @@ class ReplicaAddon:
             ("DOWNLOAD_DELAY", 0),
             ("AUTOTHROTTLE_ENABLED", False),
             ("CONCURRENT_REQUESTS_PER_DOMAIN", 8),
+            ("BACKOFF_BASE", 0.0),
+            # A proxy would be asked for the local address, which only this machine knows.
+            ("HTTPPROXY_ENABLED", False),
         ):
             settings.set(name, value, priority="project")
 

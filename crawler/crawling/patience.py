@@ -1,0 +1,112 @@
+"""Patience with a host in trouble: waits as long as it asks, tries again a few times, and then leaves it alone.
+
+Takes the place of Scrapy's retrying, which asks again at once.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from time import monotonic
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.crawling.backoff import backoff, retry_after
+from crawler.crawling.breaker import CircuitBreaker
+from crawler.crawling.clock import Clock
+from crawler.pages.answers import judge_answer
+
+logger = logging.getLogger(__name__)
+
+
+PARTS = frozenset({"attachment", "counter"})
+"""What an article offers; a broken file store says nothing about the pages."""
+
+
+class HostLeftAloneError(IgnoreRequest):
+    """The host failed or refused too often in a row; nothing was asked of it."""
+
+
+class PatienceMiddleware(RetryMiddleware):
+    """Retries with a growing pause for the whole host, and a circuit breaker."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler.settings)
+        settings = crawler.settings
+        self.crawler = crawler
+        self.clock = Clock.from_settings(settings)
+        self.base = settings.getfloat("BACKOFF_BASE")
+        self.longest = settings.getfloat("BACKOFF_LONGEST")
+        self.breaker = CircuitBreaker(
+            threshold=settings.getint("BREAKER_THRESHOLD"), cooldown=settings.getfloat("BREAKER_COOLDOWN")
+        )
+        self._quiet_until: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware of one crawl."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request through when its host's pause is over; refuse it while the circuit is open."""
+        host = _host(request)
+        while (wait := self._quiet_until.get(host, 0.0) - monotonic()) > 0:
+            await asyncio.sleep(wait)
+        if not self.breaker.allows(host, monotonic()):
+            raise HostLeftAloneError(f"{host} failed too often in a row and is left alone.")
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Note how the host is, and ask again where that may help."""
+        host = _host(request)
+        header = _headers(response)
+        if judge_answer(response.status, header, response.body) not in {"blocked", "unreachable"}:
+            self.breaker.succeeded(host)
+            return response
+        wait = retry_after(header("Retry-After"), self.clock.now())
+        if wait is not None and wait > self.longest:
+            logger.warning("%s asks for %d seconds of rest; it is left alone until the next run.", host, wait)
+            self.breaker.open_now(host, monotonic())
+            return response
+        if request.meta.get("kind") not in PARTS:
+            self._failed(host)
+        if response.status not in self.retry_http_codes or self.breaker.is_open(host):
+            return response
+        return self._again(request, f"status {response.status}", wait) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:  # type: ignore[override]
+        """Ask again after a failure of the network."""
+        if not isinstance(exception, self.exceptions_to_retry):
+            return None
+        host = _host(request)
+        self._failed(host)
+        return None if self.breaker.is_open(host) else self._again(request, exception, None)
+
+    def _failed(self, host: str) -> None:
+        if self.breaker.failed(host, monotonic()):
+            logger.warning("%s failed %d times in a row; it is left alone.", host, self.breaker.threshold)
+            self.crawler.stats.inc_value("breaker/opened")
+
+    def _again(self, request: Request, reason: str | Exception, wait: float | None) -> Request | None:
+        retry = self._retry(request, reason)
+        if retry is not None:
+            pause = backoff(retry.meta["retry_times"], base=self.base, longest=self.longest) if wait is None else wait
+            host = _host(request)
+            self._quiet_until[host] = max(self._quiet_until.get(host, 0.0), monotonic() + pause)
+        return retry
+
+
+def _host(request: Request) -> str:
+    return urlparse_cached(request).hostname or ""
+
+
+def _headers(response: Response) -> Callable[[str], str | None]:
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1") if value is not None else None
+
+    return header
