@@ -1,23 +1,322 @@
-"""Bylines: who wrote, supplied, edited and checked a text."""
+"""Bylines: who wrote, supplied, edited and checked a text.
+
+A byline is a short line of labels and names ("Tác giả: …", 来源：… 记者 … 责任编辑：…).  Values come back without labels,
+brackets and what other fields follow them; what an office says of itself (本网, 本站) is kept as said.
+"""
 
 import re
 from collections.abc import Mapping
 
+from crawler.normalise.letters import LOWER, UPPER
+from crawler.normalise.widths import visible
+
+_LONGEST_BYLINE: Mapping[str, int] = {"zh": 160, "vi": 240}
+"""Beyond this a line is a paragraph, unless an address makes it long."""
+_LONGEST_NAMES = 80
+_LONGEST_SOURCE = 80
+_LONGEST_ADDRESS = 400
+
+# --------------------------------------------------------------------------------------------------------------------
+# Labels
+
+_ZH_LABELS: Mapping[str, str] = {
+    "source": r"(?<!资料)(?<!图片)(?<!数据)(?<!資料)(?<!圖片)(?:信息|文章|稿件|新闻|新聞|内容|本文)?[来來]\s?源(?:于|單位|单位)?|稿\s?源|供稿单位|供稿單位|转载自|轉載自|出\s?处",
+    "editor": r"(?:责任|責任|本期|本文|网络|網絡|执行|实习|值班|见习)?(?:编\s?辑|編\s?輯)(?![部委室])|责\s?编|責\s?編|小编",
+    "reviewer": r"(?:审\s?核|審\s?核|初\s?审|复\s?审|终\s?审|一审|二审|三审|审\s?签|审\s?校|签\s?发|值班主任|值班编委)人?",
+    "author": r"作\s?者|文\s?/\s?图|图\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|文字(?=\s?[:：])|(?:(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5]{0,8})?(?:[记記]\s?者)|通[讯訊][员員]|采写|图文(?=\s?[:：])",
+    "other": r"校\s?对|监\s?制|摄\s?影|图片|攝影|策\s?划|视频|制图|美编|来稿|编导|统筹",
+}
+_ZH_LABEL = re.compile(
+    "(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ZH_LABELS.items()) + r")\s{0,2}(?P<mark>[:/丨|])?"
+)
+_ZH_STOP = re.compile(
+    r"\s{3,}|[|【\[〔<>]|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
+    r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
+)
+
+_VI_LABELS: Mapping[str, str] = {
+    "source": r"(?:Nguồn\s+tin|Nguồn\s+bài(?:\s+viết)?|Nguồn|Theo\s+nguồn|Đơn\s+vị\s+cung\s+cấp|Trích\s+nguồn)(?:\s+từ)?\s*:",
+    "editor": r"(?:Biên\s+tập(?:\s+viên)?|Người\s+biên\s+tập|BTV|Biên\s+soạn)\s*:",
+    "reviewer": r"(?:Người\s+duyệt|Duyệt\s+bài|Kiểm\s+duyệt|Người\s+kiểm\s+duyệt|Duyệt\s+tin)\s*:",
+    "author": (
+        r"(?:Tác\s+giả(?:\s+bài\s+viết)?|Người\s+(?:viết|đăng|đưa\s+tin|gửi)|Phóng\s+viên|PV|CTV|Cộng\s+tác\s+viên|Viết\s+bài"
+        r"|(?:Tin|Bài|Tin\s+bài)(?:\s*(?:,|&|và|-|/|\+)\s*(?:bài|ảnh|hình\s+ảnh|video|clip))*)\s*:|(?:Viết|Đăng|Gửi)\s+bởi\s*:?|Written\s+by\s*:?"
+    ),
+    "other": r"(?:Ảnh|Hình\s+ảnh|Video|Clip|Đồ\s+họa|Thiết\s+kế|Quay\s+phim)\s*:",
+}
+_VI_LABEL = re.compile(
+    "|".join(rf"(?P<{role}>(?<!\w){pattern})" for role, pattern in _VI_LABELS.items()), re.IGNORECASE
+)
+_VI_STOP = re.compile(
+    r"\s{3,}|[|;\[<>]|(?:Số\s+)?lượt\s|Đã\s+(?:xem|đọc)|Ngày\s+(?:đăng|viết|gửi|cập)|Cập\s+nhật|Đăng\s+(?:lúc|ngày)|In\s+(?:trang|bài)|Gửi\s+(?:bài|mail|email)"
+    r"|Views?\b|Thứ\s+(?:hai|ba|tư|năm|sáu|bảy)\b|Chủ\s+nhật|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}:\d\d|Từ\s+khóa|Tags?\s*:|Chia\s+sẻ|Bình\s+luận",
+    re.IGNORECASE,
+)
+
+_HINT = re.compile(r"[源编編审審者稿文员員处校]|签\s?发|[:(–—-]|bởi|by|heo\s", re.IGNORECASE)
+
+# What may stand before the first label of a byline: a date with its label, a weekday, an organ's name of a few letters
+_PREFIX_NOISE = re.compile(
+    r"发布|發布|更新|时间|日期|時間|于|上午|下午|星期.|周[一二三四五六日]|年|月|日|时|分|秒"
+    r"|ngày|đăng|lúc|cập nhật|xuất bản|thứ\s+\w+|chủ nhật|giờ|phút|tháng|năm|am|pm|sa|ch|gmt|[\W\d_]",
+    re.IGNORECASE,
+)
+_LONGEST_PREFIX = 80
+_LONGEST_PREFIX_LETTERS = 12
+
+# --------------------------------------------------------------------------------------------------------------------
+# Values
+
+_DUMMY = frozenset(
+    "admin administrator super user superuser root quản trị quản trị viên webmaster editor user 管理员 未知 佚名 匿名 无 網管 不详 系统管理员 "
+    "null none undefined".split()
+) | {"super user", "quản trị", "quản trị viên", "ban quản trị"}
+_EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
+_ZH_TRAILING_WORK = re.compile(
+    r"(?:[\s/、]|文|图|摄|通讯)*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|摄|文/图|文)\s*\Z"
+)
+_VI_TRAILING_WORK = re.compile(
+    r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[。！？!?]|[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}/?")
+
+_ORGANS = (
+    r"(?:CDC|Sở|Bộ|Bệnh\s+viện|BV\w*|Trung\s+tâm|TT\w*|Báo|Đài|Cổng|Ban|Phòng|Khoa|Chi\s+cục|Cục|Viện|Hội|Văn\s+phòng|Đảng|UBND|Ủy\s+ban|Trường|TTXVN"
+    r"|Tạp\s+chí|Trang|Thông\s+tấn|Trạm|Tổng\s+cục|Website|Vụ|Quỹ|Liên\s+đoàn|Công\s+đoàn|Đoàn)"
+)
+_NAME_WORD = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{1,7}}\.?(?![{LOWER}]))"
+_NAME = rf"{_NAME_WORD}(?:[\s.-]{{1,2}}{_NAME_WORD}){{0,4}}"
+_VI_PEOPLE = re.compile(rf"[{UPPER}{LOWER}]\D{{1,{_LONGEST_NAMES}}}")
+_NAME_AND_ORGAN = re.compile(
+    rf"\s*(?P<name>{_NAME})\s*(?:[-–—]\s*|\()(?P<organ>{_ORGANS}(?!\w)[^()|:;]{{0,60}}?)\)?[\s.]*\Z"
+)
+_NAME_FROM = re.compile(rf"\s*(?P<name>{_NAME})?\s*\(?\s*[Tt]heo\s*:?\s+(?P<organ>[^()|;:]{{2,60}}?)\)?[\s.]*\Z")
+_NOT_A_SOURCE = re.compile(
+    r"\d|(?:^|\s)(?:quyết định|nghị định|nghị quyết|thông tư|kế hoạch|báo cáo|đó|quy định|thống kê|ông|bà|đồng chí|công văn|dự báo|dự kiến|kết quả|hướng dẫn"
+    r"|chỉ đạo|đề nghị|yêu cầu|thông tin|các|những|như)(?:\s|$)",
+    re.IGNORECASE,
+)
+_INLINE_REPORTER = re.compile(
+    r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8})(?:[记記]者|通[讯訊][员員])\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
+)
+
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
+    "时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯"
+    "昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊甄曲家封储靳段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉祖武符刘景詹束龙叶"
+    "幸司韶黎薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居"
+    "衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷訾辛阚那简饶空曾毋沙养鞠须丰巢关相查后荆红游竺权盖益桓公付肖闫闵岳帅"
+    "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時顧黃蕭貝計談龐紀項閔賈婁顏鍾駱萬盧經應鄧單諸龔陸榮榮劉葉龍賴闞車喬陰聞黨譚貢勞農溫莊閻連習魚"
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
+_PROVINCES = frozenset(
+    name.strip()
+    for name in (
+        "An Giang, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bến Tre, Bình Định, Bình Dương, Bình Phước, Bình Thuận, Cà Mau, "
+        "Cần Thơ, Cao Bằng, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Nội, "
+        "Hà Tĩnh, Hải Dương, Hải Phòng, Hậu Giang, Hòa Bình, Hưng Yên, Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, "
+        "Lạng Sơn, Lào Cai, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, "
+        "Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Tiền Giang, "
+        "Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái, Huế, Việt Nam, Trung Quốc"
+    ).split(",")
+)  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Public
+
 
 def read_byline(line: str, language: str) -> Mapping[str, str]:
-    """Return what a byline says, under ``author``, ``source``, ``editor`` and ``reviewer``; {} when it is no byline."""
+    """Return what a byline says, under ``author``, ``source``, ``editor`` and ``reviewer``; {} when it is no byline.
+
+    The line may also carry a date and counters: "2022-11-17 06:38 来源：X 作者：Y 责任编辑：Z".
+    """
+    longest = _LONGEST_BYLINE.get(language, 0)
+    if not _HINT.search(line, 0, longest) or (len(line) > longest and "://" not in line[:longest]):
+        return {}
+    if len(line) > longest + _LONGEST_ADDRESS:
+        return {}
+    text = visible(line)[0].strip()
+    return _read_chinese(text) if language == "zh" else _read_vietnamese(text)
+
+
+def read_closing_line(line: str, language: str) -> Mapping[str, str]:
+    """Return what the line that closes an article says of its makers, with or without labels.
+
+    Beside bylines this takes a bare name ("Hà Chính"), a bare organ behind a dash ("- Sở Y tế Hải Sơn") and a reporter
+    in brackets at the end of the last sentence (…。（记者 张三）).  Only position makes these bylines, so ask this of a
+    text's last lines only.
+    """
+    found = read_byline(line, language)
+    if found or len(line) > 5000:
+        return found
+    text = visible(line)[0].strip()
+    if language == "zh":
+        inline = None
+        for inline in _INLINE_REPORTER.finditer(text, max(0, len(text) - 80)):
+            pass
+        names = _people(inline["names"], language) if inline and inline.end() >= len(text) - 2 else None
+        return {"author": names} if names else {}
+    organ = re.fullmatch(rf"[-–—]\s*({_ORGANS}(?!\w)[^;:,.]{{0,60}})\.?", text)
+    if organ:
+        return {"source": organ[1].strip()}
+    return {"author": text.strip(_EDGE)} if is_person_name(text, language) else {}
+
+
+def read_opening_line(line: str, language: str) -> Mapping[str, str]:
+    """Return the reporter that a report's first line names in brackets: 本报讯（记者 张三 通讯员 李四）…."""
+    if language != "zh":
+        return {}
+    match = _INLINE_REPORTER.search(visible(line[:120])[0], 0, 80)
+    names = _people(match["names"], language) if match else None
+    return {"author": names} if names else {}
+
+
+def is_person_name(text: str, language: str) -> bool:
+    """Return whether the whole text has the shape of one person's name (or pen name) and of nothing better known."""
+    name = visible(text[:_LONGEST_NAMES])[0].strip(_EDGE)
+    if language == "zh":
+        plain = name.replace(" ", "")
+        return bool(_HAN_NAME.fullmatch(plain)) and plain[0] in _SURNAMES and (len(plain) < 4 or " " in name)
+    words = name.split()
+    if not 2 <= len(words) <= 5 or name in _PROVINCES or name.isupper():
+        return False
+    return bool(re.fullmatch(_NAME, name)) and not re.match(rf"{_ORGANS}(?!\w)", name)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Reading
+
+
+def _read_chinese(text: str) -> Mapping[str, str]:
+    # only a reporter may be named without a colon: 记者 郑雨桐
+    labels = [label for label in _ZH_LABEL.finditer(text) if label["mark"] or label["author"]]
+    if not labels or not _is_byline_prefix(text, labels[0].start(), len(labels)):
+        return {}
     found: dict[str, str] = {}
-    for key, pattern in _LABELS.items():
-        match = pattern.search(line)
-        if match and match[1].strip(" .()（）"):
-            found[key] = match[1].strip(" .()（）")
+    for position, label in enumerate(labels):
+        end = labels[position + 1].start() if position + 1 < len(labels) else len(text)
+        role = _role(label)
+        value = _cut(text[label.end() : end], _ZH_STOP)
+        if not label["mark"] and not _is_free_author(value):
+            if position == 0:
+                return {}  # a sentence about reporters
+            continue
+        cleaned = _source(value) if role == "source" else _people(value, "zh")
+        if cleaned:
+            _add(found, role, cleaned)
+    found.pop("other", None)
     return found
 
 
-_END = r"(?=\s*(?:$|[|)）]|\s(?:来源|作者|记者|责任编辑|编辑|審核|审核|來源|編輯|責任編輯)))"
-_LABELS = {
-    "author": re.compile(r"(?:Tác giả|作者|记者|記者|通讯员)\s*[:：]?\s*(.+?)" + _END),
-    "source": re.compile(r"(?:Nguồn tin|Nguồn|来源|來源)\s*[:：]\s*(.+?)" + _END),
-    "editor": re.compile(r"(?:责任编辑|責任編輯|编辑|編輯|Biên tập)\s*[:：]\s*(.+?)" + _END),
-    "reviewer": re.compile(r"(?:审核|審核)\s*[:：]\s*(.+?)" + _END),
-}
+def _is_free_author(value: str) -> bool:
+    """Names without a colon before them must look like names, and be of writers: 摄 took the picture."""
+    names = _people(value, "zh")
+    return names is not None and not value.rstrip(_EDGE).endswith(("摄", "攝")) and _are_han_names(names)
+
+
+def _read_vietnamese(text: str) -> Mapping[str, str]:
+    labels = list(_VI_LABEL.finditer(text))
+    if labels and _is_byline_prefix(text, labels[0].start(), len(labels)):
+        found: dict[str, str] = {}
+        for position, label in enumerate(labels):
+            end = labels[position + 1].start() if position + 1 < len(labels) else len(text)
+            _add_vietnamese(found, _role(label), text[label.end() : end])
+        found.pop("other", None)
+        return found
+    return _unlabelled_vietnamese(text)
+
+
+def _add_vietnamese(found: dict[str, str], role: str, words: str) -> None:
+    value = _cut(words, _VI_STOP)
+    if role == "source":
+        cleaned = _source(value)
+    else:
+        both = _NAME_AND_ORGAN.match(value)
+        cleaned = _people(both["name"] if both else value, "vi")
+        if cleaned and not _VI_PEOPLE.fullmatch(cleaned):
+            return
+        if both and role == "author":
+            _add(found, "source", both["organ"].strip(_EDGE))
+    if cleaned:
+        _add(found, role, cleaned)
+
+
+def _unlabelled_vietnamese(text: str) -> Mapping[str, str]:
+    """Read "Quỳnh T – CDC X.", "Nguyễn A (Theo TTXVN)" and "Theo Báo X"."""
+    if len(text) > 120:
+        return {}
+    match = _NAME_AND_ORGAN.match(text)
+    if match and not re.match(rf"{_ORGANS}(?!\w)", match["name"]) and match["name"] not in _PROVINCES:
+        return {"author": match["name"].strip(_EDGE), "source": match["organ"].strip(_EDGE)}
+    match = _NAME_FROM.match(text)
+    if match and not _NOT_A_SOURCE.search(match["organ"]) and _is_organ(match["organ"]):
+        source = {"source": match["organ"].strip(_EDGE)}
+        return {"author": match["name"].strip(_EDGE), **source} if match["name"] else source
+    return {}
+
+
+def _is_organ(text: str) -> bool:
+    """A short proper name: it begins with a capital or is a domain, and has no verb that we could know of."""
+    words = text.split()
+    return len(words) <= 9 and (bool(_DOMAIN.fullmatch(text)) or words[0][:1].isupper()) and "," not in text
+
+
+def _role(match: re.Match[str]) -> str:
+    return next(role for role in _ZH_LABELS if match[role] is not None)
+
+
+def _is_byline_prefix(text: str, end: int, labels: int) -> bool:
+    """Before the first label stand a date and at most a few letters, such as the name of a site or of a button."""
+    prefix = text[:end]
+    if not prefix:
+        return True
+    if len(prefix) > _LONGEST_PREFIX:
+        return False
+    letters = len(_PREFIX_NOISE.sub("", prefix))
+    return letters == 0 or (letters <= _LONGEST_PREFIX_LETTERS and (labels > 1 or any(map(str.isdigit, prefix))))
+
+
+def _cut(value: str, stop: re.Pattern[str]) -> str:
+    start = len(value) - len(value.lstrip())
+    found = stop.search(value, start)
+    while found and found.start() == start and found[0] in "|【[〔":
+        start = found.end()
+        found = stop.search(value, start)
+    return value[start : found.start() if found else len(value)].strip()
+
+
+def _source(value: str) -> str | None:
+    address = _ADDRESS.match(value.strip(" ([<"))
+    if address:
+        return address[0].rstrip(").,;]") if len(address[0]) <= _LONGEST_ADDRESS else None
+    value = re.split(r"\s{2,}", value.strip())[0].strip(_EDGE)
+    if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _DUMMY:
+        return None
+    return value if any(map(str.isalpha, value)) else None
+
+
+def _people(value: str, language: str) -> str | None:
+    trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
+    value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
+    value = re.sub(r"\s+", " ", value)
+    if not value or len(value) > _LONGEST_NAMES or _SENTENCE.search(value) or value.lower() in _DUMMY:
+        return None
+    return value if any(map(str.isalpha, value)) else None
+
+
+def _are_han_names(value: str) -> bool:
+    """Names without a colon before them must look like names: each at most four characters, of a known family."""
+    names = [name for name in re.split(r"[\s、,，/]+", value) if name]
+    joined = len(names) == 2 and all(len(name) == 1 for name in names)
+    return joined or all(_HAN_NAME.fullmatch(name) and name[0] in _SURNAMES for name in names)
+
+
+def _add(found: dict[str, str], role: str, value: str) -> None:
+    """Keep the first source and editor; authors and reviewers of several labels stand side by side."""
+    if role not in found:
+        found[role] = value
+    elif role in ("author", "reviewer") and value not in found[role]:
+        found[role] = f"{found[role]} {value}"
