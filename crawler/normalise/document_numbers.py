@@ -52,7 +52,9 @@ _CHINESE_ORDER = re.compile(
     r"(?:令\s{0,3}第\s?(?P<a>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s?[号號]"
     r"|第\s?(?P<b>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s?[号號]\s?令)"
 )
-_LEADING_WORDS = re.compile(r".*(?:根据|依据|按照|遵照|落实|执行|转发|现将|印发|关于|文号|字号|编号|文件|通知|号为|下发|发布|见)")
+_LEADING_WORDS = re.compile(
+    r".*(?:根据|依据|按照|遵照|落实|执行|转发|现将|印发|关于|文号|字号|编号|文件|通知|号为|下发|发布|见)"
+)
 
 # A letterhead that lost its line breaks runs straight on into what stood beside or below the number
 _GLUED = re.compile(r"(?<=[^\s])(?=CỘNG\s+H[OÒ]|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập|V/v\s|Về\s+việc)")
@@ -63,7 +65,9 @@ _OWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OWN_PREFIX = re.compile(r"[\s\[(（【|*•-]*\Z")
-_CHINESE_LABEL = re.compile(r"(?:发\s?文\s?字\s?号|文\s?号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z")
+_CHINESE_LABEL = re.compile(
+    r"(?:发\s?文\s?字\s?号|文\s?号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z"
+)
 _CHINESE_TAIL = re.compile(r"[\s)）\]】.。;；]*\Z")
 
 

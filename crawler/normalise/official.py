@@ -1,31 +1,99 @@
-"""Official papers: head and foot of a Vietnamese or Chinese document, read from the lines of a text."""
+"""Official papers: head and foot of a Vietnamese or Chinese document, read from the lines of a text.
+
+Vietnamese papers follow Nghị định 30/2020/NĐ-CP (letterhead, number, place and date, type, subject, "Nơi nhận", authority
+and signer), party papers Hướng dẫn 36-HD/VPTW; Chinese ones GB/T 9704-2012 (发文字号, 标题, 主送机关, 署名, 成文日期).
+The reader is conservative: an article that cites a paper is none.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from crawler.normalise.chinese_papers import read_chinese_paper
+from crawler.normalise.dates import find_date
+from crawler.normalise.document_numbers import canonical_document_number, document_type_of
+from crawler.normalise.official_paper import OfficialPaper
+from crawler.normalise.vietnamese_papers import read_vietnamese_paper
+from crawler.normalise.widths import visible
 
-@dataclass(frozen=True, kw_only=True)
-class OfficialPaper:
-    """What an official paper says of itself; None means that it does not say."""
-
-    document_number: str | None = None
-    document_type: str | None = None
-    issuer: str | None = None
-    signer: str | None = None
-    issued_on: str | None = None
-    """ISO date."""
-    subject: str | None = None
-    published_on: str | None = None
-    """Posting date, which only a disclosure table states."""
-    provenance: Mapping[str, str] = field(default_factory=dict)
-    """Field name → where in the paper it stands, such as ``official:head``."""
+__all__ = ["OfficialPaper", "read_disclosure", "read_official_paper"]
 
 
 def read_official_paper(lines: Sequence[str], language: str) -> OfficialPaper | None:
-    """Return what the paper says of itself, or None when the lines are no official paper."""
-    return None
+    """Return what the paper says of itself, or None when the lines are no official paper.
+
+    `lines` are the text's blocks in order, table cells of one row divided by " | ".
+    """
+    return read_chinese_paper(lines) if language == "zh" else read_vietnamese_paper(lines)
+
+
+_LABELS: Mapping[str, str] = {
+    **dict.fromkeys(("发文字号", "文号", "文件编号", "发文文号", "文件字号", "字号", "公文编号"), "document_number"),
+    **dict.fromkeys(("发文机关", "发布机构", "发文单位", "制发机关", "发文机构", "公开机构", "发布单位", "制发单位", "发布机关"), "issuer"),
+    **dict.fromkeys(("成文日期", "生成日期", "成文时间", "发文日期", "制文日期", "印发日期", "发文时间"), "issued_on"),
+    **dict.fromkeys(("发布日期", "发布时间", "公开日期", "公开时间", "公布日期"), "published_on"),
+    **dict.fromkeys(("文种", "公文种类", "公文文种", "文件类型", "文件种类"), "document_type"),
+    **dict.fromkeys(("签发人",), "signer"),
+    **dict.fromkeys(("标题", "名称", "信息名称", "文件名称", "文件标题"), "subject"),
+    **dict.fromkeys(("索引号", "主题分类", "主题词", "关键词", "有效性", "时效性", "信息有效性", "信息索引号"), "other"),
+    **dict.fromkeys(
+        ("số ký hiệu", "số kí hiệu", "số hiệu", "số hiệu văn bản", "số văn bản", "số/ký hiệu", "số/kí hiệu", "ký hiệu", "số ký hiệu văn bản",
+         "số, ký hiệu", "số, kí hiệu", "số và ký hiệu", "số kh"), "document_number"),
+    **dict.fromkeys(
+        ("cơ quan ban hành", "đơn vị ban hành", "nơi ban hành", "cq ban hành", "cơ quan ban hành văn bản", "cơ quan/đơn vị ban hành"), "issuer"),
+    **dict.fromkeys(("ngày ban hành", "ngày ký", "ngày văn bản", "thời gian ban hành", "ngày ban hành văn bản"), "issued_on"),
+    **dict.fromkeys(("ngày đăng", "ngày đăng tải", "ngày xuất bản", "ngày công bố"), "published_on"),
+    **dict.fromkeys(("loại văn bản", "thể loại", "hình thức văn bản", "loại vb", "thể loại văn bản", "loại", "hình thức"), "document_type"),
+    **dict.fromkeys(("người ký", "người ký duyệt", "người kí", "người ký văn bản"), "signer"),
+    **dict.fromkeys(("trích yếu", "trích yếu nội dung", "về việc", "tên văn bản", "trích yếu văn bản", "nội dung trích yếu"), "subject"),
+    **dict.fromkeys(("ngày có hiệu lực", "ngày hiệu lực", "ngày bắt đầu hiệu lực", "lĩnh vực", "trạng thái", "tình trạng hiệu lực"), "other"),
+}  # fmt: skip
+_EMPTY = frozenset({"", "无", "無", "-", "--", "/", "//", "...", "…", "không", "không có", "null", "n/a", "暂无"})
+_LONGEST_VALUE = 400
 
 
 def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> OfficialPaper | None:
-    """Return what a disclosure table's label/value pairs say, or None when no label is known."""
-    return None
+    """Return what the label/value pairs of a disclosure table say, or None when no label is known.
+
+    Labels may carry spaces, brackets and colons (索 引 号：, "Số ký hiệu:"); an empty value, 无 or "-" says nothing.
+    """
+    found: dict[str, str] = {}
+    known = 0
+    for label, value in pairs:
+        field = disclosure_field(label, language)
+        if field is None:
+            continue
+        known += 1
+        meaning = _meaning(field, value, language)
+        if meaning and field not in found and field != "other":
+            found[field] = meaning
+    if not known:
+        return None
+    if "document_type" not in found and "document_number" in found:
+        kind = document_type_of(found["document_number"], language)
+        if kind:
+            found["document_type"] = kind
+    return OfficialPaper(**found, provenance=dict.fromkeys(found, "official:disclosure"))
+
+
+def disclosure_field(label: str, language: str) -> str | None:
+    """Return the `OfficialPaper` field that a table's label names, ``other`` for a label that only shows what table it
+    is, or None.
+    """
+    if len(label) > 60:
+        return None
+    text = visible(label)[0].strip(" \t\r\n:;*【】[]()（）<>〔〕·").lower()
+    text = "".join(text.split()) if language == "zh" else " ".join(text.split())
+    return _LABELS.get(text)
+
+
+def _meaning(field: str, value: str, language: str) -> str | None:
+    text = " ".join(visible(value[:_LONGEST_VALUE])[0].split()).strip(" :;|")
+    if text.lower() in _EMPTY:
+        return None
+    if field == "document_number":
+        return canonical_document_number(text) or (text if len(text) <= 40 and any(map(str.isdigit, text)) else None)
+    if field in ("issued_on", "published_on"):
+        date = find_date(text, language)
+        return date.iso if date else None
+    if field == "document_type":
+        return document_type_of(text, language) or (text if len(text) <= 30 else None)
+    return text

@@ -68,8 +68,7 @@ _LONGEST_PREFIX_LETTERS = 12
 # Values
 
 _DUMMY = frozenset(
-    "admin administrator super user superuser root quản trị quản trị viên webmaster editor user 管理员 未知 佚名 匿名 无 網管 不详 系统管理员 "
-    "null none undefined".split()
+    ["admin", "administrator", "super", "user", "superuser", "root", "quản", "trị", "quản", "trị", "viên", "webmaster", "editor", "user", "管理员", "未知", "佚名", "匿名", "无", "網管", "不详", "系统管理员", "null", "none", "undefined"]
 ) | {"super user", "quản trị", "quản trị viên", "ban quản trị"}
 _EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
 _ZH_TRAILING_WORK = re.compile(
@@ -113,14 +112,7 @@ _SURNAMES = frozenset(
 _HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
 _PROVINCES = frozenset(
     name.strip()
-    for name in (
-        "An Giang, Bắc Giang, Bắc Kạn, Bạc Liêu, Bắc Ninh, Bến Tre, Bình Định, Bình Dương, Bình Phước, Bình Thuận, Cà Mau, "
-        "Cần Thơ, Cao Bằng, Đà Nẵng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Nội, "
-        "Hà Tĩnh, Hải Dương, Hải Phòng, Hậu Giang, Hòa Bình, Hưng Yên, Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lâm Đồng, "
-        "Lạng Sơn, Lào Cai, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, "
-        "Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Tiền Giang, "
-        "Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái, Huế, Việt Nam, Trung Quốc"
-    ).split(",")
+    for name in ["An Giang", " Bắc Giang", " Bắc Kạn", " Bạc Liêu", " Bắc Ninh", " Bến Tre", " Bình Định", " Bình Dương", " Bình Phước", " Bình Thuận", " Cà Mau", " Cần Thơ", " Cao Bằng", " Đà Nẵng", " Đắk Lắk", " Đắk Nông", " Điện Biên", " Đồng Nai", " Đồng Tháp", " Gia Lai", " Hà Giang", " Hà Nam", " Hà Nội", " Hà Tĩnh", " Hải Dương", " Hải Phòng", " Hậu Giang", " Hòa Bình", " Hưng Yên", " Khánh Hòa", " Kiên Giang", " Kon Tum", " Lai Châu", " Lâm Đồng", " Lạng Sơn", " Lào Cai", " Long An", " Nam Định", " Nghệ An", " Ninh Bình", " Ninh Thuận", " Phú Thọ", " Phú Yên", " Quảng Bình", " Quảng Nam", " Quảng Ngãi", " Quảng Ninh", " Quảng Trị", " Sóc Trăng", " Sơn La", " Tây Ninh", " Thái Bình", " Thái Nguyên", " Thanh Hóa", " Tiền Giang", " Trà Vinh", " Tuyên Quang", " Vĩnh Long", " Vĩnh Phúc", " Yên Bái", " Huế", " Việt Nam", " Trung Quốc"]
 )  # fmt: skip
 
 

@@ -1,0 +1,24 @@
+"""The shape of what an official paper says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialPaper:
+    """What an official paper says of itself; None means that it does not say."""
+
+    document_number: str | None = None
+    """In canonical spelling."""
+    document_type: str | None = None
+    issuer: str | None = None
+    """The issuing organ as it is written in running text: "Sở Y tế Hải Sơn"."""
+    signer: str | None = None
+    issued_on: str | None = None
+    """ISO date; the month only where the day was left blank for the signing system."""
+    subject: str | None = None
+    """Trích yếu, or the Chinese title."""
+    published_on: str | None = None
+    """Posting date, which only a disclosure table states."""
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    """Field name → where in the paper it stands, such as ``official:head``."""
