@@ -39,7 +39,8 @@ def read_record(folder: Path, place: Place) -> Record:
         raise ArchiveError(f"There is no WARC record in {where}.") from error
     if record is None:
         raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
-    if len(block) != int(record.rec_headers.get_header("Content-Length")):
+    declared = record.rec_headers.get_header("Content-Length")
+    if declared is None or len(block) != int(declared):
         raise ArchiveError(f"The record in {where} is torn.")
     status, headers, body = _split_response(block)
     return Record(
