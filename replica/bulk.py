@@ -65,6 +65,7 @@ def _write(theme: Theme, slots: Slots, shelf: date, rng: Random, titles: set[str
         chosen = {name: rng.choice(values) for name, values in slots.items()}
         chosen |= _numbers(shelf, rng)
         title = rng.choice(theme.titles).format(**chosen)
+        title = title[0].upper() + title[1:]
         if title not in titles:
             titles.add(title)
             middle = sorted(rng.sample(range(len(theme.middle)), k=rng.randint(2, min(4, len(theme.middle)))))
