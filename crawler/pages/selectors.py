@@ -8,7 +8,7 @@ commas.  Class and id names compare as written in the page, tags and attribute n
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -107,11 +107,20 @@ class ElementIndex:
 
     def __init__(self) -> None:
         self.ids: dict[str, list[etree._Element]] = {}
-        self.classes: dict[str, list[etree._Element]] = {}
-        """By the whole class attribute; few of them differ on a page."""
+        self.class_attributes: dict[str, list[etree._Element]] = {}
+        """By the whole class attribute: few of them differ on a page."""
         self.itemprops: dict[str, list[etree._Element]] = {}
         self.blocks: dict[etree._Element, Block] = {}
         self.root: etree._Element | None = None
+
+    @cached_property
+    def classes(self) -> dict[str, list[etree._Element]]:
+        """Elements by class name; made when first asked for, after the page was walked."""
+        classes: dict[str, list[etree._Element]] = {}
+        for value, elements in self.class_attributes.items():
+            for name in set(value.split()):
+                classes.setdefault(name, []).extend(elements)
+        return classes
 
     def select(self, css: str) -> list[etree._Element]:
         """Return the elements that match, in document order within each alternative; ValueError on other CSS."""
@@ -129,8 +138,8 @@ class ElementIndex:
         for test in compound.tests:
             if test.attr == "id":
                 return _matching(self.ids, test)
-            if test.attr == "class":
-                return _matching(self.classes, test)
+            if test.attr == "class" and test.op == "~=":
+                return self.classes.get(test.value, [])
             if test.attr == "itemprop":
                 return _matching(self.itemprops, test)
         if self.root is None:

@@ -284,7 +284,7 @@ class _LineBuilder:
         index = self.tree.index
         for name, value in attributes:
             if name == "class":
-                index.classes.setdefault(value, []).append(element)
+                index.class_attributes.setdefault(value, []).append(element)
                 ident = f"{ident} {value}" if ident else value
             elif name == "id":
                 index.ids.setdefault(value, []).append(element)
