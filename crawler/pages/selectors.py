@@ -107,8 +107,8 @@ class ElementIndex:
 
     def __init__(self) -> None:
         self.ids: dict[str, list[etree._Element]] = {}
-        self.class_attributes: dict[str, list[etree._Element]] = {}
-        """By the whole class attribute: few of them differ on a page."""
+        self.classed: list[tuple[str, etree._Element]] = []
+        """Class attribute and element, in document order."""
         self.itemprops: dict[str, list[etree._Element]] = {}
         self.blocks: dict[etree._Element, Block] = {}
         self.root: etree._Element | None = None
@@ -117,9 +117,9 @@ class ElementIndex:
     def classes(self) -> dict[str, list[etree._Element]]:
         """Elements by class name; made when first asked for, after the page was walked."""
         classes: dict[str, list[etree._Element]] = {}
-        for value, elements in self.class_attributes.items():
-            for name in set(value.split()):
-                classes.setdefault(name, []).extend(elements)
+        for value, element in self.classed:
+            for name in value.split():
+                classes.setdefault(name, []).append(element)
         return classes
 
     def select(self, css: str) -> list[etree._Element]:

@@ -284,7 +284,7 @@ class _LineBuilder:
         index = self.tree.index
         for name, value in attributes:
             if name == "class":
-                index.class_attributes.setdefault(value, []).append(element)
+                index.classed.append((value, element))
                 ident = f"{ident} {value}" if ident else value
             elif name == "id":
                 index.ids.setdefault(value, []).append(element)
