@@ -6,6 +6,7 @@ for comparing only: scheme, ``www.``/``m.`` host, print and mobile views, letter
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -26,6 +27,7 @@ MOBILE_SLUG = re.compile(r"-cmobile(?=\d+-\d+\.aspx$)", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
+@lru_cache(maxsize=8192)
 def canonical_address(url: str) -> str:
     """Return the address of the same page without what certainly does not matter.
 
@@ -44,6 +46,7 @@ def canonical_address(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), _host(parts), path, query, ""))
 
 
+@lru_cache(maxsize=8192)
 def address_key(url: str) -> str:
     """Return a string that is equal for all addresses of one article; it is no address itself.
 

@@ -24,7 +24,7 @@ FOLD = str.maketrans(FOLDED_FROM, FOLDED_TO)
 RADICALS = {code: FOLD[code] for code in range(0x2F00, 0x2FD6)}
 """Kangxi radicals: signs to the tokenizer, so that they count as no token until they are the Han characters they show."""
 
-HAN_CHARACTER = re.compile(f"([{HAN}])")
+HAN_RUN = re.compile(f"[{HAN}]+")
 TOKEN = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")
 TERM = re.compile(r'"([^"]*)"|\S+')
 QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
@@ -37,12 +37,17 @@ def search_key(text: str) -> str:
 
 def index_text(text: str) -> str:
     """Return what is indexed: the key, with a separator on both sides of every Han character."""
-    return HAN_CHARACTER.sub(rf"{SEPARATOR}\1{SEPARATOR}", search_key(text))
+    return _separate(search_key(text))
 
 
 def show_text(text: str) -> str:
     """Return what snippets are cut from: the original glyphs in the tokens of `index_text`, one for one."""
-    return HAN_CHARACTER.sub(rf"{SEPARATOR}\1{SEPARATOR}", normalize("NFC", text).translate(RADICALS))
+    return _separate(normalize("NFC", text).translate(RADICALS))
+
+
+def _separate(text: str) -> str:
+    # By run and not by character: a long Chinese text has thousands of them.
+    return HAN_RUN.sub(lambda run: f"{SEPARATOR}{f'{SEPARATOR}{SEPARATOR}'.join(run[0])}{SEPARATOR}", text)
 
 
 def match_query(query: str) -> str:
