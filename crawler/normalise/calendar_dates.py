@@ -56,7 +56,10 @@ _VI_MONTH_WORDS = {
 }  # fmt: skip
 _VI_MONTH = rf"(?:th[áa]ng|thg)\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{'|'.join(sorted(_VI_MONTH_WORDS, reverse=True))})(?!\w))"
 _EN_MONTH_WORDS = {
-    name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
 }
 _EN_MONTH = rf"(?P<m>{'|'.join(_EN_MONTH_WORDS)})[a-z]{{0,6}}\.?"
 

@@ -93,9 +93,10 @@ def to_utc(iso: str, language: str | None = None) -> str | None:
     except ValueError:
         return None
     if moment.tzinfo is None:
-        if language not in _ZONES:
+        zone = _ZONES.get(language or "")
+        if zone is None:
             return None
-        moment = moment.replace(tzinfo=_ZONES[language])
+        moment = moment.replace(tzinfo=zone)
     try:
         return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     except OverflowError:
@@ -164,10 +165,10 @@ def _time_of(line: str, day: CalendarDate, free_from: int) -> TimeOfDay | None:
     after = next(times_in(line, day.end, after_end), None)
     if after:
         return after
-    before = None
-    for before in times_in(line, max(free_from, day.start - _TIME_BEFORE), day.start):
-        pass
-    return before if before and before.end <= day.start else None
+    before = [
+        time for time in times_in(line, max(free_from, day.start - _TIME_BEFORE), day.start) if time.end <= day.start
+    ]
+    return before[-1] if before else None
 
 
 def _told_from_now(line: str, clock: datetime, language: str) -> DateFound | None:

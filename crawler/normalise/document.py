@@ -1,43 +1,300 @@
-"""From a page's own words to their meaning: `normalise` turns an `Extract` into a `Document`."""
+"""From a page's own words to their meaning: `normalise` turns an `Extract` into a `Document`.
 
-from datetime import datetime
+What the page states in a labelled place counts first; what an official paper says of itself in its head and foot fills
+what is missing; the address gives a day for ordering as a last resort.  Raw strings are kept beside.
+"""
 
-from crawler.items import Document, Extract
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+from crawler.items import DateBasis, Document, Extract
 from crawler.normalise.counts import parse_views
-from crawler.normalise.dates import find_date, to_utc
-from crawler.normalise.document_numbers import find_document_number
-from crawler.site import Site
+from crawler.normalise.datelines import dateline_day
+from crawler.normalise.dates import DateFound, find_date, to_utc
+from crawler.normalise.document_numbers import (
+    blank_number_symbol,
+    canonical_document_number,
+    document_number_key,
+    document_type_of,
+)
+from crawler.normalise.official import OfficialPaper, read_official_paper
+from crawler.normalise.people import clean_person, clean_source
+from crawler.normalise.pinyin import remove_injected_pinyin, strip_readings
+from crawler.normalise.script import is_traditional, to_simplified
+from crawler.normalise.text import clean_block_text, clean_line
+from crawler.normalise.url_dates import date_in_url
+from crawler.site import DateOrder, Site
+
+_MODERN_ENCODINGS = frozenset({"utf-8", "utf-8-nfd", "utf-8-sig", "utf8", "ascii"})
+_DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "updated_at", "issued": "issued_on"}
+"""Fields that an `Extract` and a `Document` call differently."""
+
+_PAPER_FIELDS = ("document_number", "document_type", "issuer", "signer", "issued_on")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """How the short fields of one page are cleaned: as its body needed it."""
+
+    has_readings: bool = False
+    is_traditional: bool = False
+
+    def clean(self, text: str | None) -> str | None:
+        """Return a short field in clean, simplified words, or None when nothing is left."""
+        if not text:
+            return None
+        line = clean_line(text)
+        if self.has_readings:
+            line = strip_readings(line)
+        if self.is_traditional:
+            line = to_simplified(line)
+        return line or None
+
+
+@dataclass(frozen=True)
+class _Body:
+    text: str | None
+    raw: str | None
+    page: _Page
+    flags: tuple[str, ...] = ()
+
+
+@dataclass
+class _Notes:
+    """What normalising leaves behind: flags, problems, and where values come from."""
+
+    flags: list[str]
+    provenance: dict[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def problem(self, name: str, sentence: str) -> None:
+        """Note one plain sentence under its stable name."""
+        self.problems.append(f"{name}: {sentence}")
 
 
 def normalise(extract: Extract, *, site: Site | None = None, now: datetime) -> Document:
-    """Return the meaning of what a page says; total, pure, and unknown is None."""
-    order = site.date_order if site else "dmy"
-    published = find_date(extract.published or "", extract.language, now=now, order=order)
-    iso = published.iso if published else None
+    """Return the meaning of what a page says; total and pure, and unknown is None.
+
+    `now` (aware) is the moment of the capture: relative dates count from it, and later ones are not believed.
+    """
+    body = _body(extract)
+    notes = _Notes(
+        flags=[*extract.flags, *body.flags],
+        provenance={_DOCUMENT_NAMES.get(name, name): rule for name, rule in extract.provenance.items()},
+    )
+    if extract.encoding.lower() not in _MODERN_ENCODINGS:
+        notes.flags.append("legacy_encoding")
+    document = _texts(extract, body)
+    document = _with_paper(document, extract, body, notes)
+    document = _with_dates(document, extract, site.date_order if site else "dmy", now, notes)
+    _note_disagreements(extract, document, body.page, notes)
+    return replace(
+        document,
+        flags=tuple(dict.fromkeys(notes.flags)),
+        problems=tuple(dict.fromkeys(notes.problems)),
+        provenance=notes.provenance,
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Text
+
+
+def _body(extract: Extract) -> _Body:
+    """Clean the body, and see what its page needs: injected readings out, traditional characters simplified."""
+    raw = clean_block_text(extract.body_text or "")
+    if extract.language != "zh":
+        return _Body(raw or None, None, _Page())
+    pinyin = remove_injected_pinyin(raw)
+    has_readings = pinyin.removed > 0 or pinyin.repaired > 0
+    traditional = is_traditional(pinyin.text or clean_line(extract.title or "")) is True
+    text = to_simplified(pinyin.text) if traditional else pinyin.text
+    flags = (
+        ("pinyin_injected", has_readings),
+        ("pinyin_damaged", pinyin.damaged),
+        ("traditional_converted", traditional),
+    )
+    return _Body(
+        text or None,
+        raw if text != raw else None,
+        _Page(has_readings, traditional),
+        tuple(name for name, holds in flags if holds),
+    )
+
+
+def _texts(extract: Extract, body: _Body) -> Document:
+    clean = body.page.clean
+    author, source = clean_person(clean(extract.author), extract.language), clean_source(clean(extract.source))
     return Document(
         url=extract.url,
         language=extract.language,
         family=extract.family,
         encoding=extract.encoding,
-        title=extract.title,
+        title=clean(extract.title),
         title_raw=extract.title,
-        body_text=extract.body_text,
-        lead=extract.lead,
-        published_at=iso,
-        published_at_utc=to_utc(iso, extract.language) if iso else None,
-        published_precision=published.precision if published else None,
+        body_text=body.text,
+        body_raw=body.raw,
+        lead=clean(extract.lead),
         published_raw=extract.published,
-        sort_date=iso[:10] if iso and len(iso) >= 10 else None,
-        date_basis="published" if iso and len(iso) >= 10 else None,
-        views=parse_views(extract.views or ""),
+        views=parse_views(extract.views) if extract.views else None,
         views_raw=extract.views,
         views_endpoint=extract.views_endpoint,
-        author=extract.author,
-        source=extract.source,
-        editor=extract.editor,
-        document_number=find_document_number(extract.document_number or "", extract.language),
-        attachments=extract.attachments,
-        images=extract.images,
-        flags=extract.flags,
-        provenance=extract.provenance,
+        author=author,
+        source=source,
+        editor=clean_person(clean(extract.editor), extract.language),
+        attachments=tuple(replace(file, name=clean(file.name) or file.url) for file in extract.attachments),
+        images=tuple(replace(image, caption=clean(image.caption)) for image in extract.images),
     )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Official papers
+
+
+def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes) -> Document:
+    """Fill number, type, issuer, signer and issue date: from labelled places first, then from the paper itself."""
+    language, clean = extract.language, body.page.clean
+    labelled = OfficialPaper(
+        document_number=canonical_document_number(clean(extract.document_number) or ""),
+        document_type=_document_type(clean(extract.document_type), language),
+        issuer=clean(extract.issuer),
+        signer=clean_person(clean(extract.signer), language),
+        issued_on=_day_of(find_date(extract.issued, language) if extract.issued else None),
+    )
+    paper = read_official_paper((body.text or "").split("\n"), language) or OfficialPaper()
+    values: dict[str, str | None] = {}
+    for name in _PAPER_FIELDS:
+        stated, read = getattr(labelled, name), getattr(paper, name)
+        values[name] = stated or read
+        if read and not stated:
+            notes.provenance[name] = paper.provenance[name]
+    _note_paper_disagreements(labelled, paper, notes)
+    if values["document_number"] and not values["document_type"]:
+        values["document_type"] = document_type_of(values["document_number"], language)
+        notes.provenance["document_type"] = "symbol"
+    if extract.document_number and not values["document_number"] and blank_number_symbol(extract.document_number):
+        notes.flags.append("blank_document_number")
+    return replace(document, **values)  # type: ignore[arg-type]  # the names are those of Document's text fields
+
+
+def _document_type(stated: str | None, language: str) -> str | None:
+    return (document_type_of(stated, language) or stated) if stated else None
+
+
+def _day_of(found: DateFound | None) -> str | None:
+    return found.iso[:10] if found else None
+
+
+def _note_paper_disagreements(labelled: OfficialPaper, paper: OfficialPaper, notes: _Notes) -> None:
+    number, other = labelled.document_number, paper.document_number
+    if number and other and document_number_key(number) != document_number_key(other):
+        notes.problem(
+            "document_number_disagreement", f"the page gives the number {number}, but the paper itself reads {other}"
+        )
+    issued, day = labelled.issued_on, paper.issued_on
+    if issued and day and not issued.startswith(day) and not day.startswith(issued):
+        notes.problem("issued_on_disagreement", f"the page dates the paper {issued}, but the paper itself reads {day}")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Dates
+
+
+def _with_dates(document: Document, extract: Extract, order: DateOrder, now: datetime, notes: _Notes) -> Document:
+    language = extract.language
+    published = _believed(extract.published, "published", language, order, now, notes)
+    updated = _believed(extract.updated, "updated", language, order, now, notes)
+    url_day = date_in_url(extract.url, now.date())
+    known_day = _calendar_day(published.iso if published else None) or _calendar_day(url_day)
+    dateline = dateline_day(extract.dateline, language, known_day) if extract.dateline else None
+    if dateline is None:
+        notes.provenance.pop("dateline", None)
+    sort_date, basis = _sort_date(published.iso if published else None, document.issued_on, dateline, url_day)
+    return replace(
+        document,
+        published_at=published.iso if published else None,
+        published_at_utc=to_utc(published.iso, language) if published else None,
+        published_precision=published.precision if published else None,
+        updated_at=updated.iso if updated else None,
+        dateline=dateline,
+        sort_date=sort_date,
+        date_basis=basis,
+    )
+
+
+def _believed(
+    raw: str | None, name: str, language: str, order: DateOrder, now: datetime, notes: _Notes
+) -> DateFound | None:
+    """Read a date, and refuse one that lies after the capture; a day is left for clocks and zones."""
+    if not raw:
+        return None
+    found = find_date(raw, language, now=now, order=order)
+    if found is None:
+        notes.problem(f"{name}_unreadable", f"the page writes “{clean_line(raw)[:80]}” where a date is due")
+    elif _moment(found.iso, language) > _aware(now) + timedelta(days=1):
+        notes.problem(
+            "date_in_future", f"the page says {name} on {found.iso}, which was still to come when it was read"
+        )
+        found = None
+    if found is None:
+        notes.provenance.pop(_DOCUMENT_NAMES[name], None)
+    return found
+
+
+def _aware(now: datetime) -> datetime:
+    return now if now.tzinfo else now.replace(tzinfo=UTC)
+
+
+def _moment(iso: str, language: str) -> datetime:
+    utc = to_utc(iso, language)
+    return datetime.fromisoformat(utc) if utc else datetime.min.replace(tzinfo=UTC)
+
+
+def _calendar_day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso[:10]) if iso and len(iso) >= 10 else None
+
+
+def _sort_date(
+    published: str | None, issued: str | None, dateline: str | None, url_day: str | None
+) -> tuple[str | None, DateBasis | None]:
+    """Return the best known day and where it is from; a published month stands for its first day only in the end."""
+    candidates: tuple[tuple[str | None, DateBasis], ...] = (
+        (published, "published"),
+        (issued, "document"),
+        (dateline, "dateline"),
+        (url_day, "url"),
+    )
+    for iso, basis in candidates:
+        if iso and len(iso) >= 10:
+            return iso[:10], basis
+    if published:
+        return published + "0000-01-01"[len(published) :], "published"
+    return None, None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Disagreements
+
+
+def _note_disagreements(extract: Extract, document: Document, page: _Page, notes: _Notes) -> None:
+    """Say where other trusted places of the page state something else; the same meaning in other words is no news."""
+    for name, others in extract.disagreements.items():
+        field_name = _DOCUMENT_NAMES.get(name, name)
+        chosen = getattr(document, field_name, None)
+        for other in others:
+            meaning = _meaning(name, other, extract.language, page)
+            if meaning is not None and chosen is not None and meaning != str(chosen)[: len(meaning)]:
+                notes.problem(f"{field_name}_disagreement", f"the page also states “{clean_line(other)[:120]}”")
+
+
+def _meaning(name: str, words: str, language: str, page: _Page) -> str | None:
+    """Return what a value means, in a form that can be compared with the chosen one; dates by their day."""
+    if name in ("published", "updated", "issued", "dateline"):
+        return _day_of(find_date(words, language))
+    if name == "views":
+        views = parse_views(words)
+        return None if views is None else str(views)
+    if name == "document_number":
+        return canonical_document_number(words)
+    return page.clean(words)

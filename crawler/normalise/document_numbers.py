@@ -102,7 +102,7 @@ def document_number_key(text: str) -> str:
     """
     line = visible(text[:_LONGEST_LINE])[0].lower().replace("đ", "d").replace("ð", "d")
     plain = "".join(
-        character for character in unicodedata.normalize("NFD", line) if not unicodedata.category(character) == "Mn"
+        character for character in unicodedata.normalize("NFD", line) if unicodedata.category(character) != "Mn"
     )
     words = re.findall(r"\d+|[a-z]+|[\u4e00-\u9fa5]+", re.sub("[年第号號]|发文字号|文号", "-", plain))
     if "so" in words:

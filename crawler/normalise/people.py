@@ -47,6 +47,7 @@ _VI_LABELS: Mapping[str, str] = {
 _VI_LABEL = re.compile(
     "|".join(rf"(?P<{role}>(?<!\w){pattern})" for role, pattern in _VI_LABELS.items()), re.IGNORECASE
 )
+_ANY_SOURCE_LABEL = re.compile(rf"\s*(?:(?:{_ZH_LABELS['source']})\s?:|(?:{_VI_LABELS['source']}))\s*", re.IGNORECASE)
 _VI_STOP = re.compile(
     r"\s{3,}|[|;\[<>]|(?:Số\s+)?lượt\s|Đã\s+(?:xem|đọc)|Ngày\s+(?:đăng|viết|gửi|cập)|Cập\s+nhật|Đăng\s+(?:lúc|ngày)|In\s+(?:trang|bài)|Gửi\s+(?:bài|mail|email)"
     r"|Views?\b|Thứ\s+(?:hai|ba|tư|năm|sáu|bảy)\b|Chủ\s+nhật|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}:\d\d|Từ\s+khóa|Tags?\s*:|Chia\s+sẻ|Bình\s+luận",
@@ -68,7 +69,33 @@ _LONGEST_PREFIX_LETTERS = 12
 # Values
 
 _DUMMY = frozenset(
-    ["admin", "administrator", "super", "user", "superuser", "root", "quản", "trị", "quản", "trị", "viên", "webmaster", "editor", "user", "管理员", "未知", "佚名", "匿名", "无", "網管", "不详", "系统管理员", "null", "none", "undefined"]
+    [
+        "admin",
+        "administrator",
+        "super",
+        "user",
+        "superuser",
+        "root",
+        "quản",
+        "trị",
+        "quản",
+        "trị",
+        "viên",
+        "webmaster",
+        "editor",
+        "user",
+        "管理员",
+        "未知",
+        "佚名",
+        "匿名",
+        "无",
+        "網管",
+        "不详",
+        "系统管理员",
+        "null",
+        "none",
+        "undefined",
+    ]
 ) | {"super user", "quản trị", "quản trị viên", "ban quản trị"}
 _EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
 _ZH_TRAILING_WORK = re.compile(
@@ -146,9 +173,7 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
         return found
     text = visible(line)[0].strip()
     if language == "zh":
-        inline = None
-        for inline in _INLINE_REPORTER.finditer(text, max(0, len(text) - 80)):
-            pass
+        inline = max(_INLINE_REPORTER.finditer(text, max(0, len(text) - 80)), key=re.Match.start, default=None)
         names = _people(inline["names"], language) if inline and inline.end() >= len(text) - 2 else None
         return {"author": names} if names else {}
     organ = re.fullmatch(rf"[-–—]\s*({_ORGANS}(?!\w)[^;:,.]{{0,60}})\.?", text)
@@ -176,6 +201,26 @@ def is_person_name(text: str, language: str) -> bool:
     if not 2 <= len(words) <= 5 or name in _PROVINCES or name.isupper():
         return False
     return bool(re.fullmatch(_NAME, name)) and not re.match(rf"{_ORGANS}(?!\w)", name)
+
+
+def clean_person(value: str | None, language: str) -> str | None:
+    """Return the names of a field without label, brackets and "admin"; None when no name is left."""
+    if not value:
+        return None
+    labelled = read_byline(value, language)
+    for role in ("author", "editor", "reviewer"):
+        if role in labelled:
+            return labelled[role]
+    return _people(visible(value)[0], language)
+
+
+def clean_source(value: str | None) -> str | None:
+    """Return the organ or address of a field without its label; None when nothing is left."""
+    if not value:
+        return None
+    text = visible(value)[0].strip()
+    label = _ANY_SOURCE_LABEL.match(text)
+    return _source(text[label.end() :] if label else text)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -189,9 +189,7 @@ def _signer(lines: Sequence[str]) -> str | None:
     foot = _cells(lines[-_FOOT_LINES:], 2000)
     for at in range(len(foot) - 1, -1, -1):
         cell = foot[at]
-        office = None
-        for office in _SIGNING_LINE.finditer(cell):
-            pass
+        office = max(_SIGNING_LINE.finditer(cell), key=re.Match.end, default=None)
         if office is None or (len(cell) > 160 and not _RECIPIENTS.search(cell)):
             continue
         found = _name_in(_after_office(cell, office.end()), whole=False)
