@@ -91,6 +91,9 @@ class Expected:
     views: int | None
     views_method: Literal["html", "endpoint"] | None
     document_number: str | None
+    document_type: str | None
+    issuer: str | None
+    """As printed at the head, mostly in capitals."""
     issued_on: str | None
     signer: str | None
     author: str | None

@@ -157,6 +157,8 @@ class ReplicaOffice(ABC):
             views=article.views,
             views_method=None if article.views is None else self.views_method(),
             document_number=paper.canonical_number if paper else None,
+            document_type=paper.document_type if paper else None,
+            issuer=paper.agency if paper else None,
             issued_on=paper.issued_on if paper else None,
             signer=paper.signer if paper else None,
             author=article.author,

@@ -1,0 +1,139 @@
+"""The whole way: replica offices, real spiders, the archive; everything in it as the offices mean it."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import Archive
+from replica import offices
+from replica.office import ReplicaOffice
+from tests.truth import differences, rows
+
+pytestmark = pytest.mark.slow
+
+ARTICLE_FIELDS = (
+    "url, title, title_raw, lead, body_text, body_raw, published_at, published_at_utc, published_precision, sort_date,"
+    " author, source, editor, document_number, document_type, issuer, signer, issued_on, views, status, first_seen,"
+    " version, images, flags, problems, content_digest"
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    archive: Path
+    first: str
+    second: str
+    after_first: dict[str, list[tuple[object, ...]]]
+
+
+def run_demo(archive: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "crawler", "demo", "--no-serve", "--archive", str(archive)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    return done.stdout
+
+
+def contents(archive: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return what a second crawl of unchanged offices must leave as it is."""
+    tables = {
+        "articles": f"SELECT {ARTICLE_FIELDS} FROM articles ORDER BY url",
+        "versions": "SELECT article, number, seen_at, content_digest FROM versions ORDER BY article, number",
+        "attachments": "SELECT article, url, name, bytes, sha256, text, status FROM attachments ORDER BY id",
+        "status_history": "SELECT article, status, since, until FROM status_history ORDER BY id",
+        "article_urls": "SELECT url, article FROM article_urls ORDER BY url",
+    }
+    return {name: [tuple(row) for row in rows(archive, sql)] for name, sql in tables.items()}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    archive = tmp_path_factory.mktemp("demo") / "archive.db"
+    first = run_demo(archive)
+    after_first = contents(archive)
+    return Demo(archive, first, run_demo(archive), after_first)
+
+
+@pytest.mark.parametrize("office", offices(), ids=lambda office: office.site)
+def test_archive_holds_the_written_truth(demo: Demo, office: ReplicaOffice) -> None:
+    assert differences(demo.archive, office) == []
+
+
+def test_nothing_else_is_in_the_archive(demo: Demo) -> None:
+    [row] = rows(demo.archive, "SELECT count(*) AS articles FROM articles")
+    assert row["articles"] == sum(len(office.articles) for office in offices())
+    assert f"{row['articles']} new" in demo.first
+
+
+def test_second_run_changes_nothing(demo: Demo) -> None:
+    assert "0 new, 0 changed, 0 gone; all ok" in demo.second
+    assert contents(demo.archive) == demo.after_first
+
+
+def test_second_run_asks_little(demo: Demo) -> None:
+    first, second = (
+        sum(
+            row["requests"]
+            for row in rows(demo.archive, "SELECT requests FROM runs ORDER BY id LIMIT 5 OFFSET ?", offset)
+        )
+        for offset in (0, 5)
+    )
+    assert second < first / 4
+
+
+def test_attachment_texts_are_read(demo: Demo) -> None:
+    texts = {row["url"]: row["text"] or "" for row in rows(demo.archive, "SELECT url, text FROM attachments")}
+    for office in offices():
+        for article in office.articles.values():
+            for url in office.expected(article).attachments:
+                assert texts[url].strip(), url
+
+
+def test_views_by_endpoint_are_observed_once_a_run(demo: Demo) -> None:
+    counted = rows(
+        demo.archive,
+        "SELECT a.url, count(*) AS times FROM view_counts v JOIN articles a ON a.id = v.article"
+        " WHERE a.site = 'cn_ningde_news' AND v.method = 'endpoint' GROUP BY a.url",
+    )
+    office = next(one for one in offices() if one.site == "cn_ningde_news")
+    with_views = [one for one in office.articles.values() if one.views is not None]
+    assert len(counted) == len(with_views)
+    assert {row["times"] for row in counted} <= {1, 2}
+
+
+def test_archive_is_marked_as_a_demo(demo: Demo) -> None:
+    [row] = rows(demo.archive, "SELECT value FROM archive_info WHERE key = 'kind'")
+    assert row["value"] == "demo"
+    done = subprocess.run(
+        [sys.executable, "-m", "crawler", "crawl", "vn_quangninh_cdc", "--archive", str(demo.archive)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_demo_refuses_a_real_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    Archive.open(archive).close()
+    before = archive.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-m", "crawler", "demo", "--no-serve", "--archive", str(archive)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: ")
+    assert archive.read_bytes() == before
