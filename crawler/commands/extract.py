@@ -51,7 +51,19 @@ KEYS = (
 )
 """What is printed of a document, in this order, after `file`."""
 
-BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"SQLite")
+BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x7fELF",
+    b"SQLite",
+)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 PAGE_FAULTS = (ValueError, LookupError, ArithmeticError, RecursionError)
@@ -79,7 +91,9 @@ class Order:
 @click.option("--url", help="The page's address, which relative links are resolved against.")
 @click.option("--site", metavar="SITE", help="The office that the page is from (see `healtharchive sites`).")
 @click.option("--language", type=click.Choice(["vi", "zh"]), help="Default: what the page is written in.")
-def command(files: tuple[str, ...], manifest: str | None, url: str | None, site: str | None, language: str | None) -> None:
+def command(
+    files: tuple[str, ...], manifest: str | None, url: str | None, site: str | None, language: str | None
+) -> None:
     """Read saved pages and print one JSON object a page.
 
     A page that cannot be read gets a line of its own with an "error"; the others still come out, and the status is 1.
@@ -89,7 +103,11 @@ def command(files: tuple[str, ...], manifest: str | None, url: str | None, site:
     if url and len(files) != 1:
         raise click.UsageError("--url is the address of one page; give one FILE, or a manifest.")
     office = _office(site) if site else None
-    orders = _read_manifest(Path(manifest)) if manifest else [Order(file=name, url=url or "", language=language) for name in files]
+    orders = (
+        _read_manifest(Path(manifest))
+        if manifest
+        else [Order(file=name, url=url or "", language=language) for name in files]
+    )
     failed = total = 0
     out = click.get_binary_stream("stdout")
     for answer in read_orders(orders, office, datetime.now(UTC)):
@@ -140,12 +158,16 @@ def _content(path: Path) -> bytes:
             raise PageError(f"{path} has {size / 2**20:.1f} MB; pages over {LARGEST // 2**20} MB are not read.")
         content = path.read_bytes()
     except OSError as error:
-        raise PageError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise PageError(f"{path} cannot be read: {_reason(error)}.") from error
     if not content.strip():
         raise PageError(f"{path} is empty.")
     if is_binary(content):
         raise PageError(f"{path} is a binary file, not a page.")
     return content
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def is_binary(content: bytes) -> bool:
@@ -161,7 +183,9 @@ def _read_manifest(path: Path) -> Iterator[Order]:
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
-        raise HealthArchiveError(f"The manifest {path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise HealthArchiveError(
+            f"The manifest {path} cannot be read: {(error.strerror or str(error)).lower()}."
+        ) from error
     return (_order(line, f"line {number} of {path}") for number, line in enumerate(lines, 1) if line.strip())
 
 
@@ -174,7 +198,10 @@ def _order(line: bytes, place: str) -> Order:
         return Order(file=place, error=f'{place.capitalize()} is not an object with a "file".')
     url, language = data.get("url") or "", data.get("language")
     if not isinstance(url, str) or language not in (None, "vi", "zh"):
-        return Order(file=data["file"], error=f'{place.capitalize()} has a "url" or "language" that is neither text nor vi or zh.')
+        return Order(
+            file=data["file"],
+            error=f'{place.capitalize()} has a "url" or "language" that is neither text nor vi or zh.',
+        )
     return Order(file=data["file"], url=url, language=language)
 
 

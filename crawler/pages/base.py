@@ -11,16 +11,18 @@ from typing import ClassVar
 
 from crawler.items import Attachment, Extract
 from crawler.normalise.charset import Decoded
+from crawler.normalise.document_numbers import find_document_number
 from crawler.normalise.official import OfficialPaper, read_disclosure
 from crawler.pages.body import Body, find_body
 from crawler.pages.bylines import find_bylines
 from crawler.pages.counters import find_endpoint
 from crawler.pages.disclosure import label_pairs
+from crawler.pages.elements import block_around
 from crawler.pages.files import find_attachments, unique_files
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.published import find_page_dates
 from crawler.pages.region import Region, find_region
-from crawler.pages.title import Title, block_around, find_title, is_document_number
+from crawler.pages.title import Title, find_title, is_document_number
 from crawler.pages.tree import PageTree
 from crawler.pages.views import find_page_views
 
@@ -95,9 +97,10 @@ class ArticlePage:
         reading = Reading()
         paper = _paper(tree, region, language, reading)
         _title(reading, title, paper)
-        _dates(reading, region, metadata, language, paper)
+        _number(reading, title, region, language)
+        _dates(reading, tree, region, metadata, language, paper)
         _views(reading, tree, region, metadata)
-        _bylines(reading, tree, region, body, metadata, language)
+        _bylines(reading, region, body, metadata, language)
         return Extract(
             url=tree.url,
             language=language,
@@ -139,14 +142,27 @@ def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -
     subject = paper.subject if paper else None
     if title is None or (subject and is_document_number(title.text)):
         reading.take("title", subject, "disclosure:subject")
-    if title is not None:
-        if "title" not in reading.values:
-            reading.take("title", title.text, title.rule)
-            reading.differ("title", title.others)
+    if title is not None and "title" not in reading.values:
+        reading.take("title", title.text, title.rule)
+        reading.differ("title", title.others)
 
 
-def _dates(reading: Reading, region: Region, metadata: Metadata, language: str, paper: OfficialPaper | None) -> None:
-    dates = find_page_dates(region, metadata, language, paper.published_on if paper else None)
+def _number(reading: Reading, title: Title | None, region: Region, language: str) -> None:
+    """Take a number that stands alone under the title, or as the title."""
+    for text in ([title.text] if title else []) + [line.text for line in region.head]:
+        if is_document_number(text):
+            reading.take("document_number", find_document_number(text, language), "structure:number")
+
+
+def _dates(
+    reading: Reading,
+    tree: PageTree,
+    region: Region,
+    metadata: Metadata,
+    language: str,
+    paper: OfficialPaper | None,
+) -> None:
+    dates = find_page_dates(tree, region, metadata, language, paper.published_on if paper else None)
     if dates.published is not None:
         reading.take("published", dates.published.raw, dates.published.rule)
     if dates.updated is not None:
@@ -164,10 +180,8 @@ def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata)
         reading.take("views_endpoint", endpoint.url, endpoint.rule)
 
 
-def _bylines(
-    reading: Reading, tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str
-) -> None:
-    bylines = find_bylines(tree, region, body, metadata, language)
+def _bylines(reading: Reading, region: Region, body: Body | None, metadata: Metadata, language: str) -> None:
+    bylines = find_bylines(region, body, metadata, language)
     for name, found in bylines.values.items():
         reading.take(name, found.value, found.rule)
     for name, others in bylines.others.items():

@@ -62,7 +62,9 @@ def _known_call(scripts: list[_Element], base_url: str) -> Endpoint | None:
             query = f"clickid={call[3]}&owner={call[2]}&clicktype={call[1]}"
             return Endpoint(url=urljoin(base_url, f"{path}?{query}"), rule="counter:vsb")
         if call := JEECMS.search(source):
-            return Endpoint(url=urljoin(base_url, f"{call[1]}/content_view.jspx?contentId={call[2]}"), rule="counter:jeecms")
+            return Endpoint(
+                url=urljoin(base_url, f"{call[1]}/content_view.jspx?contentId={call[2]}"), rule="counter:jeecms"
+            )
     return None
 
 
@@ -117,7 +119,9 @@ def _evaluate(expression: str, variables: Mapping[str, str]) -> str | None:
 
 
 def _is_counter(address: str, base_url: str) -> bool:
-    if not re.match(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?", address) or re.search(r"[\s<>{}]", address):
+    if not re.match(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?", address) or re.search(
+        r"[\s<>{}]", address
+    ):
         return False
     parts = urlsplit(urljoin(base_url, address))
     asked = f"{parts.path}?{parts.query}"

@@ -8,13 +8,16 @@ from lxml.etree import _Element
 
 from crawler.items import Attachment
 from crawler.normalise.text import clean_line
-from crawler.pages.tree import Placed, PageTree
+from crawler.pages.elements import element_text
+from crawler.pages.tree import PageTree, Placed
 
 EXTENSION = re.compile(
-    r"\.(?:pdf|docx?|docm|xlsx?|xlsm|xlsb|pptx?|ppsx?|rtf|odt|ods|odp|wps|et|ofd|ceb|cebx|csv|zip|rar|7z|tar|gz|tiff?)$", re.IGNORECASE
+    r"\.(?:pdf|docx?|docm|xlsx?|xlsm|xlsb|pptx?|ppsx?|rtf|odt|ods|odp|wps|et|ofd|ceb|cebx|csv|zip|rar|7z|tar|gz|tiff?)$",
+    re.IGNORECASE,
 )
 DOWNLOAD = re.compile(
-    r"(?:^|[?&])(?:download|tai-?ve)=(?:1|true|yes)\b|/(?:download(?:file|attach\w*|document)?|getfile|downfile|fileget|attachdownload)(?:\.\w+|/|$|\?)",
+    r"[?&](?:download|tai-?ve)=(?:1|true|yes)\b"
+    r"|/(?:download(?:-?(?:file|attach\w*|document))?|getfile|downfile|fileget|attachdownload|tai-?ve)(?:\.\w+)?\?\S*=",
     re.IGNORECASE,
 )
 NOT_FILES = re.compile(r"^(?:javascript|mailto|tel|data|#)", re.IGNORECASE)
@@ -59,5 +62,5 @@ def _encoded(url: str) -> str:
 
 
 def _name(anchor: _Element, url: str) -> str:
-    text = clean_line("".join(anchor.itertext()))
+    text = clean_line(element_text(anchor))
     return text or clean_line(anchor.get("title") or "") or unquote(urlsplit(url).path.rpartition("/")[2])

@@ -23,7 +23,7 @@ def folded(text: str) -> str:
 
 _PUBLISHED = (
     r"ngày\s+đăng(?:\s+(?:tin|bài|tải|lúc))?|đăng\s+(?:lúc|ngày|bởi|vào|tải)|được\s+đăng|ngày\s+xuất\s+bản|xuất\s+bản(?:\s+(?:lúc|ngày))?"
-    r"|ngày\s+(?:phát\s+hành|viết|tạo|gửi|công\s+bố|đưa\s+tin)|(?:thời\s+gian|giờ)\s+(?:đăng|gửi|phát\s+hành)|thời\s+gian(?=\s*:)|ngày(?:\s+giờ)?(?=\s*:)"
+    r"|ngày\s+(?:phát\s+hành|viết|tạo|gửi|công\s+bố|đưa\s+tin)|(?:thời\s+gian|giờ)\s+(?:đăng|gửi|phát\s+hành)|ngày(?:\s+giờ)?(?=\s*:)"
     r"|posted(?:\s+on|\s+at)?|published(?:\s+on|\s+at)?|publish\s?date|release\s?date|pub\s?time|(?<![a-z])date(?=\s*:)"
     r"|(?:发\s*布|发\s*表|发\s*稿|刊\s*发|发\s*文|录\s*入|上\s*传|添\s*加|创\s*建|提\s*交|公\s*开|公\s*布|登\s*载|投\s*稿|编\s*辑|成\s*稿|写\s*作|文\s*章|新\s*闻|稿\s*件|信\s*息)(?:\s*的)?\s*(?:时\s*间|日\s*期)"
     r"|发布[于在]|发表[于在]|发布(?=\s*[:：])|发表(?=\s*[:：])|(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)(?=\s*[:：])|时间(?=\s*\d{4})|日期(?=\s*\d{4})"
@@ -34,14 +34,17 @@ _UPDATED = (
     r"|(?:最后|最近)?\s*(?:更\s*新|修\s*改|修\s*订)\s*(?:时\s*间|日\s*期|于|[:：])|最后(?:更新|修改|编辑)"
 )
 _ISSUED = (
-    r"ngày\s+(?:ban\s+hành|ký|văn\s+bản|vb)|ban\s+hành\s+ngày|(?:成\s*文|生\s*成|印\s*发|制\s*发|签\s*发|发\s*文)\s*(?:日\s*期|时\s*间)"
+    r"ngày\s+(?:ban\s+hành|ký|văn\s+bản|vb)|ban\s+hành\s+ngày"
+    r"|(?:成\s*文|生\s*成|印\s*发|制\s*发|签\s*发|发\s*文)\s*(?:日\s*期|时\s*间)"
 )
 _OTHER = (
     r"(?:ngày\s+)?(?:bắt\s+đầu\s+|có\s+|hết\s+)?hiệu\s+lực|hết\s+hạn|hạn\s+(?:nộp|cuối|chót|góp\s+ý)|hôm\s+nay|bây\s+giờ|giấy\s+phép|sinh\s+ngày|khai\s+mạc"
     r"|打印(?:时间|日期)|当前(?:时间|日期)|今天(?:是)?|现在(?:是)?|截止|截至|(?:生\s*效|施\s*行|实\s*施|失\s*效|废\s*止|执\s*行)\s*(?:日\s*期|时\s*间)?|有效期|访问时间|(?:回\s*复|答\s*复|受\s*理|活动|开始|结束|会议|播出|访谈|注册|登录|评论)\s*(?:时\s*间|日\s*期)"
     r"|许可证|备案|页面生成|maketime|版权"
 )
-DATE_LABEL = re.compile(f"(?P<issued>{_ISSUED})|(?P<other>{_OTHER})|(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})", re.IGNORECASE)
+DATE_LABEL = re.compile(
+    f"(?P<issued>{_ISSUED})|(?P<other>{_OTHER})|(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})", re.IGNORECASE
+)
 
 META_WORD = re.compile(
     r"lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"

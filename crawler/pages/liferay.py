@@ -4,6 +4,9 @@ import re
 
 from crawler.pages.base import ArticlePage
 
+TITLE_CSS = (".taglib-header .header-title", ".asset-full-content .asset-title", ".header-title")
+BODY_CSS = (".asset-content .journal-content-article", ".asset-full-content .asset-content", "#contentnews")
+
 
 class Liferay6Article(ArticlePage):
     """An asset publisher's article; its title stands in the portlet's header, outside the article."""
@@ -11,13 +14,17 @@ class Liferay6Article(ArticlePage):
     family = "liferay6"
     address = re.compile(r"/-/asset_publisher/|/web/guest/")
     marks = ("[id^=p_p_id_101_INSTANCE_]", "[id^=portlet_101_INSTANCE_]", "#contentnews")
-    title_css = (".taglib-header .header-title", ".asset-full-content .asset-title", ".header-title")
-    body_css = (".asset-content .journal-content-article", ".asset-full-content .asset-content", "#contentnews")
+    title_css = TITLE_CSS
+    body_css = BODY_CSS
 
 
-class Liferay7Article(Liferay6Article):
+class Liferay7Article(ArticlePage):
     """The same portlet in version 7."""
 
     family = "liferay7"
-    address = None
-    marks = ("[id*=com_liferay_asset_publisher_web_portlet]", ".portlet-asset-publisher .asset-full-content.default-asset-publisher")
+    marks = (
+        "[id*=com_liferay_asset_publisher_web_portlet]",
+        ".portlet-asset-publisher .asset-full-content.default-asset-publisher",
+    )
+    title_css = TITLE_CSS
+    body_css = BODY_CSS

@@ -14,6 +14,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from crawler.normalise.text import clean_line
+from crawler.pages.elements import element_text
 from crawler.pages.tree import PageTree
 
 TAG = re.compile(r"<[^<>]*>")
@@ -194,7 +195,9 @@ def _json_articles(scripts: Iterable[_Element]) -> Iterator[Mapping[str, Any]]:
 
 def _load(source: str) -> Any:
     """Parse JSON as pages write it: comment marks around it, line breaks in strings, a comma too many."""
-    source = re.sub(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$", "", source.strip()).strip(" ;\n\r\t")
+    source = re.sub(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$", "", source.strip()).strip(
+        " ;\n\r\t"
+    )
     for attempt in (source, re.sub(r",\s*(?=[}\]])", "", source)):
         try:
             return json.loads(attempt, strict=False)
@@ -220,9 +223,9 @@ def _articles_in(data: Any) -> Iterator[Mapping[str, Any]]:
             yield from _articles_in(member)
     elif isinstance(data, dict):
         kinds = data.get("@type") or ()
-        if any(ARTICLE_TYPE.search(str(kind)) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
-            yield data
-        elif "cambrian" in str(data.get("@context")) and data.get("pubDate"):
+        if any(ARTICLE_TYPE.search(str(kind)) for kind in ([kinds] if isinstance(kinds, str) else kinds)) or (
+            "cambrian" in str(data.get("@context")) and data.get("pubDate")
+        ):
             yield data
         for key in ("@graph", "mainEntity"):
             if key in data:
@@ -268,7 +271,7 @@ def _read_microdata(root: _Element) -> dict[str, str]:
     for element in root.iterfind(".//*[@itemprop]"):
         scope = _scope(element)
         if scope is not None and (scope.get("itemprop") or "") == "author" and element.get("itemprop") == "name":
-            element, scope = scope, _scope(scope)  # noqa: PLW2901 — the author's name stands for the author
+            element, scope = scope, _scope(scope)
         if not _belongs(scope):
             continue
         properties = scopes.setdefault(scope, {})
@@ -290,7 +293,7 @@ def _property_value(element: _Element) -> str:
     """Return the machine's form of a property where there is one, else its text."""
     if element.get("itemprop") == "articleBody":
         return "present"
-    return element.get("content") or element.get("datetime") or "".join(element.itertext())
+    return element.get("content") or element.get("datetime") or element_text(element)
 
 
 def _read_founder(tree: PageTree) -> dict[str, str]:

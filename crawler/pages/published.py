@@ -8,12 +8,14 @@ day is reported as a disagreement.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.normalise.dates import find_date
+from crawler.pages.elements import block_around
 from crawler.pages.labels import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
 from crawler.pages.metadata import Metadata
 from crawler.pages.region import Region
-from crawler.pages.tree import Line
+from crawler.pages.tree import Line, PageTree
 
 RANK = {
     "government": 0,
@@ -34,7 +36,13 @@ YEAR_MONTH = re.compile(r"^\s*((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*月?\s*$
 MONTH_YEAR = re.compile(r"^\s*(?:tháng\s*)?(\d{1,2})\s*[,/.-]\s*((?:19|20)\d{2})\s*$", re.IGNORECASE)
 TIME_ONLY = re.compile(r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH)?\s*$", re.IGNORECASE)
 DATED_NAME = re.compile(r"date|time|publish|ngay|calendar|pub|shijian|riqi|info|meta")
-NOISE = re.compile(r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]")
+NOISE = re.compile(
+    r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
+)
+SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
+PLACE_AND_DATE = re.compile(r"^[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
+"""The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
+SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,12})["']""")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?=$|[+Z-])")
 DATELINE = re.compile(
     r"^[\s（(【\[]*(?:[\u4e00-\u9fff]{2,6}(?:社|网|報|报|台))?(?:记者)?[\u4e00-\u9fff、]{0,12}?((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊|消息)"
@@ -72,21 +80,33 @@ class PageDates:
     """Trusted publication dates of another day."""
 
 
-def find_page_dates(region: Region, metadata: Metadata, language: str, stated: str | None = None) -> PageDates:
+def find_page_dates(
+    tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
+) -> PageDates:
     """Return the dates of the page; *stated* is the posting date of a disclosure table."""
     found = list(_published(region, metadata, language))
     if stated:
         found += _dated(stated, stated, "disclosure", RANK["label"], language)
     updated = [*_metadata(metadata, "updated", language), *_labelled(region, "updated", language)]
     if not any(date.rank < RANK["tail line"] for date in found):
-        found += [_reranked(date, "updated") for date in updated if not date.rule.startswith(("meta:", "json-ld:", "microdata:"))]
+        found += [
+            _reranked(date, "updated")
+            for date in updated
+            if not date.rule.startswith(("meta:", "json-ld:", "microdata:"))
+        ]
+    if not found:
+        found = list(_scripted(tree, region, language))
     found.sort(key=lambda date: date.rank)
     published = _finest(found)
     return PageDates(
         published=published,
         updated=next((date for date in updated if published is None or date.raw != published.raw), None),
         dateline=_dateline(region.body),
-        disagreeing=tuple(dict.fromkeys(date.raw for date in found if published and date.day != published.day and date.rank <= RANK["meta"])),
+        disagreeing=tuple(
+            dict.fromkeys(
+                date.raw for date in found if published and date.day != published.day and date.rank <= RANK["meta"]
+            )
+        ),
     )
 
 
@@ -99,7 +119,9 @@ def _finest(found: Sequence[Dated]) -> Dated | None:
     if not found:
         return None
     first = found[0]
-    whole = [date for date in found if date.day == first.day or (len(first.iso) < 10 and date.iso.startswith(first.iso))]
+    whole = [
+        date for date in found if date.day == first.day or (len(first.iso) < 10 and date.iso.startswith(first.iso))
+    ]
     return max(whole, key=lambda date: (date.fineness, -date.rank))
 
 
@@ -107,9 +129,9 @@ def _published(region: Region, metadata: Metadata, language: str) -> Iterator[Da
     yield from _metadata(metadata, "published", language)
     yield from _labelled(region, "published", language)
     yield from _split(region.head, language)
-    for rank, lines in (("line", region.head), ("above", region.above[::-1]), ("tail line", region.tail[:6])):
-        for line in lines:
-            if not line.hidden:
+    for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
+        for before, line in zip((None, *lines), lines, strict=False):
+            if not line.hidden and not _labels(before, line):
                 yield from _unlabelled(line, rank, language)
 
 
@@ -160,23 +182,43 @@ def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
     if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d", text):
         return
     words = folded(text)
-    if len(words) != len(text) or any(label.lastgroup in ("other", "issued", "updated", "published") for label in DATE_LABEL.finditer(words)):
+    if len(words) != len(text) or any(
+        label.lastgroup in ("other", "issued", "updated", "published") for label in DATE_LABEL.finditer(words)
+    ):
         return
     date = find_date(text, language)
     if date is None or len(date.iso) < 10:
         return
     rest = NOISE.sub("", WEEKDAY.sub("", words[: date.start] + " " + words[date.end :]))
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
-    alone = len(rest) <= 6 or META_WORD.search(rest) is not None
+    alone = len(rest) <= 6 or META_WORD.search(words[: date.start] + words[date.end :]) is not None
     if rank == "tail line":
-        timed = len(date.iso) > 10 or any(DATED_NAME.search(block.ident) for block in (line.block, *list(line.block.ancestors())[:2]))
-        fits = len(rest) <= 2 and timed and len(text) < 40
+        timed = len(date.iso) > 10 or any(
+            DATED_NAME.search(block.ident) for block in (line.block, *list(line.block.ancestors())[:2])
+        )
+        fits = alone and timed and len(text) < 60
     elif rank == "above":
         fits = len(rest) <= 12
     else:
-        fits = alone or (edge and len(text) <= 70 and not text.endswith(("。", ".", "；", ";")))
-    if fits:
-        yield Dated(raw=text[_word_start(words, date.start) : date.end].strip(), iso=date.iso, rule=f"structure:{rank}", rank=RANK[rank])
+        fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not SENTENCE.search(text))
+    if fits and not PLACE_AND_DATE.match(text):
+        yield Dated(
+            raw=text[_word_start(words, date.start) : date.end].strip(),
+            iso=date.iso,
+            rule=f"structure:{rank}",
+            rank=RANK[rank],
+        )
+
+
+def _labels(before: Line | None, line: Line) -> bool:
+    """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left."""
+    if before is None or re.search(r"\d", before.text) or len(before.text) > 40:
+        return False
+    if before.text.endswith((":", "：")):
+        return True
+    left, right = before.block.cell, line.block.cell
+    beside = left is not None and right is not None and left is not right and left.parent is right.parent
+    return beside and DATE_LABEL.search(folded(before.text)) is not None
 
 
 def _word_start(words: str, start: int) -> int:
@@ -187,7 +229,7 @@ def _word_start(words: str, start: int) -> int:
 
 def _split(lines: Sequence[Line], language: str) -> Iterator[Dated]:
     """Yield a date whose day and month stand in two elements, and one whose time does."""
-    for line, other in zip(lines, lines[1:], strict=False):
+    for line, other in pairwise(lines):
         for day, rest in ((line.text, other.text), (other.text, line.text)):
             if not DAY_ONLY.match(day):
                 continue
@@ -205,6 +247,18 @@ def _split(lines: Sequence[Line], language: str) -> Iterator[Dated]:
                 for date in _dated(raw, raw, "", 0, language)
                 if len(date.iso) > 10 and not DATE_LABEL.search(folded(line.text))
             )
+
+
+def _scripted(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
+    """Yield the date that a small script between title and text writes out, such as ``showDate("2020/04/17")``."""
+    around = {line.index for line in region.head}
+    for script in tree.scripts:
+        source = script.text or ""
+        match = SCRIPT_DATE.search(source) if len(source) < 200 else None
+        if match:
+            block = block_around(tree, script)
+            if block.last - block.first <= 5 and any(index in around for index in range(block.first, block.last)):
+                yield from _dated(match[1], match[1], "structure:script", RANK["line"], language)
 
 
 def _dateline(body: Sequence[Line]) -> str | None:

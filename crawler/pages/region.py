@@ -44,14 +44,16 @@ class Region:
 def find_region(tree: PageTree, title: Title | None, body: Body | None, language: str) -> Region:
     """Return the lines around the text; without a text, those below the title."""
     lines = tree.lines
+    if body is not None and title is not None and title.first is not None and body.last < title.first:
+        body = None  # some other text of a page whose article has next to none
     files = {placed.line for placed in tree.anchors if is_file_link(placed.element)}
     first_body, last_body = (body.first, body.last) if body else _no_body(tree, title)
     if title is None or title.first is None or title.last is None:
-        top = max(0, first_body - 10)
-        below, above = top, ()
+        top = below = max(0, first_body - 10)
+        above = []
     else:
         top, below = title.first, title.last + 1
-        above = tuple(line for line in lines[max(0, top - ABOVE) : top] if line.link_share < 0.5)
+        above = [line for line in lines[max(0, top - ABOVE) : top] if line.link_share < 0.5]
     if below >= first_body:  # the text's container holds the title as well
         first_body = _first_prose(tree, below, body)
     container = _container(tree, top, last_body)

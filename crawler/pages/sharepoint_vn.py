@@ -15,7 +15,14 @@ class SharePointArticle(ArticlePage):
     generator = re.compile(r"sharepoint", re.IGNORECASE)
     address = re.compile(r"/Trang/\w+\.aspx|/Pages/[\w-]+\.aspx\?(?:ItemID|ChuyenMucID)=", re.IGNORECASE)
     marks = ("#s4-workspace", "#aspnetForm #MSO_ContentTable")
-    title_css = ("#divArticleDescription3 h1", "#news_content h1", "#news-title", "#txtTitle", "[id$=lblTieuDe]", "[id$=lblTitle]")
+    title_css = (
+        "#divArticleDescription3 h1",
+        "#news_content h1",
+        "#news-title",
+        "#txtTitle",
+        "[id$=lblTieuDe]",
+        "[id$=lblTitle]",
+    )
     body_css = (
         "#divArticleDescription2",
         "#divArticleDescription",

@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lxml.etree import _Element
-
+from crawler.pages.elements import block_around
 from crawler.pages.labels import DATE_LABEL, FOOTER, SIDE_HEADING, folded
 from crawler.pages.metadata import Found, Metadata
 from crawler.pages.tree import Block, Line, PageTree
@@ -19,11 +18,17 @@ from crawler.pages.tree import Block, Line, PageTree
 LONG = {"zh": 40, "vi": 110}
 """Characters from which a line counts as running text."""
 LONGEST = 220
+SHORTEST = 4
+"""Letters of a part of the `<title>` element that may stand for the headline unseen."""
 SURE = 4.5
 """From this weight a line is believed to be the headline; below it metadata are asked first."""
 POSSIBLE = 2.0
+NEARLY = 4.0
+"""A line of the same text that weighs less by no more than this is the headline too."""
 
-TITLE_NAME = re.compile(r"title|tieu-?de|headline|biaoti|(?:^|[\s_-])(?:tit|bt|ten-?(?:bai|tin)|trich-?yeu|subject)(?:$|[\s_-])")
+TITLE_NAME = re.compile(
+    r"title|tieu-?de|headline|biaoti|(?:^|[\s_-])(?:tit|bt|ten-?(?:bai|tin)|trich-?yeu|subject)(?:$|[\s_-])"
+)
 OTHER_NAME = re.compile(
     r"site|logo|banner|menu|navbar|(?:^|[\s_-])nav(?:$|[\s_-])|crumb|widget|module-|mod-|portlet-(?:title|topper)|side|foot|sub-?title|sapo|related|other|"
     r"recommend|(?:^|[\s_-])(?:hot|rank|lead|path|tabs?|block|box)(?:$|[\s_-])|copyright|comment|weizhi"
@@ -46,10 +51,12 @@ NOT_A_TITLE = re.compile(
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
 DATE_FIGURES = re.compile(
-    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|tháng\s+\d{1,2}", re.IGNORECASE
+    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}|月)|tháng\s+\d{1,2}",
+    re.IGNORECASE,
 )
 LARGE_STYLE = re.compile(
-    r"font-size\s*:\s*(?:x-large|xx-large|1[89]px|[2-4]\dpx|1[5-9](?:\.\d)?pt|[2-3]\dpt|1\.[5-9]\d*r?em|2(?:\.\d+)?r?em)", re.IGNORECASE
+    r"font-size\s*:\s*(?:x-large|xx-large|1[89]px|[2-4]\dpx|1[5-9](?:\.\d)?pt|[2-3]\dpt|1\.[5-9]\d*r?em|2(?:\.\d+)?r?em)",
+    re.IGNORECASE,
 )
 NUMBER_ONLY = re.compile(
     r"^\s*(?:số\s*:?\s*)?\d{1,5}[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&-]*\s*$|^[\u4e00-\u9fff]{1,12}[〔\[(（【]\d{4}[〕\])）】]\s*第?\d+\s*号$",
@@ -96,33 +103,36 @@ def find_title(tree: PageTree, metadata: Metadata, language: str, candidates: Se
     """Return the page's headline; *candidates* are CSS selectors of the family, tried first."""
     claims = _claims(metadata)
     judge = _Judge(tree, claims, _selected(tree, candidates), _text_start(tree, language))
-    best: tuple[float, int] | None = None
-    for line in tree.lines:
-        if 2 <= len(line.text) <= LONGEST and judge.may_win(line) and _plausible(line):
-            score = judge.score(line)
-            if best is None or score > best[0]:
-                best = (score, line.index)
+    weighed = [
+        (judge.score(line), line)
+        for line in tree.lines
+        if 2 <= len(line.text) <= LONGEST and judge.may_win(line) and _plausible(line)
+    ]
+    best = _first_of_best(weighed)
     if best is not None and best[0] >= SURE:
         return _joined(tree, best[1], claims)
     stated = _from_metadata(metadata, claims)
     return stated or (_joined(tree, best[1], claims) if best is not None and best[0] >= POSSIBLE else None)
 
 
+def _first_of_best(weighed: list[tuple[float, Line]]) -> tuple[float, int] | None:
+    """Return weight and index of the best line; where its text stands above it already, of the first such line."""
+    if not weighed:
+        return None
+    score, best = max(weighed, key=lambda pair: (pair[0], -pair[1].index))
+    text = bare(best.text)
+    for other, line in weighed:
+        if line.index >= best.index:
+            break
+        if score - other <= NEARLY and bare(line.text) == text:
+            return score, line.index
+    return score, best.index
+
+
 def without_site(text: str, sites: frozenset[str] = frozenset()) -> str | None:
     """Return the part of a `<title>` that is the headline; None when all of it names the site."""
     parts = [part.strip() for part in SEPARATOR.split(text) if part and part.strip()]
-    return next((part for part in parts if not _names_site(part, sites)), None)
-
-
-def block_around(tree: PageTree, element: _Element) -> Block:
-    """Return the block of an element, or the nearest block around an inline one."""
-    current: _Element | None = element
-    while current is not None:
-        block = tree.block_of(current)
-        if block is not None:
-            return block
-        current = current.getparent()
-    return tree.blocks[0]
+    return next((part for part in parts if len(bare(part)) >= SHORTEST and not _names_site(part, sites)), None)
 
 
 def is_document_number(text: str) -> bool:
@@ -226,7 +236,7 @@ class _Judge:
 
     def markup(self, line: Line) -> float:
         """What the elements around the line say it is."""
-        value = {1: 4.0, 2: 2.5, 3: 1.5}.get(line.heading, 0.5 if line.heading else 0.0)
+        value = {1: 4.0, 2: 2.5, 3: 1.5}.get(line.heading, 1.0 if line.heading else 0.0)
         names = " ".join(block.ident for block in _near(line.block) if block.ident)
         if TITLE_NAME.search(names):
             value += 3.0
@@ -247,6 +257,8 @@ class _Judge:
     def place(self, line: Line) -> float:
         """Where the line stands: near the text, above a date, not repeated all over the page."""
         value = 2.0 if self.dated_below(line) else 0.0
+        if self.leads_to_text(line):
+            value += 1.5
         size = len(line.text)
         if size < 4:
             value -= 3.0
@@ -261,6 +273,15 @@ class _Judge:
         if line.index > self.start:
             value -= 3.0
         return value - min(3.0, 0.08 * max(0, self.start - line.index))
+
+    def leads_to_text(self, line: Line) -> bool:
+        """Tell whether only short lines without links stand between the line and the text."""
+        between = self.tree.lines[line.index + 1 : self.start]
+        return (
+            line.index < self.start
+            and len(between) <= 5
+            and all(len(other.text) < 100 and other.link_share < 0.5 for other in between)
+        )
 
     def dated_below(self, line: Line) -> bool:
         """Tell whether one of the next lines is the date line of an article."""
@@ -314,7 +335,9 @@ def _joined(tree: PageTree, index: int, claims: _Claims) -> Title:
     lines = tree.lines
     first = last = index
     while last - first < 3:
-        if last + 1 < len(lines) and _continues(lines[first : last + 1], lines[last + 1], lines[first : last + 2], claims):
+        if last + 1 < len(lines) and _continues(
+            lines[first : last + 1], lines[last + 1], lines[first : last + 2], claims
+        ):
             last += 1
         elif first > 0 and _continues(lines[first : last + 1], lines[first - 1], lines[first - 1 : last + 1], claims):
             first -= 1

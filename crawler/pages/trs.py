@@ -12,4 +12,15 @@ class TrsArticle(ArticlePage):
     address = re.compile(r"/t\d{8}_\d+\.s?html?|/common/content/content_\d{15,}\.html")
     marks = (".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".TRS_PreAppend")
     title_css = (".xl_tit", ".xxgk_title")
-    body_css = (".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".TRS_PreAppend", "#zoom", "#Zoom", "#xw_box", "#j-show-body", "#detailContent", ".view")
+    body_css = (
+        ".TRS_Editor",
+        ".TRS_UEDITOR",
+        ".trs_editor_view",
+        ".TRS_PreAppend",
+        "#zoom",
+        "#Zoom",
+        "#xw_box",
+        "#j-show-body",
+        "#detailContent",
+        ".view",
+    )

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from crawler.normalise.counts import find_views, is_site_counter, parse_views
+from crawler.pages.elements import block_around, element_text
 from crawler.pages.metadata import Metadata
 from crawler.pages.region import Region
-from crawler.pages.title import block_around
 from crawler.pages.tree import Line, PageTree
 
 NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
-COUNTER_CLASS = re.compile(
+COUNTER_NAME = re.compile(
     r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
     re.IGNORECASE,
 )
@@ -46,28 +46,34 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
         found = find_views(line.text)
         if found:
             yield Views(raw=found[1], rule="label:views")
-        elif following is not None and len(line.text) < 40 and not re.search(r"\d", line.text) and NUMBER_LINE.match(following.text):
-            if following.index == line.index + 1 and not is_site_counter(line.text):
-                joined = find_views(f"{line.text} {following.text}")
-                if joined:
-                    yield Views(raw=joined[1], rule="label:views")
+        elif (
+            following is not None
+            and following.index == line.index + 1
+            and len(line.text) < 40
+            and not re.search(r"\d", line.text)
+            and NUMBER_LINE.match(following.text)
+            and not is_site_counter(line.text)
+        ):
+            joined = find_views(f"{line.text} {following.text}")
+            if joined:
+                yield Views(raw=joined[1], rule="label:views")
 
 
 def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     """Yield numbers beside an eye icon or in an element that is named a view counter."""
     around = {line.index for line in region.meta_lines()}
-    for name, elements in tree.index.classes.items():
-        if COUNTER_CLASS.search(name):
+    for name, elements in (*tree.index.ids.items(), *tree.index.classes.items()):
+        if COUNTER_NAME.search(name):
             for element in elements:
                 block = block_around(tree, element)
                 if any(index in around for index in range(block.first, block.last)) and block.last - block.first <= 3:
-                    yield from _number_at(element, f"class:{name}")
+                    yield from _number_at(element, f"name:{name}")
 
 
 def _number_at(element: _Element, rule: str) -> Iterable[Views]:
-    text = "".join(element.itertext()).strip() or (element.tail or "").strip()
+    text = element_text(element).strip() or (element.tail or "").strip()
     if not text:
         following = element.getnext()
-        text = "".join(following.itertext()).strip() if following is not None else ""
+        text = element_text(following).strip() if following is not None else ""
     if NUMBER_LINE.match(text) and parse_views(text) is not None:
         yield Views(raw=text, rule=rule)

@@ -1,7 +1,5 @@
 """VNPT Portal ("vnPortal"), the system of many provinces since about 2020."""
 
-import re
-
 from crawler.pages.base import ArticlePage
 
 
@@ -9,6 +7,12 @@ class VnptPortalArticle(ArticlePage):
     """An article at `/<category>/<slug>-<id>`; every picture's alternative text is "anh tin bai"."""
 
     family = "vnpt_portal"
-    marks = (".ArticleDetailControl", ".UIArticleDetail_Default", "img[alt='anh tin bai']", "link[href*='storage-vnportal']", "meta[content*='storage-vnportal']")
+    marks = (
+        ".ArticleDetailControl",
+        ".UIArticleDetail_Default",
+        "img[alt='anh tin bai']",
+        "link[href*='storage-vnportal']",
+        "meta[content*='storage-vnportal']",
+    )
     title_css = (".ArticleDetailControl h1", ".ArticleHeader")
     body_css = ("#divArticleDescription2", ".ArticleDetailControl .ArticleContent", ".ArticleContent")
