@@ -1,14 +1,50 @@
-"""What makes a document doubtful: each check is a small function that returns one sentence, or None."""
+"""What makes a document doubtful: each check is a small named function that returns one sentence, or None.
 
+A doubtful document is stored, marked and counted, never dropped.  `FLAGS` says in plain words what every mark means
+and is what the data dictionary prints.
+"""
+
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from crawler.items import Document
+from crawler.normalise.dates import other_reading, to_utc
+from crawler.normalise.spam import is_spam_line
 
 Check = Callable[[Document, datetime], str | None]
 
-FLAGS: Mapping[str, str] = {}
+_SHORT_PAGE = 600
+"""Characters of body below which words of an error or of a challenge are the page, not a subject of it."""
+
+_ERROR = re.compile(
+    r"(?:không tìm thấy|không tồn tại|đã bị xóa|đã bị xoá|không có dữ liệu|lỗi hệ thống|lỗi máy chủ|đường dẫn không đúng)"
+    r"|\b(?:404|500|502|503)\b.{0,20}(?:not found|error|lỗi|错误)|(?:lỗi|error|http)\s?(?:404|500|502|503)\b|page not found|not found\Z"
+    r"|server error|runtime error|service unavailable|bad gateway|object moved"
+    r"|(?:页面|網頁|网页|文章|信息|内容|頁面|栏目)(?:已)?(?:不存在|未找到|找不到|被删除|已删除|已失效|丢失|走丢)|找不到(?:您|该|页面)|无法找到|访问的页面(?:不存在|出错)|系统(?:错误|繁忙|维护)",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"captcha|access denied|request (?:rejected|blocked)|just a moment|checking your browser|attention required|are you (?:a )?human|enable javascript and cookies"
+    r"|ddos|web application firewall|\bwaf\b|incident id|event id:|xác minh (?:bạn|rằng)|mã xác nhận|truy cập bị (?:từ chối|chặn)|bị tường lửa"
+    r"|验证码|安全验证|访问(?:被|已被)?(?:拦截|拒绝|禁止)|请求(?:被|已被)?(?:拦截|拒绝|阻断)|存在(?:威胁|安全风险|攻击)|滑动验证|人机验证|防火墙|访问过于频繁|访问频率",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"trang chủ|trang nhất|giới thiệu|liên hệ|sơ đồ (?:trang|cổng|web)|đăng nhập|đăng ký|tìm kiếm|thống kê truy cập|bản quyền|chịu trách nhiệm|giấy phép|về đầu trang"
+    r"|ghi rõ nguồn|hotline|điện thoại|email|fax|địa chỉ|tin liên quan|tin khác|chia sẻ|bình luận|xem thêm|đọc nhiều|copyright|all rights reserved"
+    r"|首页|返回|顶部|联系我们|关于我们|网站地图|版权|备案|icp|公网安备|主办单位|承办|技术支持|登录|注册|打印|关闭|上一篇|下一篇|相关(?:新闻|链接|阅读)|友情链接|免责声明|扫一扫|分享",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(
+    r"(?:trang (?:chủ|nhất)|trang thông tin(?: điện tử)?\b.*|cổng (?:thông tin|tttđt|giao tiếp|dịch vụ công)\b.*|website\b.*|homepage|home"
+    r"|(?:sở|bộ|cục|phòng) y tế(?: (?:tỉnh|thành phố|tp\.?|huyện|thị xã))?(?: \w+){0,3}|(?:bệnh viện|trung tâm (?:y tế|kiểm soát bệnh tật))\b(?: \w+){0,7}"
+    r"|首页|网站首页|[\u4e00-\u9fa5]{2,20}(?:门户网站?|政府网站?|官方网站|官网|网站|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫生局|疾病预防控制中心))",
+    re.IGNORECASE,
+)
+_MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf]|â€|Æ°|Ä\u2018|ä¸|锟斤拷|烫烫烫|ï¿½")
 
 
 def no_title(document: Document, _now: datetime) -> str | None:
@@ -16,13 +52,187 @@ def no_title(document: Document, _now: datetime) -> str | None:
     return None if document.title else "no headline was found on the page"
 
 
-CHECKS: Mapping[str, Check] = {"no_title": no_title}
+def no_body(document: Document, _now: datetime) -> str | None:
+    """The page has neither text nor files."""
+    if document.body_text or document.attachments:
+        return None
+    return "no text was found on the page, and no file is attached to it"
+
+
+def body_too_short(document: Document, _now: datetime) -> str | None:
+    """The text is shorter than a sentence, and neither files nor pictures explain it."""
+    body = document.body_text
+    if not body or document.attachments or document.images:
+        return None
+    long_enough = len(body) >= 30 if document.language == "zh" else body.count(" ") + body.count("\n") >= 11
+    return None if long_enough else f"the text has only {len(body)} characters, and no file or picture goes with it"
+
+
+def title_is_site_name(document: Document, _now: datetime) -> str | None:
+    """The headline names the site or the office, not an article."""
+    title = (document.title or "").strip(" -|_·")
+    return f"the headline “{title[:80]}” names the site" if title and _SITE_NAME.fullmatch(title[:200]) else None
+
+
+def boilerplate_only(document: Document, _now: datetime) -> str | None:
+    """Most lines of a short text are navigation, contact or copyright lines."""
+    lines = (document.body_text or "").split("\n", 60)
+    if len(lines) < 3 or len(lines) > 60:
+        return None
+    furniture = sum(len(line) < 120 and bool(_FURNITURE.search(line)) for line in lines)
+    if furniture < 3 or 2 * furniture <= len(lines):
+        return None
+    return f"{furniture} of {len(lines)} lines are navigation, contact or copyright lines"
+
+
+def soft_error_page(document: Document, _now: datetime) -> str | None:
+    """The page answers as if it were there, but says that it is not."""
+    return _short_page_says(_ERROR, document, "the page says that it does not exist or failed")
+
+
+def blocked_page(document: Document, _now: datetime) -> str | None:
+    """A challenge, a captcha or a firewall answered in place of the page."""
+    return _short_page_says(_CHALLENGE, document, "a challenge or firewall answered in place of the page")
+
+
+def replacement_characters(document: Document, _now: datetime) -> str | None:
+    """Characters were lost when the page's bytes were decoded."""
+    lost = (document.title or "").count("\ufffd") + (document.body_text or "").count("\ufffd")
+    return f"{lost} characters of title and text could not be decoded" if lost else None
+
+
+def mojibake(document: Document, _now: datetime) -> str | None:
+    """The text looks as if it had been read in the wrong character set."""
+    damaged = len(_MOJIBAKE.findall((document.body_text or "")[:20_000])) + len(_MOJIBAKE.findall(document.title or ""))
+    return f"{damaged} places look like text read in a wrong character set" if damaged >= 3 else None
+
+
+def seo_spam(document: Document, _now: datetime) -> str | None:
+    """The page carries strings of spam words, as hijacked and mirrored pages do."""
+    if "seo_spam" in document.flags:
+        return "the page carries strings of search-engine spam beside its article"
+    lines = (document.body_text or "").split("\n", 2)[:2]
+    lines.append((document.body_text or "")[-400:].rsplit("\n", 1)[-1])
+    spam = next((line for line in (document.title or "", *lines) if is_spam_line(line)), None)
+    return f"“{spam[:60]}” strings spam words together" if spam else None
+
+
+def body_duplicated(document: Document, _now: datetime) -> str | None:
+    """Most of the text stands there twice."""
+    body = document.body_text or ""
+    lines = Counter(line for line in body.split("\n") if len(line) >= 30)
+    repeated = sum(len(line) * (times - 1) for line, times in lines.items())
+    if sum(times > 1 for times in lines.values()) < 2 or 3 * repeated < len(body):
+        return None
+    return f"{repeated} of {len(body)} characters stand in lines that were there before"
+
+
+def language_doubtful(document: Document, _now: datetime) -> str | None:
+    """The text is not in the language of its office."""
+    sample = (document.body_text or "")[:3000]
+    letters = sum(map(str.isalpha, sample))
+    if letters < 100:
+        return None
+    share = sum("\u4e00" <= character <= "\u9fff" for character in sample) / letters
+    doubtful = share < 0.2 if document.language == "zh" else share > 0.5
+    return f"{share:.0%} of the letters are Chinese in a page of language {document.language}" if doubtful else None
+
+
+def date_in_future(document: Document, now: datetime) -> str | None:
+    """The page dates itself after the moment at which it was read."""
+    stated = next((problem for problem in document.problems if problem.startswith("date_in_future: ")), None)
+    if stated:
+        return stated.partition(": ")[2]
+    limit = (now if now.tzinfo else now.replace(tzinfo=UTC)) + timedelta(days=1)
+    utc = to_utc(document.published_at, document.language) if document.published_at else None
+    if utc and datetime.fromisoformat(utc) > limit:
+        return f"published on {document.published_at}, which was still to come when the page was read"
+    return None
+
+
+def date_before_document_date(document: Document, _now: datetime) -> str | None:
+    """The page was posted before the date of the paper that it shows."""
+    posted, issued = document.published_at, document.issued_on
+    if not posted or not issued:
+        return None
+    length = min(len(posted[:10]), len(issued))
+    if posted[:length] >= issued[:length]:
+        return None
+    sentence = f"posted on {posted[:10]}, before the paper's own date {issued}"
+    other = other_reading(document.published_raw or "", document.language)
+    if other and other >= issued:
+        sentence += f"; with day and month exchanged the posting date would be {other}"
+    return sentence
+
+
+def _short_page_says(pattern: re.Pattern[str], document: Document, sentence: str) -> str | None:
+    body = document.body_text or ""
+    if len(body) > _SHORT_PAGE or document.document_number:
+        return None
+    found = pattern.search((document.title or "")[:200]) or pattern.search(body)
+    return f"{sentence} (“{found[0]}”)" if found else None
+
+
+CHECKS: Mapping[str, Check] = {
+    check.__name__: check
+    for check in (
+        no_title,
+        no_body,
+        body_too_short,
+        title_is_site_name,
+        boilerplate_only,
+        soft_error_page,
+        blocked_page,
+        replacement_characters,
+        mojibake,
+        seo_spam,
+        body_duplicated,
+        language_doubtful,
+        date_in_future,
+        date_before_document_date,
+    )
+}
+"""Name → check, in the order in which problems are listed."""
+
+FLAGS: Mapping[str, str] = {
+    **{name: (rule.__doc__ or "").strip() for name, rule in CHECKS.items()},
+    "legacy_encoding": "The page was not sent in UTF-8 but in an older character set, which was converted.",
+    "pinyin_injected": "Machine-made pinyin readings stood in the page and were removed; the raw text is kept.",
+    "pinyin_damaged": "Injected readings tore characters apart that could not be restored.",
+    "traditional_converted": "The page is in traditional characters; title and text are also given in simplified ones.",
+    "blank_document_number": "The number of the paper was left blank for the electronic signature.",
+    "published_unreadable": "The page has a publication date that could not be read.",
+    "updated_unreadable": "The page has an update date that could not be read.",
+    "document_number_disagreement": "The page and the paper that it shows give different document numbers.",
+    "issued_on_disagreement": "The page and the paper that it shows give different issue dates.",
+    **{
+        f"{name}_disagreement": f"Another place of the page states {words}."
+        for name, words in (
+            ("title", "another headline"),
+            ("published_at", "another publication date"),
+            ("updated_at", "another update date"),
+            ("views", "another view count"),
+            ("author", "another author"),
+            ("source", "another source"),
+            ("editor", "another editor"),
+            ("issuer", "another issuing organ"),
+            ("signer", "another signer"),
+            ("document_type", "another kind of paper"),
+            ("lead", "another summary"),
+            ("dateline", "another dateline"),
+        )
+    },
+}
+"""Flag or problem name → what it means, in plain words: the data dictionary's only source."""
 
 
 def check(document: Document, *, now: datetime) -> Document:
-    """Return the document with a problem sentence and a flag for each check that finds something."""
+    """Return the document with a problem sentence and a flag for each check that finds something.
+
+    Problems begin with the name of their check; a second application changes nothing.
+    """
     found = {name: sentence for name, rule in CHECKS.items() if (sentence := rule(document, now))}
     problems = (*document.problems, *(f"{name}: {sentence}" for name, sentence in found.items()))
-    return replace(
-        document, problems=tuple(dict.fromkeys(problems)), flags=tuple(dict.fromkeys((*document.flags, *found)))
-    )
+    noted = (problem.partition(":")[0] for problem in document.problems)
+    flags = (*document.flags, *(name for name in noted if name in FLAGS), *found)
+    return replace(document, problems=tuple(dict.fromkeys(problems)), flags=tuple(dict.fromkeys(flags)))
