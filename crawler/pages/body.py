@@ -15,6 +15,7 @@ from crawler.items import Image
 from crawler.pages.blocks import block_text
 from crawler.pages.captions import find_captions
 from crawler.pages.container import choose_container
+from crawler.pages.lead import find_lead
 from crawler.pages.prose import Prose
 from crawler.pages.sweep import fold, sweep
 from crawler.pages.tree import Block, PageTree
@@ -34,8 +35,8 @@ class Body:
     """The standfirst; it is the first line of `text` too."""
     images: tuple[Image, ...]
     """Pictures inside the text with their captions, absolute addresses."""
-    byline_lines: tuple[int, ...]
-    """Indices of lines at the edges of the block that are no text: dates, sources, editors, labels."""
+    byline_lines: tuple[str, ...]
+    """Lines at the edges of the block that are no text: dates, sources, editors, labels."""
     rule: str
     """``structure``, or ``container:`` and the selector that named the block."""
     flags: tuple[str, ...] = ()
@@ -78,13 +79,15 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
     kept = [i for i in swept.kept if i not in captions.lines]
     if not kept:
         return None
+    lead = find_lead(tree, prose, kept, title_line)
+    kept = [*lead.before, *kept]
     return Body(
         text=block_text(tree, block, kept),
         kept=tuple(kept),
         block=block,
-        lead=None,
+        lead=lead.text,
         images=captions.images,
-        byline_lines=tuple(swept.edges),
+        byline_lines=tuple(tree.lines[i].text for i in swept.edges if i not in lead.before),
         rule=rule,
     )
 

@@ -18,6 +18,8 @@ _CAPTION_WORDS = re.compile(
 )
 _LONGEST = 90.0
 """Mass of the longest caption."""
+_LONGEST_NAMED = 160.0
+"""The same where the markup calls it a caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def find_captions(tree: PageTree, prose: Prose, block: Block, kept: list[int]) -
     if not kept:
         return Captions((), frozenset())
     texts = set(kept)
-    taken = {i for i in kept if prose.mass[i] <= _LONGEST and _is_named_caption(tree.lines[i].block, block)}
+    centred = 2 * sum(tree.lines[i].centred for i in kept) > len(kept)
+    taken = {i for i in kept if prose.mass[i] <= _LONGEST_NAMED and _is_named_caption(tree.lines[i].block, block)}
     images: list[Image] = []
     for placed in tree.images:
         if not block.index <= placed.block.index < block.end or placed.hidden:
@@ -41,7 +44,7 @@ def find_captions(tree: PageTree, prose: Prose, block: Block, kept: list[int]) -
         source = placed.element.get("data-src") or placed.element.get("data-original") or placed.element.get("src")
         if not source:
             continue
-        lines = _caption_of(tree, prose, block, placed, texts)
+        lines = _caption_of(tree, prose, block, placed, texts, centred=centred)
         taken.update(lines)
         caption = " ".join(tree.lines[i].text for i in lines) or None
         images.append(Image(url=tree.absolute(source), caption=caption))
@@ -62,8 +65,10 @@ def _is_named_caption(block: Block, container: Block) -> bool:
     return False
 
 
-def _caption_of(tree: PageTree, prose: Prose, container: Block, placed: Placed, texts: set[int]) -> list[int]:
-    """Lines that are the caption of one picture."""
+def _caption_of(
+    tree: PageTree, prose: Prose, container: Block, placed: Placed, texts: set[int], *, centred: bool
+) -> list[int]:
+    """Lines that are the caption of one picture; `centred`: the text itself is set so, and it means nothing."""
     around = placed.block
     while around is not container and around.parent is not None:
         lines = [i for i in range(around.first, around.last) if i in texts]
@@ -76,6 +81,11 @@ def _caption_of(tree: PageTree, prose: Prose, container: Block, placed: Placed, 
     if i not in texts or prose.mass[i] > _LONGEST:
         return []
     line = tree.lines[i]
-    if line.centred or line.italic or _CAPTION_WORDS.search(line.text) or _is_named_caption(line.block, container):
+    if (
+        (line.centred and not centred)
+        or line.italic
+        or _CAPTION_WORDS.search(line.text)
+        or _is_named_caption(line.block, container)
+    ):
         return [i]
     return []

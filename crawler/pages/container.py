@@ -12,41 +12,6 @@ from crawler.pages.furniture import ends_article, is_furniture_name
 from crawler.pages.prose import Prose
 from crawler.pages.tree import Block, PageTree
 
-KNOWN_CONTAINERS = (
-    "#UCAP-CONTENT",
-    "#zoom",
-    "#Zoom",
-    ".TRS_Editor",
-    ".TRS_UEDITOR",
-    ".trs_editor_view",
-    "#vsb_content",
-    "[id^=vsb_content]",
-    ".v_news_content",
-    ".wp_articlecontent",
-    "#ivs_content",
-    "#xw_box",
-    "#artibody",
-    "#j-show-body",
-    ".article-content",
-    ".content-content",
-    "founder-content",
-    ".pages_content",
-    "[itemprop=articleBody]",
-    "#news-bodyhtml",
-    ".journal-content-article",
-    ".com-content-article__body",
-    ".entry-content",
-    "#contentnews",
-    "#divArticleDescription2",
-    "#divArticleContent",
-    "#news-detail",
-    "[id$=RichHtmlField]",
-    "#contenttin",
-    "#anhnoidungdetail",
-    ".ArticleContent",
-)
-"""Blocks that editors fill, by content system; Chinese ones first, as none of the names is used in both countries."""
-
 _MOST = 0.7
 """Share of the text that a child must hold to be the article by itself."""
 _ENOUGH = 0.5
@@ -72,7 +37,7 @@ def choose_container(
 def _named(tree: PageTree, prose: Prose, found: Block, containers: Sequence[str]) -> tuple[Block, str] | None:
     """Return the first named block that holds enough text and is not just something around the structural choice."""
     needed = max(_ENOUGH * prose.positive(found), 1.0)
-    for css in (*containers, *KNOWN_CONTAINERS):
+    for css in containers:
         blocks = [block for element in tree.select(css) if (block := tree.block_of(element)) is not None]
         block = max(blocks, key=prose.positive, default=None)
         if block is not None and prose.positive(block) >= needed and prose.link_share(block) < 0.4:

@@ -8,7 +8,7 @@ goes too, and the text resumes where paragraphs of the same parent go on.
 import re
 from dataclasses import dataclass
 
-from crawler.pages.furniture import ends_article, heads_article, is_furniture_name
+from crawler.pages.furniture import ends_article, heads_article, is_furniture_name, is_stamp
 from crawler.pages.prose import Prose
 from crawler.pages.tree import Block, Line, PageTree
 
@@ -61,7 +61,7 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swep
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     start = _start(tree, prose, inside, fold(title) if title else None)
     kept = _cut_at_labels(tree, prose, inside[start:])
-    while kept and _is_loose_end(tree.lines[kept[-1]]):
+    while kept and _is_loose_end(tree.lines[kept[-1]], prose.mass[kept[-1]]):
         kept.pop()
     remaining = set(kept)
     return Swept(kept, [i for i in inside if i not in remaining])
@@ -89,12 +89,16 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], title: str | None) -
     """Position of the first line behind headline, date line and tools."""
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
-        text = tree.lines[i].text
-        if (title and fold(text) == title) or (prose.mass[i] < 60 and heads_article(text)):
+        line = tree.lines[i]
+        if (title and fold(line.text) == title) or (prose.mass[i] < 60 and _heads(line)):
             start = position + 1
         elif prose.plain[i] > 30:
             break
     return start
+
+
+def _heads(line: Line) -> bool:
+    return line.link_share > 0.6 or heads_article(line.text)
 
 
 def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
@@ -138,5 +142,8 @@ def _home(line: Line) -> Block:
     return block
 
 
-def _is_loose_end(line: Line) -> bool:
-    return line.link_share > 0.6 or _PAGER.fullmatch(line.text) is not None
+def _is_loose_end(line: Line, mass: float) -> bool:
+    """Whether a last line is a link, page numbers or a stamp."""
+    if line.link_share >= 0.5 or _PAGER.fullmatch(line.text):
+        return True
+    return mass < 40 and is_stamp(line.text)
