@@ -15,7 +15,12 @@ from crawler.errors import HealthArchiveError
 COMMANDS = (
     "demo",
     "crawl",
+    "sites",
+    "status",
     "extract",
+    "verify",
+    "cite",
+    "cdxj",
     "serve",
 )
 

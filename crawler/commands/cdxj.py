@@ -1,0 +1,28 @@
+"""``healtharchive cdxj``: the index with which replay tools open the WARC files."""
+
+from pathlib import Path
+
+import click
+
+from crawler.archive import Archive
+from crawler.archive.cdxj import cdxj_lines
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option(
+    "--archive",
+    default="archive.db",
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    type=click.Path(path_type=Path),
+    help="The archive to index.",
+)
+def command(sites: tuple[str, ...], archive: Path) -> None:
+    """Print the sorted CDXJ index of the captures of the named offices, or of all.
+
+    pywb reads it beside the files of the warc folder: save it as indexes/index.cdxj of a collection.
+    """
+    with Archive.open(archive, read_only=True) as opened:
+        for line in cdxj_lines(opened.connection, sites=sites):
+            click.echo(line)

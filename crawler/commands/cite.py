@@ -1,0 +1,28 @@
+"""``healtharchive cite``: a citation that can be checked."""
+
+from pathlib import Path
+
+import click
+
+from crawler.archive import Archive
+from crawler.archive.cite import cite
+
+
+@click.command()
+@click.argument("references", nargs=-1, required=True, metavar="ARTICLE[@VERSION]...")
+@click.option(
+    "--archive",
+    default="archive.db",
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    type=click.Path(path_type=Path),
+    help="The archive to cite from.",
+)
+def command(references: tuple[str, ...], archive: Path) -> None:
+    """Print a citation for each article: office, title, number, date, address, capture time and SHA-256.
+
+    An article is named by its number or by any of its addresses; without a version the newest is cited.
+    """
+    with Archive.open(archive, read_only=True) as opened:
+        for reference in references:
+            click.echo(str(cite(opened.connection, reference)))
