@@ -2,7 +2,8 @@
 
     python -m benchmarks.extraction [--corpus ../shared/corpus] [--limit N]
 
-Every reader is warmed up on the first pages, then timed page by page on one core.  Readers that take text rather than
+Every reader is warmed up on the first pages, then timed page by page (processor time on one core, so that
+other work on the machine does not count).  Readers that take text rather than
 bytes get it decoded by our own charset ladder, outside the clock: a favour, since their own guesses cost them accuracy.
 Scores come from the evaluation set's own `score.py`.
 """
@@ -153,9 +154,9 @@ def run(reader: Reader, pages: list[Page]) -> tuple[list[dict[str, Any]], list[f
     for page in pages[:WARM_UP]:
         attempt(reader, page)
     for page in pages:
-        started = time.perf_counter()
+        started = time.process_time()
         prediction, failed = attempt(reader, page)
-        times.append((time.perf_counter() - started) * 1000)
+        times.append((time.process_time() - started) * 1000)
         failures += failed
         predictions.append(prediction | {"file": page.row["file"]})
     return predictions, times, failures
