@@ -59,15 +59,18 @@ FAMILIES: Mapping[str, type[ArticlePage]] = {page.family: page for page in _CLAS
 """Family → page class.  A family of the registry that has no class of its own is read by the generic one."""
 
 
-def family_of(tree: PageTree) -> str:
-    """Return the family whose marks the page bears: its generator, then elements, then the form of its address."""
+def family_of(tree: PageTree, source: str = "") -> str:
+    """Return the family whose marks the page bears: its generator, elements or source, then the form of its address.
+
+    `source` is the decoded page.
+    """
     generator = next((content for name, content in tree.metas if name == "generator"), "")
     if generator:
         for page in _CLASSES:
             if page.generator is not None and page.generator.search(generator):
                 return page.family
     for page in _CLASSES:
-        if any(tree.select(mark) for mark in page.marks):
+        if any(tree.select(mark) for mark in page.marks) or any(trace in source for trace in page.traces):
             return page.family
     address = urlsplit(tree.url)
     asked = f"{address.path}?{address.query}" if address.query else address.path
@@ -88,7 +91,7 @@ def read_page(
     decoded = decode_page(content, content_type, language)
     tree = parse_page(decoded.text, url)
     spoken = language or find_language(tree)
-    page = FAMILIES.get(family or "") or FAMILIES[family_of(tree)]
+    page = FAMILIES.get(family or "") or FAMILIES[family_of(tree, decoded.text)]
     return page.read(tree, decoded, spoken)
 
 

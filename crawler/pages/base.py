@@ -85,7 +85,9 @@ class ArticlePage:
     address: ClassVar[re.Pattern[str] | None] = None
     """Searched in path and query."""
     marks: ClassVar[tuple[str, ...]] = ()
-    """Selectors; an element that one of them names shows the family."""
+    """Ids and classes, as selectors; an element that one of them names shows the family."""
+    traces: ClassVar[tuple[str, ...]] = ()
+    """Words of the page's source that show it."""
 
     @classmethod
     def read(cls, tree: PageTree, decoded: Decoded, language: str) -> Extract:

@@ -10,6 +10,6 @@ class CmsTopArticle(ArticlePage):
 
     family = "cmstop"
     address = re.compile(r"/\d{4}/\d{4}/\d+\.shtml$")
-    marks = ("script[src*='cmstop']",)
+    traces = ("/js/cmstop", "cmstop.js", "cmstop-")
     title_css = ("h1.article-title",)
     body_css = (".article-content",)

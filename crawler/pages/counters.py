@@ -26,6 +26,10 @@ ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]
 ID_NAMES = re.compile(r"id$|^(?:ma|aid|nid|bvid|cid|news|article|post|item|key)$", re.IGNORECASE)
 STATIC = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico)$", re.IGNORECASE)
 
+WORD = re.compile(r"count|hits?\b|click|view|visit|browse|luot|dem|xem|doc|pv|action=stat", re.IGNORECASE)
+LONGEST = 60_000
+"""Characters of a script; longer ones are libraries or data, not the page's own few lines."""
+REACH = 300
 ASSIGNMENT = re.compile(r"""(?:\b|\.)([A-Za-z_$][\w$]*)\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))(?=\s*[,;}\n])""")
 EXPRESSION = re.compile(
     r"""(?:[A-Za-z_$][\w$.]*\s*\+\s*)?(?:"[^"\n]*"|'[^'\n]*')(?:\s*\+\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_$][\w$.]*|\d+))*"""
@@ -87,19 +91,40 @@ def _sources(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
 
 def _requests(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
     """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
-    sources = [script.text for script in scripts if script.text and not script.get("src")]
-    if not any(COUNTING.search(source) for source in sources):
-        return
-    variables: dict[str, str] = {}
+    sources = [text for script in scripts if (text := script.text) and not script.get("src") and len(text) < LONGEST]
+    variables: dict[str, str] | None = None
+    for source in sources:
+        for statement in _counting_statements(source):
+            if variables is None:
+                variables = _variables(sources)
+            for expression in EXPRESSION.finditer(statement):
+                address = _evaluate(expression[0], variables)
+                if address and _is_counter(address, base_url):
+                    address = re.sub(r"(callback=)\?", r"\1cb", address)
+                    yield Endpoint(url=_without_effect(urljoin(base_url, address)), rule="counter:request")
+
+
+def _counting_statements(source: str) -> Iterator[str]:
+    """Yield the pieces of a script that hold an address and a word of counting, a line or a statement each."""
+    end = 0
+    for word in WORD.finditer(source):
+        if word.start() < end:
+            continue
+        start = max(source.rfind("\n", 0, word.start()), word.start() - REACH) + 1
+        line_end = source.find("\n", word.end())
+        end = min(len(source) if line_end < 0 else line_end, word.end() + REACH)
+        statement = source[start:end]
+        if "/" in statement or "?" in statement:
+            yield statement
+
+
+def _variables(sources: list[str]) -> dict[str, str]:
+    """Return the page's variables and object members that are set to a literal."""
+    found: dict[str, str] = {}
     for source in sources:
         for name, double, single, number in ASSIGNMENT.findall(source):
-            variables.setdefault(name, double or single or number)
-    for source in sources:
-        for expression in EXPRESSION.finditer(source):
-            address = _evaluate(expression[0], variables)
-            if address and _is_counter(address, base_url):
-                address = re.sub(r"(callback=)\?", r"\1cb", address)
-                yield Endpoint(url=_without_effect(urljoin(base_url, address)), rule="counter:request")
+            found.setdefault(name, double or single or number)
+    return found
 
 
 def _evaluate(expression: str, variables: Mapping[str, str]) -> str | None:

@@ -7,5 +7,6 @@ class FounderArticle(ArticlePage):
     """An article between `<!--enpcontent-->` marks."""
 
     family = "founder"
-    marks = ("founder-content", "#ozoom")
+    marks = ("#ozoom",)
+    traces = ("<founder-content", "<!--enpcontent")
     body_css = ("founder-content", "#ozoom")

@@ -10,5 +10,5 @@ class HanwebArticle(ArticlePage):
 
     family = "hanweb"
     address = re.compile(r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:\d+_\d+|[0-9a-f]{32})\.html")
-    marks = ("script[src*='/module/visitcount/']", "script[src*='/jpaas']")
+    traces = ("/module/visitcount/", "/module/jslib/jquery/", "/jpaas")
     body_css = ("#zoom", ".bt_content", ".TRS_Editor")

@@ -21,6 +21,6 @@ class LegacyHospitalArticle(ArticlePage):
     """The system of the Quảng Ninh hospital and of the old disease control centre."""
 
     family = "legacy_custom"
-    marks = ("img[src*='/images/users/']", "img[src*='/images/advertise/']")
+    traces = ("/images/users/", "/images/advertise/")
     title_css = (".news_title", ".title_detail")
     body_css = (".news_detail", ".content_detail")

@@ -13,7 +13,8 @@ class Liferay6Article(ArticlePage):
 
     family = "liferay6"
     address = re.compile(r"/-/asset_publisher/|/web/guest/")
-    marks = ("[id^=p_p_id_101_INSTANCE_]", "[id^=portlet_101_INSTANCE_]", "#contentnews")
+    marks = ("#contentnews",)
+    traces = ('id="p_p_id_101_INSTANCE_', 'id="portlet_101_INSTANCE_')
     title_css = TITLE_CSS
     body_css = BODY_CSS
 
@@ -22,9 +23,6 @@ class Liferay7Article(ArticlePage):
     """The same portlet in version 7."""
 
     family = "liferay7"
-    marks = (
-        "[id*=com_liferay_asset_publisher_web_portlet]",
-        ".portlet-asset-publisher .asset-full-content.default-asset-publisher",
-    )
+    traces = ("com_liferay_asset_publisher_web_portlet",)
     title_css = TITLE_CSS
     body_css = BODY_CSS

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from crawler.normalise.text import clean_line
 from crawler.pages.elements import element_text
 from crawler.pages.tree import PageTree
 
+WITH_PROPERTY = XPath("//*[@itemprop]")
 TAG = re.compile(r"<[^<>]*>")
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|NewsStory|Report|SpecialAnnouncement)$")
 FOUNDER_FIELD = re.compile(r"<(?:founder-)?([a-z]+)>([^<]*)</(?:founder-)?\1>", re.IGNORECASE)
@@ -268,7 +269,7 @@ def _belongs(scope: _Element | None) -> bool:
 def _read_microdata(root: _Element) -> dict[str, str]:
     """Read the properties of the first article scope that has a body or a headline; other scopes are other items."""
     scopes: dict[_Element | None, dict[str, str]] = {}
-    for element in root.iterfind(".//*[@itemprop]"):
+    for element in WITH_PROPERTY(root):
         scope = _scope(element)
         if scope is not None and (scope.get("itemprop") or "") == "author" and element.get("itemprop") == "name":
             element, scope = scope, _scope(scope)

@@ -11,7 +11,7 @@ class NukeVietArticle(ArticlePage):
     family = "nukeviet"
     generator = re.compile(r"nukeviet", re.IGNORECASE)
     address = re.compile(r"[?&]nv=\w+&(?:amp;)?op=")
-    marks = ("#news-bodyhtml", ".newsdetailmetatop", "body#module-news-detail")
+    marks = ("#news-bodyhtml", ".newsdetailmetatop", "#module-news-detail")
     title_css = ("h1[itemprop=headline]", ".news_column h1.title", "h1.title", "h1.lawh3")
     body_css = ("#news-bodyhtml", ".bodytext")
     files_css = (".news-download-file",)

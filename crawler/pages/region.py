@@ -46,7 +46,6 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
     lines = tree.lines
     if body is not None and title is not None and title.first is not None and body.last < title.first:
         body = None  # some other text of a page whose article has next to none
-    files = {placed.line for placed in tree.anchors if is_file_link(placed.element)}
     first_body, last_body = (body.first, body.last) if body else _no_body(tree, title)
     if title is None or title.first is None or title.last is None:
         top = below = max(0, first_body - 10)
@@ -58,7 +57,7 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         first_body = _first_prose(tree, below, body)
     container = _container(tree, top, last_body)
     head = [line for line in lines[max(below, first_body - HEAD_LIMIT) : first_body] if line.link_share < 0.8]
-    tail = list(_tail(tree, last_body + 1, container, files, language))
+    tail = list(_tail(tree, last_body + 1, container, language))
     kept = set(body.kept) if body else set()
     return Region(
         above=tuple(line for line in above if container.first <= line.index),
@@ -89,15 +88,19 @@ def _first_prose(tree: PageTree, below: int, body: Body | None) -> int:
 
 def _container(tree: PageTree, first: int, last: int) -> Block:
     """Return the smallest block around title and text."""
-    best = tree.blocks[0]
-    for block in tree.blocks:
-        if block.first <= first and block.last > last and block.last - block.first <= best.last - best.first:
-            best = block
-    return best
+    if first >= len(tree.lines):
+        return tree.blocks[0]
+    inner = tree.lines[first].block
+    return next((block for block in (inner, *inner.ancestors()) if block.last > last), tree.blocks[0])
 
 
-def _tail(tree: PageTree, start: int, container: Block, files: set[int], language: str) -> Iterator[Line]:
+def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterator[Line]:
     """Yield the lines after the text until other matter begins."""
+    files = {
+        placed.line
+        for placed in tree.anchors
+        if start <= placed.line <= start + TAIL_INSIDE and is_file_link(placed.element)
+    }
     for count, line in enumerate(tree.lines[start : start + TAIL_INSIDE]):
         outside = line.index >= container.last
         if outside and count >= TAIL_OUTSIDE:

@@ -14,7 +14,7 @@ class SharePointArticle(ArticlePage):
     family = "sp_trang"
     generator = re.compile(r"sharepoint", re.IGNORECASE)
     address = re.compile(r"/Trang/\w+\.aspx|/Pages/[\w-]+\.aspx\?(?:ItemID|ChuyenMucID)=", re.IGNORECASE)
-    marks = ("#s4-workspace", "#aspnetForm #MSO_ContentTable")
+    marks = ("#s4-workspace", "#MSO_ContentTable")
     title_css = (
         "#divArticleDescription3 h1",
         "#news_content h1",

@@ -207,8 +207,9 @@ class _Judge:
             self.seen[line.text] = self.seen.get(line.text, 0) + 1
 
     def may_win(self, line: Line) -> bool:
-        """Tell cheaply whether a line is worth weighing: it precedes the text, or metadata may know it."""
-        return line.index <= self.start or line.text[:3] in self.claims.raw
+        """Tell cheaply whether a line is worth weighing: it precedes the text and is no link, or metadata may know it."""
+        before = line.index <= self.start and (line.link_share <= 0.8 or line.heading == 1)
+        return before or line.text[:3] in self.claims.raw
 
     def score(self, line: Line) -> float:
         """Return how much speaks for this line; only lines before the text can win without a claim."""

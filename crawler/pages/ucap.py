@@ -9,6 +9,7 @@ class UcapArticle(ArticlePage):
     """An article or paper at `…/content_<n>.htm`; its time stands in `firstpublishedtime`."""
 
     family = "ucap"
-    marks = ("#UCAP-CONTENT", "meta[name=firstpublishedtime]")
+    marks = ("#UCAP-CONTENT",)
+    traces = ('name="firstpublishedtime"',)
     address = re.compile(r"/zhengce/(?:content/)?\d{6}/content_\d+\.htm")
     body_css = ("#UCAP-CONTENT",)

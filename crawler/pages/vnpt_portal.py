@@ -7,12 +7,7 @@ class VnptPortalArticle(ArticlePage):
     """An article at `/<category>/<slug>-<id>`; every picture's alternative text is "anh tin bai"."""
 
     family = "vnpt_portal"
-    marks = (
-        ".ArticleDetailControl",
-        ".UIArticleDetail_Default",
-        "img[alt='anh tin bai']",
-        "link[href*='storage-vnportal']",
-        "meta[content*='storage-vnportal']",
-    )
+    marks = (".ArticleDetailControl", ".UIArticleDetail_Default")
+    traces = ('alt="anh tin bai"', "storage-vnportal.vnpt.vn/")
     title_css = (".ArticleDetailControl h1", ".ArticleHeader")
     body_css = ("#divArticleDescription2", ".ArticleDetailControl .ArticleContent", ".ArticleContent")

@@ -10,11 +10,7 @@ class WordPressArticle(ArticlePage):
 
     family = "wordpress"
     generator = re.compile(r"wordpress", re.IGNORECASE)
-    marks = (
-        "link[href*='/wp-content/']",
-        "link[rel='https://api.w.org/']",
-        "script[src*='/wp-includes/']",
-        "body.wp-singular",
-    )
+    marks = (".wp-singular",)
+    traces = ("/wp-content/", "/wp-includes/", "https://api.w.org/")
     title_css = (".entry-title", ".post-title", "h1.single-title")
     body_css = (".entry-content", ".post-content", ".single-content")
