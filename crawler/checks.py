@@ -19,6 +19,9 @@ Check = Callable[[Document, datetime], str | None]
 _SHORT_PAGE = 600
 """Characters of body below which words of an error or of a challenge are the page, not a subject of it."""
 
+_MOST_LINES = 40
+"""A text of more lines is not only boilerplate."""
+
 _ERROR = re.compile(
     r"(?:không tìm thấy|không tồn tại|đã bị xóa|đã bị xoá|không có dữ liệu|lỗi hệ thống|lỗi máy chủ|đường dẫn không đúng)"
     r"|\b(?:404|500|502|503)\b.{0,20}(?:not found|error|lỗi|错误)|(?:lỗi|error|http)\s?(?:404|500|502|503)\b|page not found|not found\Z"
@@ -33,9 +36,10 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"trang chủ|trang nhất|giới thiệu|liên hệ|sơ đồ (?:trang|cổng|web)|đăng nhập|đăng ký|tìm kiếm|thống kê truy cập|bản quyền|chịu trách nhiệm|giấy phép|về đầu trang"
-    r"|ghi rõ nguồn|hotline|điện thoại|email|fax|địa chỉ|tin liên quan|tin khác|chia sẻ|bình luận|xem thêm|đọc nhiều|copyright|all rights reserved"
-    r"|首页|返回|顶部|联系我们|关于我们|网站地图|版权|备案|icp|公网安备|主办单位|承办|技术支持|登录|注册|打印|关闭|上一篇|下一篇|相关(?:新闻|链接|阅读)|友情链接|免责声明|扫一扫|分享",
+    r"trang chủ|trang nhất|sơ đồ (?:trang|cổng|web)|đăng nhập|thống kê truy cập|bản quyền|chịu trách nhiệm (?:chính|nội dung)"
+    r"|về đầu trang|ghi rõ nguồn|hotline|tin liên quan|(?:các )?tin khác|bình luận|xem thêm|đọc nhiều|copyright|all rights reserved"
+    r"|首页|返回|顶部|联系我们|关于我们|网站地图|版权所有|备案|icp|公网安备|主办单位|承办单位|技术支持|登录|注册|上一篇|下一篇"
+    r"|相关(?:新闻|链接|阅读)|友情链接|免责声明|扫一扫",
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(
@@ -44,6 +48,7 @@ _SITE_NAME = re.compile(
     r"|首页|网站首页|[\u4e00-\u9fa5]{2,20}(?:门户网站?|政府网站?|官方网站|官网|网站|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫生局|疾病预防控制中心))",
     re.IGNORECASE,
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf]|â€|Æ°|Ä\u2018|ä¸|锟斤拷|烫烫烫|ï¿½")
 
 
@@ -76,10 +81,10 @@ def title_is_site_name(document: Document, _now: datetime) -> str | None:
 
 def boilerplate_only(document: Document, _now: datetime) -> str | None:
     """Most lines of a short text are navigation, contact or copyright lines."""
-    lines = (document.body_text or "").split("\n", 60)
-    if len(lines) < 3 or len(lines) > 60:
+    lines = set((document.body_text or "").split("\n", _MOST_LINES))
+    if not 3 <= len(lines) <= _MOST_LINES:
         return None
-    furniture = sum(len(line) < 120 and bool(_FURNITURE.search(line)) for line in lines)
+    furniture = sum(len(line) < 80 and bool(_FURNITURE.search(line)) for line in lines)
     if furniture < 3 or 2 * furniture <= len(lines):
         return None
     return f"{furniture} of {len(lines)} lines are navigation, contact or copyright lines"
@@ -129,11 +134,11 @@ def body_duplicated(document: Document, _now: datetime) -> str | None:
 
 def language_doubtful(document: Document, _now: datetime) -> str | None:
     """The text is not in the language of its office."""
-    sample = (document.body_text or "")[:3000]
+    sample = (document.body_text or "")[:1000]
     letters = sum(map(str.isalpha, sample))
     if letters < 100:
         return None
-    share = sum("\u4e00" <= character <= "\u9fff" for character in sample) / letters
+    share = len(_HAN.findall(sample)) / letters
     doubtful = share < 0.2 if document.language == "zh" else share > 0.5
     return f"{share:.0%} of the letters are Chinese in a page of language {document.language}" if doubtful else None
 

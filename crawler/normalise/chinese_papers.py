@@ -77,13 +77,8 @@ def _assembled(
 
 
 def _cells(lines: Sequence[str]) -> list[str]:
-    cells: list[str] = []
-    for line in lines:
-        for cell in line[: 8 * _LONGEST].split(" | "):
-            text = visible(cell[:_LONGEST])[0].strip()
-            if text:
-                cells.append(text)
-    return cells
+    text = "\n".join(cell[:_LONGEST] for line in lines for cell in line[: 8 * _LONGEST].split(" | "))
+    return [cell for line in visible(text)[0].split("\n") if (cell := line.strip())]
 
 
 def _own_number(cell: str) -> str | None:

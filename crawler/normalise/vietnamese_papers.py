@@ -17,7 +17,10 @@ from crawler.normalise.widths import visible
 
 _HEAD_LINES = 40
 _FOOT_LINES = 80
-_LONGEST_HEAD_LINE = 400
+_LONGEST_HEAD_LINE = 1200
+_LONGEST_FOOT_LINE = 2000
+_LEAST_EVIDENCE = 2
+"""Of three: motto, number, place and date."""
 
 _MOTTO = re.compile(
     r"CỘNG\s+H(?:OÀ|ÒA|OA)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
@@ -27,6 +30,7 @@ _NUMBER_LINE = re.compile(r"(?:^|[|\s])S(?:ố|Ố)\s{0,3}[:.]?\s{0,3}(?=[\d….
 _PLACE_AND_DATE = re.compile(
     rf"(?:^|[|]|\s)(?P<place>[{UPPER}][^\d,|.;:]{{1,40}})?[,.]?\s*ngày[\s.…_]*(?:\d{{1,2}})?[\s.…_]*tháng[\s.…_]*(?:\d{{1,2}})?[\s.…_]*năm\s*\d{{4}}\s*\.?\s*(?=$|[|])"
 )
+_DATE_HINT = re.compile(r"tháng[\s\d.…_]{1,20}năm\s*\d{4}\s*\.?\s*(?:$|[|])", re.MULTILINE)
 _RULE = re.compile(r"[\s\-–—_*=.~]*\Z")
 _ADDRESSEE = re.compile(r"K[ií]nh\s+g[ửu]i\s*:?", re.IGNORECASE)
 _SUBJECT_OF_LETTER = re.compile(r"(?:^|[|\s])(?:V/v|V/V|Về việc)\s*:?\s+(?P<subject>.+)")
@@ -62,13 +66,16 @@ _SIGNER_DISTANCE = 6
 
 def read_vietnamese_paper(lines: Sequence[str]) -> OfficialPaper | None:
     """Return what a Vietnamese paper says of itself, or None when the lines are none."""
-    head = _cells(lines[:_HEAD_LINES], _LONGEST_HEAD_LINE)
+    opening = _folded(lines[:_HEAD_LINES], _LONGEST_HEAD_LINE)
+    if sum(bool(pattern.search(opening)) for pattern in (_MOTTO, _NUMBER_LINE, _DATE_HINT)) < _LEAST_EVIDENCE:
+        return None
+    head = _cells(opening)
     end = _end_of_head(head)
     letterhead = head[:end]
     motto = any(_MOTTO.search(cell) for cell in letterhead)
     number_at = next((at for at, cell in enumerate(letterhead) if _NUMBER_LINE.search(cell)), None)
     dated = next((cell for cell in letterhead if _PLACE_AND_DATE.search(cell)), None)
-    if (motto, number_at is not None, dated is not None).count(True) < 2:
+    if (motto, number_at is not None, dated is not None).count(True) < _LEAST_EVIDENCE:
         return None
     number_line = letterhead[number_at] if number_at is not None else ""
     return _assembled(lines, head, end, number_line, dated)
@@ -101,15 +108,14 @@ def _assembled(
     return OfficialPaper(**found, provenance=provenance)
 
 
-def _cells(lines: Sequence[str], longest: int) -> list[str]:
-    """Return the cells of the lines, folded and cut; a letterhead is often a table of two columns."""
-    cells: list[str] = []
-    for line in lines:
-        for cell in line[: 4 * longest].split(" | "):
-            text = " ".join(visible(cell[:longest])[0].split()).replace("Ð", "Đ")
-            if text:
-                cells.append(text)
-    return cells
+def _folded(lines: Sequence[str], longest: int) -> str:
+    """Return the lines as folded text, one cell a line; a letterhead is often a table of two columns."""
+    text = "\n".join(line[:longest] for line in lines)
+    return visible(text)[0].replace("Ð", "Đ").replace(" | ", "\n")
+
+
+def _cells(folded: str) -> list[str]:
+    return [cell for line in folded.split("\n") if (cell := " ".join(line.split()))]
 
 
 def _end_of_head(head: Sequence[str]) -> int:
@@ -186,7 +192,7 @@ def _letter_subject(head: Sequence[str]) -> str | None:
 
 def _signer(lines: Sequence[str]) -> str | None:
     """Return the name below the last authority and office."""
-    foot = _cells(lines[-_FOOT_LINES:], 2000)
+    foot = _cells(_folded(lines[-_FOOT_LINES:], _LONGEST_FOOT_LINE))
     for at in range(len(foot) - 1, -1, -1):
         cell = foot[at]
         office = max(_SIGNING_LINE.finditer(cell), key=re.Match.end, default=None)

@@ -26,12 +26,17 @@ def _table() -> dict[int, str]:
 
 
 _NARROW = _table()
+_WIDE = re.compile(f"[{''.join(map(re.escape, map(chr, _NARROW)))}]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def narrow(text: str) -> str:
     """Return the text with wide forms made narrow; same length, and a second application changes nothing."""
-    return text if text.isascii() else text.translate(_NARROW)
+    return text if text.isascii() else _WIDE.sub(_narrowed, text)
+
+
+def _narrowed(match: re.Match[str]) -> str:
+    return _NARROW[ord(match[0])]
 
 
 def visible(text: str) -> tuple[str, list[int] | None]:
