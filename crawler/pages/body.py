@@ -15,10 +15,15 @@ from crawler.items import Image
 from crawler.pages.blocks import block_text
 from crawler.pages.captions import find_captions
 from crawler.pages.container import choose_container
+from crawler.pages.duplicates import first_copy, has_copy
 from crawler.pages.lead import find_lead
 from crawler.pages.prose import Prose
-from crawler.pages.sweep import fold, sweep
+from crawler.pages.sweep import Swept, fold, sweep
+from crawler.pages.thin import common_block, lines_below_title
 from crawler.pages.tree import Block, PageTree
+
+_THIN = 60.0
+"""Score of running text under which a page is looked at as a thin article."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +43,7 @@ class Body:
     byline_lines: tuple[str, ...]
     """Lines at the edges of the block that are no text: dates, sources, editors, labels."""
     rule: str
-    """``structure``, or ``container:`` and the selector that named the block."""
+    """``structure``, ``below title``, or ``container:`` and the selector that named the block."""
     flags: tuple[str, ...] = ()
 
     @property
@@ -70,17 +75,18 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
     """
     title_line = _title_line(tree, title)
     prose = Prose(tree, title_line)
-    chosen = choose_container(tree, prose, title_line, containers)
+    chosen = _choose(tree, prose, title, title_line, containers)
     if chosen is None:
         return None
-    block, rule = chosen
-    swept = sweep(tree, prose, block, title)
-    captions = find_captions(tree, prose, block, swept.kept)
-    kept = [i for i in swept.kept if i not in captions.lines]
+    block, rule, swept = chosen
+    single = first_copy(tree, prose, swept.kept)
+    captions = find_captions(tree, prose, block, single)
+    kept = [i for i in single if i not in captions.lines]
     if not kept:
         return None
-    lead = find_lead(tree, prose, kept, title_line)
+    lead = find_lead(tree, prose, kept, title_line, captions.lines)
     kept = [*lead.before, *kept]
+    duplicated = len(single) < len(swept.kept) or has_copy(tree, prose, kept)
     return Body(
         text=block_text(tree, block, kept),
         kept=tuple(kept),
@@ -89,15 +95,32 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
         images=captions.images,
         byline_lines=tuple(tree.lines[i].text for i in swept.edges if i not in lead.before),
         rule=rule,
+        flags=("body_duplicated",) if duplicated else (),
     )
+
+
+def _choose(
+    tree: PageTree, prose: Prose, title: str | None, title_line: int | None, containers: Sequence[str]
+) -> tuple[Block, str, Swept] | None:
+    """Choose the article's block and its lines; a thin article is what stands below its headline."""
+    chosen = choose_container(tree, prose, title_line, containers)
+    if chosen is None:
+        return None
+    block, rule = chosen
+    swept = sweep(tree, prose, block, title)
+    if title_line is not None and prose.positive(block) < _THIN:
+        below = lines_below_title(tree, prose, title_line)
+        found = sum(prose.mass[i] for i in swept.kept if i > title_line)
+        if sum(prose.mass[i] for i in below) > 1.5 * found:
+            return common_block(tree, below), "below title", Swept(below, [])
+    return block, rule, swept
 
 
 def _title_line(tree: PageTree, title: str | None) -> int | None:
-    """Index of the line that shows the headline: no link, since lists and crumbs repeat it as one."""
+    """Index of the line that shows the headline: no link, since lists and crumbs repeat it as one, or a heading."""
     if not title:
         return None
     wanted = fold(title)
-    return next(
-        (line.index for line in tree.lines if not line.hidden and line.link_share < 0.5 and fold(line.text) == wanted),
-        None,
-    )
+    shown = [line for line in tree.lines if not line.hidden and fold(line.text) == wanted]
+    plain = next((line.index for line in shown if line.link_share < 0.5), None)
+    return plain if plain is not None else next((line.index for line in shown if line.heading), None)

@@ -25,12 +25,14 @@ class Lead:
     before: tuple[int, ...]
 
 
-def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | None) -> Lead:
-    """Find the standfirst of a text that consists of the lines `kept`."""
+def find_lead(
+    tree: PageTree, prose: Prose, kept: list[int], title_line: int | None, captions: frozenset[int]
+) -> Lead:
+    """Find the standfirst of a text that consists of the lines `kept`; it is none of the captions."""
     first = kept[0]
     titled = title_line is not None and title_line < first
     start = title_line + 1 if title_line is not None and titled else 0
-    visible = [i for i in range(start, first) if prose.mass[i]]
+    visible = [i for i in range(start, first) if prose.mass[i] and i not in captions]
     before = tuple(i for i in visible[-_LOOK_BACK:] if _is_lead(tree.lines[i], prose, titled))
     if before:
         text = " ".join(tree.lines[i].text for i in before)

@@ -13,6 +13,7 @@ from crawler.pages.prose import Prose
 from crawler.pages.tree import Block, Line, PageTree
 
 _SPACE = re.compile(r"[\s\u200b]+")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|txt)(?:$|[?#])|download", re.IGNORECASE)
 _PAGER = re.compile(
     r"(?:上一[页頁]|下一[页頁]|尾[页頁]|末[页頁]|[\[【(]?\d{1,2}[\]】)]?|共\s*\d+\s*[页頁]|trang\s+(?:trước|sau)|[|<>«»\s])+",
     re.IGNORECASE,
@@ -57,11 +58,12 @@ def fold(text: str) -> str:
 
 def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swept:
     """Return the article's lines inside its block."""
-    dropped = _furniture(tree, prose, block)
+    files = {anchor.line for anchor in tree.anchors if _FILE.search(anchor.element.get("href", ""))}
+    dropped = _furniture(tree, prose, block) - files
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     start = _start(tree, prose, inside, fold(title) if title else None)
     kept = _cut_at_labels(tree, prose, inside[start:])
-    while kept and _is_loose_end(tree.lines[kept[-1]], prose.mass[kept[-1]]):
+    while kept and kept[-1] not in files and _is_loose_end(tree.lines[kept[-1]], prose):
         kept.pop()
     remaining = set(kept)
     return Swept(kept, [i for i in inside if i not in remaining])
@@ -90,7 +92,7 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], title: str | None) -
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
-        if (title and fold(line.text) == title) or (prose.mass[i] < 60 and _heads(line)):
+        if (position <= start + 1 and fold(line.text) == title) or (prose.mass[i] < 60 and _heads(line)):
             start = position + 1
         elif prose.plain[i] > 30:
             break
@@ -142,8 +144,8 @@ def _home(line: Line) -> Block:
     return block
 
 
-def _is_loose_end(line: Line, mass: float) -> bool:
-    """Whether a last line is a link, page numbers or a stamp."""
+def _is_loose_end(line: Line, prose: Prose) -> bool:
+    """Whether a last line is a link, page numbers, a stamp or an author's name."""
     if line.link_share >= 0.5 or _PAGER.fullmatch(line.text):
         return True
-    return mass < 40 and is_stamp(line.text)
+    return prose.mass[line.index] < 40 and is_stamp(line.text)
