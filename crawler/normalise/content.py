@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 
 # The extension behind the module `brotli`, not the module itself: brotlipy, which pywb brings along, installs a package
 # of the same name that has no output limit and hides the module.
-from _brotli import Decompressor as BrotliDecompressor
-from _brotli import error as BrotliError
+import _brotli  # type: ignore[import-not-found]  # it has no type stubs
 
 from crawler.errors import HealthArchiveError
 
@@ -45,7 +44,7 @@ def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:
             gathered += piece
             if len(gathered) > limit:
                 raise ContentDecodingError(f"The {coding} payload is larger than {limit} bytes once decoded.")
-    except (zlib.error, BrotliError) as error:
+    except (zlib.error, _brotli.error) as error:
         raise ContentDecodingError(f"The {coding} payload is damaged ({error}).") from error
     return bytes(gathered)
 
@@ -78,11 +77,11 @@ def _undeflate(data: bytes) -> Iterator[bytes]:
 
 
 def _unbrotli(data: bytes) -> Iterator[bytes]:
-    decoder = BrotliDecompressor()
+    decoder = _brotli.Decompressor()
     while not decoder.is_finished():
         piece = decoder.process(data, output_buffer_limit=PIECE)
         if not piece and not decoder.is_finished():
-            raise BrotliError("it is cut short")
+            raise _brotli.error("it is cut short")
         yield piece
         data = b""
 

@@ -1,6 +1,29 @@
-"""Undo text that was stored after its UTF-8 bytes had been read as Latin-1, and only that."""
+"""Undo text that was stored after its UTF-8 bytes had been read as Latin-1 or windows-1252, and only that.
+
+Everything else that could look odd is left as it stands: curly quotes, full-width signs, foreign words.  GBK read as
+Latin-1 cannot be told from good text reliably; decode the archived bytes again instead.
+"""
+
+import re
+
+_TRAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+DAMAGE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{_TRAIL}|[ð-ô]{_TRAIL}{_TRAIL}{_TRAIL}")
+"""A whole UTF-8 sequence, each byte shown as the character that a one-byte encoding has for it."""
+
+ENOUGH = 2
+"""Damaged places below which a text is taken for good: ``café”…`` has one by chance."""
 
 
 def repair_mojibake(text: str) -> str:
     """Return the text with UTF-8 that was once read as a one-byte encoding put right; good text as it is."""
-    return text
+    if text.isascii() or len(DAMAGE.findall(text)) < ENOUGH:
+        return text
+    return "\n".join(_repaired(line) if DAMAGE.search(line) else line for line in text.split("\n"))
+
+
+def _repaired(line: str) -> str:
+    # Loaded at the first damaged text: most runs never see one.
+    from ftfy import fix_encoding
+
+    fixed = fix_encoding(line)
+    return line if "\ufffd" in fixed and "\ufffd" not in line else fixed

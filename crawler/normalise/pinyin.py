@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from unicodedata import normalize
 
 from crawler.normalise.tables.han_scripts import (
@@ -34,6 +35,9 @@ HAN = range(0x4E00, 0xA000)
 RESTORED = re.compile("[\u4e00-\u9fff“”、，。；：（）《》]+")
 REACH = 40
 """Characters after a torn one within which its bytes must come to an end."""
+
+OPTIONS = 16
+"""Ways of pairing that are weighed; more than two are rare."""
 
 TO_SIMPLIFIED = dict(zip(TRADITIONAL_FROM, TRADITIONAL_TO, strict=True))
 TO_TRADITIONAL = dict(zip(SIMPLIFIED_FROM, SIMPLIFIED_TO, strict=True))
@@ -199,7 +203,7 @@ def _restore(before: str, reading: str, after: str) -> tuple[str, int]:
     """
     lead = before.encode("gb18030", "ignore")[-1:]
     options = (option for trail in _trails().get((lead, reading), ()) for option in _realigned(trail, after, 0))
-    return max(options, key=lambda option: _naturalness(option[0]), default=("", 0))
+    return max(islice(options, OPTIONS), key=lambda option: _naturalness(option[0]), default=("", 0))
 
 
 def _realigned(torn: bytes, after: str, used: int) -> Iterator[tuple[str, int]]:

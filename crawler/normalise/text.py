@@ -1,11 +1,11 @@
 """Clean a page's text for display without changing what it says: one Unicode form, plain spaces, nothing invisible."""
 
 import re
-import unicodedata
+from unicodedata import normalize
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters that are no white space
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     "\U000e0001-\U000e007f]"
 )
@@ -14,14 +14,24 @@ INVISIBLE = re.compile(
 SPACES = re.compile(r"\s+")
 LINE_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
-
-def clean_line(text: str) -> str:
-    """Return `text` as one line: NFC, invisible characters out, every run of white space one space, stripped."""
-    visible = SPACES.sub(" ", INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", visible).strip()
+VIETNAMESE_LETTER = re.compile("[ĂăĐđƠơƯư\u1ea0-\u1ef9]")
+HORNED_U = str.maketrans("Ƣƣ", "Ưư")
+"""The text layer of some signed PDF files has the letter oi (Ƣ) for the horned u."""
 
 
-def clean_block_text(text: str) -> str:
+def clean_line(text: str, language: str | None = None) -> str:
+    """Return `text` as one line: NFC, invisible characters out, every run of white space one space, stripped.
+
+    Ƣ becomes Ư in Vietnamese, which is what `language` says (``vi``) or another letter of the line shows.
+    """
+    cleaned = normalize("NFC", SPACES.sub(" ", INVISIBLE.sub("", text))).strip()
+    if ("Ƣ" in cleaned or "ƣ" in cleaned) and (language == "vi" or VIETNAMESE_LETTER.search(cleaned)):
+        # A tone after the mistaken letter composes only with the right one.
+        return normalize("NFC", cleaned.translate(HORNED_U))
+    return cleaned
+
+
+def clean_block_text(text: str, language: str | None = None) -> str:
     """Return `text` with each line cleaned as by `clean_line` and empty lines dropped."""
-    lines = (clean_line(line) for line in LINE_BREAKS.split(text))
+    lines = (clean_line(line, language) for line in LINE_BREAKS.split(text))
     return "\n".join(line for line in lines if line)
