@@ -20,11 +20,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.machine import machine_line
 from crawler.checks import check
 from crawler.normalise.charset import decode_page
 from crawler.normalise.document import normalise
-
-from benchmarks.machine import machine_line
 from crawler.pages import read_page
 
 DEFAULT_CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -1,0 +1,14 @@
+"""Run every measurement and print its table: `make bench`."""
+
+from benchmarks import crawl, extraction
+
+
+def main() -> None:
+    """Print all tables, one after another."""
+    for benchmark in (extraction, crawl):
+        benchmark.main()
+        print()
+
+
+if __name__ == "__main__":
+    main()
