@@ -54,6 +54,8 @@ class ArchiveSpider(Spider):
         self._asked: set[str] = set()
         self._articles = 0
         self._walks: dict[str, Walk] = {}
+        self.first_lists: dict[str, int] = {}
+        """Section → articles that its first list page named; for the office's health."""
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first page of every section, then the articles that are due to be seen again."""
@@ -91,6 +93,8 @@ class ArchiveSpider(Spider):
         items = listing.items[:MOST_LINKS]
         unknown = [item for item in items if not self.frontier.is_known(item.url)]
         first_met = walk.meet(address_key(item.url) for item in items)
+        self.first_lists.setdefault(section, len(items))
+        self._count("known", by=len(items) - len(unknown))
         for item in items:
             self._note(item, section, capture)
         for item in items if self.full else unknown:
@@ -237,9 +241,9 @@ class ArchiveSpider(Spider):
         capture: Capture = response.meta["capture"]
         return judge_answer(capture.status, capture.header, response.body)
 
-    def _count(self, *names: str) -> None:
+    def _count(self, *names: str, by: int = 1) -> None:
         for name in names:
-            self.crawler.stats.inc_value(f"archive/{name}")
+            self.crawler.stats.inc_value(f"archive/{name}", by)
 
 
 def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:

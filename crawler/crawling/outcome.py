@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
 
-State = Literal["ok", "empty", "drift", "blocked", "down", "interrupted"]
+from crawler.crawling.health import State, Verdict
 
 STOPPED = frozenset({"shutdown", "cancelled", "archive_broken"})
 """Scrapy's reasons for closing that mean that the crawl did not reach its own end."""
@@ -17,8 +16,8 @@ class Outcome:
     site: str
     state: State
     counts: Mapping[str, int]
-    sentence: str
-    """Why it is in that state."""
+    sentence: str = ""
+    """Why it is in that state; empty where all is well."""
 
     @property
     def is_good(self) -> bool:
@@ -26,23 +25,11 @@ class Outcome:
         return self.state == "ok"
 
 
-def decide(
-    site: str, *, reason: str, counts: Mapping[str, int], stats: Mapping[str, Any], broken: str | None
-) -> Outcome:
-    """Judge a run by what it met: *reason* is Scrapy's for closing, *stats* its statistics."""
-    state, sentence = _judge(reason, counts, stats, broken)
-    return Outcome(site=site, state=state, counts=counts, sentence=sentence)
-
-
-def _judge(reason: str, counts: Mapping[str, int], stats: Mapping[str, Any], broken: str | None) -> tuple[State, str]:
+def outcome_of(site: str, *, reason: str, counts: Mapping[str, int], verdict: Verdict, broken: str | None) -> Outcome:
+    """Join what Scrapy, the archive and the health rules say of a run; *reason* is Scrapy's for closing."""
     if broken:
-        return "interrupted", broken
+        return Outcome(site=site, state="interrupted", counts=counts, sentence=broken)
     if reason in STOPPED:
-        return "interrupted", "The run was stopped before it reached its end."
-    if counts["listed"]:
-        return "ok", f"{counts['listed']} articles listed."
-    if stats.get("archive/blocked"):
-        return "blocked", "The office refused the crawler."
-    if not counts["requests"] or stats.get("archive/unreachable"):
-        return "down", "The office could not be reached."
-    return "empty", "No list named an article."
+        sentence = "The run was stopped before it reached its end."
+        return Outcome(site=site, state="interrupted", counts=counts, sentence=sentence)
+    return Outcome(site=site, state=verdict.state, counts=counts, sentence=" ".join(verdict.reasons))

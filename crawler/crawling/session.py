@@ -6,12 +6,12 @@ spider.  It reads the clock, so that nobody else has to.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spiders import Spider
@@ -20,15 +20,22 @@ from twisted.python.failure import Failure
 from crawler import __version__
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier import Frontier
+from crawler.archive.history import RunHistory
 from crawler.crawling.clock import Clock
-from crawler.crawling.outcome import Outcome, decide
-from crawler.items import Capture
+from crawler.crawling.health import judge
+from crawler.crawling.observer import RunObserver
+from crawler.crawling.outcome import Outcome, outcome_of
+from crawler.items import Capture, Visit
 from crawler.site import Site
 
 logger = logging.getLogger(__name__)
 
 COUNTS = ("requests", "bytes", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
 """Names under ``archive/`` in the crawl's statistics that become columns of the run."""
+
+
+JUDGED = frozenset({"ok", "drift"})
+"""States of runs in which the office was seen as it is, and which are its past therefore."""
 
 
 class SiteSpider(Protocol):
@@ -40,6 +47,8 @@ class SiteSpider(Protocol):
     frontier: Frontier
     run: Run
     started_at: datetime
+    first_lists: dict[str, int]
+    """Section → articles that its first list page named."""
 
 
 class ArchiveSession:
@@ -58,13 +67,21 @@ class ArchiveSession:
         """Known when the run has finished."""
         self.broken: str | None = None
         """Why the archive could not be written, as a sentence."""
+        self.observer = RunObserver()
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the archive for one crawl."""
         session = cls(crawler, crawler.spidercls.site)  # type: ignore[attr-defined]  # all our spiders have a Site
-        for handler in (session.spider_opened, session.spider_error, session.item_error, session.spider_closed):
+        for handler in (
+            session.spider_opened,
+            session.response_received,
+            session.item_scraped,
+            session.spider_error,
+            session.item_error,
+            session.spider_closed,
+        ):
             crawler.signals.connect(handler, signal=getattr(signals, handler.__name__))
         return session
 
@@ -93,27 +110,53 @@ class ArchiveSession:
         self.stats.inc_value("archive/bytes", len(capture.body))
         return row
 
+    def response_received(self, response: Response, request: Request) -> None:
+        """Let the observer see a page."""
+        self.observer.page_received(response, request)
+
+    def item_scraped(self, item: Visit) -> None:
+        """Let the observer see a stored article."""
+        self.observer.article_stored(item)
+
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
         """Count a page that its reader stumbled over; its capture is already kept."""
         self.stats.inc_value("archive/problems")
+        self.stats.inc_value("archive/raised")
 
     def item_error(self, item: object, response: Response, spider: Spider, failure: Failure) -> None:
         """Count an article that could not be stored."""
         self.stats.inc_value("archive/problems")
+        self.stats.inc_value("archive/raised")
         if isinstance(failure.value, ArchiveError):
             self._give_up(failure.value)
 
     def spider_closed(self, spider: SiteSpider, reason: str) -> None:
         """Finish the run and close the archive."""
-        counts = {name: int(self.stats.get_value(f"archive/{name}", 0)) for name in COUNTS}
-        self.outcome = decide(
-            self.site.id, reason=reason, counts=counts, stats=self.stats.get_stats(), broken=self.broken
-        )
         try:
-            if self.run is not None and self.broken is None:
-                self.run.finish(state=self.outcome.state, finished_at=self.clock.now(), stats=counts)
+            self._finish(reason, spider.first_lists)
         finally:
             self.archive.close()
+
+    def _finish(self, reason: str, listed: Mapping[str, int]) -> None:
+        counts = self._counts()
+        history = RunHistory(self.archive, self.site.id)
+        facts = self.observer.facts(listed=listed, counts=counts, past_looks=history.sketches())
+        past = [run.facts for run in history.runs() if run.state in JUDGED]
+        verdict = judge(facts, past)
+        self.outcome = outcome_of(self.site.id, reason=reason, counts=counts, verdict=verdict, broken=self.broken)
+        if self.run is None or self.broken is not None:
+            return
+        columns = {name: counts[name] for name in COUNTS}
+        self.run.finish(state=self.outcome.state, finished_at=self.clock.now(), stats=columns)
+        history.write(self.run.id, note=self.outcome.sentence, facts=facts.numbers(), sketches=self.observer.sketches())
+
+    def _counts(self) -> dict[str, int]:
+        counts = dict.fromkeys(COUNTS, 0)
+        for name, value in self.stats.get_stats().items():
+            if name.startswith("archive/"):
+                counts[name.removeprefix("archive/")] = int(value)
+        counts["forbidden"] = int(self.stats.get_value("robotstxt/forbidden", 0))
+        return counts
 
     def _give_up(self, error: ArchiveError) -> None:
         if self.broken is None:

@@ -1,0 +1,73 @@
+"""What is known of an office's past runs: their states and counts, and the facts that health is judged by."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.archive.archive import Archive
+from crawler.archive.database import transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastRun:
+    """One finished run."""
+
+    id: int
+    state: str
+    started_at: str
+    finished_at: str
+    note: str
+    requests: int
+    listed: int
+    new: int
+    changed: int
+    failed: int
+    problems: int
+    facts: Mapping[str, float]
+
+
+class RunHistory:
+    """The past of one site."""
+
+    def __init__(self, archive: Archive, site: str) -> None:
+        self._connection = archive.connection
+        self.site = site
+
+    def runs(self, limit: int = 30) -> list[PastRun]:
+        """Return at most *limit* finished runs, the newest first."""
+        rows = self._connection.execute(
+            """SELECT id, state, started_at, finished_at, coalesce(note, '') AS note, requests, listed, new, changed,
+            failed, problems FROM runs WHERE site = ? AND finished_at IS NOT NULL
+            ORDER BY started_at DESC, id DESC LIMIT ?""",
+            (self.site, limit),
+        ).fetchall()
+        return [PastRun(**dict(row), facts=self._facts(row["id"])) for row in rows]
+
+    def _facts(self, run: int) -> dict[str, float]:
+        return dict(self._connection.execute("SELECT name, value FROM run_facts WHERE run = ?", (run,)).fetchall())
+
+    def write(self, run: int, *, note: str, facts: Mapping[str, float], sketches: Mapping[str, Sequence[int]]) -> None:
+        """Write down what a run saw; its sketches become the templates that the next one is compared with."""
+        with transaction(self._connection):
+            self._connection.execute("UPDATE runs SET note = ? WHERE id = ?", (note, run))
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO run_facts VALUES (?, ?, ?)",
+                [(run, name, value) for name, value in facts.items()],
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO templates VALUES (?, ?, ?, ?)",
+                [(self.site, kind, run, json.dumps(list(sketch))) for kind, sketch in sketches.items()],
+            )
+
+    def sketches(self) -> dict[str, frozenset[int]]:
+        """Return the template of each kind of page, as the last run that saw one sketched it."""
+        rows = self._connection.execute("SELECT kind, sketch FROM templates WHERE site = ?", (self.site,))
+        return {row["kind"]: frozenset(json.loads(row["sketch"])) for row in rows}
+
+    def newest_article(self) -> str | None:
+        """Return the day of the site's newest article, or None where it has none."""
+        row = self._connection.execute(
+            "SELECT max(sort_date) FROM articles WHERE site = ? AND date_basis != 'first_seen'", (self.site,)
+        ).fetchone()
+        day: str | None = row[0]
+        return day

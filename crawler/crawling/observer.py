@@ -1,0 +1,86 @@
+"""Collects what one run sees of an office, for its health to be judged by."""
+
+from collections import Counter
+from collections.abc import Mapping
+from statistics import median
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.crawling.health import Facts
+from crawler.crawling.template import common_look, look_of, similarity, sketch_of
+from crawler.items import Document, Visit
+
+FEWEST_PAGES = 3
+"""Article pages of a section from which their common look can be told."""
+MOST_PAGES = 30
+"""Looks kept of one kind of page."""
+
+
+class RunObserver:
+    """Sees every page and every article of one run."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.soft_errors = 0
+        self.filled: Counter[str] = Counter()
+        self.lengths: list[int] = []
+        self._looks: dict[str, list[frozenset[int]]] = {}
+
+    def page_received(self, response: Response, request: Request) -> None:
+        """Look at one answer."""
+        kind, section = request.meta.get("kind"), request.meta.get("section")
+        if response.status != 200 or kind not in {"list", "article"}:
+            return
+        looks = self._looks.setdefault(f"{kind}:{section}", [])
+        if len(looks) < MOST_PAGES:
+            looks.append(look_of(response.body))
+
+    def article_stored(self, visit: Visit) -> None:
+        """Look at one article that went through all pipelines."""
+        document = visit.document
+        if document is None:
+            return
+        self.read += 1
+        self.soft_errors += bool({"soft_error_page", "blocked_page"} & set(document.flags))
+        self.filled.update({name: int(present) for name, present in _filled(document).items()})
+        self.lengths.append(len(document.body_text or ""))
+
+    def sketches(self) -> dict[str, tuple[int, ...]]:
+        """Return the sketch of each kind of page that was seen often enough."""
+        return {
+            kind: sketch_of(common_look(looks))
+            for kind, looks in self._looks.items()
+            if len(looks) >= (1 if kind.startswith("list:") else FEWEST_PAGES)
+        }
+
+    def facts(
+        self, *, listed: Mapping[str, int], counts: Mapping[str, int], past_looks: Mapping[str, frozenset[int]]
+    ) -> Facts:
+        """Return what was seen; *counts* are the crawl's statistics by name, *past_looks* the office's sketches."""
+        looks = {
+            kind: similarity(sketch, past_looks[kind]) for kind, sketch in self.sketches().items() if kind in past_looks
+        }
+        return Facts(
+            requests=counts.get("requests", 0),
+            listed=listed,
+            known=counts.get("known", 0),
+            blocked=counts.get("blocked", 0),
+            unreachable=counts.get("unreachable", 0),
+            forbidden=counts.get("forbidden", 0),
+            read=self.read,
+            raised=counts.get("raised", 0),
+            soft_errors=self.soft_errors,
+            filled=self.filled,
+            text_length=median(self.lengths) if self.lengths else None,
+            looks=looks,
+        )
+
+
+def _filled(document: Document) -> dict[str, bool]:
+    return {
+        "title": bool(document.title),
+        "text": bool(document.body_text),
+        "date": document.published_at is not None,
+        "view count": document.views is not None or document.views_endpoint is not None,
+    }
