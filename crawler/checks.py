@@ -23,28 +23,36 @@ _MOST_LINES = 40
 """A text of more lines is not only boilerplate."""
 
 _ERROR = re.compile(
-    r"(?:không tìm thấy|không tồn tại|đã bị xóa|đã bị xoá|không có dữ liệu|lỗi hệ thống|lỗi máy chủ|đường dẫn không đúng)"
-    r"|\b(?:404|500|502|503)\b.{0,20}(?:not found|error|lỗi|错误)|(?:lỗi|error|http)\s?(?:404|500|502|503)\b|page not found|not found\Z"
+    r"(?:không tìm thấy|không tồn tại|đã bị xóa|đã bị xoá"
+    r"|không có dữ liệu|lỗi hệ thống|lỗi máy chủ|đường dẫn không đúng)"
+    r"|\b(?:404|500|502|503)\b.{0,20}(?:not found|error|lỗi|错误)|(?:lỗi"
+    r"|error|http)\s?(?:404|500|502|503)\b|page not found|not found\Z"
     r"|server error|runtime error|service unavailable|bad gateway|object moved"
     r"|(?:页面|網頁|网页|文章|信息|内容|頁面|栏目)(?:已)?(?:不存在|未找到|找不到|被删除|已删除|已失效|丢失|走丢)|找不到(?:您|该|页面)|无法找到|访问的页面(?:不存在|出错)|系统(?:错误|繁忙|维护)",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
-    r"captcha|access denied|request (?:rejected|blocked)|just a moment|checking your browser|attention required|are you (?:a )?human|enable javascript and cookies"
-    r"|ddos|web application firewall|\bwaf\b|incident id|event id:|xác minh (?:bạn|rằng)|mã xác nhận|truy cập bị (?:từ chối|chặn)|bị tường lửa"
+    r"captcha|access denied|request (?:rejected|blocked)|just a moment|checking your browser"
+    r"|attention required|are you (?:a )?human|enable javascript and cookies"
+    r"|ddos|web application firewall|\bwaf\b|incident id|event id:"
+    r"|xác minh (?:bạn|rằng)|mã xác nhận|truy cập bị (?:từ chối|chặn)|bị tường lửa"
     r"|验证码|安全验证|访问(?:被|已被)?(?:拦截|拒绝|禁止)|请求(?:被|已被)?(?:拦截|拒绝|阻断)|存在(?:威胁|安全风险|攻击)|滑动验证|人机验证|防火墙|访问过于频繁|访问频率",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"trang chủ|trang nhất|sơ đồ (?:trang|cổng|web)|đăng nhập|thống kê truy cập|bản quyền|chịu trách nhiệm (?:chính|nội dung)"
-    r"|về đầu trang|ghi rõ nguồn|hotline|tin liên quan|(?:các )?tin khác|bình luận|xem thêm|đọc nhiều|copyright|all rights reserved"
+    r"trang chủ|trang nhất|sơ đồ (?:trang|cổng|web)|đăng nhập"
+    r"|thống kê truy cập|bản quyền|chịu trách nhiệm (?:chính|nội dung)"
+    r"|về đầu trang|ghi rõ nguồn|hotline|tin liên quan|(?:các )?tin khác"
+    r"|bình luận|xem thêm|đọc nhiều|copyright|all rights reserved"
     r"|首页|返回|顶部|联系我们|关于我们|网站地图|版权所有|备案|icp|公网安备|主办单位|承办单位|技术支持|登录|注册|上一篇|下一篇"
     r"|相关(?:新闻|链接|阅读)|友情链接|免责声明|扫一扫",
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(
-    r"(?:trang (?:chủ|nhất)|trang thông tin(?: điện tử)?\b.*|cổng (?:thông tin|tttđt|giao tiếp|dịch vụ công)\b.*|website\b.*|homepage|home"
-    r"|(?:sở|bộ|cục|phòng) y tế(?: (?:tỉnh|thành phố|tp\.?|huyện|thị xã))?(?: \w+){0,3}|(?:bệnh viện|trung tâm (?:y tế|kiểm soát bệnh tật))\b(?: \w+){0,7}"
+    r"(?:trang (?:chủ|nhất)|trang thông tin(?: điện tử)?\b.*|cổng (?:thông tin"
+    r"|tttđt|giao tiếp|dịch vụ công)\b.*|website\b.*|homepage|home"
+    r"|(?:sở|bộ|cục|phòng) y tế(?: (?:tỉnh|thành phố|tp\.?|huyện|thị xã))?(?: \w+){0,3}"
+    r"|(?:bệnh viện|trung tâm (?:y tế|kiểm soát bệnh tật))\b(?: \w+){0,7}"
     r"|首页|网站首页|[\u4e00-\u9fa5]{2,20}(?:门户网站?|政府网站?|官方网站|官网|网站|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫生局|疾病预防控制中心))",
     re.IGNORECASE,
 )

@@ -54,7 +54,8 @@ _VI_MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
-_VI_MONTH = rf"(?:th[áa]ng|thg)\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{'|'.join(sorted(_VI_MONTH_WORDS, reverse=True))})(?!\w))"
+_VI_MONTH_WORD = "|".join(sorted(_VI_MONTH_WORDS, reverse=True))
+_VI_MONTH = rf"(?:th[áa]ng|thg)\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{_VI_MONTH_WORD})(?!\w))"
 _EN_MONTH_WORDS = {
     name: number
     for number, name in enumerate(
@@ -89,7 +90,9 @@ _COMPACT_LABEL = re.compile(
 )
 _ENGLISH = re.compile(
     rf"(?<![A-Za-z]){_EN_MONTH}\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:\s?,\s{{0,3}}|\s{{1,3}}(?:\d\d:\d\d(?::\d\d)?\s{{1,3}}(?:[A-Z]{{2,4}}(?:[+-]\d{{1,4}})?\s{{1,3}})?)?){_YEAR}(?!\d)", re.IGNORECASE
+    rf"(?:\s?,\s{{0,3}}|\s{{1,3}}(?:\d\d:\d\d(?::\d\d)?\s{{1,3}}(?:[A-Z]{{2,4}}(?:[+-]\d{{1,4}})?\s{{1,3}})?)?)"
+    rf"{_YEAR}(?!\d)",
+    re.IGNORECASE,
 )  # fmt: skip
 _ENGLISH_DAY_FIRST = re.compile(
     rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
@@ -268,7 +271,8 @@ _LICENCE = re.compile(
 )
 _VERSION = re.compile(r"(?:phiên bản|版本|version|ver\.?)\s{0,2}:?\s{0,2}\Z", re.IGNORECASE)
 _PAGE_CLOCK = re.compile(
-    r"(?:h[ôo]m nay|今天|今日)\s?(?:là|l[àa]|是|:|,)?\s?(?:th[ứu]\s\w{2,4}|ch[ủu] nh[ậa]t|星期.|周.)?\s?[,:-]?\s?(?:ng[àa]y\s?)?\Z",
+    r"(?:h[ôo]m nay|今天|今日)\s?(?:là|l[àa]|是|:|,)?\s?(?:th[ứu]\s\w{2,4}"
+    r"|ch[ủu] nh[ậa]t|星期.|周.)?\s?[,:-]?\s?(?:ng[àa]y\s?)?\Z",
     re.IGNORECASE,
 )
 _CONTEXT = 110

@@ -28,12 +28,15 @@ _TYPES: Mapping[str, str] = {
 """Abbreviation in capitals → kind of paper."""
 _NAMES = sorted({*_TYPES.values(), "Luật", "Hiến pháp", "Thư mời", "Thông tri"}, key=len, reverse=True)
 _CHINESE_TYPES = (
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要", "复函",
-    "函", "令", "办法", "规定", "条例", "方案", "细则", "决定书",
+    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要",
+    "复函", "函", "令", "办法", "规定", "条例", "方案", "细则", "决定书",
 )  # fmt: skip
 
 _CAPITAL = "A-ZĐƯƠÂÊÔĂ"
-_PART = rf"(?:QyĐ|Qyđ|CTr|Ctr|TTr|Ttr|KTr|TrS|TTg|QTr|[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*)(?![{LOWER}])"
+_PART = (
+    rf"(?:QyĐ|Qyđ|CTr|Ctr|TTr|Ttr|KTr|TrS|TTg|QTr"
+    rf"|[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*)(?![{LOWER}])"
+)
 _STATE = re.compile(
     rf"(?<![\w/.-])(?P<no>\d{{1,5}}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
     rf"(?P<symbol>(?=[{_CAPITAL}][{_CAPITAL}]|[{_CAPITAL}]\s?-|QyĐ|Qyđ|Ctr|Ttr|TrS){_PART}(?:\s?[-/]\s?{_PART}){{0,5}})"

@@ -1,7 +1,7 @@
 """Official papers: head and foot of a Vietnamese or Chinese document, read from the lines of a text.
 
-Vietnamese papers follow Nghị định 30/2020/NĐ-CP (letterhead, number, place and date, type, subject, "Nơi nhận", authority
-and signer), party papers Hướng dẫn 36-HD/VPTW; Chinese ones GB/T 9704-2012 (发文字号, 标题, 主送机关, 署名, 成文日期).
+Vietnamese papers follow Nghị định 30/2020/NĐ-CP (letterhead, number, place and date, type, subject, "Nơi nhận",
+authority and signer), Chinese ones GB/T 9704-2012 (发文字号, 标题, 主送机关, 署名, 成文日期).
 The reader is conservative: an article that cites a paper is none.
 """
 
@@ -26,26 +26,43 @@ def read_official_paper(lines: Sequence[str], language: str) -> OfficialPaper | 
 
 
 _LABELS: Mapping[str, str] = {
-    **dict.fromkeys(("发文字号", "文号", "文件编号", "发文文号", "文件字号", "字号", "公文编号"), "document_number"),
-    **dict.fromkeys(("发文机关", "发布机构", "发文单位", "制发机关", "发文机构", "公开机构", "发布单位", "制发单位", "发布机关"), "issuer"),
-    **dict.fromkeys(("成文日期", "生成日期", "成文时间", "发文日期", "制文日期", "印发日期", "发文时间"), "issued_on"),
-    **dict.fromkeys(("发布日期", "发布时间", "公开日期", "公开时间", "公布日期"), "published_on"),
-    **dict.fromkeys(("文种", "公文种类", "公文文种", "文件类型", "文件种类"), "document_type"),
-    **dict.fromkeys(("签发人",), "signer"),
-    **dict.fromkeys(("标题", "名称", "信息名称", "文件名称", "文件标题"), "subject"),
-    **dict.fromkeys(("索引号", "主题分类", "主题词", "关键词", "有效性", "时效性", "信息有效性", "信息索引号"), "other"),
-    **dict.fromkeys(
-        ("số ký hiệu", "số kí hiệu", "số hiệu", "số hiệu văn bản", "số văn bản", "số/ký hiệu", "số/kí hiệu", "ký hiệu", "số ký hiệu văn bản",
-         "số, ký hiệu", "số, kí hiệu", "số và ký hiệu", "số kh"), "document_number"),
-    **dict.fromkeys(
-        ("cơ quan ban hành", "đơn vị ban hành", "nơi ban hành", "cq ban hành", "cơ quan ban hành văn bản", "cơ quan/đơn vị ban hành"), "issuer"),
-    **dict.fromkeys(("ngày ban hành", "ngày ký", "ngày văn bản", "thời gian ban hành", "ngày ban hành văn bản"), "issued_on"),
-    **dict.fromkeys(("ngày đăng", "ngày đăng tải", "ngày xuất bản", "ngày công bố"), "published_on"),
-    **dict.fromkeys(("loại văn bản", "thể loại", "hình thức văn bản", "loại vb", "thể loại văn bản", "loại", "hình thức"), "document_type"),
-    **dict.fromkeys(("người ký", "người ký duyệt", "người kí", "người ký văn bản"), "signer"),
-    **dict.fromkeys(("trích yếu", "trích yếu nội dung", "về việc", "tên văn bản", "trích yếu văn bản", "nội dung trích yếu"), "subject"),
-    **dict.fromkeys(("ngày có hiệu lực", "ngày hiệu lực", "ngày bắt đầu hiệu lực", "lĩnh vực", "trạng thái", "tình trạng hiệu lực"), "other"),
-}  # fmt: skip
+    label: name
+    for name, labels in {
+        "document_number": (
+            "发文字号; 文号; 文件编号; 发文文号; 文件字号; 字号; 公文编号; "
+            "số ký hiệu; số kí hiệu; số hiệu; số hiệu văn bản; "
+            "số văn bản; số/ký hiệu; số/kí hiệu; ký hiệu; số ký hiệu văn bản; số, ký hiệu; số, kí hiệu; số và ký hiệu"
+        ),
+        "issuer": (
+            "发文机关; 发布机构; 发文单位; 制发机关; 发文机构; 公开机构; 发布单位; 制发单位; 发布机关; "
+            "cơ quan ban hành; "
+            "đơn vị ban hành; nơi ban hành; cq ban hành; cơ quan ban hành văn bản; cơ quan/đơn vị ban hành"
+        ),
+        "issued_on": (
+            "成文日期; 生成日期; 成文时间; 发文日期; 制文日期; 印发日期; 发文时间; ngày ban hành; "
+            "ngày ký; ngày văn bản; "
+            "thời gian ban hành; ngày ban hành văn bản"
+        ),
+        "published_on": (
+            "发布日期; 发布时间; 公开日期; 公开时间; 公布日期; ngày đăng; ngày đăng tải; ngày xuất bản; ngày công bố"
+        ),
+        "document_type": (
+            "文种; 公文种类; 公文文种; 文件类型; 文件种类; loại văn bản; thể loại; hình thức văn bản; loại vb; "
+            "thể loại văn bản; loại; hình thức"
+        ),
+        "signer": "签发人; người ký; người ký duyệt; người kí; người ký văn bản",
+        "subject": (
+            "标题; 名称; 信息名称; 文件名称; 文件标题; trích yếu; trích yếu nội dung; về việc; tên văn bản; "
+            "trích yếu văn bản; nội dung trích yếu"
+        ),
+        "other": (
+            "索引号; 信息索引号; 主题分类; 主题词; 关键词; 有效性; 时效性; 信息有效性; ngày có hiệu lực; "
+            "ngày hiệu lực; "
+            "ngày bắt đầu hiệu lực; lĩnh vực; trạng thái; tình trạng hiệu lực"
+        ),
+    }.items()
+    for label in labels.split("; ")
+}
 _EMPTY = frozenset({"", "无", "無", "-", "--", "/", "//", "...", "…", "không", "không có", "null", "n/a", "暂无"})
 _LONGEST_VALUE = 400
 

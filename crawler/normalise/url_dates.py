@@ -38,7 +38,7 @@ def date_in_url(url: str, today: date) -> str | None:
     for pattern in _PATTERNS:
         for match in pattern.finditer(path):
             found = _day(match)
-            if found and _FIRST_YEAR <= found.year and found <= today + timedelta(days=1):
+            if found and found.year >= _FIRST_YEAR and found <= today + timedelta(days=1):
                 return found.isoformat()
     return None
 

@@ -18,7 +18,8 @@ _KINDS = (
 _PLACE_KINDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã", "tp.", "tp")
 _PLACE = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(map(re.escape, _PLACE_KINDS))})\s+(?P<name>[^\d,;()]+)\Z")
 _PEOPLES_COMMITTEE = re.compile(
-    r"(?P<committee>(?:UBND|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|HĐND)\s+(?:TỈNH|THÀNH PHỐ|TP\.?|THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ)\s+.+?)"
+    r"(?P<committee>(?:UBND|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|HĐND)\s+(?:TỈNH"
+    r"|THÀNH PHỐ|TP\.?|THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ)\s+.+?)"
     r"\s+(?P<organ>(?:SỞ|TRUNG TÂM|BỆNH VIỆN|CHI CỤC|VĂN PHÒNG|PHÒNG|TRẠM|BAN)\s.+)\Z"
 )
 _PARTY_COMMITTEE = re.compile(r"(?P<kind>(?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|uỷ))(?:\s+(?P<name>.+))?\Z")

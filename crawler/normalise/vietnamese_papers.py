@@ -1,4 +1,4 @@
-"""Vietnamese official papers: letterhead, number, place and date, type and subject; recipients, authority and signer."""
+"""Vietnamese official papers: letterhead, number, place and date, type and subject; authority and signer."""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +35,8 @@ _RULE = re.compile(r"[\s\-–—_*=.~]*\Z")
 _ADDRESSEE = re.compile(r"K[ií]nh\s+g[ửu]i\s*:?", re.IGNORECASE)
 _SUBJECT_OF_LETTER = re.compile(r"(?:^|[|\s])(?:V/v|V/V|Về việc)\s*:?\s+(?P<subject>.+)")
 _BODY_OPENING = re.compile(
-    r"\s*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Điều\s+\d|Kính gửi|Để |Ngày \d|Trong |Tại |Nhằm |[IVX]+\.|\d+[.)]|-|\+|\*)",
+    r"\s*(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Điều\s+\d"
+    r"|Kính gửi|Để |Ngày \d|Trong |Tại |Nhằm |[IVX]+\.|\d+[.)]|-|\+|\*)",
     re.IGNORECASE,
 )
 _AUTHORITY_LINE = re.compile(r"[^a-z]{4,}\Z")
