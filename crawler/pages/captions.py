@@ -18,8 +18,8 @@ _CAPTION_WORDS = re.compile(
 )
 _LONGEST = 90.0
 """Mass of the longest caption."""
-_LONGEST_NAMED = 160.0
-"""The same where the markup calls it a caption."""
+_PICTURE_ARTICLE = 0.35
+"""Share of the text from which captions are the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def find_captions(tree: PageTree, prose: Prose, block: Block, kept: list[int]) -
         return Captions((), frozenset())
     texts = set(kept)
     centred = 2 * sum(tree.lines[i].centred for i in kept) > len(kept)
-    taken = {i for i in kept if prose.mass[i] <= _LONGEST_NAMED and _is_named_caption(tree.lines[i].block, block)}
+    taken = {i for i in kept if prose.mass[i] <= _LONGEST and _is_named_caption(tree.lines[i].block, block)}
     images: list[Image] = []
     for placed in tree.images:
         if not block.index <= placed.block.index < block.end or placed.hidden:
@@ -48,7 +48,7 @@ def find_captions(tree: PageTree, prose: Prose, block: Block, kept: list[int]) -
         taken.update(lines)
         caption = " ".join(tree.lines[i].text for i in lines) or None
         images.append(Image(url=tree.absolute(source), caption=caption))
-    if len(taken) == len(texts):  # a picture article: the words under the pictures are its text
+    if sum(prose.mass[i] for i in taken) >= _PICTURE_ARTICLE * sum(prose.mass[i] for i in kept):
         return Captions(tuple(images), frozenset())
     return Captions(tuple(images), frozenset(taken))
 

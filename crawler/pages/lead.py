@@ -25,9 +25,7 @@ class Lead:
     before: tuple[int, ...]
 
 
-def find_lead(
-    tree: PageTree, prose: Prose, kept: list[int], title_line: int | None, captions: frozenset[int]
-) -> Lead:
+def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | None, captions: frozenset[int]) -> Lead:
     """Find the standfirst of a text that consists of the lines `kept`; it is none of the captions."""
     first = kept[0]
     titled = title_line is not None and title_line < first

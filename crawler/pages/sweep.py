@@ -13,7 +13,9 @@ from crawler.pages.prose import Prose
 from crawler.pages.tree import Block, Line, PageTree
 
 _SPACE = re.compile(r"[\s\u200b]+")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|txt)(?:$|[?#])|download", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|txt)(?:$|[?#])|[?&/]download(?:=|/|file)", re.IGNORECASE
+)
 _PAGER = re.compile(
     r"(?:上一[页頁]|下一[页頁]|尾[页頁]|末[页頁]|[\[【(]?\d{1,2}[\]】)]?|共\s*\d+\s*[页頁]|trang\s+(?:trước|sau)|[|<>«»\s])+",
     re.IGNORECASE,
@@ -41,6 +43,15 @@ _TEXT_HOMES = frozenset(
 )
 _LABEL = 80.0
 _HEAD_LINES = 15
+_AUTHORITY = re.compile(
+    r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH|NƠI NHẬN|Nơi nhận|Lưu\s*:|Người (?:ký|lập)|[Đđ]ã ký"
+)
+_SIGNATURE_LINES = 12
+_CREDIT = re.compile(
+    r"^\(?(?:theo|tin|bài|ảnh|tin,? ảnh|bài,? ảnh|tin, bài|tin và ảnh|nguồn)\s*:?\s(?=[A-ZĐÂ])", re.IGNORECASE
+)
+_NAME_WORDS = 7
+_JOINTS = frozenset(("-", "–", "—", "/", "&", "và", "+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,8 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swep
     start = _start(tree, prose, inside, fold(title) if title else None)
     kept = _cut_at_labels(tree, prose, inside[start:])
     while kept and kept[-1] not in files and _is_loose_end(tree.lines[kept[-1]], prose):
+        kept.pop()
+    if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
     remaining = set(kept)
     return Swept(kept, [i for i in inside if i not in remaining])
@@ -145,7 +158,18 @@ def _home(line: Line) -> Block:
 
 
 def _is_loose_end(line: Line, prose: Prose) -> bool:
-    """Whether a last line is a link, page numbers, a stamp or an author's name."""
+    """Whether a last line is a link, page numbers or a stamp."""
     if line.link_share >= 0.5 or _PAGER.fullmatch(line.text):
         return True
     return prose.mass[line.index] < 40 and is_stamp(line.text)
+
+
+def _is_signed(tree: PageTree, kept: list[int]) -> bool:
+    """Whether the text ends like an official paper, where a name alone on the last line is the signature."""
+    return any(_AUTHORITY.search(tree.lines[i].text) for i in kept[-_SIGNATURE_LINES:])
+
+
+def _is_author(text: str) -> bool:
+    """Whether a line is nothing but a name, as Vietnamese articles end."""
+    words = _CREDIT.sub("", text).strip(" ().").split()
+    return 1 < len(words) <= _NAME_WORDS and all(word[0].isupper() or word in _JOINTS for word in words)

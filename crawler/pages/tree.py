@@ -26,6 +26,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.pages.payload import article_payload
 from crawler.pages.repair import repair_markup
 from crawler.pages.selectors import ElementIndex
 
@@ -42,6 +43,8 @@ _HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _HIDING_CLASSES = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden"))
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_TEXT_LINE = 50
+"""Characters of a line from which a page shows text."""
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
 
 
@@ -177,15 +180,37 @@ class PageTree:
 
 
 def parse_page(text: str, url: str) -> PageTree:
-    """Parse decoded HTML.  Any text gives a tree; an empty one gives a tree without lines."""
+    """Parse decoded HTML.  Any text gives a tree; an empty one gives a tree without lines.
+
+    Where the page shows no text but carries an article as data, the article is added as a block at its end.
+    """
+    root = _parse(repair_markup(text))
+    tree = _read(root, url)
+    if _shows_nothing(tree):
+        payload = article_payload(tree.payloads, tree.scripts)
+        if payload is not None:
+            article = _parse(repair_markup(payload))
+            article.tag = "article"
+            root.append(article)
+            tree = _read(root, url)
+    return tree
+
+
+def _parse(markup: bytes) -> etree._Element:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
-    markup = repair_markup(text)
     root = etree.fromstring(markup, parser) if markup.strip() else None
-    if root is None:
-        root = etree.fromstring(b"<html><body></body></html>", parser)
+    return root if root is not None else etree.fromstring(b"<html><body></body></html>", parser)
+
+
+def _read(root: etree._Element, url: str) -> PageTree:
     tree = PageTree(root, url)
     _LineBuilder(tree).build()
     return tree
+
+
+def _shows_nothing(tree: PageTree) -> bool:
+    """Whether no line, hidden or not, reads like text."""
+    return not any(len(line.text) >= _TEXT_LINE and line.link_chars < _TEXT_LINE for line in tree.lines)
 
 
 class _Kinds(dict[str, int]):
