@@ -1,6 +1,7 @@
 """`healtharchive extract`: read saved pages and print what they say, one JSON object a page."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -103,13 +104,10 @@ def command(
     if url and len(files) != 1:
         raise click.UsageError("--url is the address of one page; give one FILE, or a manifest.")
     office = _office(site) if site else None
-    orders = (
-        _read_manifest(Path(manifest))
-        if manifest
-        else [Order(file=name, url=url or "", language=language) for name in files]
-    )
+    named = (Order(file=name, url=url or "", language=language) for name in files)
+    orders = _read_manifest(Path(manifest)) if manifest else named
     failed = total = 0
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer  # UTF-8 whatever the terminal speaks
     for answer in read_orders(orders, office, datetime.now(UTC)):
         total += 1
         failed += "error" in answer

@@ -6,7 +6,7 @@ address speaks of counting and carries an id.  Counters of the whole site, comme
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -26,7 +26,7 @@ ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]
 ID_NAMES = re.compile(r"id$|^(?:ma|aid|nid|bvid|cid|news|article|post|item|key)$", re.IGNORECASE)
 STATIC = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico)$", re.IGNORECASE)
 
-WORD = re.compile(r"count|hits?\b|click|view|visit|browse|luot|dem|xem|doc|pv|action=stat", re.IGNORECASE)
+WORDS = ("count", "hits", "click", "view", "visit", "browse", "luot", "dem", "xem", "/doc", "pv", "action=stat")
 LONGEST = 60_000
 """Characters of a script; longer ones are libraries or data, not the page's own few lines."""
 REACH = 300
@@ -89,14 +89,29 @@ def _sources(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
             yield Endpoint(url=_without_effect(urljoin(base_url, source)), rule="counter:script")
 
 
+class _Variables:
+    """The page's variables and object members that are set to a literal; read when one is first asked for."""
+
+    def __init__(self, sources: list[str]) -> None:
+        self.sources = sources
+        self.found: dict[str, str] | None = None
+
+    def get(self, name: str) -> str | None:
+        """Return the value of a variable or of a member of that name."""
+        if self.found is None:
+            self.found = {}
+            for source in self.sources:
+                for key, double, single, number in ASSIGNMENT.findall(source):
+                    self.found.setdefault(key, double or single or number)
+        return self.found.get(name.rpartition(".")[2])
+
+
 def _requests(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
     """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
     sources = [text for script in scripts if (text := script.text) and not script.get("src") and len(text) < LONGEST]
-    variables: dict[str, str] | None = None
+    variables = _Variables(sources)
     for source in sources:
         for statement in _counting_statements(source):
-            if variables is None:
-                variables = _variables(sources)
             for expression in EXPRESSION.finditer(statement):
                 address = _evaluate(expression[0], variables)
                 if address and _is_counter(address, base_url):
@@ -105,36 +120,39 @@ def _requests(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
 
 
 def _counting_statements(source: str) -> Iterator[str]:
-    """Yield the pieces of a script that hold an address and a word of counting, a line or a statement each."""
+    """Yield the pieces of a script, a line or less each, that hold an address and a word of counting."""
+    lower = source.lower()
+    places = sorted({at for word in WORDS for at in _occurrences(word, lower)})
     end = 0
-    for word in WORD.finditer(source):
-        if word.start() < end:
+    for at in places:
+        if at < end:
             continue
-        start = max(source.rfind("\n", 0, word.start()), word.start() - REACH) + 1
-        line_end = source.find("\n", word.end())
-        end = min(len(source) if line_end < 0 else line_end, word.end() + REACH)
+        start = max(source.rfind("\n", 0, at), at - REACH) + 1
+        line_end = source.find("\n", at)
+        end = min(len(source) if line_end < 0 else line_end, at + REACH)
         statement = source[start:end]
-        if "/" in statement or "?" in statement:
+        if ("/" in statement or "?" in statement) and ("'" in statement or '"' in statement):
             yield statement
 
 
-def _variables(sources: list[str]) -> dict[str, str]:
-    """Return the page's variables and object members that are set to a literal."""
-    found: dict[str, str] = {}
-    for source in sources:
-        for name, double, single, number in ASSIGNMENT.findall(source):
-            found.setdefault(name, double or single or number)
-    return found
+def _occurrences(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
-def _evaluate(expression: str, variables: Mapping[str, str]) -> str | None:
+def _evaluate(expression: str, variables: _Variables) -> str | None:
     """Join the parts of a JavaScript concatenation; None where a part is unknown or the whole is no address."""
     if not ("/" in expression or "?" in expression):
         return None
+    operands = OPERAND.findall(expression)
+    if not COUNTING.search("".join(double or single for double, single, _ in operands)):
+        return None
     parts = []
-    for double, single, name in OPERAND.findall(expression):
+    for double, single, name in operands:
         if name and not name.isdigit():
-            value = variables.get(name.rpartition(".")[2])
+            value = variables.get(name)
             if value is None:
                 return None
             parts.append(value)

@@ -17,7 +17,6 @@ from crawler.normalise.text import clean_line
 from crawler.pages.elements import element_text
 from crawler.pages.tree import PageTree
 
-WITH_PROPERTY = XPath("//*[@itemprop]")
 TAG = re.compile(r"<[^<>]*>")
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|NewsStory|Report|SpecialAnnouncement)$")
 FOUNDER_FIELD = re.compile(r"<(?:founder-)?([a-z]+)>([^<]*)</(?:founder-)?\1>", re.IGNORECASE)
@@ -269,7 +268,7 @@ def _belongs(scope: _Element | None) -> bool:
 def _read_microdata(root: _Element) -> dict[str, str]:
     """Read the properties of the first article scope that has a body or a headline; other scopes are other items."""
     scopes: dict[_Element | None, dict[str, str]] = {}
-    for element in WITH_PROPERTY(root):
+    for element in _with_property(root):
         scope = _scope(element)
         if scope is not None and (scope.get("itemprop") or "") == "author" and element.get("itemprop") == "name":
             element, scope = scope, _scope(scope)
@@ -288,6 +287,14 @@ def _read_microdata(root: _Element) -> dict[str, str]:
         for name, value in found.items():
             merged.setdefault(name, value)
     return merged
+
+
+_PROPERTIES = XPath("//*[@itemprop]")
+
+
+def _with_property(root: _Element) -> list[_Element]:
+    found: list[_Element] = _PROPERTIES(root)  # type: ignore[assignment]  # this path selects elements
+    return found
 
 
 def _property_value(element: _Element) -> str:

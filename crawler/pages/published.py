@@ -42,7 +42,7 @@ NOISE = re.compile(
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
 PLACE_AND_DATE = re.compile(r"^[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
 """The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
-SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,12})["']""")
+SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,24})["']""")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?=$|[+Z-])")
 DATELINE = re.compile(
     r"^[\s（(【\[]*(?:[\u4e00-\u9fff]{2,6}(?:社|网|報|报|台))?(?:记者)?[\u4e00-\u9fff、]{0,12}?((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊|消息)"

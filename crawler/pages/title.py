@@ -207,7 +207,7 @@ class _Judge:
             self.seen[line.text] = self.seen.get(line.text, 0) + 1
 
     def may_win(self, line: Line) -> bool:
-        """Tell cheaply whether a line is worth weighing: it precedes the text and is no link, or metadata may know it."""
+        """Tell cheaply whether a line is worth weighing: no link and before the text, or known to metadata."""
         before = line.index <= self.start and (line.link_share <= 0.8 or line.heading == 1)
         return before or line.text[:3] in self.claims.raw
 
