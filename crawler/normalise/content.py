@@ -3,9 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterator
 
-# The extension behind the module `brotli`, not the module itself: brotlipy, which pywb brings along, installs a package
-# of the same name that has no output limit and hides the module.
-import _brotli  # type: ignore[import-not-found]  # it has no type stubs
+import brotli  # type: ignore[import-untyped]  # neither of its distributions has type stubs
 
 from crawler.errors import HealthArchiveError
 
@@ -15,6 +13,11 @@ SLICE = 2**12
 """Bytes of input a step: small, since zlib copies what it has not yet used."""
 PIECE = 2**20
 """Bytes of output a step, about."""
+BROTLI_SLICE = 32
+"""Bytes of input a step of brotli, whose output has no limit that all its modules know: a bomb must be fed slowly."""
+
+# The module is Google's, or that of brotlipy, which pywb brings along and which hides it; they name things differently.
+BrotliError: type[Exception] = getattr(brotli, "error", None) or brotli.Error
 
 
 class ContentDecodingError(HealthArchiveError):
@@ -44,7 +47,7 @@ def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:
             gathered += piece
             if len(gathered) > limit:
                 raise ContentDecodingError(f"The {coding} payload is larger than {limit} bytes once decoded.")
-    except (zlib.error, _brotli.error) as error:
+    except (zlib.error, BrotliError) as error:
         raise ContentDecodingError(f"The {coding} payload is damaged ({error}).") from error
     return bytes(gathered)
 
@@ -77,13 +80,15 @@ def _undeflate(data: bytes) -> Iterator[bytes]:
 
 
 def _unbrotli(data: bytes) -> Iterator[bytes]:
-    decoder = _brotli.Decompressor()
-    while not decoder.is_finished():
-        piece = decoder.process(data, output_buffer_limit=PIECE)
-        if not piece and not decoder.is_finished():
-            raise _brotli.error("it is cut short")
-        yield piece
-        data = b""
+    decoder = brotli.Decompressor()
+    step = getattr(decoder, "process", None) or decoder.decompress
+    for start in range(0, len(data), BROTLI_SLICE):
+        yield step(data[start : start + BROTLI_SLICE])
+    is_finished = getattr(decoder, "is_finished", None)
+    if is_finished is None:
+        decoder.finish()
+    elif not is_finished():
+        raise BrotliError("it is cut short")
 
 
 DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

@@ -22,7 +22,7 @@ HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002000
 
 FOLD = str.maketrans(FOLDED_FROM, FOLDED_TO)
 RADICALS = {code: FOLD[code] for code in range(0x2F00, 0x2FD6)}
-"""Kangxi radicals: signs to the tokenizer, so that they count as no token until they are the Han characters they show."""
+"""Kangxi radicals are signs to the tokenizer, and no tokens, until they are the Han characters that they look like."""
 
 HAN_RUN = re.compile(f"[{HAN}]+")
 TOKEN = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")
@@ -67,5 +67,5 @@ def _phrases(query: str) -> Iterator[str]:
 
 
 def exact_key(text: str) -> str:
-    """Return the text for comparing with marks: NFC, one tone placement, lower case."""
-    return place_tones(text).lower()
+    """Return the text for comparing with its marks: NFC, one tone placement, lower case, white space folded."""
+    return " ".join(place_tones(text).lower().split())

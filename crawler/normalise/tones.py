@@ -28,11 +28,10 @@ def place_tones(text: str) -> str:
 
 
 def _to_first_vowel(found: re.Match[str]) -> str:
-    onset, first, second = found[1] or "", found[2] or found[4], found[3] or found[5]
-    base, tone = normalize("NFD", second)
-    return onset + normalize("NFC", first + tone) + base
+    onset, first, second = found[1] or "", found[2] or found[4], normalize("NFD", found[3] or found[5])
+    return onset + normalize("NFC", first + second[1]) + second[0]
 
 
 def _to_last_vowel(found: re.Match[str]) -> str:
-    base, tone = normalize("NFD", found[2])
-    return found[1] + base + normalize("NFC", found[3] + tone)
+    glide = normalize("NFD", found[2])
+    return found[1] + glide[0] + normalize("NFC", found[3] + glide[1])
