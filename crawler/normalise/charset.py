@@ -114,13 +114,17 @@ def _as_utf8(body: bytes) -> Decoded | None:
 
 
 def _may_hold_legacy(body: bytes) -> bool:
-    """Return whether valid UTF-8 has enough Latin-1 letters, and few enough Vietnamese ones, to be worth a look."""
-    if body.isascii():
-        return b"&" in body and LEGACY_ENTITY.search(body) is not None
-    latin = body.count(b"\xc2") + body.count(b"\xc3") - body.count(b"\xc2\xa0")
-    if latin < legacy_vietnamese.MINIMUM or latin < 3 * (body.count(b"\xe1\xba") + body.count(b"\xe1\xbb")):
-        return LEGACY_ENTITY.search(body) is not None
-    return sum(map(body.count, LEGACY_SIGNS)) >= legacy_vietnamese.MINIMUM
+    """Return whether valid UTF-8 has so many Latin-1 letters for its other letters that it is worth a look.
+
+    Counts lead bytes, since this is asked of every page: C2 and C3 start Latin-1, E1 Vietnamese, E4 and E5 Han.
+    """
+    if not body.isascii():
+        latin = body.count(b"\xc2") + body.count(b"\xc3")
+        if latin < body.count(b"\xe4") + body.count(b"\xe5"):
+            return False
+        if latin >= legacy_vietnamese.MINIMUM and latin > 3 * body.count(b"\xe1"):
+            return sum(map(body.count, LEGACY_SIGNS)) >= legacy_vietnamese.MINIMUM
+    return LEGACY_ENTITY.search(body) is not None
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:

@@ -13,9 +13,6 @@ SLICE = 2**12
 """Bytes of input a step: small, since zlib copies what it has not yet used."""
 PIECE = 2**20
 """Bytes of output a step, about."""
-BROTLI_SLICE = 32
-"""Bytes of input a step of brotli, whose output has no limit that all its modules know: a bomb must be fed slowly."""
-
 # The module is Google's, or that of brotlipy, which pywb brings along and which hides it; they name things differently.
 BrotliError: type[Exception] = getattr(brotli, "error", None) or brotli.Error
 
@@ -81,14 +78,17 @@ def _undeflate(data: bytes) -> Iterator[bytes]:
 
 def _unbrotli(data: bytes) -> Iterator[bytes]:
     decoder = brotli.Decompressor()
-    step = getattr(decoder, "process", None) or decoder.decompress
-    for start in range(0, len(data), BROTLI_SLICE):
-        yield step(data[start : start + BROTLI_SLICE])
-    is_finished = getattr(decoder, "is_finished", None)
-    if is_finished is None:
+    if not hasattr(decoder, "process"):
+        # brotlipy cannot limit its output: only small steps keep a bomb from going off at once.
+        yield from (decoder.decompress(data[start : start + SLICE]) for start in range(0, len(data), SLICE))
         decoder.finish()
-    elif not is_finished():
-        raise BrotliError("it is cut short")
+        return
+    while not decoder.is_finished():
+        piece = decoder.process(data, output_buffer_limit=PIECE)
+        if not piece and not decoder.is_finished():
+            raise BrotliError("it is cut short")
+        yield piece
+        data = b""
 
 
 DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
