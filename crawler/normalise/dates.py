@@ -27,8 +27,11 @@ _TIME_BEFORE = 32
 """How many characters around a date may hold its time."""
 
 _HINT = re.compile(
-    r"\d\s?[-/.年月]\s?\d|\d{8}|[年前刚剛昨民]|今天|\d月|[Tt]h.{1,2}ng|[Tt]hg|tr.{2,4}c|[Hh].{1,2}m|xong|n.{1,2}m\s|[A-Za-z]{3}\.?,?\s\d|\d\s[A-Za-z]{3}"
+    r"\d\W{0,2}[-/.年月／．－]\W{0,2}\d|\d{8}|[年前刚剛昨民]|今天|\d月|[Tt]h.{1,2}ng|[Tt]hg|tr.{2,4}c|[Hh].{1,2}m|xong|n.{1,2}m\s"
+    r"|[A-Za-z]{3}\.?,?\s\d|\d\s[A-Za-z]{3}"
 )
+"""Cheaper than folding: what a date must have, however its letters and spaces are encoded."""
+_COMPACT_TIME = re.compile(r"([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?!\d)")
 _NEXT_DATE = re.compile(r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d\s?(?:tháng|thg)\s?\d", re.IGNORECASE)
 
 
@@ -157,6 +160,10 @@ def _with_time(line: str, day: CalendarDate, language: str, free_from: int = 0) 
 
 
 def _time_of(line: str, day: CalendarDate, free_from: int) -> TimeOfDay | None:
+    compact = _COMPACT_TIME.match(line, day.end) if day.end - day.start == 8 else None
+    if compact:
+        second = int(compact[3]) if compact[3] else None
+        return TimeOfDay(compact.start(), compact.end(), int(compact[1]), int(compact[2]), second, None)
     inside = next((time for time in times_in(line, day.start, day.end) if time.end <= day.end), None)
     if inside and ":" in line[inside.start : inside.end]:
         return inside

@@ -83,38 +83,15 @@ _LONGEST_PREFIX_LETTERS = 12
 # --------------------------------------------------------------------------------------------------------------------
 # Values
 
-_DUMMY = frozenset(
-    [
-        "admin",
-        "administrator",
-        "super",
-        "user",
-        "superuser",
-        "root",
-        "quản",
-        "trị",
-        "quản",
-        "trị",
-        "viên",
-        "webmaster",
-        "editor",
-        "user",
-        "管理员",
-        "未知",
-        "佚名",
-        "匿名",
-        "无",
-        "網管",
-        "不详",
-        "系统管理员",
-        "null",
-        "none",
-        "undefined",
-    ]
-) | {"super user", "quản trị", "quản trị viên", "ban quản trị"}
+_DUMMY = frozenset({
+    "admin", "administrator", "super user", "superuser", "root", "webmaster", "editor", "user", "null", "none",
+    "undefined", "quản trị", "quản trị viên", "ban quản trị",
+    "管理员", "系统管理员", "未知", "佚名", "匿名", "无", "不详",
+})  # fmt: skip
+"""What a CMS fills in where nobody is named."""
 _EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
 _ZH_TRAILING_WORK = re.compile(
-    r"(?:[\s/、]|文|图|摄|通讯)*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|摄|文/图|文)\s*\Z"
+    r"[\s/、]*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|(?<=[\s/])(?:摄|文/图|文|图))\s*\Z"
 )
 _VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
