@@ -37,7 +37,9 @@ def open_for_reading(path: Path) -> Readable:
         _bring_up_to_date(path)
         return Readable(path, immutable=False)
     if lacking:
-        raise ArchiveError(f"{path} cannot be written, and has never been prepared for reading; serve a snapshot of it.")
+        raise ArchiveError(
+            f"{path} cannot be written, and has never been prepared for reading; serve a snapshot of it."
+        )
     return Readable(path, immutable=not path.with_name(path.name + "-wal").exists())
 
 

@@ -1,0 +1,55 @@
+"""Datasette put together as the published site: the archive, the metadata, our plugin, templates and settings."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import datasette.handle_exception
+from datasette.app import Datasette
+from datasette.database import Database
+
+from crawler.web.paths import DATABASE
+
+_WEB = Path(__file__).parent
+METADATA_FILE = _WEB.parents[1] / "datasette_metadata.json"
+
+# Datasette prints a page of local variables for every error it answers, a mistyped address included
+datasette.handle_exception.rich = None
+
+SETTINGS: dict[str, Any] = {
+    # facet suggestion is nearly all of stock Datasette's cost on large tables
+    "suggest_facets": False,
+    "default_page_size": 50,
+    "truncate_cells_html": 200,
+    "facet_time_limit_ms": 1500,
+    "sql_time_limit_ms": 3000,
+    "cache_size_kb": 65536,
+    "num_sql_threads": 4,
+    "default_cache_ttl": 600,
+    # the stock limit of 100 MB ends a stream in the middle of a cell, with status 200
+    "max_csv_mb": 0,
+}
+
+
+def build_site(
+    archive: Path, *, public: bool = False, immutable: bool = False, inspect_data: dict[str, Any] | None = None
+) -> Any:
+    """Return Datasette serving one archive file under its fixed name.
+
+    `public` turns arbitrary SQL off and hides Datasette's own diagnosis pages; `immutable` is for snapshots only,
+    since it would silently leave out what a live archive still has in its write-ahead log.
+    """
+    site = Datasette(
+        [],
+        memory=False,
+        metadata={**json.loads(METADATA_FILE.read_text("utf-8")), "plugins": {"healtharchive": {"public": public}}},
+        inspect_data=inspect_data,
+        plugins_dir=str(_WEB / "plugins"),
+        template_dir=str(_WEB / "templates"),
+        static_mounts=[("assets", str(_WEB / "static"))],
+        settings={**SETTINGS, "default_allow_sql": not public, "allow_download": immutable},
+    )
+    # an instance without files is given an in-memory database that readers have no use for
+    site.remove_database("_memory")
+    site.add_database(Database(site, path=str(archive), is_mutable=not immutable), name=DATABASE)
+    return site

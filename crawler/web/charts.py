@@ -1,0 +1,115 @@
+"""Small charts as inline SVG: no script, no style attribute, readable by a screen reader through title and table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from markupsafe import Markup, escape
+
+WIDTH, HEIGHT, PAD = 640, 160, 8
+_LABEL_WIDTH, _LABEL_HEIGHT = 64, 20
+_WIDEST_BAR = 28
+
+
+@dataclass(frozen=True)
+class Point:
+    """One observation: a UTC time (ISO 8601) and a count."""
+
+    at: str
+    value: int
+
+
+def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_label: str) -> Markup:
+    """Draw a count over time; fewer than two points have no line and give an empty chart."""
+    if len(points) < 2:
+        return Markup()
+    times = [_seconds(point.at) for point in points]
+    low, high = min(point.value for point in points), max(point.value for point in points)
+    span_time, span_value = max(times[-1] - times[0], 1.0), max(high - low, 1)
+    right, bottom = WIDTH - PAD, HEIGHT - _LABEL_HEIGHT
+
+    def place(time: float, value: int) -> tuple[float, float]:
+        x = _LABEL_WIDTH + (time - times[0]) / span_time * (right - _LABEL_WIDTH)
+        return round(x, 1), round(bottom - PAD - (value - low) / span_value * (bottom - 2 * PAD), 1)
+
+    places = [place(time, point.value) for time, point in zip(times, points, strict=True)]
+    line = " ".join(f"{x},{y}" for x, y in places)
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5"/>' for x, y in places) if len(places) <= 60 else ""
+    return Markup(
+        '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>'
+        '<line class="axis" x1="{left}" x2="{right}" y1="{bottom}" y2="{bottom}"/>'
+        '<text x="{label}" y="{high_y}" text-anchor="end">{high}</text>'
+        '<text x="{label}" y="{low_y}" text-anchor="end">{low}</text>'
+        '<text x="{left}" y="{h}">{first}</text><text x="{right}" y="{h}" text-anchor="end">{last}</text>'
+        '<polyline points="{line}"/>{dots}</svg>'
+    ).format(
+        w=WIDTH, h=HEIGHT - 4, title=title, left=_LABEL_WIDTH, right=right, bottom=bottom, label=_LABEL_WIDTH - 6,
+        high_y=PAD + 9, low_y=bottom - 4, high=f"{high:,}", low=f"{low:,}" if low != high else "",
+        first=first_label, last=last_label, line=line, dots=Markup(dots),
+    )  # fmt: skip
+
+
+def bar_chart(bars: Sequence[tuple[str, int]], *, title: str) -> Markup:
+    """Draw one bar per (label, count); the bars carry their numbers as tooltips."""
+    if not bars:
+        return Markup()
+    top = max(count for _, count in bars) or 1
+    step = (WIDTH - 2 * PAD) / len(bars)
+    height = HEIGHT - _LABEL_HEIGHT - PAD
+    parts = []
+    for index, (label, count) in enumerate(bars):
+        tall = round(count / top * (height - PAD), 1)
+        wide = min(max(step * 0.8, 0.8), _WIDEST_BAR)
+        parts.append(
+            f'<rect x="{PAD + index * step:.1f}" y="{height - tall:.1f}" width="{wide:.1f}" '
+            f'height="{tall}"><title>{escape(label)}: {count:,}</title></rect>'
+        )
+    return Markup(
+        '<svg class="chart bars" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>{bars}'
+        '<text x="{pad}" y="{base}">{first}</text><text x="{right}" y="{base}" text-anchor="end">{last}</text></svg>'
+    ).format(
+        w=WIDTH, h=HEIGHT - PAD, title=title, bars=Markup("".join(parts)),
+        pad=PAD, right=WIDTH - PAD, base=height + 16, first=bars[0][0], last=bars[-1][0],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Day:
+    """What could have been seen of an office on one day."""
+
+    day: str
+    attempts: int
+    successes: int
+
+    @property
+    def state(self) -> str:
+        """Return ``none``, ``failed``, ``partial`` or ``full``."""
+        if not self.attempts:
+            return "none"
+        if not self.successes:
+            return "failed"
+        return "full" if self.successes >= 0.9 * self.attempts else "partial"
+
+
+def calendar(days: Sequence[Day], *, last_day: date, title: str, weeks: int = 53) -> Markup:
+    """Draw a year of days, a column a week and Monday on top, shaded by how much of the office answered."""
+    by_day = {day.day: day for day in days}
+    cell = 12
+    first = last_day - timedelta(days=last_day.weekday() + 7 * (weeks - 1))
+    parts = []
+    for offset in range((last_day - first).days + 1):
+        day = first + timedelta(days=offset)
+        seen = by_day.get(day.isoformat(), Day(day.isoformat(), 0, 0))
+        parts.append(
+            f'<rect class="day-{seen.state}" x="{offset // 7 * cell}" y="{offset % 7 * cell}" width="10" height="10">'
+            f"<title>{seen.day}: {seen.successes}/{seen.attempts}</title></rect>"
+        )
+    return Markup(
+        '<svg class="chart calendar" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>'
+        "{cells}</svg>"
+    ).format(w=weeks * cell, h=7 * cell, title=title, cells=Markup("".join(parts)))
+
+
+def _seconds(iso: str) -> float:
+    moment = datetime.fromisoformat(iso)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,131 @@
+"""The outermost layer of the site: refuses what no reader sends, settles the language, adds the security headers."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from crawler.web.messages import HTML_LANGUAGE, LANGUAGES, choose_language
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LANGUAGE_KEY = "healtharchive_language"
+MAX_QUERY_BYTES = 8_000
+_MAX_COOKIE_AGE = 365 * 24 * 3600
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+_HEADERS = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+)
+# they bypass the folded search, the row limits or the time limit, and are of use to nobody who reads
+_IGNORED_ARGUMENTS = frozenset({"_searchmode", "_fts_table", "_fts_pk", "_timelimit", "_trace", "_where", "_through"})
+MAX_FACETS = 3
+"""Each facet reads the whole table; crawlers follow their links into every combination."""
+_PUBLIC_INTERNALS = ("/-/static/", "/-/versions", "/-/metadata", "/assets/")
+
+
+class Guard:
+    """An ASGI application around Datasette."""
+
+    def __init__(self, application: Application, *, public: bool) -> None:
+        self.application = application
+        self.public = public
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.application(scope, receive, send)
+            return
+        refused = self._refusal(scope)
+        if refused:
+            await _plain(send, *refused)
+            return
+        scope, cookie = _settle_language(scope)
+        await self.application(scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie))
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        path = str(scope["path"])
+        raw_path: bytes = scope.get("raw_path") or path.encode("utf-8", "surrogatepass")
+        if scope["method"] not in ("GET", "HEAD"):
+            return 405, "This site is read-only."
+        # browsers read a backslash or a second slash as the start of another host's name
+        if "\\" in path or b"\\" in raw_path or path.startswith("//"):
+            return 400, "There is no such page."
+        if any(ord(character) < 32 for character in path):
+            return 400, "There is no such page."
+        if len(scope.get("query_string", b"")) > MAX_QUERY_BYTES:
+            return 414, "That address is too long."
+        if self.public and path.startswith("/-/") and not path.startswith(_PUBLIC_INTERNALS):
+            return 404, "There is no such page."
+        return None
+
+
+def _settle_language(scope: Scope) -> tuple[Scope, str | None]:
+    """Return the scope with the reader's language in it and ``lang`` out of the query, and the language to remember."""
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", [])}
+    query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    asked = next((value for name, value in query if name == "lang" and value in LANGUAGES), None)
+    kept = _sensible([(name, value) for name, value in query if name != "lang"])
+    changed = dict(scope)
+    if len(kept) != len(query):
+        changed["query_string"] = urlencode(kept).encode("ascii")
+    changed[LANGUAGE_KEY] = (
+        asked or _remembered(headers.get(b"cookie", "")) or choose_language(headers.get(b"accept-language"))
+    )
+    return changed, asked
+
+
+def _sensible(query: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    facets = [index for index, (name, _) in enumerate(query) if name.startswith("_facet") and name != "_facet_size"]
+    surplus = set(facets[MAX_FACETS:])
+    return [
+        (name, value)
+        for index, (name, value) in enumerate(query)
+        if name not in _IGNORED_ARGUMENTS and index not in surplus
+    ]
+
+
+def _remembered(cookie_header: str) -> str | None:
+    try:
+        cookie = SimpleCookie(cookie_header).get("language")
+    except CookieError:
+        return None
+    return cookie.value if cookie is not None and cookie.value in LANGUAGES else None
+
+
+def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [*message.get("headers", []), *_HEADERS]
+            headers.append((b"content-language", HTML_LANGUAGE[language].encode()))
+            headers = _vary_by_language(headers)
+            if cookie:
+                value = f"language={cookie}; Path=/; Max-Age={_MAX_COOKIE_AGE}; SameSite=Lax; HttpOnly"
+                headers.append((b"set-cookie", value.encode()))
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return send_with_headers
+
+
+def _vary_by_language(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    varied = [value for name, value in headers if name.lower() == b"vary"]
+    others = [(name, value) for name, value in headers if name.lower() != b"vary"]
+    return [*others, (b"vary", b", ".join([*varied, b"Accept-Language"]))]
+
+
+async def _plain(send: Send, status: int, sentence: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *_HEADERS]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence.encode() + b"\n"})

@@ -1,0 +1,91 @@
+"""What the interface says, in English, Vietnamese and Chinese: one JSON file of messages per language."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt", "zh": "中文"}
+"""Language code → the language's own name."""
+
+DEFAULT_LANGUAGE = "en"
+HTML_LANGUAGE: Mapping[str, str] = {"en": "en", "vi": "vi", "zh": "zh-Hans"}
+
+_DIRECTORY = Path(__file__).with_name("i18n")
+_ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905 - twelve names read best as one line
+)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return every message of a language by its key."""
+    messages: dict[str, str] = json.loads((_DIRECTORY / f"{language}.json").read_text("utf-8"))
+    return messages
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """Return a message with its ``{names}`` filled in; an unknown key comes back as it is, so a page still shows."""
+    message = catalogue(language).get(key)
+    if message is None:
+        return key
+    return message.format(**values) if values else message
+
+
+def has_message(language: str, key: str) -> bool:
+    """Tell whether the language has a message of that key."""
+    return key in catalogue(language)
+
+
+def choose_language(accept_language: str | None) -> str:
+    """Return the first language of an Accept-Language header that the site speaks; weights are ignored."""
+    for part in (accept_language or "").split(","):
+        code = part.split(";")[0].strip().lower()[:2]
+        if code in LANGUAGES:
+            return code
+    return DEFAULT_LANGUAGE
+
+
+def format_number(value: int | None, language: str) -> str:
+    """Return the number with the language's thousands separator; nothing for None."""
+    if value is None:
+        return ""
+    return f"{value:,}".replace(",", ".") if language == "vi" else f"{value:,}"
+
+
+def format_date(iso: str | None, language: str) -> str:
+    """Return an ISO 8601 date, cut to any precision, as the language writes it, with time and offset if it has them.
+
+    What is no ISO date comes back as it is.
+    """
+    if not iso:
+        return ""
+    day, _, clock = iso.partition("T")
+    written = _format_day(day, language)
+    if written is None:
+        return iso
+    return f"{written} {_format_clock(clock)}" if clock else written
+
+
+def _format_clock(clock: str) -> str:
+    if clock.endswith("Z"):
+        return f"{clock[:5]} UTC"
+    hours, offset = (clock[:-6], clock[-6:]) if clock[-6:-5] in ("+", "-") else (clock, "")
+    return f"{hours[:5]} ({offset})" if offset else hours[:5]
+
+
+def _format_day(day: str, language: str) -> str | None:
+    parts = day.split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        date(*[*numbers, 1, 1][:3])
+    except (ValueError, TypeError):
+        return None
+    year, month, day_of_month = [*numbers, 0, 0][:3]
+    if language == "zh":
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day_of_month}日" if day_of_month else "")
+    if language == "vi":
+        return "/".join(str(number) for number in reversed(numbers))
+    words = [str(day_of_month)] if day_of_month else []
+    return " ".join([*words, *([_ENGLISH_MONTHS[month - 1]] if month else []), str(year)])

@@ -1,0 +1,34 @@
+"""Pages about the archive itself: how to search and cite it, and its data for analysts."""
+
+from typing import Any
+
+from datasette.views.database import DatabaseView
+
+from crawler.web import queries
+from crawler.web.pages.common import database, render
+
+TABLES = (
+    "articles", "versions", "view_counts", "attachments", "status_history", "captures", "runs", "sites", "sections",
+)  # fmt: skip
+EXPORTS = ("notices", "view_history", "changes", "attachments_text")
+
+
+async def about(datasette: Any, request: Any) -> Any:
+    """Answer ``/about``."""
+    return await render(datasette, request, "about.html", {"info": await queries.archive_info(database(datasette))})
+
+
+async def data(datasette: Any, request: Any) -> Any:
+    """Answer ``/archive``: tables, views and ready questions, with their descriptions from the metadata."""
+    if request.args.get("sql"):
+        return await DatabaseView(datasette).get(request)
+    db = database(datasette)
+    metadata = (datasette.metadata("databases") or {}).get("archive", {})
+    counts = db.cached_table_counts or await queries.table_counts(db, list(TABLES))
+    context = {
+        "tables": [(name, counts.get(name), metadata.get("tables", {}).get(name, {})) for name in TABLES],
+        "exports": [(name, metadata.get("tables", {}).get(name, {})) for name in EXPORTS],
+        "canned": list(metadata.get("queries", {}).items()),
+        "download": not db.is_mutable and bool(datasette.setting("allow_download")),
+    }
+    return await render(datasette, request, "data.html", context)

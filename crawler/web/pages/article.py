@@ -1,0 +1,112 @@
+"""An article as a person reads it, and the difference between two of its versions."""
+
+import json
+from typing import Any
+
+from crawler.web import queries
+from crawler.web.charts import Point, line_chart
+from crawler.web.diff import compare
+from crawler.web.messages import format_date, has_message
+from crawler.web.pages.common import database, identifier, language_of, not_found, render, translator
+from crawler.web.paths import article_path
+from crawler.web.text import blocks, content_language
+
+_COMPARED_FIELDS = (
+    "title", "lead", "published_at", "updated_at", "author", "source", "editor", "document_number", "document_type",
+    "issuer", "signer", "issued_on",
+)  # fmt: skip
+
+
+async def article(datasette: Any, request: Any) -> Any:
+    """Answer ``/archive/articles/ID``."""
+    db = database(datasette)
+    number = identifier(request, "id")
+    row = await queries.article(db, number) if number is not None else None
+    if row is None:
+        return await not_found(datasette, request)
+    views = await queries.view_counts(db, row["id"])
+    context = {
+        "article": row,
+        "text_language": content_language(row["language"]),
+        "raw_language": content_language(row["language"], raw=True),
+        "blocks": blocks(row["body_text"]),
+        "versions": await queries.versions(db, row["id"]),
+        "views": views,
+        "view_chart": _view_chart(request, views),
+        "attachments": await queries.attachments(db, row["id"]),
+        "statuses": await queries.statuses(db, row["id"]),
+        "aliases": await queries.aliases(db, row["id"]),
+        "same_text": await queries.same_text(db, row["id"]),
+        "flags": _explained_flags(request, row),
+        "provenance": _loads(row["provenance"], {}),
+        "permalink": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
+    }
+    return await render(datasette, request, "article.html", context)
+
+
+async def version(datasette: Any, request: Any) -> Any:
+    """Answer ``/archive/articles/ID/versions/NUMBER``: that version, and how it differs from the one before."""
+    db = database(datasette)
+    article_id, number = identifier(request, "id"), identifier(request, "number")
+    if article_id is None or number is None:
+        return await not_found(datasette, request)
+    row = await queries.article(db, article_id)
+    new = await queries.version(db, article_id, number)
+    if row is None or new is None:
+        return await not_found(datasette, request)
+    old = await queries.version(db, article_id, number - 1) if number > 1 else None
+    context = {
+        "article": row,
+        "version": new,
+        "previous": old,
+        "versions": await queries.versions(db, article_id),
+        "text_language": content_language(row["language"]),
+        "blocks": blocks(new["body_text"]),
+        "changes": compare(old["body_text"], new["body_text"]) if old else [],
+        "fields": _changed_fields(old, new) if old else [],
+        "attachment_changes": _attachment_changes(old, new) if old else ([], []),
+        "permalink": datasette.absolute_url(request, datasette.urls.path(request.path)),
+    }
+    return await render(datasette, request, "version.html", context)
+
+
+def _changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:
+    return [(name, old[name], new[name]) for name in _COMPARED_FIELDS if old[name] != new[name]]
+
+
+def _attachment_changes(old: queries.Row, new: queries.Row) -> tuple[list[Any], list[Any]]:
+    before, after = _loads(old["attachments"], []), _loads(new["attachments"], [])
+    return [item for item in before if item not in after], [item for item in after if item not in before]
+
+
+def _explained_flags(request: Any, row: queries.Row) -> list[tuple[str, str]]:
+    """Return each flag and problem with its explanation: the reader's language where we have it, else the record's."""
+    say, language = translator(request), language_of(request)
+    problems = dict(_split_problem(problem) for problem in _loads(row["problems"], []))
+    names = list(dict.fromkeys([*_loads(row["flags"], []), *problems]))
+    return [
+        (name, say(f"flag.{name}") if has_message(language, f"flag.{name}") else problems.get(name, ""))
+        for name in names
+    ]
+
+
+def _split_problem(problem: str) -> tuple[str, str]:
+    name, _, sentence = problem.partition(":")
+    return name.strip(), sentence.strip()
+
+
+def _view_chart(request: Any, views: list[queries.Row]) -> Any:
+    language = language_of(request)
+    points = [Point(row["observed_at"], row["views"]) for row in views if row["views"] is not None]
+    if not points:
+        return ""
+    return line_chart(
+        points,
+        title=translator(request)("article.views_chart"),
+        first_label=format_date(points[0].at[:10], language),
+        last_label=format_date(points[-1].at[:10], language),
+    )
+
+
+def _loads(text: str | None, default: Any) -> Any:
+    return json.loads(text) if text else default

@@ -1,0 +1,1 @@
+"""The directory that Datasette is told to load plugins from."""

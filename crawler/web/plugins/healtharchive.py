@@ -1,0 +1,111 @@
+"""The Datasette plugin: our search functions, pages, headers and template helpers."""
+
+import sqlite3
+from typing import Any
+
+from pluggy import HookimplMarker
+
+from crawler.normalise.document_numbers import document_number_key
+from crawler.normalise.search_key import index_text, match_query, show_text
+from crawler.web import queries
+from crawler.web.guard import Guard
+from crawler.web.messages import (
+    DEFAULT_LANGUAGE,
+    HTML_LANGUAGE,
+    LANGUAGES,
+    format_date,
+    format_number,
+    has_message,
+    translate,
+)
+from crawler.web.pages import about, article, documents, home, office, search
+from crawler.web.pages.common import database, language_of
+from crawler.web.pages.errors import error_page
+from crawler.web.paths import article_path, office_path, version_path, with_query
+from crawler.web.search import contains_exactly
+from crawler.web.text import content_language
+
+# typed, where Datasette's own marker is not
+hookimpl = HookimplMarker("datasette")
+
+# a query that builds a giant string would otherwise eat the machine's memory, time limit or not
+MAX_VALUE_BYTES = 20_000_000
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Register the functions that searching needs; last, because `escape_fts` replaces Datasette's own."""
+    conn.create_function("escape_fts", 1, match_query, deterministic=True)
+    conn.create_function("match_query", 1, match_query, deterministic=True)
+    conn.create_function("index_text", 1, lambda text: index_text(text or ""), deterministic=True)
+    conn.create_function("show_text", 1, lambda text: show_text(text or ""), deterministic=True)
+    conn.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
+    conn.create_function("contains_exactly", 2, contains_exactly, deterministic=True)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Return the pages of the site; they come before Datasette's own."""
+    return [
+        (r"/$", home.home),
+        (r"/search$", search.search),
+        (r"/documents$", documents.documents),
+        (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
+        (r"/about$", about.about),
+        (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})$", article.article),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/versions/(?P<number>[0-9]{1,9})$", article.version),
+    ]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """Put the guard around everything."""
+    public = bool((datasette.plugin_config("healtharchive") or {}).get("public"))
+    return lambda application: Guard(application, public=public)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Answer errors in the reader's language."""
+    return lambda: error_page(datasette, request, exception)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give templates their helpers; in English, for the few pages that Datasette renders without asking plugins."""
+    env.globals.update(_helpers(datasette, DEFAULT_LANGUAGE), request=None, is_demo=False, snapshot_at=None)
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, request: Any) -> Any:
+    """Give every template its language, the messages and the helpers."""
+
+    async def variables() -> dict[str, Any]:
+        info = await queries.archive_info(database(datasette))
+        return {
+            **_helpers(datasette, language_of(request)),
+            "is_demo": info.get("kind") == "demo",
+            "snapshot_at": info.get("snapshot_at"),
+        }
+
+    return variables
+
+
+def _helpers(datasette: Any, language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "html_language": HTML_LANGUAGE[language],
+        "languages": LANGUAGES,
+        "t": lambda key, **values: translate(language, key, **values),
+        "has_message": lambda key: has_message(language, key),
+        "date": lambda iso: format_date(iso, language),
+        "number": lambda value: format_number(value, language),
+        "content_language": content_language,
+        "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
+        "article_path": lambda *path: datasette.urls.path(article_path(*path)),
+        "version_path": lambda *path: datasette.urls.path(version_path(*path)),
+        "office_path": lambda site: datasette.urls.path(office_path(site)),
+        "with_query": lambda path, **arguments: datasette.urls.path(with_query(path, **arguments)),
+    }

@@ -1,0 +1,260 @@
+"""What the pages ask of the published database: every SELECT of the site but the search's.
+
+Each function takes Datasette's database and returns plain dictionaries, so that pages and templates know no SQL.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = dict[str, Any]
+
+_CARD = """
+    SELECT a.id, a.site, a.title, a.language, a.lead, a.sort_date, a.date_basis, a.published_at, a.document_number,
+           a.status, a.status_since, a.version, s.name AS office, s.name_en AS office_en, s.language AS office_language
+    FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
+"""
+
+
+async def rows(db: Any, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+    """Run a SELECT and return its rows as dictionaries."""
+    result = await db.execute(sql, dict(parameters or {}))
+    return [dict(row) for row in result.rows]
+
+
+async def first(db: Any, sql: str, parameters: Mapping[str, Any] | None = None) -> Row | None:
+    """Run a SELECT and return its first row, or None."""
+    found = await rows(db, sql, parameters)
+    return found[0] if found else None
+
+
+async def archive_info(db: Any) -> dict[str, str]:
+    """Return what the archive says of itself: ``kind``, ``created_at``, ``snapshot_at`` …"""
+    return {row["key"]: row["value"] for row in await rows(db, "SELECT key, value FROM archive_info")}
+
+
+async def offices(db: Any) -> list[Row]:
+    """Return every office with its coverage and freshness."""
+    return await rows(
+        db,
+        "SELECT s.id, s.name, s.name_en, s.kind, s.country, s.province, s.language, s.home, s.note, s.family, o.* "
+        "FROM sites AS s JOIN office_summary AS o ON o.site = s.id ORDER BY s.country DESC, s.province, s.id",
+    )
+
+
+async def newest(db: Any, limit: int, site: str | None = None) -> list[Row]:
+    """Return the articles with the latest dates, of one office or of all."""
+    where = "WHERE a.site = :site" if site else ""
+    return await rows(
+        db, f"{_CARD} {where} ORDER BY a.sort_date DESC, a.id DESC LIMIT :limit", {"limit": limit, "site": site}
+    )
+
+
+async def recently_changed(db: Any, limit: int, site: str | None = None) -> list[Row]:
+    """Return the latest edits, newest first: one row per version after the first."""
+    where = "AND a.site = :site" if site else ""
+    return await rows(
+        db,
+        "SELECT v.article AS id, v.number, v.seen_at, v.changed_fields, v.change_summary, a.title, a.language, a.site, "
+        "s.name AS office, s.name_en AS office_en, s.language AS office_language FROM versions AS v "
+        "JOIN articles AS a ON a.id = v.article LEFT JOIN sites AS s ON s.id = a.site "
+        f"WHERE v.number > 1 {where} ORDER BY v.seen_at DESC LIMIT :limit",
+        {"limit": limit, "site": site},
+    )
+
+
+async def recently_vanished(db: Any, limit: int, site: str | None = None) -> list[Row]:
+    """Return the articles that their offices took away last, newest first."""
+    where = "AND a.site = :site" if site else ""
+    return await rows(
+        db,
+        f"{_CARD} WHERE a.status IN ('gone', 'soft_gone', 'delisted') {where} "
+        "ORDER BY a.status_since DESC LIMIT :limit",
+        {"limit": limit, "site": site},
+    )
+
+
+async def article(db: Any, identifier: int) -> Row | None:
+    """Return an article with its office, section and the capture that it was read from."""
+    return await first(
+        db,
+        "SELECT a.*, s.name AS office, s.name_en AS office_en, s.language AS office_language, s.province, "
+        "x.name AS section_name, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, "
+        "c.warc_length, c.bytes AS capture_bytes, c.status AS capture_status, c.content_type AS capture_type "
+        "FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site "
+        "LEFT JOIN sections AS x ON x.site = a.site AND x.id = a.section "
+        "LEFT JOIN captures AS c ON c.id = a.capture WHERE a.id = :id",
+        {"id": identifier},
+    )
+
+
+async def versions(db: Any, identifier: int) -> list[Row]:
+    """Return an article's versions without their texts, newest first."""
+    return await rows(
+        db,
+        "SELECT v.number, v.seen_at, v.changed_fields, v.change_summary, v.title, c.sha256, c.warc_file, c.warc_offset "
+        "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture WHERE v.article = :id ORDER BY v.number DESC",
+        {"id": identifier},
+    )
+
+
+async def version(db: Any, identifier: int, number: int) -> Row | None:
+    """Return one version with everything it holds, and the capture it was read from."""
+    return await first(
+        db,
+        "SELECT v.*, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset "
+        "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture "
+        "WHERE v.article = :id AND v.number = :number",
+        {"id": identifier, "number": number},
+    )
+
+
+async def view_counts(db: Any, identifier: int) -> list[Row]:
+    """Return an article's view counts in the order in which they were seen."""
+    return await rows(
+        db,
+        "SELECT observed_at, views, raw, method FROM view_counts WHERE article = :id ORDER BY observed_at, id",
+        {"id": identifier},
+    )
+
+
+async def attachments(db: Any, identifier: int) -> list[Row]:
+    """Return an article's files, with the size of the text read from each."""
+    return await rows(
+        db,
+        "SELECT id, url, name, media_type, bytes, sha256, status, text_method, length(text) AS text_length, "
+        "substr(text, 1, 4000) AS text_start FROM attachments WHERE article = :id ORDER BY id",
+        {"id": identifier},
+    )
+
+
+async def statuses(db: Any, identifier: int) -> list[Row]:
+    """Return the states an article has been in, oldest first."""
+    return await rows(
+        db,
+        "SELECT status, since, until FROM status_history WHERE article = :id ORDER BY since, id",
+        {"id": identifier},
+    )
+
+
+async def aliases(db: Any, identifier: int) -> list[str]:
+    """Return the other addresses under which the article was met."""
+    found = await rows(
+        db,
+        "SELECT u.url FROM article_urls AS u JOIN articles AS a ON a.id = u.article "
+        "WHERE u.article = :id AND u.url <> a.url ORDER BY u.url",
+        {"id": identifier},
+    )
+    return [row["url"] for row in found]
+
+
+async def same_text(db: Any, identifier: int) -> list[Row]:
+    """Return the articles that carry the same text elsewhere; none where the archive does not group them yet."""
+    if "same_text" not in await db.table_names():
+        return []
+    return await rows(
+        db,
+        f"{_CARD} WHERE a.id <> :id AND a.id IN (SELECT t.article FROM same_text AS t WHERE t.group_id = "
+        "(SELECT group_id FROM same_text WHERE article = :id)) ORDER BY a.sort_date LIMIT 20",
+        {"id": identifier},
+    )
+
+
+async def office(db: Any, site: str) -> Row | None:
+    """Return one office with its coverage and freshness."""
+    return await first(
+        db,
+        "SELECT s.*, o.* FROM sites AS s JOIN office_summary AS o ON o.site = s.id WHERE s.id = :site",
+        {"site": site},
+    )
+
+
+async def office_sections(db: Any, site: str) -> list[Row]:
+    """Return the office's sections with how many articles each holds."""
+    return await rows(
+        db,
+        "SELECT x.id, x.name, x.url, coalesce(n.articles, 0) AS articles, n.newest FROM sections AS x "
+        "LEFT JOIN office_sections AS n ON n.site = x.site AND n.section = x.id WHERE x.site = :site ORDER BY x.rowid",
+        {"site": site},
+    )
+
+
+async def office_months(db: Any, site: str) -> list[Row]:
+    """Return how many articles the office dated in each month, oldest first."""
+    return await rows(db, "SELECT month, articles FROM office_months WHERE site = :site ORDER BY month", {"site": site})
+
+
+async def office_days(db: Any, site: str, since: str) -> list[Row]:
+    """Return, per day, how often the office was asked and how often it answered."""
+    return await rows(
+        db,
+        "SELECT day, attempts, successes FROM coverage WHERE site = :site AND day >= :since ORDER BY day",
+        {"site": site, "since": since},
+    )
+
+
+async def office_runs(db: Any, site: str, limit: int) -> list[Row]:
+    """Return the latest crawls of the office."""
+    return await rows(
+        db,
+        "SELECT started_at, finished_at, state, requests, listed, new, changed, unchanged, gone, failed, problems "
+        "FROM runs WHERE site = :site ORDER BY id DESC LIMIT :limit",
+        {"site": site, "limit": limit},
+    )
+
+
+async def articles_by_document(db: Any, key: str) -> list[Row]:
+    """Return the articles whose document number has that key."""
+    return await rows(
+        db,
+        f"{_CARD} WHERE a.id IN (SELECT article FROM document_keys WHERE key = :key) "
+        "ORDER BY a.sort_date DESC LIMIT 50",
+        {"key": key},
+    )
+
+
+async def document_issuers(db: Any, limit: int) -> list[Row]:
+    """Return the issuers of official papers, the busiest first."""
+    return await rows(
+        db,
+        "SELECT issuer, articles, newest FROM document_issuers ORDER BY articles DESC LIMIT :limit",
+        {"limit": limit},
+    )
+
+
+async def document_years(db: Any) -> list[Row]:
+    """Return the years of official papers, newest first."""
+    return await rows(
+        db, "SELECT year, articles FROM document_years WHERE year IS NOT NULL ORDER BY year DESC LIMIT 60"
+    )
+
+
+async def documents(
+    db: Any, *, issuer: str | None, year: str | None, number: str | None, limit: int, offset: int
+) -> list[Row]:
+    """Return official papers, newest first, filtered by issuer, year and the beginning of the number."""
+    where = ["a.document_number IS NOT NULL"]
+    if issuer:
+        where.append("a.issuer = :issuer")
+    if year:
+        where.append("substr(coalesce(a.issued_on, a.sort_date), 1, 4) = :year")
+    if number:
+        where.append("instr(lower(a.document_number), lower(:number)) > 0")
+    return await rows(
+        db,
+        "SELECT a.id, a.site, a.title, a.language, a.document_number, a.document_type, a.issuer, a.signer, "
+        "a.issued_on, a.sort_date, s.name AS office, s.name_en AS office_en, s.language AS office_language "
+        f"FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site WHERE {' AND '.join(where)} "
+        "ORDER BY coalesce(a.issued_on, a.sort_date) DESC, a.id DESC LIMIT :limit OFFSET :offset",
+        {"issuer": issuer, "year": year, "number": number, "limit": limit, "offset": offset},
+    )
+
+
+async def table_counts(db: Any, names: list[str]) -> dict[str, int]:
+    """Return how many rows each of these tables has, as far as they exist."""
+    present = set(await db.table_names())
+    counts = {}
+    for name in names:
+        if name in present:
+            found = await first(db, f'SELECT count(*) AS n FROM "{name}"')
+            counts[name] = int(found["n"]) if found else 0
+    return counts

@@ -1,0 +1,67 @@
+"""An article's text made ready for a page: paragraphs, tables, highlighted excerpts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+MARK_START, MARK_END = "\x02", "\x03"
+"""What surrounds a hit in an excerpt until it is escaped: control characters that no stored text keeps."""
+
+_SEPARATOR = "\u200b"
+_CELLS = " | "
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|(?<=[。！？；])|\n+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph (`text`) or one table (`rows`)."""
+
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def blocks(text: str | None) -> list[Block]:
+    """Split stored text, one block a line and table rows as ``cell | cell``, into paragraphs and tables."""
+    lines = [line for line in (text or "").split("\n") if line.strip()]
+    found: list[Block] = []
+    for is_row, group in groupby(lines, key=lambda line: _CELLS in line):
+        members = list(group)
+        if is_row and len(members) > 1:
+            found.append(Block(rows=tuple(tuple(line.split(_CELLS)) for line in members)))
+        else:
+            found.extend(Block(text=line) for line in members)
+    return found
+
+
+def sentences(text: str | None) -> list[str]:
+    """Split text after sentence ends of Latin and Chinese writing and at line ends; blank pieces are dropped."""
+    return [piece.strip() for piece in _SENTENCE_END.split(text or "") if piece.strip()]
+
+
+def excerpt(marked: str | None) -> Markup:
+    """Escape an excerpt that SQLite marked, and turn its marks into ``<mark>``."""
+    plain = str(escape((marked or "").replace(_SEPARATOR, "")))
+    # one element for neighbouring hits: each syllable and each Han character is a token of its own
+    plain = re.sub(f"{MARK_END}([ \u00a0]?){MARK_START}", r"\1", plain)
+    plain = re.sub(f"{MARK_START}([^{MARK_END}]*){MARK_END}", r"<mark>\1</mark>", plain)
+    return Markup(plain.replace(MARK_START, "").replace(MARK_END, ""))
+
+
+def has_mark(marked: str | None) -> bool:
+    """Tell whether an excerpt holds a hit."""
+    return MARK_START in (marked or "")
+
+
+def content_language(language: str | None, *, raw: bool = False) -> str:
+    """Return the ``lang`` attribute of stored text; Chinese is kept simplified, and as written where that is not."""
+    if language == "zh":
+        return "zh-Hant" if raw else "zh-Hans"
+    return language or ""
+
+
+def join_sentences(pieces: Sequence[str], language: str) -> str:
+    """Join sentences again, with a space where the writing uses one."""
+    return ("" if language.startswith("zh") else " ").join(pieces)

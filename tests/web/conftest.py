@@ -1,0 +1,71 @@
+"""The published site in this process, on the sample archive."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive.snapshot import open_for_reading
+from crawler.web.app import build_site
+from tests.archive.samples import make_sample_archive
+
+
+class Reader:
+    """Someone who asks the site for pages."""
+
+    def __init__(self, archive: Path, runner: asyncio.Runner, *, public: bool = False) -> None:
+        readable = open_for_reading(archive)
+        self.site = build_site(readable.path, public=public, immutable=readable.immutable)
+        self._runner = runner
+
+    def get(self, path: str, **options: Any) -> Any:
+        """Return the answer, redirects not followed."""
+        return self._runner.run(self.site.client.get(path, **options))
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Ask the database itself."""
+        result = self._runner.run(self.site.get_database("archive").execute(sql))
+        return [dict(row) for row in result.rows]
+
+    def close(self) -> None:
+        """Close every connection, since a forgotten one is a warning and so an error."""
+        for database in self.site.databases.values():
+            database.close()
+        self.site.executor.shutdown()
+
+
+MakeReader = Callable[..., Reader]
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sample_archive(tmp_path_factory.mktemp("web") / "archive.db")
+
+
+@pytest.fixture(scope="session")
+def reader(sample_archive: Path, runner: asyncio.Runner) -> Iterator[Reader]:
+    opened = Reader(sample_archive, runner)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make_reader(runner: asyncio.Runner) -> Iterator[MakeReader]:
+    """Return a function that opens a site on an archive of the test's own."""
+    opened: list[Reader] = []
+
+    def make(archive: Path, *, public: bool = False) -> Reader:
+        opened.append(Reader(archive, runner, public=public))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()

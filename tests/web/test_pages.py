@@ -1,0 +1,142 @@
+"""Every page answers, says its language, and shows what it promises."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.web.app import METADATA_FILE
+from tests.web.conftest import MakeReader, Reader
+from tests.web.rows import make_archive
+
+PAGES = [
+    "/", "/search", "/search?q=y+te", "/documents", "/about", "/archive", "/offices/vn_vidu_soyte", "/archive/articles",
+    "/archive/articles/1", "/archive/articles/1/versions/2", "/archive/captures", "/archive/runs/1", "/archive/notices",
+    "/archive/view_history", "/archive/changes", "/archive/attachments_text", "/archive/edits",
+    "/archive/articles?_facet=issuer",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("vi", "vi"), ("zh", "zh-Hans")])
+def test_every_page_answers_in_every_language(reader: Reader, path: str, language: str, tag: str) -> None:
+    answer = reader.get(path, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    assert f'<html lang="{tag}">' in answer.text
+    assert answer.headers["content-language"] == tag
+    assert len(re.findall(r"<h1[ >]", answer.text)) == 1
+
+
+def test_the_switch_keeps_the_page_and_is_remembered(reader: Reader) -> None:
+    answer = reader.get("/search?q=y+te&page=1&lang=vi")
+    assert 'lang="vi"' in answer.text
+    assert 'href="?q=y+te&amp;page=1&amp;lang=zh"' in answer.text
+    assert answer.headers["set-cookie"].startswith("language=vi;")
+    assert '<html lang="zh-Hans">' in reader.get("/", cookies={"language": "zh"}).text
+
+
+def test_an_unknown_language_is_ignored(reader: Reader) -> None:
+    answer = reader.get("/?lang=xx", cookies={"language": "<"})
+    assert '<html lang="en">' in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_home_tells_coverage_changes_and_losses(reader: Reader) -> None:
+    page = reader.get("/").text
+    assert all(site["name"] in page for site in reader.rows("SELECT name FROM sites"))
+    for heading in ("newest", "changed", "vanished"):
+        section = page.split(f'id="{heading}-heading"')[1].split("</section>")[0]
+        assert '<li class="card">' in section
+
+
+def test_an_article_shows_its_evidence(reader: Reader) -> None:
+    page = reader.get("/archive/articles/1").text
+    row = reader.rows(
+        "SELECT a.url, a.title, c.sha256, c.warc_file FROM articles AS a JOIN captures AS c ON c.id = a.capture "
+        "WHERE a.id = 1"
+    )[0]
+    for value in row.values():
+        assert value in page
+    assert '<h1 lang="vi">' in page
+    assert 'class="body" lang="vi"' in page
+    assert '<svg class="chart"' in page
+    assert 'id="citation"' in page
+
+
+def test_a_vanished_article_says_so(reader: Reader) -> None:
+    gone = reader.rows("SELECT id FROM articles WHERE status = 'gone'")[0]["id"]
+    assert "The office has removed this page" in reader.get(f"/archive/articles/{gone}").text
+
+
+def test_an_official_paper_shows_its_head(reader: Reader) -> None:
+    paper = reader.rows("SELECT id, document_number, signer FROM articles WHERE signer IS NOT NULL")[0]
+    head = reader.get(f"/archive/articles/{paper['id']}").text.split('class="document-head"')[1].split("</table>")[0]
+    assert paper["document_number"] in head
+    assert paper["signer"] in head
+
+
+def test_a_version_shows_the_difference(reader: Reader) -> None:
+    page = reader.get("/archive/articles/1/versions/2").text
+    assert "<del>" in page
+    assert "<ins>" in page
+
+
+def test_flags_are_explained_in_the_readers_language(tmp_path: Path, make_reader: MakeReader) -> None:
+    problems = json.dumps(["no_title: no headline was found on the page", "odd_thing: a sentence of its own"])
+    reader = make_reader(make_archive(tmp_path / "archive.db", [{"body_text": "x", "problems": problems}]))
+    page = reader.get("/archive/articles/1").text
+    assert "a sentence of its own" in page
+    assert "<code>odd_thing</code>" in page
+    assert "(no headline)" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nope", "/archive/articles/999", "/archive/articles/99999999999999999999", "/archive/articles/1/versions/99",
+     "/offices/nobody", "/archive/articles/1/versions/999999999999", "/other/articles/1", "/archive/nothing"],
+)  # fmt: skip
+def test_what_is_not_there_is_a_friendly_404(reader: Reader, path: str) -> None:
+    answer = reader.get(path, headers={"Accept-Language": "vi"})
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.text
+
+
+def test_the_json_of_an_article_is_datasettes_own(reader: Reader) -> None:
+    row = reader.get("/archive/articles/1.json?_shape=objects").json()["rows"][0]
+    assert row["id"] == 1
+    assert row["site"] == "vn_vidu_soyte"
+
+
+def test_every_table_and_column_is_described(reader: Reader) -> None:
+    tables = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["tables"]
+    names = reader.rows(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'article_search%' "
+        "AND name NOT LIKE 'sqlite_%'"
+    )
+    internal = {name for name, table in tables.items() if table.get("hidden") and not table.get("columns")}
+    undescribed = []
+    for name in (row["name"] for row in names):
+        columns = [row["name"] for row in reader.rows(f"SELECT name FROM pragma_table_info('{name}')")]
+        described = tables.get(name, {}).get("columns", {})
+        if name not in internal:
+            undescribed += [f"{name}.{column}" for column in columns if not described.get(column)]
+            undescribed += [f"{name}.{column} does not exist" for column in described if column not in columns]
+    assert undescribed == []
+
+
+def test_every_ready_question_answers(reader: Reader) -> None:
+    queries = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["queries"]
+    assert {title.split(":")[0] for title in (query["title"] for query in queries.values())} == {
+        "Researcher", "Analyst", "Operator",
+    }  # fmt: skip
+    for name in queries:
+        assert reader.get(f"/archive/{name}.json?_shape=array").status_code == 200
+
+
+def test_pages_need_no_script(reader: Reader) -> None:
+    for path in PAGES:
+        page = reader.get(path).text
+        assert re.findall(r"<script(?![^>]*src=)", page) == []
+        assert re.findall(r"\son[a-z]+=", page) == []
+        assert "style=" not in page

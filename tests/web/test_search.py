@@ -1,0 +1,170 @@
+"""Finding: the stock search box, the search page, document numbers; nothing that is typed is an error."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.web.search import exact_terms, full_text_query
+from tests.shared import SHARED, needs_shared
+from tests.web.conftest import MakeReader, Reader
+from tests.web.rows import make_archive
+
+TEXTS = [
+    {"title": "Bệnh viện Đà Nẵng tập huấn điều dưỡng", "body_text": "Lớp học cho điều dưỡng trưởng."},
+    {
+        "title": "深化醫改推進會議",
+        "body_text": "全省醫療保障改革工作持续推进。",
+        "language": "zh",
+        "sort_date": "2023-02-01",
+    },
+    {"title": "医改工作会议", "body_text": "浙江经验介绍。2022年启动。", "language": "zh", "sort_date": "2022-01-01"},
+    {"title": "Tổ chức tiêm chủng", "body_text": "Tiêm cho trẻ em. Không có sởi.", "document_number": "565/TB-SYT"},
+    {
+        "title": "Hoà giải",
+        "body_text": "Má và mà. Sức khoẻ cộng đồng, y tế Quảng Ninh.",
+        "document_number": "12/KH-SYT",
+    },
+    {"title": "转发文件", "body_text": "请认真执行。", "language": "zh", "document_number": "国卫办医发〔2022〕1号"},
+]
+CASES = {
+    "no accents, đ": ("da nang", [1]),
+    "two characters, both scripts": ("医改", [2, 3]),
+    "traditional query": ("醫改", [2, 3]),
+    "one character": ("浙", [3]),
+    "digits before Han": ("2022年", [3]),
+    "all words": ("y te quang ninh", [5]),
+    "phrase": ('"tiêm chủng"', [4]),
+    "phrase out of order": ('"chủng tiêm"', []),
+    "tone placement": ("sức khỏe", [5]),
+    "nothing": ("không hề có từ này", []),
+}
+OWN_CASES = {
+    **CASES,
+    "without": ("医改 -浙江", [2]),
+    "without accents": ("tiem -soi", []),
+    "title only": ("title:会议", [2, 3]),
+    "title only, Vietnamese word": ("tiêu đề:sởi", []),
+    "title only, Chinese word": ("标题：会议", [2, 3]),
+    "only exclusions": ("-浙江", []),
+}
+ODD = [
+    "", " ", '"', '""', "'", "*", "(", ")", "NEAR(", "AND", "OR NOT", "a:b", "-", "--", '-"', "title:", 'title:"',
+    "{title}:x", "^x", "x*", "\x00", "\u200b", "％", "\ud7ff", "😀", "a" * 5000, '"' * 999, "%", "\\", "1 OR 1=1; --",
+    "<script>", "x\x02y",
+]  # fmt: skip
+
+
+@pytest.fixture
+def texts(tmp_path: Path, make_reader: MakeReader) -> Reader:
+    return make_reader(make_archive(tmp_path / "archive.db", TEXTS))
+
+
+def hits(page: str) -> list[int]:
+    """Return the articles that a search page lists."""
+    return sorted(int(number) for number in re.findall(r'<h2><a href="/archive/articles/(\d+)"', page))
+
+
+@pytest.mark.parametrize(("query", "expected"), CASES.values(), ids=CASES)
+def test_the_stock_search_box_finds(texts: Reader, query: str, expected: Sequence[int]) -> None:
+    answer = texts.get(f"/archive/articles.json?_shape=array&_search={quote(query)}")
+    assert sorted(row["id"] for row in answer.json()) == list(expected)
+
+
+@pytest.mark.parametrize(("query", "expected"), OWN_CASES.values(), ids=OWN_CASES)
+def test_the_search_page_finds(texts: Reader, query: str, expected: Sequence[int]) -> None:
+    assert hits(texts.get(f"/search?q={quote(query)}").text) == list(expected)
+
+
+@needs_shared
+def test_recall_and_precision_on_the_written_queries(tmp_path: Path, make_reader: MakeReader) -> None:
+    cases = json.loads((SHARED / "reference/cases/search_queries.json").read_text("utf-8"))
+    documents = [
+        {"id": row["id"], "title": row["title"], "body_text": row["body"], "language": row["language"][:2]}
+        for row in cases["documents"]
+    ]
+    reader = make_reader(make_archive(tmp_path / "archive.db", documents))
+    wrong = {}
+    for case in cases["cases"]:
+        query = quote(case["input"])
+        stock = reader.get(f"/archive/articles.json?_shape=array&_size=100&_search={query}").json()
+        own = hits(reader.get(f"/search?q={query}").text)
+        found = (sorted(row["id"] for row in stock), own)
+        if found != (case["expected"], case["expected"]):
+            wrong[case["input"]] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("query", ODD)
+@pytest.mark.parametrize("path", ["/search?q=", "/archive/articles?_search=", "/archive/articles.json?_search=",
+                                  "/archive/ranked_search?q=", "/archive/by_document_number?number=",
+                                  "/documents?number="])  # fmt: skip
+def test_odd_input_is_never_an_error(reader: Reader, path: str, query: str) -> None:
+    assert reader.get(path + quote(query, safe="")).status_code in (200, 302)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_valid_full_text_query(text: str) -> None:
+    expression = full_text_query(text)
+    assert expression.count('"') % 2 == 0
+    assert isinstance(exact_terms(text), list)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["565/TB-SYT", "565 / TB - SYT", "565/tb-syt", "Số 565/TB-SYT"],
+    ids=["exact", "spaced", "lower", "with label"],
+)
+def test_a_document_number_leads_straight_to_the_document(texts: Reader, typed: str) -> None:
+    answer = texts.get(f"/search?q={quote(typed)}")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/archive/articles/4")
+
+
+@pytest.mark.parametrize("typed", ["国卫办医发〔2022〕1号", "国卫办医发[2022]1号", "国卫办医发(2022)1号"])
+def test_brackets_of_chinese_numbers_do_not_matter(texts: Reader, typed: str) -> None:
+    assert texts.get(f"/search?q={quote(typed)}").headers.get("location") == "/archive/articles/6"
+
+
+def test_excerpts_show_the_original_text(texts: Reader) -> None:
+    assert "深化<mark>醫改</mark>推進會議" in texts.get(f"/search?q={quote('医改')}").text
+    assert "<mark>điều dưỡng</mark>" in texts.get("/search?q=dieu+duong").text
+
+
+def test_accents_can_be_taken_literally(texts: Reader) -> None:
+    assert hits(texts.get(f"/search?q={quote('mà')}&exact=1").text) == [5]
+    assert hits(texts.get(f"/search?q={quote('mả')}").text) == [5]
+    assert hits(texts.get(f"/search?q={quote('mả')}&exact=1").text) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("language=zh", [2, 3]),
+        ("year=2023", [2]),
+        ("office=vn_thu_soyte", [2, 3]),
+        ("office=elsewhere", []),
+        ("status=gone", []),
+        ("attachment=1", []),
+        ("section=tin", [2, 3]),
+        ("year=abcd&page=-4&sort=up", [2, 3]),
+    ],
+)
+def test_filters_narrow_the_hits(texts: Reader, arguments: str, expected: Sequence[int]) -> None:
+    assert hits(texts.get(f"/search?q={quote('医改')}&{arguments}").text) == list(expected)
+
+
+def test_filters_alone_list_articles(texts: Reader) -> None:
+    assert hits(texts.get("/search?language=zh").text) == [2, 3, 6]
+
+
+def test_hits_can_be_ordered_by_date(texts: Reader) -> None:
+    def order(sort: str) -> list[str]:
+        page = texts.get(f"/search?language=zh&q={quote('会议')}&sort={sort}").text
+        return re.findall(r'<h2><a href="/archive/articles/(\d+)"', page)
+
+    assert (order("newest"), order("oldest")) == (["2", "3"], ["3", "2"])
