@@ -19,7 +19,7 @@ from crawler.pages.duplicates import first_copy, has_copy
 from crawler.pages.lead import find_lead
 from crawler.pages.prose import Prose
 from crawler.pages.sweep import Swept, fold, sweep
-from crawler.pages.thin import common_block, lines_below_title
+from crawler.pages.thin import common_block, data_table, lines_below_title
 from crawler.pages.tree import Block, PageTree
 
 _HIDDEN_TEXT = 4.0
@@ -45,7 +45,7 @@ class Body:
     byline_lines: tuple[str, ...]
     """Lines at the edges of the block that are no text: dates, sources, editors, labels."""
     rule: str
-    """``structure``, ``below title``, or ``container:`` and the selector that named the block."""
+    """``structure``, ``below title``, ``table``, or ``container:`` and the selector that named the block."""
     flags: tuple[str, ...] = ()
 
     @property
@@ -121,11 +121,14 @@ def _choose(
         return None
     block, rule = chosen
     swept = sweep(tree, prose, block, title)
-    if title_line is not None and prose.positive(block) < _THIN:
-        below = lines_below_title(tree, prose, title_line)
-        found = sum(prose.mass[i] for i in swept.kept if i > title_line)
-        if sum(prose.mass[i] for i in below) > 1.5 * found:
+    if prose.positive(block) < _THIN:
+        found = sum(prose.mass[i] for i in swept.kept if title_line is None or i > title_line)
+        below = lines_below_title(tree, prose, title_line) if title_line is not None else []
+        if below and sum(prose.mass[i] for i in below) > 1.5 * found:
             return common_block(tree, below), "below title", Swept(below, [])
+        table = data_table(tree, prose)
+        if table is not None and prose.mass_of(table) > _THIN + found:
+            return table, "table", sweep(tree, prose, table, title)
     return block, rule, swept
 
 
@@ -133,7 +136,11 @@ def _title_line(tree: PageTree, title: str | None) -> int | None:
     """Index of the line that shows the headline: no link, since lists and crumbs repeat it as one, or a heading."""
     if not title:
         return None
-    wanted = fold(title)
-    shown = [line for line in tree.lines if not line.hidden and fold(line.text) == wanted]
+    wanted, most = fold(title), 2 * len(title)
+    shown = [
+        line
+        for line in tree.lines
+        if len(wanted) <= len(line.text) <= most and not line.hidden and fold(line.text) == wanted
+    ]
     plain = next((line.index for line in shown if line.link_share < 0.5), None)
     return plain if plain is not None else next((line.index for line in shown if line.heading), None)

@@ -23,8 +23,7 @@ def choose_container(
     tree: PageTree, prose: Prose, title_line: int | None, containers: Sequence[str]
 ) -> tuple[Block, str] | None:
     """Return the article's block and the rule that found it; None for a page without text."""
-    candidates = [block for block in tree.blocks if block.last > block.first]
-    best = max(candidates, key=lambda block: (prose.total(block), block.index), default=None)
+    best = prose.best(tree.blocks)
     if best is None:
         return None
     inner = _narrow(tree, prose, best)

@@ -30,8 +30,13 @@ def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | N
     first = kept[0]
     titled = title_line is not None and title_line < first
     start = title_line + 1 if title_line is not None and titled else 0
+    headline = fold(tree.lines[title_line].text) if title_line is not None else ""
     visible = [i for i in range(start, first) if prose.mass[i] and i not in captions]
-    before = tuple(i for i in visible[-_LOOK_BACK:] if _is_lead(tree.lines[i], prose, titled))
+    before = tuple(
+        i
+        for i in visible[-_LOOK_BACK:]
+        if _is_lead(tree.lines[i], prose, titled) and fold(tree.lines[i].text) != headline
+    )
     if before:
         text = " ".join(tree.lines[i].text for i in before)
         opening = fold("".join(tree.lines[i].text for i in kept[:3]))

@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from crawler.pages.furniture import ends_article, is_furniture_name
-from crawler.pages.tree import Block, Line, PageTree
+from crawler.pages.tree import Block, PageTree
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _STOPS = re.compile(r"[，。；：！？、…]|[.,;:!?](?=\s|$|[”\"')])")
 _CLOSED = "。！？.;；:：…”"
+_SAMPLE = 60
+"""So many lines tell whether a page is Chinese."""
 _LATIN_WEIGHT = 0.28
 """A Vietnamese letter against a Han character: a syllable with its space has four or five letters."""
 _LONGEST = 160.0
@@ -41,12 +43,16 @@ class Prose:
 
     def __init__(self, tree: PageTree, title_line: int | None = None, *, hidden: bool = False) -> None:
         lines = tree.lines
-        sample = "".join([line.text for line in lines])
+        sample = "".join([line.text for line in lines[:: max(1, len(lines) // _SAMPLE)]])
         han = len(_HAN.findall(sample))
         self.chinese = han * 4 > len(sample) - han
         unit = 1.0 if self.chinese else _LATIN_WEIGHT
         self.mass = [0.0 if line.hidden and not hidden else len(line.text) * unit for line in lines]
-        self.plain = [_score(line, mass) for mass, line in zip(self.mass, lines, strict=True)]
+        shares = [line.link_share if line.link_chars else 0.0 for line in lines]
+        self.plain = [
+            _score(line.text, mass, share) if mass else 0.0
+            for mass, line, share in zip(self.mass, lines, shares, strict=True)
+        ]
         self.score = self.plain.copy()
         if title_line is not None:
             self._discount(range(title_line), 0.3, 0.0)
@@ -56,13 +62,21 @@ class Prose:
         self._totals = list(accumulate(self.score, initial=0.0))
         self._masses = list(accumulate(self.mass, initial=0.0))
         self._linked = list(
-            accumulate((mass * line.link_share for mass, line in zip(self.mass, lines, strict=True)), initial=0.0)
+            accumulate([mass * share for mass, share in zip(self.mass, shares, strict=True)], initial=0.0)
         )
         self._positives = list(accumulate([max(0.0, score) for score in self.score], initial=0.0))
 
-    def total(self, block: Block) -> float:
-        """Sum of the scores of a block's lines."""
-        return self._totals[block.last] - self._totals[block.first]
+    def best(self, blocks: Iterable[Block]) -> Block | None:
+        """Return the block with the highest total, the innermost where several have it; None for no text."""
+        totals = self._totals
+        best: Block | None = None
+        highest = float("-inf")
+        for block in blocks:
+            if block.last > block.first:
+                total = totals[block.last] - totals[block.first]
+                if total >= highest:
+                    best, highest = block, total
+        return best
 
     def positive(self, block: Block) -> float:
         """Sum of the positive scores only."""
@@ -100,17 +114,16 @@ class Prose:
 
     def _discount_cards(self, tree: PageTree) -> None:
         """Turn the leads under linked titles of a list of other articles into furniture."""
-        cards = [block for block in tree.blocks if self._is_card(tree, block)]
+        cards = [block for block in tree.blocks if 2 <= block.last - block.first <= 8 and self._is_card(tree, block)]
         counts = Counter((block.parent, block.tag, block.ident) for block in cards)
         for block in cards:
             if counts[block.parent, block.tag, block.ident] >= _CARDS:
                 self._discount(range(block.first, block.last), 0.0, 3.0)
 
     def _is_card(self, tree: PageTree, block: Block) -> bool:
-        if not 2 <= block.last - block.first <= 8 or block.hidden:
-            return False
+        """Whether a small block begins with a linked title."""
         head = tree.lines[block.first]
-        return head.link_chars > 0 and self.mass[head.index] >= 6 and head.link_share > 0.8
+        return not block.hidden and head.link_chars > 0 and self.mass[head.index] >= 6 and head.link_share > 0.8
 
     def _discount_furniture(self, tree: PageTree) -> None:
         """Make text in blocks that are named like furniture count little, unless it is most of the page's text."""
@@ -125,16 +138,13 @@ class Prose:
                 self._discount(range(block.first, block.last), 0.1, 1.0)
 
 
-def _score(line: Line, mass: float) -> float:
-    if not mass:
-        return 0.0
-    share = line.link_share if line.link_chars else 0.0
-    if share > 0.5:
+def _score(text: str, mass: float, link_share: float) -> float:
+    if link_share > 0.5:
         return -min(3.0 + 0.2 * mass, 10.0)
-    free = mass * (1.0 - share)
+    free = mass * (1.0 - link_share)
     if free < _SENTENCE:
-        return 1.0 if line.text[-1] in _CLOSED else -1.0
-    stops = len(_STOPS.findall(line.text))
+        return 1.0 if text[-1] in _CLOSED else -1.0
+    stops = len(_STOPS.findall(text))
     if stops or free >= _LONG:
         return min(free, _LONGEST) + 2.0 * stops
     return -1.0

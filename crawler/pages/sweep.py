@@ -12,7 +12,7 @@ from crawler.pages.furniture import ends_article, heads_article, is_furniture_na
 from crawler.pages.prose import Prose
 from crawler.pages.tree import Block, Line, PageTree
 
-_SPACE = re.compile(r"[\s\u200b]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|txt)(?:$|[?#])|[?&/]download(?:=|/|file)", re.IGNORECASE
 )
@@ -63,13 +63,17 @@ class Swept:
 
 
 def fold(text: str) -> str:
-    """Text without white space, lower case: for comparing a line with the headline."""
-    return _SPACE.sub("", text).lower()
+    """Letters and figures of a text, lower case: for comparing a line with the headline."""
+    return _NOT_WORD.sub("", text).lower()
 
 
 def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swept:
     """Return the article's lines inside its block."""
-    files = {anchor.line for anchor in tree.anchors if _FILE.search(anchor.element.get("href", ""))}
+    files = {
+        anchor.line
+        for anchor in tree.anchors
+        if block.first <= anchor.line < block.last and _FILE.search(anchor.element.get("href", ""))
+    }
     dropped = _furniture(tree, prose, block) - files
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     start = _start(tree, prose, inside, fold(title) if title else None)

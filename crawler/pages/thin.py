@@ -10,6 +10,8 @@ from crawler.pages.tree import Block, PageTree
 
 _LEAST = 4.0
 """Mass of the shortest notice."""
+_TABLE = 200.0
+"""Mass from which a table may be the article."""
 _LINKS = 2
 """So many lines of links in a row end the article."""
 
@@ -35,6 +37,19 @@ def lines_below_title(tree: PageTree, prose: Prose, title_line: int) -> list[int
     while kept and prose.mass[kept[-1]] < 40 and heads_article(tree.lines[kept[-1]].text):
         kept.pop()
     return kept if sum(prose.mass[i] for i in kept) >= _LEAST else []
+
+
+def data_table(tree: PageTree, prose: Prose) -> Block | None:
+    """Return the page's largest table that is no layout and no list of links."""
+    tables = [
+        block
+        for block in tree.blocks
+        if block.tag == "table"
+        and prose.mass_of(block) >= _TABLE
+        and prose.link_share(block) < 0.3
+        and not any(inner.tag == "table" for inner in tree.blocks[block.index + 1 : block.end])
+    ]
+    return max(tables, key=prose.mass_of, default=None)
 
 
 def common_block(tree: PageTree, kept: list[int]) -> Block:
