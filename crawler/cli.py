@@ -18,6 +18,7 @@ COMMANDS = (
     "sites",
     "status",
     "extract",
+    "rebuild",
     "verify",
     "cite",
     "cdxj",

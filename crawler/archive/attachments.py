@@ -59,33 +59,58 @@ def as_json(connection: sqlite3.Connection, article: int, attachments: Sequence[
     )
 
 
-def take_file(connection: sqlite3.Connection, article: int, capture: Capture, capture_id: int) -> Swap | None:
+@dataclass(frozen=True, kw_only=True)
+class FileReading:
+    """What one answer to the request for a file says."""
+
+    url: str
+    requested_url: str
+    fetched_at: str
+    status: int
+    media_type: str | None
+    bytes: int
+    sha256: str
+
+
+def read_file(capture: Capture) -> FileReading:
+    """Return what *capture*, the answer to the request for a file, says."""
+    return FileReading(
+        url=capture.url,
+        requested_url=capture.requested_url,
+        fetched_at=utc_text(capture.fetched_at),
+        status=capture.status,
+        media_type=_media_type(capture),
+        bytes=len(capture.body),
+        sha256=capture.sha256,
+    )
+
+
+def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> Swap | None:
     """Write down what a fetched file of *article* is; return the swap when it is not what it was.
 
     A file that the office refuses or no longer has keeps what was fetched before; only its status says so.
     """
-    row = _file_row(connection, article, capture)
+    row = _file_row(connection, article, file)
     if row is None:
         return None
-    if capture.status != 200:
-        status = {404: "missing", 410: "missing", 304: row["status"]}.get(capture.status, "failed")
+    if file.status != 200:
+        status = {404: "missing", 410: "missing", 304: row["status"]}.get(file.status, "failed")
         connection.execute("UPDATE attachments SET status = ? WHERE id = ?", (status, row["id"]))
         return None
-    digest = capture.sha256
     connection.execute(
         """UPDATE attachments SET media_type = ?, bytes = ?, sha256 = ?, capture = ?, status = 'stored',
         last_seen = max(last_seen, ?) WHERE id = ?""",
-        (_media_type(capture), len(capture.body), digest, capture_id, utc_text(capture.fetched_at), row["id"]),
+        (file.media_type, file.bytes, file.sha256, capture_id, file.fetched_at, row["id"]),
     )
     if row["sha256"] is None:
-        _note_digest(connection, article, row["url"], digest)
+        _note_digest(connection, article, row["url"], file.sha256)
         return None
-    return Swap(article, row["name"]) if row["sha256"] != digest else None
+    return Swap(article, row["name"]) if row["sha256"] != file.sha256 else None
 
 
-def _file_row(connection: sqlite3.Connection, article: int, capture: Capture) -> sqlite3.Row | None:
+def _file_row(connection: sqlite3.Connection, article: int, file: FileReading) -> sqlite3.Row | None:
     """Return the row of the file that was asked for, whose address may carry another token by now."""
-    asked = {address_key(capture.requested_url), address_key(capture.url)}
+    asked = {address_key(file.requested_url), address_key(file.url)}
     rows = connection.execute("SELECT * FROM attachments WHERE article = ? ORDER BY last_seen DESC", (article,))
     return next((row for row in rows.fetchall() if address_key(row["url"]) in asked), None)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from crawler.archive import statuses, views
+from crawler.archive.attachments import read_file
 from crawler.archive.captures import write_capture
 from crawler.archive.coverage import count_disguised_block, count_failure
 from crawler.archive.database import transaction
@@ -92,7 +93,13 @@ class Run:
                 method=method,
             )
             if capture.kind == "attachment" and written.article is not None:
-                store_file(self._connection, capture, written.id, written.article, self._software)
+                store_file(
+                    self._connection,
+                    read_file(capture),
+                    capture=written.id,
+                    article=written.article,
+                    software=self._software,
+                )
         self._counts["requests"] += 1
         self._counts["bytes"] += len(capture.body)
         return written.id

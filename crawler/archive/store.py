@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from crawler.archive import search_index, statuses, views
-from crawler.archive.attachments import as_json, current_attachments, offer_attachments, take_file
+from crawler.archive.attachments import FileReading, as_json, current_attachments, offer_attachments, take_file
 from crawler.archive.identity import add_aliases, find_article, follow_move
 from crawler.archive.revisits import plan
 from crawler.archive.times import utc_text
@@ -22,7 +22,7 @@ from crawler.archive.versions import (
     is_relative_date,
     meaning,
 )
-from crawler.items import Capture, Document, Visit
+from crawler.items import Document, Visit
 from crawler.normalise.addresses import canonical_address
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -239,12 +239,12 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
         )
 
 
-def store_file(connection: sqlite3.Connection, capture: Capture, capture_id: int, article: int, software: str) -> None:
+def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: int, article: int, software: str) -> None:
     """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction."""
-    swap = take_file(connection, article, capture, capture_id)
+    swap = take_file(connection, article, file, capture)
     if swap is None:
         return
-    seen_at = utc_text(capture.fetched_at)
+    seen_at = file.fetched_at
     row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     number = row["version"] + 1
     insert_version(
@@ -254,7 +254,7 @@ def store_file(connection: sqlite3.Connection, capture: Capture, capture_id: int
         {name: row[name] for name in KEPT}
         | {
             "seen_at": seen_at,
-            "capture": capture_id,
+            "capture": capture,
             "attachments": as_json(connection, article, current_attachments(connection, article)),
             "changed_fields": _json(["attachments"]),
             "change_summary": f"attachment replaced: {swap.name}",

@@ -1,0 +1,101 @@
+"""``healtharchive rebuild``: the whole archive read again from its evidence with today's rules."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from crawler import __version__
+from crawler.archive import Archive
+from crawler.archive.rereading import Difference, Report, Rereading
+from crawler.commands.rereading import Task, reread_all
+from crawler.crawling.registry import choose, spiders
+from crawler.errors import SomeFailedError
+
+KINDS = ("article", "attachment", "counter")
+"""Captures that say something; lists and robots.txt are evidence only."""
+LONGEST = 60
+"""Characters shown of a value."""
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--dry-run", is_flag=True, help="Report only; the archive keeps its values.")
+@click.option("--changes", is_flag=True, help="Name each value that changes.")
+@click.option(
+    "--archive",
+    default="archive.db",
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    type=click.Path(path_type=Path),
+    help="The archive to read again.",
+)
+def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, archive: Path) -> None:
+    """Read the captures of the named offices, or of all, again; report what changes and take it over.
+
+    Run it with --dry-run first: it prints the same report and changes nothing. An article of which a capture cannot be
+    read stays as it is. Exit status: 0 all captures read, 1 some could not be read, 2 wrong use, 3 a crawl is running.
+    """
+    names = choose(sites)
+    offices = {name: spider.site for name, spider in spiders().items() if name in names}  # type: ignore[attr-defined]  # all our spiders have a Site
+    with Archive.open(archive, read_only=dry_run) as opened:
+        captures = list(opened.captures(sites=names, kinds=KINDS))
+        rereading = Rereading(opened, software=f"healtharchive {__version__}")
+        for reread in reread_all(Task(archive, offices), _shown(captures), jobs=jobs):
+            rereading.take(reread)
+        report = rereading.report(_tell if changes else _say_nothing)
+        if not dry_run:
+            rereading.apply()
+        rereading.close()
+    _print(report, applied=not dry_run)
+    if report.faults:
+        sys.exit(SomeFailedError.exit_status)
+
+
+def _shown(captures: list[int]) -> Iterator[int]:
+    """Yield the captures, with a progress bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from captures
+        return
+    with Progress(console=Console(stderr=True)) as progress:
+        yield from progress.track(captures, description="Reading again")
+
+
+def _say_nothing(_difference: Difference) -> None:
+    pass
+
+
+def _tell(difference: Difference) -> None:
+    name = f"article {difference.article}" if difference.article else f"new article {difference.url}"
+    for field, (before, after) in difference.changes().items():
+        click.echo(f"{name} {field}: {_short(before)} → {_short(after)}")
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split()) if value is not None else "nothing"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _print(report: Report, *, applied: bool) -> None:
+    for fault in report.faults:
+        click.echo(fault)
+    rows = [(name, told) for name, told in report.coverage.items() if told.changed or told.before != told.after]
+    if rows:
+        table = Table("field", "articles before", "after", "changed")
+        _add_rows(table, ((name, told.before, told.after, told.changed) for name, told in rows))
+        Console(width=100).print(table)
+    versions = f", {report.versions.before} → {report.versions.after} versions"
+    click.echo(
+        f"{report.captures} captures read, {len(report.faults)} not readable; {report.articles} articles: "
+        f"{report.new} new, {report.changed} changed{versions}; {'applied' if applied else 'nothing was written'}"
+    )
+
+
+def _add_rows(table: Table, rows: Iterable[tuple[str, int, int, int]]) -> None:
+    for row in rows:
+        table.add_row(*map(str, row))

@@ -1,0 +1,117 @@
+"""Reading one capture again with today's rules, as the spiders read it; one call of it is one task of a worker process.
+
+The reading and the archive must not know each other, so this is where they meet.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.attachments import read_file
+from crawler.archive.rereading import Reread
+from crawler.archive.times import utc_text
+from crawler.checks import check
+from crawler.commands.extract import PAGE_FAULTS
+from crawler.errors import HealthArchiveError
+from crawler.items import Capture, Visit
+from crawler.normalise.addresses import address_key
+from crawler.normalise.content import decode_content
+from crawler.normalise.document import normalise
+from crawler.pages import read_page
+from crawler.pages.answers import judge_answer
+from crawler.pages.counter_reply import read_count
+from crawler.site import Site
+
+CHUNK = 16
+"""Captures that a worker process takes at a time."""
+
+_archive: Archive | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """Captures of one archive, read as pages of these offices."""
+
+    archive: Path
+    sites: Mapping[str, Site]
+
+
+def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Reread]:
+    """Yield what each of *captures* says, in their order, read by *jobs* processes."""
+    if jobs == 1:
+        with Archive.open(task.archive, read_only=True) as archive:
+            yield from (reread(archive, task.sites, capture) for capture in captures)
+        return
+    with ExitStack() as stack:
+        # Not forked: the parent's database connection must not be shared.
+        pool = stack.enter_context(get_context("spawn").Pool(jobs, _open_archive, (task.archive,)))
+        yield from pool.imap(partial(_reread_in_worker, task.sites), captures, chunksize=CHUNK)
+
+
+def _open_archive(path: Path) -> None:
+    global _archive  # a worker process has no other place for what all of its tasks share
+    _archive = Archive.open(path, read_only=True)
+
+
+def _reread_in_worker(sites: Mapping[str, Site], capture: int) -> Reread:
+    if _archive is None:
+        raise RuntimeError("the worker process was not set up")
+    return reread(_archive, sites, capture)
+
+
+def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Reread:
+    """Return what a capture says under today's rules; one that cannot be read is a fault, not an error."""
+    try:
+        capture = archive.read_capture(capture_id)
+        return _read(capture, capture_id, sites[capture.site])
+    except ArchiveError as error:
+        return Reread(capture=capture_id, fault=str(error))
+    except (HealthArchiveError, *PAGE_FAULTS) as error:
+        return Reread(capture=capture_id, fault=f"{type(error).__name__}: {error}")
+
+
+def _read(capture: Capture, capture_id: int, site: Site) -> Reread:
+    if capture.kind == "attachment":
+        return Reread(capture=capture_id, file=read_file(capture))
+    if capture.kind == "counter":
+        return _read_counter(capture, capture_id)
+    if capture.kind == "article":
+        return Reread(capture=capture_id, visit=_read_article(capture, site))
+    return Reread(capture=capture_id)
+
+
+def _read_counter(capture: Capture, capture_id: int) -> Reread:
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    count = read_count(content.decode("utf-8", "replace")) if capture.status == 200 else None
+    return Reread(capture=capture_id, count=count, fetched_at=utc_text(capture.fetched_at))
+
+
+def _read_article(capture: Capture, site: Site) -> Visit | None:
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    if judge_answer(capture.status, capture.header, content) != "page" or _is_elsewhere(capture, site):
+        return None
+    extract = read_page(
+        url=capture.url,
+        content=content,
+        content_type=capture.header("Content-Type"),
+        language=site.language,
+        family=site.family,
+    )
+    now = capture.fetched_at
+    document = check(normalise(extract, site=site, now=now), now=now)
+    # The payload has done its work; without it the visit is cheap to send between processes.
+    lean = replace(extract, body_text=None, body_html=None)
+    return Visit(capture=replace(capture, body=b""), extract=lean, document=document)
+
+
+def _is_elsewhere(capture: Capture, site: Site) -> bool:
+    """Whether the office answered with its home page or a list instead of the article."""
+    if capture.requested_url == capture.url:
+        return False
+    lists = {address_key(url) for url in (site.home, *site.section_urls().values())}
+    return address_key(capture.url) in lists or urlsplit(capture.url).path in {"", "/"}

@@ -1,0 +1,164 @@
+"""Re-reading: without a change of rules nothing changes; with one, the report says what, and applying takes it over."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.archive import Archive
+from crawler.archive.verify import faults
+from crawler.commands.rebuild import command
+from crawler.normalise.search_key import match_query
+from replica.server import ReplicaServer
+
+OFFICE = "cn_ningde_news"
+TABLES = (
+    "articles",
+    "article_urls",
+    "versions",
+    "view_counts",
+    "attachments",
+    "status_history",
+    "captures",
+    "listings",
+    "coverage",
+    "article_search_idx",
+)
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> Path:
+    """An office crawled by its spider."""
+    path = tmp_path_factory.mktemp("rebuild") / "archive.db"
+    command = [sys.executable, "-m", "crawler", "crawl", OFFICE, "--archive", str(path), "--replica", replica.address]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path
+
+
+@pytest.fixture
+def copy(crawled: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "copy"
+    shutil.copytree(crawled.parent, folder)
+    return folder / "archive.db"
+
+
+def _contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with Archive.open(path, read_only=True) as archive:
+        return {
+            table: sorted((tuple(row) for row in archive.connection.execute(f"SELECT * FROM {table}")), key=repr)
+            for table in TABLES
+        }
+
+
+def _rebuild(path: Path, *options: str) -> str:
+    result = CliRunner().invoke(command, ["--archive", str(path), OFFICE, *options], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def _sql(path: Path, *statements: str) -> None:
+    with Archive.open(path) as archive:
+        for statement in statements:
+            assert archive.connection.execute(statement).rowcount > 0, statement
+
+
+def _one(path: Path, sql: str) -> object:
+    with Archive.open(path, read_only=True) as archive:
+        row = archive.connection.execute(sql).fetchone()
+    return row[0] if len(row) == 1 else tuple(row)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_same_rules_give_the_same_tables(copy: Path, jobs: str) -> None:
+    before = _contents(copy)
+    assert len(before["articles"]) > 30
+    assert " 0 new, 0 changed" in _rebuild(copy, "--jobs", jobs)
+    assert _contents(copy) == before
+
+
+OLD_RULES = (
+    "UPDATE articles SET title = 'đọc sai', signer = 'không phải người ký', source = NULL, views = 5 WHERE id = 2",
+    "UPDATE versions SET title = 'đọc sai', signer = 'không phải người ký', source = NULL WHERE article = 2",
+    "UPDATE view_counts SET views = 5 WHERE article = 2",
+    """INSERT INTO view_counts (article, observed_at, views, raw, method)
+    VALUES (2, '2020-01-01T00:00:00Z', 9, '9', 'html')""",
+    """INSERT INTO versions (article, number, seen_at, content_digest)
+    SELECT 2, 2, last_seen, 'x' FROM articles WHERE id = 2""",
+    "UPDATE articles SET version = 2 WHERE id = 2",
+)
+
+
+def test_a_dry_run_reports_and_keeps_the_old_values(copy: Path) -> None:
+    _sql(copy, *OLD_RULES)
+    before = _contents(copy)
+    told = _rebuild(copy, "--dry-run", "--changes")
+    assert "article 2 title: đọc sai → " in told
+    assert "article 2 signer: không phải người ký → nothing" in told
+    assert " 0 new, 1 changed" in told
+    assert told.rstrip().endswith("nothing was written")
+    assert _contents(copy) == before
+
+
+def test_applying_takes_the_new_values_over_and_then_nothing_is_left_to_do(crawled: Path, copy: Path) -> None:
+    _sql(copy, *OLD_RULES)
+    assert " 1 changed" in _rebuild(copy)
+    after = _contents(copy)
+    assert {name: rows for name, rows in after.items() if name != "article_search_idx"} == {
+        name: rows for name, rows in _contents(crawled).items() if name != "article_search_idx"
+    }
+    title = str(_one(copy, "SELECT title FROM articles WHERE id = 2"))
+    with Archive.open(copy) as archive:
+        sql = "SELECT rowid FROM article_search WHERE article_search MATCH ?"
+        assert 2 in [row[0] for row in archive.connection.execute(sql, (match_query(title),))]
+        assert list(faults(archive)) == []
+    assert " 0 new, 0 changed" in _rebuild(copy)
+    assert _contents(copy) == after
+
+
+FORGET = (
+    "UPDATE captures SET article = NULL WHERE article = 3",
+    "DELETE FROM article_urls WHERE article = 3",
+    "DELETE FROM view_counts WHERE article = 3",
+    "DELETE FROM versions WHERE article = 3",
+    "DELETE FROM status_history WHERE article = 3",
+    """INSERT INTO article_search(article_search, rowid, title, body_text, document_number, attachment_text)
+    SELECT 'delete', id, index_text(title), index_text(body_text), index_text(document_number),
+    index_text(attachment_text) FROM article_searched WHERE id = 3""",
+    "DELETE FROM articles WHERE id = 3",
+)
+
+
+def test_an_article_that_the_old_rules_did_not_see_is_added(crawled: Path, copy: Path) -> None:
+    url, title, version = _one(crawled, "SELECT url, title, version FROM articles WHERE id = 3")
+    with Archive.open(copy) as archive:
+        archive.connection.execute("DELETE FROM attachments WHERE article = 3")
+        for statement in FORGET:
+            archive.connection.execute(statement)
+    told = _rebuild(copy, "--changes")
+    assert f"new article {url} title: nothing → " in told
+    assert " 1 new, 0 changed" in told
+    assert _one(copy, f"SELECT title, version FROM articles WHERE url = '{url}'") == (title, version)
+    with Archive.open(copy, read_only=True) as archive:
+        assert list(faults(archive)) == []
+    assert " 0 new, 0 changed" in _rebuild(copy)
+
+
+def test_an_article_whose_evidence_cannot_be_read_stays_as_it_is(copy: Path) -> None:
+    _sql(
+        copy,
+        "UPDATE articles SET title = 'giữ nguyên' WHERE id = 2",
+        "UPDATE captures SET warc_offset = 7 WHERE article = 2",
+    )
+    result = CliRunner().invoke(command, ["--archive", str(copy), OFFICE])
+    assert result.exit_code == 1
+    assert "There is no WARC record" in result.output
+    assert " 2 not readable" in result.output
+    assert _one(copy, "SELECT title FROM articles WHERE id = 2") == "giữ nguyên"
+
+
+def test_an_unknown_office(copy: Path) -> None:
+    result = CliRunner().invoke(command, ["--archive", str(copy), "vn_nowhere"])
+    assert "There is no office 'vn_nowhere'" in str(result.exception)
