@@ -18,7 +18,7 @@ from crawler.pages.bylines import find_bylines
 from crawler.pages.counters import find_endpoint
 from crawler.pages.disclosure import label_pairs
 from crawler.pages.elements import block_around
-from crawler.pages.files import find_attachments, unique_files
+from crawler.pages.files import find_attachments
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.published import find_page_dates
 from crawler.pages.region import Region, find_region
@@ -102,7 +102,7 @@ class ArticlePage:
         _number(reading, title, region, language)
         _dates(reading, tree, region, metadata, language, paper)
         _views(reading, tree, region, metadata)
-        _bylines(reading, region, body, metadata, language)
+        _bylines(reading, tree, region, body, metadata, language)
         return Extract(
             url=tree.url,
             language=language,
@@ -122,12 +122,8 @@ class ArticlePage:
     @classmethod
     def find_files(cls, tree: PageTree, region: Region) -> tuple[Attachment, ...]:
         """Return the article's files: those linked from its own lines and from the family's file boxes."""
-        found = find_attachments(tree, region.start, region.end)
-        for css in cls.files_css:
-            blocks = [block_around(tree, element) for element in tree.select(css)]
-            boxed = unique_files(tree, (a for a in tree.anchors if any(b.first <= a.line < b.last for b in blocks)))
-            found += tuple(file for file in boxed if file.url not in {known.url for known in found})
-        return found
+        boxes = [block_around(tree, element) for css in cls.files_css for element in tree.select(css)]
+        return find_attachments(tree, [(region.start, region.end), *((box.first, box.last) for box in boxes)])
 
 
 def _paper(tree: PageTree, region: Region, language: str, reading: Reading) -> OfficialPaper | None:
@@ -182,8 +178,10 @@ def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata)
         reading.take("views_endpoint", endpoint.url, endpoint.rule)
 
 
-def _bylines(reading: Reading, region: Region, body: Body | None, metadata: Metadata, language: str) -> None:
-    bylines = find_bylines(region, body, metadata, language)
+def _bylines(
+    reading: Reading, tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str
+) -> None:
+    bylines = find_bylines(tree, region, body, metadata, language)
     for name, found in bylines.values.items():
         reading.take(name, found.value, found.rule)
     for name, others in bylines.others.items():

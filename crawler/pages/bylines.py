@@ -1,17 +1,33 @@
 """Who wrote, supplied and edited the article: from metadata, the line under the title, and the lines after the text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawler.normalise.people import read_byline
+from crawler.normalise.people import is_person_name, read_byline, read_closing_line, read_opening_line
 from crawler.pages.body import Body
 from crawler.pages.metadata import Found, Metadata
 from crawler.pages.region import Region
-from crawler.pages.title import bare
+from crawler.pages.title import OFFICE_NAME, bare
+from crawler.pages.tree import Block, Line, PageTree
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
 """Believed unseen; an author named elsewhere is often the account that typed the page, so it must be shown as well."""
+SIGNATURE = re.compile(r"^\s*(?:TM|KT|TL|TUQ|Q)\s*\.|Nơi\s+nhận|đã\s+ký", re.IGNORECASE)
+SIGNATURE_LINES = 14
+TOOL = re.compile(r"^\s*(?:[【\[][^】\]]{1,6}[】\]]\s*)+(?=\S)")
+"""A button in front of a byline, such as 【纠错】."""
+LONGEST_NAME = 50
+SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?by|ky-?ten")
+AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
+SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
+UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
+DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
+SOURCE_BESIDE_DATE = re.compile(
+    r"\d{1,2}\s?[:：日-]\s?\d{0,2}(?::\d{2})?\s*[|｜]?\s*[《]?([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
+    r"(?:网|網|报|報|社|台|刊|频道|頻道|客户端|在线|通讯|电台|電台|杂志|新闻中心))[》]?(?=$|[\s【\[(（|])"
+)
 LAST_LINES = 4
 """So many of the text's last lines may be bylines that were not told from it."""
 
@@ -24,10 +40,14 @@ class Bylines:
     others: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def find_bylines(region: Region, body: Body | None, metadata: Metadata, language: str) -> Bylines:
+def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str) -> Bylines:
     """Return author, source and editor."""
     said: dict[str, list[Found]] = {name: [] for name in FIELDS}
-    for name, found in _candidates(region, body, metadata, language):
+    for name, found in (
+        *_candidates(region, body, metadata, language),
+        *_signed(tree, body, language),
+        *_beside_date(region, language),
+    ):
         if found.value and name in said:
             said[name].append(found)
     values = {name: found[0] for name, found in said.items() if found}
@@ -44,13 +64,14 @@ def _candidates(region: Region, body: Body | None, metadata: Metadata, language:
             yield from ((name, found) for found in metadata.find(name) if found.rule.startswith("meta:"))
     for place, texts in _places(region, body):
         for text in texts:
-            for name, value in read_byline(text, language).items():
+            for name, value in read_byline(TOOL.sub("", text), language).items():
                 yield name, Found(value=value, rule=f"byline:{place}")
+    yield from _in_text(region, language)
     shown = "\n".join(line.text for line in (*region.above, *region.head, *region.body[-LAST_LINES:], *region.tail))
     for name in ("author", "source"):
         for found in metadata.find(name):
-            stated = found.rule.startswith(DATA_RULES) and not _is_site(found, metadata)
-            if stated or (name == "author" and found.value in shown):
+            stated = found.rule.startswith(DATA_RULES) or (name == "author" and found.value in shown)
+            if stated and not _is_site(found, metadata):
                 yield name, found
 
 
@@ -60,6 +81,61 @@ def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]
     yield "tail", [line.text for line in region.tail if not line.hidden]
     yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
     yield "above", [line.text for line in region.above]
+
+
+def _in_text(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield the makers that the text's first and last line name; the name below an official paper is its signer's."""
+    if not region.body:
+        return
+    for name, value in read_opening_line(region.body[0].text, language).items():
+        yield name, Found(value=value, rule="text:opening")
+    if not any(SIGNATURE.search(line.text) for line in region.body[-SIGNATURE_LINES:]):
+        for name, value in read_closing_line(region.body[-1].text, language).items():
+            yield name, Found(value=value, rule="text:closing")
+
+
+def _signed(tree: PageTree, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield a name or an office that stands alone right after the text: set to the right, or in an element so named."""
+    if body is None:
+        return
+    for line in tree.lines[body.last : body.last + 4]:
+        text = line.text.strip(" -–—_.()（）")
+        if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= LONGEST_NAME or UNLIKE_A_NAME.search(text):
+            continue
+        if read_byline(text, language):
+            continue  # read as such already
+        named = " ".join(block.ident for block in _small(line.block))
+        if not (SIGNING_NAME.search(named) or _set_right(line)):
+            continue
+        if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
+            yield "source", Found(value=text, rule="structure:signed")
+        elif is_person_name(text, language) or AUTHOR_NAME.search(named):
+            yield "author", Found(value=text, rule="structure:signed")
+
+
+def _small(block: Block) -> Iterator[Block]:
+    """Yield the block and those around it that hold hardly more."""
+    for near in (block, *block.ancestors()):
+        if near.last - near.first > 2:
+            return
+        yield near
+
+
+def _set_right(line: Line) -> bool:
+    for near in _small(line.block):
+        element = near.element
+        if (element.get("align") or "").lower() == "right" or SET_RIGHT.search(element.get("style") or ""):
+            return True
+    return False
+
+
+def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield a newspaper or agency that stands unlabelled behind the date under a Chinese title."""
+    if language == "zh":
+        for line in region.head:
+            match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
+            if match:
+                yield "source", Found(value=match[1], rule="structure:beside date")
 
 
 def _is_site(found: Found, metadata: Metadata) -> bool:

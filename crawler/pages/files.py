@@ -1,7 +1,7 @@
 """Which links lead to files, and the files that an article offers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from lxml.etree import _Element
@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.items import Attachment
 from crawler.normalise.text import clean_line
 from crawler.pages.elements import element_text
-from crawler.pages.tree import PageTree, Placed
+from crawler.pages.tree import PageTree
 
 EXTENSION = re.compile(
     r"\.(?:pdf|docx?|docm|xlsx?|xlsm|xlsb|pptx?|ppsx?|rtf|odt|ods|odp|wps|et|ofd|ceb|cebx|csv|zip|rar|7z|tar|gz|tiff?)$",
@@ -44,15 +44,12 @@ def is_file_link(anchor: _Element) -> bool:
     return anchor.get("download") is not None and "pdf=1" not in parts.query
 
 
-def find_attachments(tree: PageTree, first: int, last: int) -> tuple[Attachment, ...]:
-    """Return the files linked from lines ``first <= index < last``, each once, in page order."""
-    return unique_files(tree, (anchor for anchor in tree.anchors if first <= anchor.line < last and not anchor.hidden))
-
-
-def unique_files(tree: PageTree, anchors: Iterable[Placed]) -> tuple[Attachment, ...]:
-    """Return the files among the links, each address once."""
+def find_attachments(tree: PageTree, ranges: Sequence[tuple[int, int]]) -> tuple[Attachment, ...]:
+    """Return the files linked from lines ``first <= index < last`` of any range, each once, in page order."""
     found: dict[str, Attachment] = {}
-    for anchor in anchors:
+    for anchor in tree.anchors:
+        if anchor.hidden or not any(first <= anchor.line < last for first, last in ranges):
+            continue
         if is_file_link(anchor.element):
             url = _encoded(tree.absolute(anchor.element.get("href", "")))
             found.setdefault(url, Attachment(url=url, name=_name(anchor.element, url)))

@@ -156,7 +156,9 @@ def _labelled(region: Region, role: DateRole, language: str) -> Iterator[Dated]:
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
             for label, text in _segments(line, following, role):
-                yield from _dated(text, text, f"label:{label}", RANK[rank], language)
+                date = find_date(text, language)
+                if date is not None and len(date.iso) >= 7:
+                    yield Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
 
 
 def _segments(line: Line, following: Line | None, role: DateRole) -> Iterator[tuple[str, str]]:

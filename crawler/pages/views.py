@@ -16,6 +16,8 @@ from crawler.pages.metadata import Metadata
 from crawler.pages.region import Region
 from crawler.pages.tree import Line, PageTree
 
+LONGEST = 200
+"""Characters of a line that may hold a count; a longer one is text."""
 NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
 COUNTER_NAME = re.compile(
     r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
@@ -36,8 +38,8 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     stated = metadata.views
     if stated is not None:
         return Views(raw=stated.value, rule=stated.rule)
-    shown = [line for line in region.meta_lines() if not line.hidden]
-    hidden = [line for line in region.meta_lines() if line.hidden]
+    shown = [line for line in (*region.meta_lines(), *region.body[-2:]) if not line.hidden and len(line.text) < LONGEST]
+    hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
     return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
 
 
