@@ -66,7 +66,9 @@ def _composed(numeral: str) -> int | None:
             pending = None
         elif character in _LARGE_UNITS:
             last_unit = _LARGE_UNITS[character]
-            total = (total + section + (pending or 0)) * last_unit
+            counted = section + (pending or 0)
+            # 亿 counts all that stands before it (三万亿), 万 only what follows the last 亿 (一亿零三百万)
+            total = (total + counted) * last_unit if character == "亿" else total + counted * last_unit
             section, pending = 0, None
         elif character == "零":
             last_unit = 1

@@ -12,7 +12,7 @@ from crawler.normalise.widths import visible
 _LONGEST_LINE = 2000
 """A counter stands in a short line; beyond this only the beginning is looked at."""
 
-_HINT = re.compile(r"xem|đọc|view|hits|truy cập|[浏瀏阅閱读讀点點访訪查人次]", re.IGNORECASE)
+_HINT = re.compile(r"xem|đọc|view|hits|visits|truy cập|[浏瀏阅閱读讀点點访訪查人次]", re.IGNORECASE)
 _VETO = re.compile(
     r"online|trực tuyến|hôm nay|hôm qua|(?:tuần|tháng|năm) (?:này|trước|qua)|trong (?:ngày|tuần|tháng|năm)|tất cả"
     r"|(?:tổng|số|đang|thống kê)\s(?:số\s)?(?:lượt\s|người\s)?truy cập(?!\s(?:bài|tin))|thống kê|đang xem|khách"
