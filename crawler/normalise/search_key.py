@@ -18,16 +18,19 @@ SEPARATOR = "\u200b"
 NOTHING = '""'
 """An FTS5 query that matches no row and is no error."""
 
-HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+ALONE = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\ufaff\U00010000-\U0010ffff"
+"""Han characters, each a token; also private-use bullets and emoji, which the tokenizer would join to the next word."""
 
 FOLD = str.maketrans(FOLDED_FROM, FOLDED_TO)
 RADICALS = {code: FOLD[code] for code in range(0x2F00, 0x2FD6)}
 """Kangxi radicals are signs to the tokenizer, and no tokens, until they are the Han characters that they look like."""
 
-HAN_RUN = re.compile(f"[{HAN}]+")
-TOKEN = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")
+ALONE_RUN = re.compile(f"[{ALONE}]+")
 TERM = re.compile(r'"([^"]*)"|\S+')
 QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
+WORD = re.compile(r"[^\W_]")
+NO_WORD = re.compile(f"[\x00-/:-@\\[-`{{-\x7f\ud800-\udfff{SEPARATOR}]+")
+"""ASCII signs, which include all that FTS5 reads as syntax, and what cannot be stored."""
 
 
 def search_key(text: str) -> str:
@@ -36,7 +39,10 @@ def search_key(text: str) -> str:
 
 
 def index_text(text: str) -> str:
-    """Return what is indexed: the key, with a separator on both sides of every Han character."""
+    """Return what is indexed: the key, with a separator on both sides of every Han character.
+
+    Private-use characters and emoji are set apart too.
+    """
     return _separate(search_key(text))
 
 
@@ -47,7 +53,7 @@ def show_text(text: str) -> str:
 
 def _separate(text: str) -> str:
     # By run and not by character: a long Chinese text has thousands of them.
-    return HAN_RUN.sub(lambda run: f"{SEPARATOR}{f'{SEPARATOR}{SEPARATOR}'.join(run[0])}{SEPARATOR}", text)
+    return ALONE_RUN.sub(lambda run: f"{SEPARATOR}{f'{SEPARATOR}{SEPARATOR}'.join(run[0])}{SEPARATOR}", text)
 
 
 def match_query(query: str) -> str:
@@ -61,8 +67,8 @@ def match_query(query: str) -> str:
 
 def _phrases(query: str) -> Iterator[str]:
     for term in TERM.finditer(query.translate(QUOTES)):
-        tokens = TOKEN.findall(search_key(term[1] or term[0]))
-        if tokens:
+        tokens = NO_WORD.sub(" ", index_text(term[1] or term[0])).split()
+        if any(map(WORD.search, tokens)):
             yield f'"{" ".join(tokens)}"'
 
 
