@@ -108,8 +108,9 @@ def document_number_key(text: str) -> str:
         character for character in unicodedata.normalize("NFD", line) if unicodedata.category(character) != "Mn"
     )
     words = re.findall(r"\d+|[a-z]+|[\u4e00-\u9fa5]+", re.sub("[年第号號]|发文字号|文号", "-", plain))
-    if "so" in words:
-        del words[: words.index("so") + 1]
+    first_digits = next((at for at, word in enumerate(words) if word.isdigit()), 0)
+    if first_digits and words[first_digits - 1] == "so":
+        del words[:first_digits]
     return "-".join(str(int(word)) if word.isdigit() and len(word) < 10 else word for word in words)
 
 

@@ -1,0 +1,172 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.normalise.people import (
+    clean_person,
+    clean_source,
+    is_person_name,
+    read_byline,
+    read_closing_line,
+    read_opening_line,
+)
+
+BYLINES = {
+    "author": ("vi", "Tác giả: Lê Văn Sơn", {"author": "Lê Văn Sơn"}),
+    "author of the text": ("vi", "Tác giả bài viết: Thu Hằng", {"author": "Thu Hằng"}),
+    "source": ("vi", "Nguồn tin: Bộ Y tế", {"source": "Bộ Y tế"}),
+    "source is an address": (
+        "vi", "Nguồn: https://haison.gov.vn/tin/a-1.html)", {"source": "https://haison.gov.vn/tin/a-1.html"},
+    ),
+    "news and picture": ("vi", "Tin, ảnh: Thu Hằng", {"author": "Thu Hằng"}),
+    "news and picture with organ": ("vi", "Tin, ảnh: Lê Hoa – CDC Hải Sơn", {"author": "Lê Hoa", "source": "CDC Hải Sơn"}),
+    "picture only": ("vi", "Ảnh: Thu Hằng", {}),
+    "name and organ": ("vi", "Minh T – CDC Hải Sơn.", {"author": "Minh T", "source": "CDC Hải Sơn"}),
+    "name and organ in brackets": ("vi", "Lê Hoa (TTYT Tân Yên)", {"author": "Lê Hoa", "source": "TTYT Tân Yên"}),
+    "place and organ": ("vi", "Hải Phòng - Sở Y tế", {}),
+    "according to": ("vi", "Theo Báo Hải Sơn", {"source": "Báo Hải Sơn"}),
+    "according to a domain": ("vi", "(Theo haison.gov.vn)", {"source": "haison.gov.vn"}),
+    "name, according to": ("vi", "Lê Hoa (Theo TTXVN)", {"author": "Lê Hoa", "source": "TTXVN"}),
+    "according to a decision": ("vi", "Theo Quyết định của Bộ", {}),
+    "according to that": ("vi", "Theo đó, ngành Y tế đã triển khai", {}),
+    "editor": ("vi", "Biên tập: Ngọc Anh", {"editor": "Ngọc Anh"}),
+    "reviewer": ("vi", "Duyệt bài: Ngọc Anh", {"reviewer": "Ngọc Anh"}),
+    "combined line": (
+        "vi", "Ngày đăng: 12/3/2018 | Nguồn: Bộ Y tế | Lượt xem: 45", {"source": "Bộ Y tế"},
+    ),
+    "two labels": ("vi", "Tác giả: Lê Hoa - Nguồn: Báo Hải Sơn", {"author": "Lê Hoa", "source": "Báo Hải Sơn"}),
+    "dummy author": ("vi", "Viết bởi Super User", {}),
+    "sentence with a label word": ("vi", "Nguồn lây chính là người bệnh: nam, 45 tuổi", {}),
+    "label inside a sentence": ("vi", "Đoàn kiểm tra đã làm rõ nhiều nội dung. Nguồn: nước giếng khoan", {}),
+    "no name": ("vi", "Tác giả: 12/3/2018", {}),
+    "a paragraph": ("vi", "Tác giả: " + "rất dài " * 60, {}),
+    "source and reporter": ("zh", "来源:某东日报 记者 郑小桐", {"source": "某东日报", "author": "郑小桐"}),
+    "in brackets": ("zh", "（来源：某东日报 记者 郑小桐）", {"source": "某东日报", "author": "郑小桐"}),
+    "all on one line": (
+        "zh", "2022-11-17 06:38 来源：甲报 作者：李在山 责任编辑：王小明",
+        {"source": "甲报", "author": "李在山", "editor": "王小明"},
+    ),
+    "glued": ("zh", "2019-09-26 12:11来源：甲报网作者：李在山", {"source": "甲报网", "author": "李在山"}),
+    "button before": (
+        "zh", "版权声明 来源：甲报 时间：2019-09-23 14:34 作者：刘小东", {"source": "甲报", "author": "刘小东"},
+    ),
+    "followed by furniture": ("zh", "来源：省卫健委  浏览：  字体：【大 中 小】", {"source": "省卫健委"}),
+    "followed by a date": ("zh", "来源：省卫健委 2021-03-04", {"source": "省卫健委"}),
+    "site itself": ("zh", "来源：本网", {"source": "本网"}),
+    "spaced label": ("zh", "来 源：本站", {"source": "本站"}),
+    "editor in brackets": ("zh", "【编辑：姚小昊】", {"editor": "姚小昊"}),
+    "editor alone": ("zh", "责任编辑：王小明", {"editor": "王小明"}),
+    "empty editor": ("zh", "责任编辑：", {}),
+    "reviewers": ("zh", "审核:林小慧 林小珺", {"reviewer": "林小慧 林小珺"}),
+    "three reviews": ("zh", "初审：张小三 复审：李小四 终审：王小五", {"reviewer": "张小三 李小四 王小五"}),
+    "reporter glued": ("zh", "记者蒋 凌", {"author": "蒋 凌"}),
+    "reporter and correspondent": ("zh", "本报记者 张小三 通讯员 李小四", {"author": "张小三 李小四"}),
+    "text and picture": ("zh", "文/图 张小三", {"author": "张小三"}),
+    "name ending in a word of work": ("zh", "作者：李小文", {"author": "李小文"}),
+    "work after the name": ("zh", "记者：李小明 报道", {"author": "李小明"}),
+    "photographer": ("zh", "新华社记者 张小扬 摄", {}),
+    "nobody": ("zh", "作者：佚名", {}),
+    "source of data": ("zh", "（资料来源：某省年鉴）", {}),
+    "sentence about reporters": ("zh", "记者从会上获悉，今年将推进改革", {}),
+    "sentence with 来源": ("zh", "据记者了解，来源：不明", {}),
+    "traditional": ("zh", "來源:某東日報 記者 張小桐", {"source": "某東日報", "author": "張小桐"}),
+    "proofreader is no author": ("zh", "校对：张小三 编辑：李小四", {"editor": "李小四"}),
+    "nothing": ("zh", "", {}),
+    "other language": ("en", "Author: A B", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BYLINES)
+def test_reads(name):
+    language, line, expected = BYLINES[name]
+    assert dict(read_byline(line, language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "expected"),
+    [
+        ("vi", "Hà Chi", {"author": "Hà Chi"}),
+        ("vi", "- Sở Y tế Hải Sơn", {"source": "Sở Y tế Hải Sơn"}),
+        ("vi", "- Như trên;", {}),
+        ("vi", "Hà Nội", {}),
+        ("vi", "Tác giả: Hà Chi", {"author": "Hà Chi"}),
+        ("vi", "Xin trân trọng cảm ơn", {}),
+        ("zh", "推动工业高质量发展。（记者 胡小蓉） ", {"author": "胡小蓉"}),
+        ("zh", "（记者 胡小蓉）推动工业高质量发展，取得很大成绩。", {}),
+        ("zh", "推动工业高质量发展。", {}),
+        ("zh", "长" * 6000, {}),
+    ],
+)
+def test_closing_lines(language, line, expected):
+    assert dict(read_closing_line(line, language)) == expected
+
+
+def test_opening_line_names_the_reporter():
+    assert read_opening_line("本报讯（记者 陈小智 整合） 11月3日，全市会议召开。", "zh") == {"author": "陈小智"}
+    assert read_opening_line("本报讯 全市会议召开。", "zh") == {}
+    assert read_opening_line("(Phóng viên Lê Hoa)", "vi") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Lê Thị Thu Hằng", "vi", True),
+        ("Minh T.", "vi", True),
+        ("Sở Y Tế", "vi", False),
+        ("Quảng Ninh", "vi", False),
+        ("THÔNG BÁO", "vi", False),
+        ("Hằng", "vi", False),
+        ("Hội nghị tổng kết", "vi", False),
+        ("张小三", "zh", True),
+        ("蒋 凌", "zh", True),
+        ("卫生工作会", "zh", False),
+        ("通知", "zh", False),
+    ],
+)
+def test_shape_of_a_name(text, language, expected):
+    assert is_person_name(text, language) is expected
+
+
+def test_fields_lose_their_labels_and_dummies():
+    assert clean_person("Tác giả: Lê Hoa", "vi") == "Lê Hoa"
+    assert clean_person("责任编辑：王小明", "zh") == "王小明"
+    assert clean_person("(Lê  Hoa)", "vi") == "Lê Hoa"
+    assert clean_person("admin", "vi") is None
+    assert clean_person(None, "vi") is None
+    assert clean_source("来源：甲报") == "甲报"
+    assert clean_source("Nguồn tin: Bộ Y tế") == "Bộ Y tế"
+    assert clean_source("12:30") is None
+    assert clean_source("") is None
+
+
+PIECES = st.sampled_from(
+    [
+        "来源",
+        "：",
+        "记者",
+        " ",
+        "张三",
+        "Tác giả",
+        ":",
+        "Lê Hoa",
+        "–",
+        "CDC",
+        "(",
+        ")",
+        "2022-11-17",
+        "编辑",
+        "Theo",
+        "|",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=12).map("".join)), st.sampled_from(["vi", "zh"]))
+def test_total_and_bounded(line, language):
+    for found in (read_byline(line, language), read_closing_line(line, language), read_opening_line(line, language)):
+        assert set(found) <= {"author", "source", "editor", "reviewer"}
+        assert all(value and value == value.strip() and len(value) <= 400 for value in found.values())
+    person = clean_person(line, language)
+    assert person is None or (person and len(person) <= 200)
+    clean_source(line)
+    is_person_name(line, language)
