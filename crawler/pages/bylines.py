@@ -45,7 +45,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
     said: dict[str, list[Found]] = {name: [] for name in FIELDS}
     for name, found in (
         *_candidates(region, body, metadata, language),
-        *_signed(tree, body, language),
+        *_signed(tree, region, body, language),
         *_beside_date(region, language),
     ):
         if found.value and name in said:
@@ -89,16 +89,22 @@ def _in_text(region: Region, language: str) -> Iterator[tuple[str, Found]]:
         return
     for name, value in read_opening_line(region.body[0].text, language).items():
         yield name, Found(value=value, rule="text:opening")
-    if not any(SIGNATURE.search(line.text) for line in region.body[-SIGNATURE_LINES:]):
+    if not _is_signed(region):
         for name, value in read_closing_line(region.body[-1].text, language).items():
             yield name, Found(value=value, rule="text:closing")
 
 
-def _signed(tree: PageTree, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
+def _is_signed(region: Region) -> bool:
+    """Tell whether the text ends like an official paper."""
+    return any(SIGNATURE.search(line.text) for line in region.body[-SIGNATURE_LINES:])
+
+
+def _signed(tree: PageTree, region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
     """Yield a name or an office that stands alone right after the text: set to the right, or in an element so named."""
     if body is None:
         return
-    for line in tree.lines[body.last : body.last + 4]:
+    start = body.last + 1 if _is_signed(region) else body.last
+    for line in tree.lines[start : body.last + 4]:
         text = line.text.strip(" -–—_.()（）")
         if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= LONGEST_NAME or UNLIKE_A_NAME.search(text):
             continue

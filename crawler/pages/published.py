@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crawler.normalise.counts import find_views
 from crawler.normalise.dates import find_date
 from crawler.pages.elements import block_around
 from crawler.pages.labels import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
@@ -36,6 +37,8 @@ YEAR_MONTH = re.compile(r"^\s*((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*月?\s*$
 MONTH_YEAR = re.compile(r"^\s*(?:tháng\s*)?(\d{1,2})\s*[,/.-]\s*((?:19|20)\d{2})\s*$", re.IGNORECASE)
 TIME_ONLY = re.compile(r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH)?\s*$", re.IGNORECASE)
 DATED_NAME = re.compile(r"date|time|publish|ngay|calendar|pub|shijian|riqi|info|meta")
+CLOCK_NAME = re.compile(r"clock|today|now|date-?bar|top|header|banner|nav|hom-?nay")
+"""Elements above the title that show the day of the visit."""
 NOISE = re.compile(
     r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
 )
@@ -195,12 +198,13 @@ def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
     alone = len(rest) <= 6 or META_WORD.search(words[: date.start] + words[date.end :]) is not None
     if rank == "tail line":
+        alone = len(rest) <= 2 or find_views(text) is not None
         timed = len(date.iso) > 10 or any(
             DATED_NAME.search(block.ident) for block in (line.block, *list(line.block.ancestors())[:2])
         )
         fits = alone and timed and len(text) < 60
     elif rank == "above":
-        fits = len(rest) <= 12
+        fits = len(rest) <= 12 and not WEEKDAY.search(words) and not CLOCK_NAME.search(line.block.ident)
     else:
         fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not SENTENCE.search(text))
     if fits and not PLACE_AND_DATE.match(text):

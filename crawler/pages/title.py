@@ -64,6 +64,7 @@ NUMBER_ONLY = re.compile(
 )
 BEFORE = re.compile(r"^[\s》>»›・·•■◆●▪★※\-–—|]+(?=\w|[“\"《「『【(（])")
 AFTER = re.compile(r"\s*[【\[(（]\s*\d{1,2}:\d{2}(?::\d{2})?\s*[】\])）]\s*$|[\s|»>]+$")
+HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:#|index\.\w+|default\.\w+|home/?)?$", re.IGNORECASE)
 NOT_LETTERS = re.compile(r"[\W_]+")
 SPACE = re.compile(r"\s+")
 
@@ -160,7 +161,8 @@ def _claims(metadata: Metadata) -> _Claims:
 def _is_spam(title: str, metadata: Metadata) -> bool:
     """A list of search words that stands as title, keywords and description alike is no headline."""
     words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()}
-    return len(re.findall(r"[,，、|_]", title)) >= 3 and words == {title.strip()}
+    parts = len(re.findall(r"[,，、|_]", title))
+    return parts >= 6 or (parts >= 3 and words == {title.strip()})
 
 
 def _selected(tree: PageTree, candidates: Sequence[str]) -> frozenset[int]:
@@ -252,8 +254,13 @@ class _Judge:
         if _large(line):
             value += 1.5
         if line.link_share > 0.8:
-            value -= 3.5
+            value -= 7.0 if self.leads_home(line) else 3.5
         return value
+
+    def leads_home(self, line: Line) -> bool:
+        """Tell whether the line is a link to the front page, as a site's name is."""
+        anchors = (anchor.element for anchor in self.tree.anchors if anchor.line == line.index)
+        return any(HOME.match(anchor.get("href") or "") for anchor in anchors)
 
     def place(self, line: Line) -> float:
         """Where the line stands: near the text, above a date, not repeated all over the page."""
