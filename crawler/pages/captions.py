@@ -8,8 +8,9 @@ from crawler.pages.prose import Prose
 from crawler.pages.tree import Block, PageTree, Placed
 
 _CAPTION_NAME = re.compile(
-    r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|chu-?thich|tu-?zhu|photo_?(?:explanation|essay|desc\w*|note|text|info)"
-    r"|(?:img|image|pic|picture)_?-?(?:desc\w*|title|note|text|info|wrapper|caption|explain)|pcaption|image)(?=$|[\s_\d-])"
+    r"(?:^|[\s_-])(?:p?caption|figcaption|wp-caption-text|chu-?thich|tu-?zhu|image"
+    r"|photo_?(?:explanation|essay|desc\w*|note|text|info)"
+    r"|(?:img|image|pic|picture)_?-?(?:desc\w*|title|note|text|info|wrapper|caption|explain))(?=$|[\s_\d-])"
 )
 _CAPTION_WORDS = re.compile(
     r"^\s*[▲△▼↑]|^(?:资料图|資料圖|图为|圖為|图[一二三四五六七八九十\d]*[:：]|ảnh\s*(?:minh\s+họa)?\s*:)"

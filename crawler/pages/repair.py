@@ -12,6 +12,11 @@ _DOCUMENT_START = re.compile(r"<!doctype\b|<html\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 
+_NESTING = re.compile(
+    rb"</?(?:div|span|font|center|b|i|u|em|strong|table|tbody|tr|td|ul|ol|li|dl|dd|section|article)\b[^<>]*>",
+    re.IGNORECASE,
+)
+
 _LONGEST_PREFIX = 20_000
 """Characters in which the doctype is looked for behind log lines."""
 
@@ -28,3 +33,8 @@ def _without_prefix(text: str) -> str:
     if start is None or _ANY_TAG.search(text, 0, start.start()):
         return text
     return text[start.start() :]
+
+
+def flatten_markup(markup: bytes) -> bytes:
+    """Return the page with line breaks for elements that nest: for pages nested deeper than a parser goes."""
+    return _NESTING.sub(b"<br>", markup)

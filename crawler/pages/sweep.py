@@ -44,7 +44,8 @@ _TEXT_HOMES = frozenset(
 _LABEL = 80.0
 _HEAD_LINES = 15
 _AUTHORITY = re.compile(
-    r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH|NƠI NHẬN|Nơi nhận|Lưu\s*:|Người (?:ký|lập)|[Đđ]ã ký"
+    r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH"
+    r"|NƠI NHẬN|Nơi nhận|Lưu\s*:|Người (?:ký|lập)|[Đđ]ã ký"
 )
 _SIGNATURE_LINES = 12
 _CREDIT = re.compile(

@@ -27,7 +27,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.pages.payload import article_payload
-from crawler.pages.repair import repair_markup
+from crawler.pages.repair import flatten_markup, repair_markup
 from crawler.pages.selectors import ElementIndex
 
 _INLINE_TAGS = """a abbr acronym b basefont bdi bdo big blink button cite code data del dfn em font i img input ins kbd
@@ -197,9 +197,19 @@ def parse_page(text: str, url: str) -> PageTree:
 
 
 def _parse(markup: bytes) -> etree._Element:
+    root, too_deep = _try_parse(markup)
+    if too_deep:
+        root, _ = _try_parse(flatten_markup(markup))
+    return root
+
+
+def _try_parse(markup: bytes) -> tuple[etree._Element, bool]:
+    """Return the root, and whether the parser gave up because elements nest too deep."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, collect_ids=False)
     root = etree.fromstring(markup, parser) if markup.strip() else None
-    return root if root is not None else etree.fromstring(b"<html><body></body></html>", parser)
+    if root is None:
+        return etree.fromstring(b"<html><body></body></html>", parser), False
+    return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 def _read(root: etree._Element, url: str) -> PageTree:
