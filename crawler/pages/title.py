@@ -88,6 +88,8 @@ class _Claims:
     trusted: tuple[tuple[str, Found], ...]
     document: str
     """The `<title>` element, empty where it only names the site."""
+    cut: frozenset[str]
+    """The claims without the names of section and site."""
     raw: str
     """All claims as written, white space out."""
     sites: frozenset[str]
@@ -155,7 +157,8 @@ def _claims(metadata: Metadata) -> _Claims:
     if _is_spam(document, metadata) or without_site(document, sites) is None:
         document = ""
     raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))
-    return _Claims(trusted, bare(document), raw, sites)
+    cut = frozenset(bare(without_site(text, sites) or "") for text in (document, *(found.value for found in stated)))
+    return _Claims(trusted, bare(document), cut - {""}, raw, sites)
 
 
 def _is_spam(title: str, metadata: Metadata) -> bool:
@@ -178,12 +181,23 @@ def _selected(tree: PageTree, candidates: Sequence[str]) -> frozenset[int]:
 
 
 def _text_start(tree: PageTree, language: str) -> int:
-    """Return the index of the first line of running text, or of the longest line."""
-    visible = [line for line in tree.lines if not line.hidden and line.link_share < 0.3 and not line.heading]
-    for line in visible:
+    """Return the index of the first line of the largest run of text, or of the longest line."""
+    first: dict[int, int] = {}
+    mass: dict[int, int] = {}
+    longest: Line | None = None
+    for line in tree.lines:
+        if line.hidden or line.link_share >= 0.3 or line.heading:
+            continue
+        if longest is None or len(line.text) > len(longest.text):
+            longest = line
         if len(line.text) >= LONG[language] and not FOOTER.search(line.text):
-            return line.index
-    return max(visible, key=lambda line: len(line.text)).index if visible else len(tree.lines)
+            alone = line.block.last - line.block.first <= 1
+            block = line.block.parent if alone and line.block.parent is not None else line.block
+            first.setdefault(block.index, line.index)
+            mass[block.index] = mass.get(block.index, 0) + len(line.text)
+    if mass:
+        return first[max(mass, key=lambda index: (mass[index], -index))]
+    return longest.index if longest is not None else len(tree.lines)
 
 
 def _plausible(line: Line) -> bool:
@@ -234,6 +248,8 @@ class _Judge:
             return 10.0
         if text in self.claims.sites:
             return -6.0
+        if text in self.claims.cut:
+            return 9.5
         claims = (self.claims.document, *(claim for claim, _ in self.claims.trusted))
         return max(_overlap(text, claim) for claim in claims)
 
