@@ -11,15 +11,9 @@ from crawler.items import Attachment, Capture
 from crawler.normalise.addresses import address_key
 
 
-@dataclass(frozen=True)
-class Swap:
-    """A file whose address stayed and whose content changed."""
+class ListedFile(TypedDict):
+    """A file as a version keeps it."""
 
-    article: int
-    name: str
-
-
-class _ListedFile(TypedDict):
     url: str
     name: str
     sha256: str | None
@@ -27,14 +21,15 @@ class _ListedFile(TypedDict):
 
 def current_attachments(connection: sqlite3.Connection, article: int) -> list[Attachment]:
     """Return the files that the article's newest version offers."""
-    return [Attachment(url=item["url"], name=item["name"]) for item in _newest_list(connection, article)]
+    return [Attachment(url=item["url"], name=item["name"]) for item in newest_list(connection, article)]
 
 
-def _newest_list(connection: sqlite3.Connection, article: int) -> list[_ListedFile]:
+def newest_list(connection: sqlite3.Connection, article: int) -> list[ListedFile]:
+    """Return the files that the article's newest version offers, as it keeps them."""
     row = connection.execute(
         "SELECT attachments FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1", (article,)
     ).fetchone()
-    files: list[_ListedFile] = json.loads(row[0]) if row else []
+    files: list[ListedFile] = json.loads(row[0]) if row else []
     return files
 
 
@@ -50,13 +45,10 @@ def offer_attachments(
     )
 
 
-def as_json(connection: sqlite3.Connection, article: int, attachments: Sequence[Attachment]) -> str:
+def listed_files(connection: sqlite3.Connection, article: int, attachments: Sequence[Attachment]) -> list[ListedFile]:
     """Return the files as a version keeps them: address, name and, once fetched, the payload's SHA-256."""
     digests = dict(connection.execute("SELECT url, sha256 FROM attachments WHERE article = ?", (article,)).fetchall())
-    return json.dumps(
-        [{"url": item.url, "name": item.name, "sha256": digests.get(item.url)} for item in attachments],
-        ensure_ascii=False,
-    )
+    return [{"url": item.url, "name": item.name, "sha256": digests.get(item.url)} for item in attachments]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,18 +77,18 @@ def read_file(capture: Capture) -> FileReading:
     )
 
 
-def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> Swap | None:
-    """Write down what a fetched file of *article* is; return the swap when it is not what it was.
+def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> bool:
+    """Write down what a fetched file of *article* is; return whether it is another one than it was.
 
     A file that the office refuses or no longer has keeps what was fetched before; only its status says so.
     """
     row = _file_row(connection, article, file)
     if row is None:
-        return None
+        return False
     if file.status != 200:
         status = {404: "missing", 410: "missing", 304: row["status"]}.get(file.status, "failed")
         connection.execute("UPDATE attachments SET status = ? WHERE id = ?", (status, row["id"]))
-        return None
+        return False
     connection.execute(
         """UPDATE attachments SET media_type = ?, bytes = ?, sha256 = ?, capture = ?, status = 'stored',
         last_seen = max(last_seen, ?) WHERE id = ?""",
@@ -104,8 +96,8 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
     )
     if row["sha256"] is None:
         _note_digest(connection, article, row["url"], file.sha256)
-        return None
-    return Swap(article, row["name"]) if row["sha256"] != file.sha256 else None
+        return False
+    return bool(row["sha256"] != file.sha256)
 
 
 def _file_row(connection: sqlite3.Connection, article: int, file: FileReading) -> sqlite3.Row | None:
@@ -122,7 +114,7 @@ def _media_type(capture: Capture) -> str | None:
 
 def _note_digest(connection: sqlite3.Connection, article: int, url: str, digest: str) -> None:
     """Add the digest of a file's first fetch to the version that offers it, which was written before the fetch."""
-    files = _newest_list(connection, article)
+    files = newest_list(connection, article)
     for file in files:
         if file["url"] == url:
             file["sha256"] = digest

@@ -9,7 +9,15 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from crawler.archive import search_index, statuses, views
-from crawler.archive.attachments import FileReading, as_json, current_attachments, offer_attachments, take_file
+from crawler.archive.attachments import (
+    FileReading,
+    current_attachments,
+    listed_files,
+    newest_list,
+    offer_attachments,
+    take_file,
+)
+from crawler.archive.changes import Change, as_json, file_changes, find_changes, summary
 from crawler.archive.identity import add_aliases, find_article, follow_move
 from crawler.archive.revisits import plan
 from crawler.archive.times import utc_text
@@ -129,7 +137,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> int:
     statuses.begin(connection, article, status, reading.seen_at)
     offer_attachments(connection, article, document.attachments, reading.seen_at)
     search_index.add(connection, article)
-    _add_version(connection, reading, article, number=1, digest=digest, changed=[], summary="first seen")
+    _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[])
     return article
 
 
@@ -171,9 +179,14 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
         offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
         return "unchanged"
     old_files = current_attachments(connection, article)
+    old_list = newest_list(connection, article)
     changed = changed_fields(before, fields, attachments_changed=content_digest(fields, old_files) != digest)
     _update(connection, reading, article, after, digest=digest, number=before["version"] + 1)
-    _add_version(connection, reading, article, number=before["version"] + 1, digest=digest, changed=changed, summary="")
+    new_list = listed_files(connection, article, reading.document.attachments)
+    changes = find_changes(before, fields, changed, files=(old_list, new_list))
+    _add_version(
+        connection, reading, article, number=before["version"] + 1, digest=digest, changed=changed, changes=changes
+    )
     return "changed"
 
 
@@ -206,7 +219,7 @@ def _add_version(
     number: int,
     digest: str,
     changed: list[str],
-    summary: str,
+    changes: list[Change],
 ) -> None:
     row = connection.execute(f"SELECT {', '.join(KEPT)} FROM articles WHERE id = ?", (article,)).fetchone()
     insert_version(
@@ -217,9 +230,10 @@ def _add_version(
         | {
             "seen_at": reading.seen_at,
             "capture": reading.capture,
-            "attachments": as_json(connection, article, reading.document.attachments),
+            "attachments": _json(listed_files(connection, article, reading.document.attachments)),
             "changed_fields": _json(changed),
-            "change_summary": summary,
+            "change_summary": summary(changes) if number > 1 else "first seen",
+            "changes": as_json(changes),
             "content_digest": digest,
             "software_version": reading.software,
         },
@@ -241,9 +255,11 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
 
 def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: int, article: int, software: str) -> None:
     """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction."""
-    swap = take_file(connection, article, file, capture)
-    if swap is None:
+    old_list = newest_list(connection, article)
+    if not take_file(connection, article, file, capture):
         return
+    new_list = listed_files(connection, article, current_attachments(connection, article))
+    changes = file_changes(old_list, new_list)
     seen_at = file.fetched_at
     row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     number = row["version"] + 1
@@ -255,9 +271,10 @@ def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: in
         | {
             "seen_at": seen_at,
             "capture": capture,
-            "attachments": as_json(connection, article, current_attachments(connection, article)),
+            "attachments": _json(new_list),
             "changed_fields": _json(["attachments"]),
-            "change_summary": f"attachment replaced: {swap.name}",
+            "change_summary": summary(changes),
+            "changes": as_json(changes),
             "content_digest": row["content_digest"],
             "software_version": software,
         },

@@ -150,12 +150,12 @@ def test_an_article_whose_evidence_cannot_be_read_stays_as_it_is(copy: Path) -> 
     _sql(
         copy,
         "UPDATE articles SET title = 'giữ nguyên' WHERE id = 2",
-        "UPDATE captures SET warc_offset = 7 WHERE article = 2",
+        "UPDATE captures SET warc_offset = 7 WHERE article = 2 AND kind = 'article'",
     )
     result = CliRunner().invoke(command, ["--archive", str(copy), OFFICE])
     assert result.exit_code == 1
     assert "There is no WARC record" in result.output
-    assert " 2 not readable" in result.output
+    assert " 1 not readable" in result.output
     assert _one(copy, "SELECT title FROM articles WHERE id = 2") == "giữ nguyên"
 
 

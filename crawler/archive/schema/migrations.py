@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.schema import m001_tables, m002_walks, m003_run_facts
+from crawler.archive.schema import m001_tables, m002_walks, m003_run_facts, m004_changes
 from crawler.archive.times import utc_text
 
 
@@ -26,6 +26,7 @@ MIGRATIONS = (
     Migration("001_tables", m001_tables.STATEMENTS),
     Migration("002_walks", m002_walks.STATEMENTS),
     Migration("003_run_facts", m003_run_facts.STATEMENTS),
+    Migration("004_changes", m004_changes.STATEMENTS),
 )
 
 
