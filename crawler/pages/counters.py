@@ -19,7 +19,7 @@ COUNTING = re.compile(
     re.IGNORECASE,
 )
 OTHER_COUNTS = re.compile(
-    r"comment|binh-?luan|vote|rating|like|share|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
+    r"comment|binh-?luan|vote|rating|like|share|ads?click|video|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
     re.IGNORECASE,
 )
 ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)

@@ -42,6 +42,8 @@ CLOCK_NAME = re.compile(r"clock|today|now|date-?bar|top|header|banner|nav|hom-?n
 NOISE = re.compile(
     r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
 )
+SEVERAL = 3
+"""Unlabelled dates of more days than this are a list of other items."""
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
 PLACE_AND_DATE = re.compile(r"^[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
 """The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
@@ -133,9 +135,14 @@ def _published(region: Region, metadata: Metadata, language: str) -> Iterator[Da
     yield from _labelled(region, "published", language)
     yield from _split(region.head, language)
     for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
-        for before, line in zip((None, *lines), lines, strict=False):
-            if not line.hidden and not _labels(before, line):
-                yield from _unlabelled(line, rank, language)
+        dated = [
+            date
+            for before, line in zip((None, *lines), lines, strict=False)
+            if not line.hidden and not _labels(before, line)
+            for date in _unlabelled(line, rank, language)
+        ]
+        if len({date.day for date in dated}) <= SEVERAL:
+            yield from dated
 
 
 def _metadata(metadata: Metadata, name: str, language: str) -> Iterator[Dated]:
