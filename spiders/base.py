@@ -19,6 +19,7 @@ from crawler.archive import Archive, DueArticle, Run
 from crawler.archive.frontier import Frontier
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
+from crawler.normalise.content import decode_content
 from crawler.pages import read_page
 from crawler.pages.answers import Answer, judge_answer
 from crawler.pages.counter_reply import read_count
@@ -71,6 +72,10 @@ class ArchiveSpider(Spider):
                 yield self._article_request(url, listed_in)
         for url, article in self.frontier.unfetched_files(self.started_at, REVISITS):
             yield self._file_request(url, article)
+        # Last, so that a page on which the reader stumbles holds nothing else up.
+        for capture_id in self.frontier.unread_captures():
+            for item in self._take_up(capture_id):
+                yield item
 
     # Lists
 
@@ -127,14 +132,25 @@ class ArchiveSpider(Spider):
         if answer != "page":
             self._count("unchanged" if answer == "unchanged" else answer)
             return
+        yield from self._read(capture, response.body, response.meta["capture_id"])
+
+    def _take_up(self, capture_id: int) -> Iterator[Visit | Request]:
+        """Read a page that an earlier run kept but was killed before it could read it."""
+        capture = self.archive.read_capture(capture_id)
+        body = decode_content(capture.body, capture.header("Content-Encoding"))
+        is_page = judge_answer(capture.status, capture.header, body) == "page"
+        if is_page and self._may_ask(capture.url):
+            yield from self._read(capture, body, capture_id)
+
+    def _read(self, capture: Capture, content: bytes, capture_id: int) -> Iterator[Visit | Request]:
         extract = read_page(
             url=capture.url,
-            content=response.body,
+            content=content,
             content_type=capture.header("Content-Type"),
             language=self.site.language,
             family=self.site.family,
         )
-        yield Visit(capture=capture, extract=extract, capture_id=response.meta["capture_id"])
+        yield Visit(capture=capture, extract=extract, capture_id=capture_id)
         for attachment in extract.attachments[:MOST_FILES]:
             if urlsplit(attachment.url).scheme in {"http", "https"}:
                 yield self._file_request(attachment.url, capture.url)

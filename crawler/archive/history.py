@@ -46,9 +46,22 @@ class RunHistory:
     def _facts(self, run: int) -> dict[str, float]:
         return dict(self._connection.execute("SELECT name, value FROM run_facts WHERE run = ?", (run,)).fetchall())
 
-    def write(self, run: int, *, note: str, facts: Mapping[str, float], sketches: Mapping[str, Sequence[int]]) -> None:
-        """Write down what a run saw; its sketches become the templates that the next one is compared with."""
+    def write(
+        self,
+        run: int,
+        *,
+        note: str,
+        facts: Mapping[str, float],
+        sketches: Mapping[str, Sequence[int]],
+        is_redesigned: bool = False,
+    ) -> None:
+        """Write down what a run saw; its sketches become the templates that the next one is compared with.
+
+        After a redesign the templates of pages that this run did not see are forgotten: they have changed as well.
+        """
         with transaction(self._connection):
+            if is_redesigned:
+                self._connection.execute("DELETE FROM templates WHERE site = ?", (self.site,))
             self._connection.execute("UPDATE runs SET note = ? WHERE id = ?", (note, run))
             self._connection.executemany(
                 "INSERT OR REPLACE INTO run_facts VALUES (?, ?, ?)",

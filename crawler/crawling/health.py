@@ -55,6 +55,11 @@ class Facts:
     looks: Mapping[str, float] = field(default_factory=dict)
     """Kind of page → share of its look that is as before; kinds without a past are missing."""
 
+    @property
+    def is_redesigned(self) -> bool:
+        """Whether some kind of page has lost its look."""
+        return any(share < SAME_LOOK for share in self.looks.values())
+
     def numbers(self) -> dict[str, float]:
         """Return what the next runs need to know of this one, as names and numbers."""
         numbers: dict[str, float] = {f"listed:{section}": count for section, count in self.listed.items()}
@@ -96,10 +101,10 @@ def _unseen(facts: Facts) -> Verdict | None:
     asked = facts.read + facts.blocked + facts.unreachable
     if facts.blocked and (not seen or facts.blocked > max(2, asked / 5)):
         return Verdict("blocked", (f"The office refused {facts.blocked} requests.",))
-    if not seen and facts.forbidden:
-        return Verdict("blocked", ("robots.txt forbids the lists.",))
     if not seen and (facts.unreachable or not facts.requests):
         return Verdict("down", ("The office could not be reached.",))
+    if not seen and facts.forbidden:
+        return Verdict("blocked", ("robots.txt forbids the lists.",))
     if facts.unreachable > max(2, asked / 2):
         return Verdict("down", (f"{facts.unreachable} requests got no good answer.",))
     return None if seen else Verdict("empty", ("No list named an article.",))

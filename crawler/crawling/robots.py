@@ -12,6 +12,7 @@ class StandardRobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
+            self._stats.inc_value("archive/unreachable")
             response = response.replace(body=NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")

@@ -148,7 +148,13 @@ class ArchiveSession:
             return
         columns = {name: counts[name] for name in COUNTS}
         self.run.finish(state=self.outcome.state, finished_at=self.clock.now(), stats=columns)
-        history.write(self.run.id, note=self.outcome.sentence, facts=facts.numbers(), sketches=self.observer.sketches())
+        history.write(
+            self.run.id,
+            note=self.outcome.sentence,
+            facts=facts.numbers(),
+            sketches=self.observer.sketches(),
+            is_redesigned=facts.is_redesigned,
+        )
 
     def _counts(self) -> dict[str, int]:
         counts = dict.fromkeys(COUNTS, 0)

@@ -1,8 +1,8 @@
 """The look of a kind of page, reduced to a small sketch that two runs can be compared by.
 
-A page's look is the set of its tags with their attributes, classes and ids, digits folded: words change with every article, these
-only with a redesign.  The sketch is the smallest hashes of that set, from which the share that two looks have in common
-can be estimated without keeping either.
+A page's look is the set of its tags with their attributes, classes and ids, digits folded: words change with every
+article, these only with a redesign.  The sketch is the smallest hashes of that set, from which the share that two looks
+have in common can be estimated without keeping either.
 """
 
 import re

@@ -1,0 +1,85 @@
+"""What goes wrong before the first request is one clear sentence and the right exit status."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import Archive
+from tests.crawling.crawls import crawl, run
+
+
+def test_unknown_site_names_the_closest(tmp_path: Path) -> None:
+    result = run("crawl", "vn_quangnin_cdc", "--archive", tmp_path / "archive.db")
+    assert result.returncode == 2
+    assert "vn_quangnin_cdc" in result.stderr
+    assert "vn_quangninh_cdc" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_unknown_site_without_a_close_one_points_to_the_list(tmp_path: Path) -> None:
+    result = run("crawl", "xyzzy", "--archive", tmp_path / "archive.db")
+    assert result.returncode == 2
+    assert "healtharchive sites" in result.stderr
+
+
+def test_names_and_all_exclude_each_other(tmp_path: Path) -> None:
+    result = run("crawl", "vn_quangninh_cdc", "--all", "--archive", tmp_path / "archive.db")
+    assert result.returncode == 2
+
+
+def test_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.write_text("notes of a meeting")
+    result = crawl(path, "127.0.0.1:9", "vn_quangninh_cdc")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert path.read_text() == "notes of a meeting"
+
+
+def test_database_of_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE invoices (id)")
+    connection.close()
+    result = crawl(path, "127.0.0.1:9", "vn_quangninh_cdc")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_folder_that_does_not_exist(tmp_path: Path) -> None:
+    result = crawl(tmp_path / "nowhere" / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")
+    tmp_path.chmod(0o700)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_replicas_are_not_crawled_into_a_live_archive(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "archive.db", kind="live").close()
+    result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_archive_that_another_process_writes(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive.db", kind="demo"):
+        result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")
+    assert (result.returncode, len(result.stderr.splitlines())) == (3, 1)
+    assert str(os.getpid()) in result.stderr
+
+
+def test_lock_of_a_dead_process_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / "archive.db.lock").write_text("999999")
+    result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")
+    assert result.returncode == 1
+
+
+def test_office_that_cannot_be_reached_is_down(tmp_path: Path) -> None:
+    result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")
+    assert result.returncode == 1
+    assert "vn_quangninh_cdc down" in result.stdout
