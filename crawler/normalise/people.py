@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from crawler.normalise.letters import LOWER, UPPER
+from crawler.normalise.vietnamese_places import PLACES
 from crawler.normalise.widths import visible
 
 _LONGEST_BYLINE: Mapping[str, int] = {"zh": 160, "vi": 240}
@@ -130,17 +131,6 @@ _SURNAMES = frozenset(
     "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時顧黃蕭貝計談龐紀項閔賈婁顏鍾駱萬盧經應鄧單諸龔陸榮榮劉葉龍賴闞車喬陰聞黨譚貢勞農溫莊閻連習魚"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-_PROVINCES = frozenset({
-    "An Giang", "Bắc Giang", "Bắc Kạn", "Bạc Liêu", "Bắc Ninh", "Bến Tre", "Bình Định", "Bình Dương",
-    "Bình Phước", "Bình Thuận", "Cà Mau", "Cần Thơ", "Cao Bằng", "Đà Nẵng", "Đắk Lắk", "Đắk Nông", "Điện Biên",
-    "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương", "Hải Phòng",
-    "Hậu Giang", "Hòa Bình", "Hưng Yên", "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lâm Đồng",
-    "Lạng Sơn", "Lào Cai", "Long An", "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận", "Phú Thọ", "Phú Yên",
-    "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng", "Sơn La", "Tây Ninh",
-    "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc",
-    "Yên Bái", "Việt Nam", "Trung Quốc", "",
-})  # fmt: skip
-"""Names of places that have the shape of a person's name; provinces as before the merger of 2025."""
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -198,7 +188,7 @@ def is_person_name(text: str, language: str) -> bool:
         plain = name.replace(" ", "")
         return bool(_HAN_NAME.fullmatch(plain)) and plain[0] in _SURNAMES and (len(plain) < 4 or " " in name)
     words = name.split()
-    if not 2 <= len(words) <= 5 or name in _PROVINCES or name.isupper():
+    if not 2 <= len(words) <= 5 or name in PLACES or name.isupper():
         return False
     return bool(re.fullmatch(_NAME, name)) and not re.match(rf"{_ORGANS}(?!\w)", name)
 
@@ -286,7 +276,7 @@ def _unlabelled_vietnamese(text: str) -> Mapping[str, str]:
     if len(text) > 120:
         return {}
     match = _NAME_AND_ORGAN.match(text)
-    if match and not re.match(rf"{_ORGANS}(?!\w)", match["name"]) and match["name"] not in _PROVINCES:
+    if match and not re.match(rf"{_ORGANS}(?!\w)", match["name"]) and match["name"] not in PLACES:
         return {"author": match["name"].strip(_EDGE), "source": match["organ"].strip(_EDGE)}
     match = _NAME_FROM.match(text)
     if match and not _NOT_A_SOURCE.search(match["organ"]) and _is_organ(match["organ"]):

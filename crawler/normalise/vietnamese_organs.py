@@ -8,6 +8,8 @@ the place.
 import re
 from collections.abc import Sequence
 
+from crawler.normalise.vietnamese_places import PLACES
+
 _KINDS = (
     "ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "ban chỉ đạo", "ban chấp hành", "ban quản lý", "ban",
     "tổng cục", "chi cục", "cục", "vụ", "viện", "sở", "bộ", "trung tâm", "bệnh viện", "phòng khám", "phòng", "trạm",
@@ -16,7 +18,7 @@ _KINDS = (
     "thanh tra", "kho bạc", "quỹ",
 )  # fmt: skip
 _PLACE_KINDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "phường", "xã", "tp.", "tp")
-_PLACE = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(map(re.escape, _PLACE_KINDS))})\s+(?P<name>[^\d,;()]+)\Z")
+_PLACE = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(map(re.escape, _PLACE_KINDS))})\s+(?P<name>(?!ủy|uỷ)[^\d,;()]+)\Z")
 _PEOPLES_COMMITTEE = re.compile(
     r"(?P<committee>(?:UBND|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|HĐND)\s+(?:TỈNH"
     r"|THÀNH PHỐ|TP\.?|THỊ XÃ|HUYỆN|QUẬN|PHƯỜNG|XÃ)\s+.+?)"
@@ -30,19 +32,22 @@ _SEARCHED = 60_000
 """Characters of the text searched for the organ's own spelling."""
 
 
-def organ_name(letterhead: Sequence[str], lines: Sequence[str]) -> str | None:
-    """Return the issuing organ of a letterhead's lines in capitals, parent first, spelt as running text spells it."""
+def organ_name(letterhead: Sequence[str], lines: Sequence[str], place: str | None) -> str | None:
+    """Return the issuing organ of a letterhead's lines in capitals, parent first, spelt as running text spells it.
+
+    `place` is the one before the date of issue, spelt well.
+    """
     organs = _merged([part for line in letterhead for part in _split(line)])
     if not organs:
         return None
     text = "\n".join(lines)[:_SEARCHED]
-    organ = organs[-1].lower()
-    for candidate in _with_place(organ, [parent.lower() for parent in organs[:-1]]):
+    organ, *parents = [part.lower() for part in reversed(organs)]
+    candidates = _with_place(organ, parents[0] if parents else "", (place or "").lower())
+    for candidate in candidates:
         spelt = _spelt_in(candidate, text)
         if spelt:
             return spelt
-    candidates = _with_place(organ, [parent.lower() for parent in organs[:-1]])
-    return _by_rule(candidates[0], _spelt_in(organ, text), organ)
+    return _with_known_places(_by_rule(candidates[0], organ, _spelt_in(organ, text)), place)
 
 
 def _split(line: str) -> list[str]:
@@ -63,14 +68,15 @@ def _merged(parts: Sequence[str]) -> list[str]:
     return [part for part in merged if part.lower().startswith(_KINDS)]
 
 
-def _with_place(organ: str, parents: Sequence[str]) -> list[str]:
+def _with_place(organ: str, parent: str, place_of_issue: str) -> list[str]:
     """Return the organ with the place of its parent, most usual form first; alone where it has or needs no place."""
-    parent = parents[-1] if parents else ""
-    party = _PARTY_COMMITTEE.match(parent)
-    if party and organ.startswith("ban"):
+    if _PARTY_COMMITTEE.match(parent) and organ.startswith("ban"):
         return [f"{organ} {parent}"]
     place = _PLACE.search(parent)
-    if place is None or _PLACE.search(organ) or organ.endswith(place["name"]):
+    if place is None:
+        is_named = place_of_issue and parent.endswith(place_of_issue) and place_of_issue not in organ
+        return [f"{organ} {place_of_issue}" if is_named else organ]
+    if _PLACE.search(organ) or organ.endswith(place["name"]):
         return [organ]
     short, full = f"{organ} {place['name']}", f"{organ} {place['kind']} {place['name']}"
     is_provincial = place["kind"] == "tỉnh" or organ.startswith(("sở", "ban", "chi cục"))
@@ -91,22 +97,35 @@ def _spelt_in(name: str, text: str) -> str | None:
     return None
 
 
-def _by_rule(name: str, spelt_organ: str | None, organ: str) -> str:
-    """Spell the name by rule; the organ without its place may be spelt in the text."""
-    place = _PLACE.search(name)
-    head = name[: place.start()].strip() if place else name
-    tail = f" {place['kind']} {_titled(place['name'])}" if place else ""
-    if name.startswith(organ) and spelt_organ:
-        rest = name[len(organ) :]
-        plain = _PLACE.search(rest)
-        return spelt_organ + (f" {plain['kind']} {_titled(plain['name'])}" if plain else _titled(rest) if rest else "")
-    if name.startswith(organ) and not place:
-        return _spelt_by_kind(organ) + _titled(name[len(organ) :])
-    return _spelt_by_kind(head) + tail
+def _by_rule(name: str, organ: str, spelt_organ: str | None) -> str:
+    """Spell by rule what is added to the organ, and the organ too unless the text spells it."""
+    added = name[len(organ) :].strip()
+    if added:
+        return f"{spelt_organ or _spelt_by_kind(organ)} {_spelt_place(added)}"
+    return spelt_organ or _spelt_by_kind(organ)
+
+
+def _spelt_place(words: str) -> str:
+    party = _PARTY_COMMITTEE.match(words)
+    if party:
+        return " ".join(filter(None, (_word(party["kind"]), _titled(party["name"] or ""))))
+    place = _PLACE.match(words)
+    return f"{place['kind']} {_titled(place['name'])}" if place else _titled(words)
+
+
+def _with_known_places(name: str, place: str | None) -> str:
+    """Spell a place at the end of a name that no word such as "tỉnh" announces."""
+    for known in (place, *PLACES):
+        if known and name.lower().endswith(f" {known.lower()}"):
+            return name[: -len(known)] + known
+    return name
 
 
 def _spelt_by_kind(name: str) -> str:
-    """Capitalise the kind of organ and the first word of its field: "Trung tâm Kiểm soát bệnh tật"."""
+    """Capitalise the kind of organ and the first word of its field: "Trung tâm Kiểm soát bệnh tật tỉnh Hải Sơn"."""
+    place = _PLACE.search(name)
+    if place and place.start() > 0:
+        return f"{_spelt_by_kind(name[: place.start()].strip())} {_spelt_place(name[place.start() :])}"
     kind = next((kind for kind in sorted(_KINDS, key=len, reverse=True) if re.match(rf"{kind}(?!\w)", name)), "")
     field = name[len(kind) :].strip()
     words = [_word(kind)] if kind else []
@@ -116,9 +135,6 @@ def _spelt_by_kind(name: str) -> str:
 
 
 def _capitalised_field(field: str) -> str:
-    place = _PLACE.match(field)
-    if place:
-        return f"{place['kind']} {_titled(place['name'])}"
     first, _, rest = field.partition(" ")
     rest = " ".join(word.upper() if word in _ABBREVIATIONS else word for word in rest.split(" "))
     return f"{_word(first)} {rest}".strip()

@@ -96,7 +96,7 @@ def _assembled(
     take("document_number", find_document_number(number_line, "vi") if number_line else None, "head")
     date = _issue_date(dated) if dated else None
     take("issued_on", date, "head")
-    take("issuer", _issuer(head[:end], lines), "head")
+    take("issuer", _issuer(head[:end], lines, _place_of_issue(dated)), "head")
     heading_at = next((at for at, cell in enumerate(head) if _heading(cell)), None)
     if heading_at is not None:
         take("document_type", _heading(head[heading_at]), "heading")
@@ -135,7 +135,13 @@ def _issue_date(line: str) -> str | None:
     return found.iso[:10] if found and found.precision != "year" else None
 
 
-def _issuer(letterhead: Sequence[str], lines: Sequence[str]) -> str | None:
+def _place_of_issue(line: str | None) -> str | None:
+    match = _PLACE_AND_DATE.search(line) if line else None
+    place = (match["place"] or "").strip() if match else ""
+    return place if place and place != place.upper() and not place.lower().startswith("ngày") else None
+
+
+def _issuer(letterhead: Sequence[str], lines: Sequence[str], place: str | None) -> str | None:
     """Return the organ named in capitals above the number (or above the motto, where the number stands lower)."""
     organs: list[str] = []
     for cell in letterhead:
@@ -148,7 +154,7 @@ def _issuer(letterhead: Sequence[str], lines: Sequence[str]) -> str | None:
             organs.append(plain)
         if before_number is not cell or len(organs) == 4:
             break
-    return organ_name(organs, lines) if organs else None
+    return organ_name(organs, lines, place) if organs else None
 
 
 def _heading(cell: str) -> str | None:

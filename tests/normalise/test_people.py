@@ -19,7 +19,9 @@ BYLINES = {
         "vi", "Nguồn: https://haison.gov.vn/tin/a-1.html)", {"source": "https://haison.gov.vn/tin/a-1.html"},
     ),
     "news and picture": ("vi", "Tin, ảnh: Thu Hằng", {"author": "Thu Hằng"}),
-    "news and picture with organ": ("vi", "Tin, ảnh: Lê Hoa – CDC Hải Sơn", {"author": "Lê Hoa", "source": "CDC Hải Sơn"}),
+    "news and picture with organ": (
+        "vi", "Tin, ảnh: Lê Hoa – CDC Hải Sơn", {"author": "Lê Hoa", "source": "CDC Hải Sơn"},
+    ),
     "picture only": ("vi", "Ảnh: Thu Hằng", {}),
     "name and organ": ("vi", "Minh T – CDC Hải Sơn.", {"author": "Minh T", "source": "CDC Hải Sơn"}),
     "name and organ in brackets": ("vi", "Lê Hoa (TTYT Tân Yên)", {"author": "Lê Hoa", "source": "TTYT Tân Yên"}),
