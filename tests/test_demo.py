@@ -63,7 +63,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 @pytest.mark.parametrize("office", offices(), ids=lambda office: office.site)
 def test_archive_holds_the_written_truth(demo: Demo, office: ReplicaOffice) -> None:
-    assert differences(demo.archive, office) == []
+    wrong = differences(demo.archive, office)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_nothing_else_is_in_the_archive(demo: Demo) -> None:

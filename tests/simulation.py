@@ -1,0 +1,101 @@
+"""Crawls one replica office on sixty days that pass in a minute; run as a program, since a reactor starts only once.
+
+``python -m tests.simulation ARCHIVE OUT`` writes to OUT, as JSON, what the witness saw of each article.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler.crawling.registry import project_settings
+from replica.days import DAYS, START, Witness, calendar, office_on_first_day
+from replica.server import ReplicaServer
+
+CRAWLED_AT = time(20, 0, tzinfo=UTC)
+
+
+def main(archive: Path, out: Path) -> None:
+    with ReplicaServer([office_on_first_day()]) as server:
+        simulation = Simulation(archive, server)
+        simulation.run()
+    out.write_text(json.dumps(simulation.report(), ensure_ascii=False), "utf-8")
+
+
+class Simulation:
+    def __init__(self, archive: Path, server: ReplicaServer) -> None:
+        self.archive = archive
+        self.server = server
+        [self.office] = server.offices.values()
+        self.witness = Witness(self.office)
+        self.calendar = calendar()
+        self.requests: list[int] = []
+        self.failure: BaseException | None = None
+
+    def run(self) -> None:
+        self.process = AsyncCrawlerProcess(self._settings())
+        from twisted.internet import reactor  # the process has installed it
+
+        reactor.callLater(0, self._begin)  # type: ignore[attr-defined]  # the module is the reactor
+        self.process.start(stop_after_crawl=False, install_signal_handlers=False)
+        if self.failure:
+            raise self.failure
+
+    def _begin(self) -> None:
+        self.task = asyncio.get_running_loop().create_task(self._days())
+        self.task.add_done_callback(self._end)
+
+    def _end(self, task: "asyncio.Task[None]") -> None:
+        from twisted.internet import reactor
+
+        self.failure = task.exception()
+        reactor.stop()  # type: ignore[attr-defined]  # the module is the reactor
+
+    async def _days(self) -> None:
+        for day in range(DAYS):
+            with self.server.lock:
+                for happening in self.calendar[day]:
+                    happening(self.office)
+                self.server.asked.clear()
+            # A crawler takes over what its process has set.
+            self.process.settings.set("CLOCK_START", self._now(day), priority="cmdline")
+            await self.process.crawl(self.office.site)
+            self.witness.note(day, set(self.server.asked))
+            self.requests.append(sum(self.server.asked.values()))
+
+    def _settings(self) -> Settings:
+        settings = project_settings()
+        for name, value in (
+            ("ARCHIVE_PATH", str(self.archive)),
+            ("REPLICA_ADDRESS", self.server.address),
+            ("LOG_LEVEL", "ERROR"),
+        ):
+            settings.set(name, value, priority="cmdline")
+        return settings
+
+    def _now(self, day: int) -> str:
+        return datetime.combine(START + timedelta(days=day), CRAWLED_AT).isoformat()
+
+    def report(self) -> Mapping[str, object]:
+        return {
+            "requests": self.requests,
+            "articles": {
+                self.office.address(self.office.articles[number]): {
+                    "id": number,
+                    "versions": history.versions,
+                    "statuses": history.statuses(),
+                    "views": history.views,
+                    "seen": history.seen,
+                }
+                for number, history in self.witness.histories.items()
+            },
+        }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
