@@ -122,12 +122,12 @@ def mojibake(document: Document, _now: datetime) -> str | None:
 
 def seo_spam(document: Document, _now: datetime) -> str | None:
     """The page carries strings of spam words, as hijacked and mirrored pages do."""
-    if "seo_spam" in document.flags:
-        return "the page carries strings of search-engine spam beside its article"
-    lines = (document.body_text or "").split("\n", 2)[:2]
-    lines.append((document.body_text or "")[-400:].rsplit("\n", 1)[-1])
-    spam = next((line for line in (document.title or "", *lines) if is_spam_line(line)), None)
-    return f"“{spam[:60]}” strings spam words together" if spam else None
+    body = document.body_text or ""
+    lines = (document.title or "", *body.split("\n", 2)[:2], body[-400:].rsplit("\n", 1)[-1])
+    spam = next(filter(is_spam_line, lines), None)
+    if spam:
+        return f"“{spam[:60]}” strings spam words together"
+    return "the page carries strings of spam words beside its article" if "seo_spam" in document.flags else None
 
 
 def body_duplicated(document: Document, _now: datetime) -> str | None:

@@ -1,0 +1,260 @@
+"""From words to meaning: whole extracts of invented pages."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.items import Attachment, Extract, Image
+from crawler.normalise import document as module
+from crawler.normalise.document import normalise
+from crawler.normalise.pinyin import PinyinResult
+from crawler.site import Site
+
+NOW = datetime(2024, 10, 20, 2, 0, tzinfo=UTC)
+PAGE = Extract(url="https://soyte.haison.gov.vn/tin/hoi-nghi-12", language="vi", family="generic")
+CHINESE_PAGE = Extract(url="https://wjw.example.cn/xw/1.shtml", language="zh", family="generic")
+SITE = Site(
+    id="vn_haison",
+    name="Sở Y tế Hải Sơn",
+    name_en="Hai Son",
+    kind="health_department",
+    country="VN",
+    province="Hải Sơn",
+    language="vi",
+    timezone="Asia/Ho_Chi_Minh",
+    home="https://soyte.haison.gov.vn",
+    family="generic",
+    sections=(),
+    article_url=r"\d+$",
+)
+PAPER = (
+    "UBND TỈNH HẢI SƠN\nSỞ Y TẾ\nSố: 31/TB-SYT\nHải Sơn, ngày 05 tháng 6 năm 2019\nTHÔNG BÁO\nVề lịch trực\n"
+    "Sở Y tế thông báo lịch trực.\nGIÁM ĐỐC\nLê Minh Châu"
+)
+
+
+def read(page=PAGE, site=None, **fields):
+    return normalise(replace(page, **fields), site=site, now=NOW)
+
+
+def test_fields_of_a_vietnamese_article():
+    document = read(
+        title="  Hội nghị\u00a0 giao ban ",
+        lead="Sáng nay\u200b",
+        body_text="Dòng  một\n\n Dòng hai",
+        published="Thứ hai, 7/10/2024 08:30",
+        updated="8/10/2024",
+        views="Lượt xem: 1.234",
+        author="Tác giả: Lê Hoa",
+        source="Nguồn: Bộ Y tế",
+        editor="admin",
+        attachments=(Attachment(url="https://h/a.pdf", name=" Phụ  lục "), Attachment(url="https://h/b.pdf", name="")),
+        images=(Image(url="https://h/a.jpg", caption=" Ảnh  một "), Image(url="https://h/b.jpg")),
+        provenance={"published": "label:Đăng lúc", "title": "h1"},
+    )
+    assert document.title == "Hội nghị giao ban"
+    assert document.title_raw == "  Hội nghị\u00a0 giao ban "
+    assert document.lead == "Sáng nay"
+    assert document.body_text == "Dòng một\nDòng hai"
+    assert document.body_raw is None
+    assert document.published_at == "2024-10-07T08:30+07:00"
+    assert document.published_at_utc == "2024-10-07T01:30:00Z"
+    assert document.published_precision == "minute"
+    assert document.published_raw == "Thứ hai, 7/10/2024 08:30"
+    assert document.updated_at == "2024-10-08"
+    assert (document.sort_date, document.date_basis) == ("2024-10-07", "published")
+    assert (document.views, document.views_raw) == (1234, "Lượt xem: 1.234")
+    assert (document.author, document.source, document.editor) == ("Lê Hoa", "Bộ Y tế", None)
+    assert [file.name for file in document.attachments] == ["Phụ lục", "https://h/b.pdf"]
+    assert [image.caption for image in document.images] == ["Ảnh một", None]
+    assert document.provenance["published_at"] == "label:Đăng lúc"
+    assert "published" not in document.provenance
+    assert (document.flags, document.problems) == ((), ())
+
+
+def test_unknown_is_none():
+    document = read()
+    assert document.title is None
+    assert document.views is None
+    assert document.published_at is None
+    assert (document.sort_date, document.date_basis) == (None, None)
+
+
+def test_chinese_page_in_traditional_characters():
+    document = read(
+        CHINESE_PAGE, title="全縣醫改會議", body_text="全縣醫療衛生會議召開，縣長講話。", author="記者 張國華"
+    )
+    assert document.title == "全县医改会议"
+    assert document.title_raw == "全縣醫改會議"
+    assert document.body_text == "全县医疗卫生会议召开，县长讲话。"
+    assert document.body_raw == "全縣醫療衛生會議召開，縣長講話。"
+    assert document.author == "张国华"
+    assert document.flags == ("traditional_converted",)
+
+
+def test_simplified_page_is_left_alone():
+    document = read(CHINESE_PAGE, title="乾县医疗会议", body_text="乾县医疗卫生会议召开，县长讲话。")
+    assert document.title == "乾县医疗会议"
+    assert document.body_raw is None
+    assert document.flags == ()
+
+
+def test_title_without_a_body_decides_for_itself():
+    assert read(CHINESE_PAGE, title="全縣醫改會議").title == "全县医改会议"
+
+
+def test_injected_readings_go_from_body_and_title_alike(monkeypatch):
+    def removed(text):
+        return PinyinResult(text.replace("(yī)", ""), 1, 0, True)
+
+    monkeypatch.setattr(module, "remove_injected_pinyin", removed)
+    monkeypatch.setattr(module, "strip_readings", lambda text: text.replace("(yī)", ""))
+    document = read(CHINESE_PAGE, title="医(yī)改会议", body_text="医(yī)改会议召开")
+    assert (document.title, document.title_raw) == ("医改会议", "医(yī)改会议")
+    assert (document.body_text, document.body_raw) == ("医改会议召开", "医(yī)改会议召开")
+    assert document.flags == ("pinyin_injected", "pinyin_damaged")
+
+
+def test_official_paper_fills_what_the_page_does_not_label():
+    document = read(body_text=PAPER, title="Lịch trực")
+    assert document.document_number == "31/TB-SYT"
+    assert document.document_type == "Thông báo"
+    assert document.issuer == "Sở Y tế Hải Sơn"
+    assert document.signer == "Lê Minh Châu"
+    assert document.issued_on == "2019-06-05"
+    assert (document.sort_date, document.date_basis) == ("2019-06-05", "document")
+    assert document.provenance["signer"] == "official:foot"
+
+
+def test_labelled_values_come_first_and_disagreement_is_told():
+    document = read(
+        body_text=PAPER,
+        document_number="Số: 32/TB-SYT",
+        issuer="Sở Y tế tỉnh Hải Sơn",
+        signer="Trần Bình",
+        issued="06/06/2019",
+        document_type="thông báo",
+        provenance={"issuer": "table"},
+    )
+    assert document.document_number == "32/TB-SYT"
+    assert document.issuer == "Sở Y tế tỉnh Hải Sơn"
+    assert document.signer == "Trần Bình"
+    assert document.issued_on == "2019-06-06"
+    assert document.document_type == "Thông báo"
+    assert document.provenance["issuer"] == "table"
+    assert [problem.partition(":")[0] for problem in document.problems] == [
+        "document_number_disagreement",
+        "issued_on_disagreement",
+    ]
+
+
+def test_number_alone_names_the_type():
+    document = read(document_number="15/KH-SYT")
+    assert (document.document_type, document.provenance["document_type"]) == ("Kế hoạch", "symbol")
+
+
+def test_blank_number_is_flagged():
+    assert read(document_number="Số:     /QĐ-SYT").flags == ("blank_document_number",)
+    assert read(document_number="đang cập nhật").flags == ()
+
+
+def test_date_after_the_capture_is_refused():
+    document = read(published="25/12/2024", provenance={"published": "label"})
+    assert document.published_at is None
+    assert document.published_raw == "25/12/2024"
+    assert document.problems == (
+        "date_in_future: the page says published on 2024-12-25, which was still to come when it was read",
+    )
+    assert "published_at" not in document.provenance
+    assert read(published="21/10/2024").published_at == "2024-10-21"
+
+
+def test_naive_clock_is_taken_as_utc():
+    naive = NOW.replace(tzinfo=None)
+    assert normalise(replace(PAGE, published="21/10/2024"), now=naive).published_at == "2024-10-21"
+
+
+def test_date_that_cannot_be_read_is_told():
+    document = read(published="Ngày đăng: sắp có")
+    assert document.problems == ("published_unreadable: the page writes “Ngày đăng: sắp có” where a date is due",)
+
+
+def test_order_of_day_and_month_is_the_office_s():
+    assert read(published="4/11/2013", site=SITE).published_at == "2013-11-04"
+    assert read(published="4/11/2013", site=replace(SITE, date_order="mdy")).published_at == "2013-04-11"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"published": "2/2/2024"}, ("2024-02-02", "published")),
+        ({"published": "tháng 2 năm 2024"}, ("2024-02-01", "published")),
+        ({"published": "năm 2024"}, ("2024-01-01", "published")),
+        ({"published": "tháng 2 năm 2024", "issued": "5/2/2024"}, ("2024-02-05", "document")),
+        ({"dateline": "Ngày 3/2/2024, tại Hải Sơn"}, ("2024-02-03", "dateline")),
+        ({"url": "https://h.vn/2024/0204/12.html"}, ("2024-02-04", "url")),
+        ({"url": "https://h.vn/2024/0204/12.html", "dateline": "Ngày 3/2, tại Hải Sơn"}, ("2024-02-03", "dateline")),
+    ],
+)
+def test_sort_date_and_its_basis(fields, expected):
+    document = read(**fields)
+    assert (document.sort_date, document.date_basis) == expected
+    if expected[1] != "published":
+        assert document.published_at in (None, "2024-02")
+
+
+def test_day_of_the_address_is_never_a_publication_date():
+    document = read(url="https://h.vn/2024/0204/12.html")
+    assert document.published_at is None
+    assert document.published_at_utc is None
+
+
+def test_dateline_takes_its_year_from_the_publication():
+    document = read(CHINESE_PAGE, dateline="新华社某地1月5日电", published="2022-01-06")
+    assert document.dateline == "2022-01-05"
+    undated = read(CHINESE_PAGE, dateline="新华社某地1月5日电", provenance={"dateline": "text"})
+    assert (undated.dateline, dict(undated.provenance)) == (None, {})
+
+
+def test_old_encoding_is_flagged():
+    assert read(encoding="tcvn3").flags == ("legacy_encoding",)
+    assert read(encoding="UTF-8", flags=("body_duplicated",)).flags == ("body_duplicated",)
+
+
+def test_other_statements_of_the_page_are_told_where_they_mean_something_else():
+    document = read(
+        title="Hội nghị",
+        published="7/10/2024 08:30",
+        views="Lượt xem: 5",
+        document_number="31/TB-SYT",
+        disagreements={
+            "published": ("2024-10-07 09:00", "2024-10-09", "gần đây"),
+            "views": ("5 lượt xem", "9 lượt xem"),
+            "document_number": ("31 / TB-SYT",),
+            "title": ("Hội nghị",),
+            "lead": ("Tóm tắt",),
+        },
+    )
+    assert document.problems == (
+        "published_at_disagreement: the page also states “2024-10-09”",
+        "views_disagreement: the page also states “9 lượt xem”",
+    )
+
+
+TEXT = st.one_of(st.none(), st.text(max_size=60))
+
+
+@given(st.sampled_from(["vi", "zh"]), st.tuples(*[TEXT] * 15))
+def test_total_and_repeatable(language, texts):
+    names = (
+        "title", "lead", "body_text", "published", "updated", "dateline", "issued", "views", "author", "source",
+        "editor", "document_number", "document_type", "issuer", "signer",
+    )  # fmt: skip
+    page = Extract(url="http://h/", language=language, family="generic", **dict(zip(names, texts, strict=True)))
+    document = normalise(page, now=NOW)
+    assert normalise(page, now=NOW) == document
+    again = normalise(replace(page, title=document.title, body_text=document.body_text), now=NOW)
+    assert (again.title, again.body_text) == (document.title, document.body_text)
