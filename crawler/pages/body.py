@@ -16,6 +16,7 @@ from crawler.pages.blocks import block_text
 from crawler.pages.captions import find_captions
 from crawler.pages.container import choose_container
 from crawler.pages.duplicates import first_copy, has_copy
+from crawler.pages.furniture import ends_article
 from crawler.pages.lead import find_lead
 from crawler.pages.prose import Prose
 from crawler.pages.sweep import Swept, fold, sweep
@@ -121,15 +122,16 @@ def _choose(
         return None
     block, rule = chosen
     swept = sweep(tree, prose, block, title)
+    told = [i for i in swept.kept if not ends_article(tree.lines[i].text)]
     if prose.positive(block) < _THIN:
-        found = sum(prose.mass[i] for i in swept.kept if title_line is None or i > title_line)
+        found = sum(prose.mass[i] for i in told if title_line is None or i > title_line)
         below = lines_below_title(tree, prose, title_line) if title_line is not None else []
         if below and sum(prose.mass[i] for i in below) > 1.5 * found:
             return common_block(tree, below), "below title", Swept(below, [])
         table = data_table(tree, prose)
         if table is not None and prose.mass_of(table) > _THIN + found:
             return table, "table", sweep(tree, prose, table, title)
-    return block, rule, swept
+    return (block, rule, swept) if told else None
 
 
 def _title_line(tree: PageTree, title: str | None) -> int | None:

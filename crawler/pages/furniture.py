@@ -54,7 +54,7 @@ _LABELS = (
     r"(?:点击)?分享(?:到|至|给)?|扫一扫|打印本[页頁]|[关關][闭閉](?:窗口|本[页頁])?",
     r"quay lại|về đầu trang|in (?:trang|bài)",
     # tags and counters
-    r"\w{0,6}(?:关键[词字]|關鍵[詞字]|标签|標籤)|tags?|từ kho[áó]a?",
+    r"\w{0,6}(?:关键[词字]|關鍵[詞字]|标签|標籤)|tags?|từ kh(?:óa|oá)",
     r"(?:số )?lượt (?:xem|đọc)|(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)",
 )
 """Words that are a label where they stand alone on a short line or before a colon."""

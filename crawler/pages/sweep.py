@@ -16,9 +16,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|txt)(?:$|[?#])|[?&/]download(?:=|/|file)", re.IGNORECASE
 )
-_PAGER = re.compile(
-    r"(?:上一[页頁]|下一[页頁]|尾[页頁]|末[页頁]|[\[【(]?\d{1,2}[\]】)]?|共\s*\d+\s*[页頁]|trang\s+(?:trước|sau)|[|<>«»\s])+",
-    re.IGNORECASE,
+_PAGE_MARK = re.compile(r"[页頁]|trang|[\[【(（]\d", re.IGNORECASE)
+_PAGE_PARTS = re.compile(
+    r"上一[页頁]|下一[页頁]|[首尾末][页頁]|[共第页頁]|trang (?:trước|sau|đầu|cuối)|\d+|[\[\]【】()（）|<>«»\s]", re.IGNORECASE
 )
 _TEXT_HOMES = frozenset(
     (
@@ -41,6 +41,8 @@ _TEXT_HOMES = frozenset(
         "strong",
     )
 )
+_MOST = 0.4
+"""Share of the article's running text from which a block is no furniture, whatever it is named."""
 _LABEL = 80.0
 _HEAD_LINES = 15
 _AUTHORITY = re.compile(
@@ -90,12 +92,12 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swep
 def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
     """Lines of the blocks inside that are furniture by name or made of links."""
     dropped: set[int] = set()
-    whole = prose.mass_of(block)
+    most = _MOST * prose.positive(block)
     index = block.index + 1
     while index < block.end:
         inner = tree.blocks[index]
         index += 1
-        if inner.last == inner.first or prose.mass_of(inner) > 0.4 * whole:
+        if inner.last == inner.first or prose.positive(inner) > most:
             continue
         if is_furniture_name(inner.tag, inner.ident) or (
             inner.last - inner.first >= 2 and prose.link_share(inner) > 0.6
@@ -164,9 +166,13 @@ def _home(line: Line) -> Block:
 
 def _is_loose_end(line: Line, prose: Prose) -> bool:
     """Whether a last line is a link, page numbers or a stamp."""
-    if line.link_share >= 0.5 or _PAGER.fullmatch(line.text):
+    if line.link_share >= 0.5 or _is_pager(line.text):
         return True
     return prose.mass[line.index] < 40 and is_stamp(line.text)
+
+
+def _is_pager(text: str) -> bool:
+    return _PAGE_MARK.search(text) is not None and not _PAGE_PARTS.sub("", text)
 
 
 def _is_signed(tree: PageTree, kept: list[int]) -> bool:
