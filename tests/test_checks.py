@@ -40,7 +40,7 @@ DOUBTFUL = {
         GOOD, body_text="Xin lỗi, bài viết bạn tìm không tồn tại hoặc đã chuyển sang chuyên mục khác của trang."
     ),
     "blocked_page": replace(
-        GOOD, title="Just a moment...", body_text="Checking your browser before you see the page, wait a few seconds please"
+        GOOD, title="Just a moment...", body_text="Checking your browser before you see the page, please wait"
     ),
     "replacement_characters": replace(GOOD, body_text=f"{SENTENCE} Tr\ufffdm y tế"),
     "mojibake": replace(GOOD, body_text=f"{SENTENCE} Tráº¡m y táº¿ xÃ£ vÃ¹ng cao"),
