@@ -81,30 +81,40 @@ class _Run:
 
 def remove_injected_pinyin(text: str) -> PinyinResult:
     """Return the body of one page in NFC without injected readings, or unchanged where it has none."""
-    if GROUPS.search(text) is None and TORN.search(text) is None:
-        return PinyinResult(text, 0, 0, False)
-    mended, repaired = _mend(normalize("NFC", text))
-    runs = _runs(mended)
-    if not _is_injected(mended, runs, repaired):
-        return PinyinResult(text, 0, 0, False)
-    removed = sum(len(run.syllables) for run in runs if run.verified)
-    clean = _without(mended, runs)
-    return PinyinResult(clean, removed, repaired, TORN.search(clean) is not None)
+    composed = normalize("NFC", text)
+    if GROUPS.search(composed) or TORN.search(composed):
+        mended, repaired = _mend(composed)
+        if _is_injected(mended, _runs(mended), repaired):
+            clean, removed, repaired = _stripped(composed)
+            return PinyinResult(clean, removed, repaired, TORN.search(clean) is not None)
+    return PinyinResult(text, 0, 0, False)
 
 
 def strip_readings(text: str) -> str:
     """Return a title or short field without readings, its page being known to have them injected."""
-    mended, _ = _mend(normalize("NFC", text))
-    return _without(mended, _runs(mended))
+    return _stripped(normalize("NFC", text))[0]
+
+
+def _stripped(text: str) -> tuple[str, int, int]:
+    """Return the text without readings, how many those were, and how many torn places were mended."""
+    removed = repaired = 0
+    while True:
+        mended, places = _mend(text)
+        runs = [run for run in _runs(mended) if run.verified]
+        text = _without(mended, runs)
+        if not places and not runs:
+            return text, removed, repaired
+        # Once more: what stood in the way of one repair may be gone now.
+        removed += sum(len(run.syllables) for run in runs)
+        repaired += places
 
 
 def _without(text: str, runs: list[_Run]) -> str:
     pieces = []
     position = 0
     for run in runs:
-        if run.verified:
-            pieces.append(text[position : run.start])
-            position = run.end
+        pieces.append(text[position : run.start])
+        position = run.end
     return "".join([*pieces, text[position:]])
 
 
@@ -202,8 +212,11 @@ def _restore(before: str, reading: str, after: str) -> tuple[str, int]:
     it in place, the bytes that follow are paired anew until an end of a character falls together with one of `after`.
     """
     lead = before.encode("gb18030", "ignore")[-1:]
-    options = (option for trail in _trails().get((lead, reading), ()) for option in _realigned(trail, after, 0))
-    return max(islice(options, OPTIONS), key=lambda option: _naturalness(option[0]), default=("", 0))
+    found = (option for trail in _trails().get((lead, reading), ()) for option in _realigned(trail, after, 0))
+    options = sorted(islice(found, OPTIONS), key=lambda option: -_naturalness(option[0]))
+    # 記 and 計 are read alike and begin alike: nothing says which it was, and a wrong word is worse than a visible gap.
+    undecided = len(options) > 1 and _naturalness(options[0][0]) == _naturalness(options[1][0])
+    return ("", 0) if undecided or not options else options[0]
 
 
 def _realigned(torn: bytes, after: str, used: int) -> Iterator[tuple[str, int]]:
