@@ -79,6 +79,9 @@ def _happenings() -> list[tuple[int, Happening]]:
         (26, lambda office: office.remove(new(9), "gone")),
         (27, lambda office: office.restore(new(5))),
         (30, lambda office: office.restore(new(7))),
+        # Out of the lists its new address is found by the redirect alone.
+        (30, lambda office: office.delist(new(2))),
+        (31, lambda office: office.move(new(2), "chi-con-duong-dan-cu")),
         (33, lambda office: _set_fault(office, "unavailable")),
         (34, lambda office: _set_fault(office, None)),
         (36, lambda office: office.redesign()),
@@ -128,6 +131,7 @@ def _set_fault(office: ReplicaOffice, fault: Literal["forbidden", "unavailable"]
 class History:
     """What could be seen of one article, day by day."""
 
+    article: int
     versions: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     """Day and changed fields, in the archive's names; the first has none."""
     views: list[tuple[int, int]] = field(default_factory=list)
@@ -135,6 +139,8 @@ class History:
     truth: Expected | None = None
     """As last seen."""
     digests: dict[str, str] = field(default_factory=dict)
+    moved: int | None = None
+    """Day on which the address was first seen to lead to another article's."""
 
     def statuses(self) -> list[tuple[str, int, int | None]]:
         """Return status, first day and day of its end: what is not live holds once it was seen on two days."""
@@ -154,6 +160,8 @@ class History:
             else:
                 _turn(out, seen, doubt[1])
                 doubt = None
+        if self.moved is not None:
+            _turn(out, "gone", self.moved)
         return out
 
 
@@ -164,27 +172,45 @@ def _turn(out: list[tuple[str, int, int | None]], status: str, day: int) -> None
 
 
 class Witness:
-    """Keeps what the office answered to those who asked."""
+    """Keeps what the office answered to those who asked: one history for each address that is no mere redirect.
+
+    A new address that was read before the old one was seen to lead there has a history of its own; the old one ends
+    with the day of the first redirect.
+    """
 
     def __init__(self, office: ReplicaOffice) -> None:
         self.office = office
-        self.histories: dict[int, History] = {}
-        self._addresses: dict[str, int] = {}
+        self.histories: dict[str, History] = {}
+        """By address, as last seen."""
+        self._addresses: dict[str, tuple[str, int]] = {}
 
     def note(self, day: int, asked: Collection[str]) -> None:
         """Take in the addresses (``host/path?query``) that were asked for on a day."""
-        keys = {self.office.key_of(f"http://{address}") for address in asked}
         for article in self.office.articles.values():
-            # An old address keeps leading to its article.
-            self._addresses[self.office.key_of(self.office.address(article))] = article.id
-        for article_id in sorted({self._addresses[key] for key in keys if key in self._addresses}):
-            self._note_article(day, self.office.articles[article_id], asked)
+            url = self.office.address(article)
+            self._addresses[self.office.key_of(url)] = (url, article.id)
+        known = set(self.histories)
+        keys = {self.office.key_of(f"http://{address}") for address in asked}
+        met = sorted(self._addresses[key] for key in keys if key in self._addresses)
+        for url, article_id in met:
+            article = self.office.articles[article_id]
+            address = self.office.address(article)
+            if url != address and url in self.histories and not self.office.fault:
+                self._note_redirect(day, url, address, known)
+        for address, article_id in sorted({(self.office.address(self.office.articles[one]), one) for _, one in met}):
+            self._note_article(day, address, self.office.articles[article_id], asked)
 
-    def _note_article(self, day: int, article: ReplicaArticle, asked: Collection[str]) -> None:
+    def _note_redirect(self, day: int, old: str, new_address: str, known: Collection[str]) -> None:
+        if new_address in known:
+            self.histories[old].moved = day
+        elif new_address not in self.histories:
+            self.histories[new_address] = self.histories.pop(old)
+
+    def _note_article(self, day: int, address: str, article: ReplicaArticle, asked: Collection[str]) -> None:
         seen = self._seen(article)
-        if article.id not in self.histories and seen != "live":
+        if address not in self.histories and seen != "live":
             return
-        history = self.histories.setdefault(article.id, History())
+        history = self.histories.setdefault(address, History(article.id))
         history.seen.append((day, seen))
         if seen != "live":
             return

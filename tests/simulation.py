@@ -85,14 +85,15 @@ class Simulation:
         return {
             "requests": self.requests,
             "articles": {
-                self.office.address(self.office.articles[number]): {
-                    "id": number,
+                address: {
+                    "id": history.article,
                     "versions": history.versions,
                     "statuses": history.statuses(),
                     "views": history.views,
                     "seen": history.seen,
+                    "moved": history.moved,
                 }
-                for number, history in self.witness.histories.items()
+                for address, history in self.witness.histories.items()
             },
         }
 

@@ -25,7 +25,9 @@ class Story:
     requests: list[int]
 
     def of(self, number: int) -> Mapping[str, Any]:
-        return next(article for article in self.truth.values() if article["id"] == new(number))
+        return next(
+            article for article in self.truth.values() if article["id"] == new(number) and article["moved"] is None
+        )
 
     def article(self, url: str) -> Any:
         [row] = rows(self.archive, "SELECT * FROM articles WHERE url = ?", url)
@@ -143,11 +145,19 @@ def test_block_of_three_days_was_met_and_nothing_vanished_by_it(story: Story) ->
     assert len(states) == DAYS
 
 
-def test_moved_article_is_one_row_with_both_addresses(story: Story) -> None:
-    for number in (8, 15):
-        url = next(url for url, article in story.truth.items() if article["id"] == new(number))
-        aliases = rows(story.archive, "SELECT url FROM article_urls WHERE article = ?", story.article(url)["id"])
-        assert len([row for row in aliases if f"d{new(number)}.html" in row["url"]]) == 2
+def test_article_found_by_its_redirect_is_one_row_with_both_addresses(story: Story) -> None:
+    url = next(url for url, article in story.truth.items() if article["id"] == new(2))
+    assert "chi-con-duong-dan-cu" in url
+    aliases = rows(story.archive, "SELECT url FROM article_urls WHERE article = ?", story.article(url)["id"])
+    assert len([row for row in aliases if f"d{new(2)}.html" in row["url"]]) == 2
+
+
+def test_article_found_at_its_new_address_first_is_led_to_by_its_old_row(story: Story) -> None:
+    old, current = (url for url, article in story.truth.items() if article["id"] == new(8))
+    if story.truth[old]["moved"] is None:
+        old, current = current, old
+    assert "bai-viet-da-doi-dia-chi" in current
+    assert story.article(old)["moved_to"] == story.article(current)["id"]
 
 
 def test_counter_reset_is_in_the_series(story: Story) -> None:
