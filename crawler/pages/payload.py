@@ -15,8 +15,11 @@ _SHORTEST = 120
 _MARKUP = re.compile(r"<(?:p|br|div|span|section|table)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LETTERS = re.compile(r"[\u3400-\u9fffăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_STRING = re.compile(r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`""", re.DOTALL)
+_STRING = re.compile(
+    r""""((?:[^"\\\n]|\\.)*+)"?|'((?:[^'\\\n]|\\.)*+)'?|`((?:[^`\\]|\\.)*+)`?""",
+    re.DOTALL,
+)
+"""An unclosed string is taken to its end, so that no part of a script is looked at twice."""
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROL = {"n": "\n", "r": "\n", "t": " ", "b": "", "f": ""}
 _DATA_TYPE = re.compile(r"html|template|xml|x-tmpl", re.IGNORECASE)
@@ -36,7 +39,8 @@ def _candidates(payloads: Iterable[str], scripts: Iterable[etree._Element]) -> I
         if len(text) < _SHORTEST or not (_LETTERS.search(text) or "\\u" in text):
             continue
         if _DATA_TYPE.search(script.get("type", "")):
-            yield "".join(_CDATA.findall(text)) or text
+            sections = [part.partition("]]>")[0] for part in text.split("<![CDATA[")[1:]]
+            yield "".join(sections) or text
         else:
             yield from (_as_html(_unescaped(string)) for string in _long_strings(text))
 

@@ -138,3 +138,17 @@ def test_an_address_that_is_none_stays_as_it_is() -> None:
 )
 def test_any_text_gives_a_tree(text: str) -> None:
     assert isinstance(parse_page(text, URL), PageTree)
+
+
+def test_elements_nested_too_deep_for_the_parser_lose_no_text() -> None:
+    tree = parse_page("<p>đầu</p>" + "<div>" * 4000 + "giữa" + "</div>" * 4000 + "<p>cuối</p>", URL)
+    assert texts(tree) == ["đầu", "giữa", "cuối"]
+
+
+def test_a_tag_of_an_office_program_breaks_no_line() -> None:
+    assert texts(page("<p>Kế<o:p></o:p> hoạch</p>")) == ["Kế hoạch"]
+
+
+def test_a_button_counts_as_a_link() -> None:
+    (line,) = page("<button>Gửi</button>").lines
+    assert line.link_share == 1.0
