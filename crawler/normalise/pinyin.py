@@ -39,6 +39,9 @@ REACH = 40
 OPTIONS = 16
 """Ways of pairing that are weighed; more than two are rare."""
 
+PASSES = 5
+"""Times that a page is gone over at most: what stood in the way of one repair may be gone after another."""
+
 TO_SIMPLIFIED = dict(zip(TRADITIONAL_FROM, TRADITIONAL_TO, strict=True))
 TO_TRADITIONAL = dict(zip(SIMPLIFIED_FROM, SIMPLIFIED_TO, strict=True))
 
@@ -98,15 +101,15 @@ def strip_readings(text: str) -> str:
 def _stripped(text: str) -> tuple[str, int, int]:
     """Return the text without readings, how many those were, and how many torn places were mended."""
     removed = repaired = 0
-    while True:
+    for _ in range(PASSES):
         mended, places = _mend(text)
         runs = [run for run in _runs(mended) if run.verified]
         text = _without(mended, runs)
-        if not places and not runs:
-            return text, removed, repaired
-        # Once more: what stood in the way of one repair may be gone now.
         removed += sum(len(run.syllables) for run in runs)
         repaired += places
+        if not places and not runs:
+            break
+    return text, removed, repaired
 
 
 def _without(text: str, runs: list[_Run]) -> str:

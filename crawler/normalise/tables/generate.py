@@ -40,10 +40,11 @@ def converted(character: str, configuration: str) -> str:
 def han_folding() -> Iterator[tuple[str, str]]:
     """Yield each Han character whose simplified, canonical form is another single character."""
     for code in (code for block in HAN_BLOCKS for code in block):
-        character = chr(code)
-        folded = converted(EXTRA_HAN_PAIRS.get(character, unicodedata.normalize("NFKC", character)), "t2s")
-        if len(folded) == 1 and folded != character:
-            yield character, folded
+        canonical = unicodedata.normalize("NFKC", chr(code))
+        # Twice: what one step makes of 薴 is itself taken for traditional.
+        folded = converted(converted(EXTRA_HAN_PAIRS.get(canonical, canonical), "t2s"), "t2s")
+        if len(folded) == 1 and folded != chr(code):
+            yield chr(code), folded
 
 
 def latin_folding() -> Iterator[tuple[str, str]]:
