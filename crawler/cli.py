@@ -23,6 +23,8 @@ COMMANDS = (
     "cite",
     "cdxj",
     "serve",
+    "export",
+    "publish",
 )
 
 

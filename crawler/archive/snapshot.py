@@ -1,14 +1,44 @@
 """Readable forms of the archive: the live file prepared for the site, and a snapshot that never changes."""
 
+import hashlib
+import json
 import os
 import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from crawler.archive.database import connect, transaction
 from crawler.archive.errors import ArchiveError
-from crawler.archive.published_views import VIEWS, ensure_views
+from crawler.archive.published_views import PAGE_VIEWS, VIEWS, ensure_views
 from crawler.archive.schema.migrations import migrate
+from crawler.archive.times import utc_text
+from crawler.normalise.document_numbers import document_number_key
+
+GROWING = ("articles", "versions", "view_counts", "captures", "status_history")
+"""Tables from which nothing is ever deleted: a snapshot with fewer rows than the one before is refused."""
+
+_INDEXES = (
+    "CREATE INDEX snapshot_newest ON articles(sort_date DESC, id DESC)",
+    "CREATE INDEX snapshot_by_date ON articles(sort_date DESC)",
+    "CREATE INDEX snapshot_language ON articles(language, sort_date)",
+    "CREATE INDEX snapshot_status ON articles(status, status_since)",
+    "CREATE INDEX snapshot_site_status ON articles(site, status, status_since)",
+    "CREATE INDEX snapshot_issuer ON articles(issuer, issued_on) WHERE document_number IS NOT NULL",
+    "CREATE INDEX snapshot_documents ON articles(coalesce(issued_on, sort_date) DESC, id DESC) "
+    "WHERE document_number IS NOT NULL",
+    "CREATE INDEX snapshot_first_seen ON articles(first_seen)",
+    "CREATE INDEX snapshot_last_seen ON articles(last_seen)",
+    "CREATE INDEX snapshot_views ON articles(views)",
+    "CREATE INDEX snapshot_published ON articles(published_at_utc)",
+    "CREATE INDEX snapshot_edits ON versions(seen_at) WHERE number > 1",
+    "CREATE INDEX snapshot_document_keys ON document_keys(key, article)",
+    "CREATE INDEX snapshot_months ON office_months(site, month)",
+    "CREATE INDEX snapshot_sections ON office_sections(site, section)",
+    "CREATE INDEX snapshot_summary ON office_summary(site)",
+)
 
 
 @dataclass(frozen=True)
@@ -25,12 +55,9 @@ def open_for_reading(path: Path) -> Readable:
 
     Raises `ArchiveError` when there is no archive, the file is not ours, or it cannot be read.
     """
-    connection = connect(path, read_only=True)
-    try:
+    with closing(connect(path, read_only=True)) as connection:
         snapshot = info(connection, "snapshot_at") is not None
         lacking = set(VIEWS) - _names(connection)
-    finally:
-        connection.close()
     if snapshot:
         return Readable(path, immutable=True)
     if _writable(path):
@@ -49,6 +76,100 @@ def info(connection: sqlite3.Connection, key: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def make_snapshot(
+    archive: Path, target: Path, *, now: datetime, floors: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """Write a consistent copy of the live archive to `target`, checked, indexed and counted; return its row counts.
+
+    A crawl may write meanwhile: the copy is the archive as it stood at one moment.  `floors` are row counts that it
+    must reach.  Raises `ArchiveError` when the copy is damaged or too small; `target` then does not exist.
+    """
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        with closing(connect(archive, read_only=True)) as connection:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        with closing(connect(partial, read_only=False)) as connection:
+            _check(connection, archive)
+            _prepare(connection, now)
+            counts = _counts(connection)
+        _refuse_shrunk(counts, floors or {})
+        inspect_path(target).write_text(json.dumps(_inspect_data(target, partial, counts)), "utf-8")
+        partial.replace(target)
+    except sqlite3.OperationalError as error:
+        raise ArchiveError(f"Cannot make a snapshot of {archive}: {error}.") from error
+    finally:
+        for leftover in ("", "-wal", "-shm", "-journal"):
+            partial.with_name(partial.name + leftover).unlink(missing_ok=True)
+    return counts
+
+
+def inspect_path(snapshot: Path) -> Path:
+    """Return where a snapshot's row counts are kept for the site."""
+    return snapshot.with_suffix(".inspect.json")
+
+
+def growing_counts(snapshot: Path) -> dict[str, int]:
+    """Return the row counts of a snapshot's tables that can only grow."""
+    with closing(connect(snapshot, read_only=True)) as connection:
+        return {name: _count(connection, name) for name in GROWING}
+
+
+def _check(connection: sqlite3.Connection, archive: Path) -> None:
+    # DELETE mode: a snapshot has no companions, so that it can be served from a place that cannot be written
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise ArchiveError(f"{archive} is damaged ({verdict}); nothing was published.")
+
+
+def _prepare(connection: sqlite3.Connection, now: datetime) -> None:
+    connection.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
+    migrate(connection)
+    with transaction(connection):
+        ensure_views(connection)
+        for name in PAGE_VIEWS:
+            connection.execute(f"CREATE TABLE snapshot_of AS SELECT * FROM {name}")
+            connection.execute(f"DROP VIEW {name}")
+            connection.execute(f"ALTER TABLE snapshot_of RENAME TO {name}")
+        for statement in _INDEXES:
+            connection.execute(statement)
+        connection.execute("INSERT OR REPLACE INTO archive_info VALUES ('snapshot_at', ?)", (utc_text(now),))
+    connection.execute("INSERT INTO article_search(article_search) VALUES ('optimize')")
+    connection.execute("ANALYZE")
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT name FROM sqlite_schema "
+        "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'article_search%'"
+    ).fetchall()
+    return {name: _count(connection, name) for (name,) in names}
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _refuse_shrunk(counts: Mapping[str, int], floors: Mapping[str, int]) -> None:
+    for name, floor in floors.items():
+        if counts.get(name, 0) < floor:
+            raise ArchiveError(
+                f"The new snapshot has {counts.get(name, 0):,} rows in {name}, fewer than the {floor:,} published "
+                "before; nothing was published."
+            )
+
+
+def _inspect_data(target: Path, written: Path, counts: Mapping[str, int]) -> dict[str, object]:
+    """Return what `datasette inspect` would: with it the site counts nothing at start."""
+    with written.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    tables = {name: {"count": count} for name, count in counts.items()}
+    return {"archive": {"hash": digest, "size": written.stat().st_size, "file": target.name, "tables": tables}}
+
+
 def _names(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
 
@@ -58,10 +179,7 @@ def _writable(path: Path) -> bool:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    connection = connect(path, read_only=False)
-    try:
+    with closing(connect(path, read_only=False)) as connection:
         migrate(connection)
         with transaction(connection):
             ensure_views(connection)
-    finally:
-        connection.close()

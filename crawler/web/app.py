@@ -6,9 +6,9 @@ from typing import Any
 
 import datasette.handle_exception
 from datasette.app import Datasette
-from datasette.database import Database
 
 from crawler.web.paths import DATABASE
+from crawler.web.tables import ArchiveDatabase
 
 _WEB = Path(__file__).parent
 METADATA_FILE = _WEB.parents[1] / "datasette_metadata.json"
@@ -51,5 +51,12 @@ def build_site(
     )
     # an instance without files is given an in-memory database that readers have no use for
     site.remove_database("_memory")
-    site.add_database(Database(site, path=str(archive), is_mutable=not immutable), name=DATABASE)
+    site.add_database(ArchiveDatabase(site, path=str(archive), is_mutable=not immutable), name=DATABASE)
     return site
+
+
+def close_site(site: Any) -> None:
+    """Close a site's connections and threads; for those who build one without serving it for good."""
+    site.executor.shutdown()
+    for database in site.databases.values():
+        database.close()

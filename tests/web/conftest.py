@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.archive.snapshot import open_for_reading
-from crawler.web.app import build_site
+from crawler.web.app import build_site, close_site
 from tests.archive.samples import make_sample_archive
 
 
@@ -31,9 +31,7 @@ class Reader:
 
     def close(self) -> None:
         """Close every connection, since a forgotten one is a warning and so an error."""
-        for database in self.site.databases.values():
-            database.close()
-        self.site.executor.shutdown()
+        close_site(self.site)
 
 
 MakeReader = Callable[..., Reader]

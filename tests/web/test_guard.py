@@ -35,11 +35,24 @@ def hostile(tmp_path: Path, make_reader: MakeReader) -> Reader:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/archive/articles/1", "/archive/articles/1/versions/1", "/archive/articles", "/archive/notices",
-     "/documents", "/search?q=script", f"/search?q={quote(SCRIPT)}", f"/documents?issuer={quote(SCRIPT)}", "/offices/vn_thu_soyte",
-     f"/archive/articles?_search={quote(SCRIPT)}", f"/archive/articles?title={quote(SCRIPT)}", f"/{quote(SCRIPT)}",
-     f"/archive/articles?_sort={quote(SCRIPT)}", f"/archive/ranked_search?q={quote(SCRIPT)}"],
-)  # fmt: skip
+    [
+        "/",
+        "/archive/articles/1",
+        "/archive/articles/1/versions/1",
+        "/archive/articles",
+        "/archive/notices",
+        "/documents",
+        "/search?q=script",
+        f"/search?q={quote(SCRIPT)}",
+        f"/documents?issuer={quote(SCRIPT)}",
+        "/offices/vn_thu_soyte",
+        f"/archive/articles?_search={quote(SCRIPT)}",
+        f"/archive/articles?title={quote(SCRIPT)}",
+        f"/{quote(SCRIPT)}",
+        f"/archive/articles?_sort={quote(SCRIPT)}",
+        f"/archive/ranked_search?q={quote(SCRIPT)}",
+    ],
+)
 def test_stored_and_typed_markup_is_shown_as_text(hostile: Reader, path: str) -> None:
     page = hostile.get(path).text
     assert SCRIPT not in page
@@ -119,13 +132,12 @@ def test_a_memory_bomb_costs_no_memory(reader: Reader, function: str) -> None:
 def test_others_are_answered_while_a_query_loops(reader: Reader) -> None:
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
-    async def ask() -> tuple[int, float]:
+    async def ask() -> tuple[int, int]:
         looping = asyncio.ensure_future(reader.site.client.get(f"/archive.json?sql={quote(endless)}"))
         await asyncio.sleep(0.1)
-        answers = [await reader.site.client.get("/archive/articles/1") for _ in range(5)]
-        others = max(answer.status_code for answer in answers)
-        still_looping = not looping.done()
-        return others if still_looping else 0, (await looping).status_code
+        other = await reader.site.client.get("/archive/articles/1")
+        waited = looping.done()
+        return 0 if waited else other.status_code, (await looping).status_code
 
     assert reader._runner.run(ask()) == (200, 400)
 
@@ -141,12 +153,25 @@ def test_arguments_around_the_limits_are_ignored(reader: Reader, query: str) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["/archive/notices?_next=x", "/archive/articles?_next=%00", "/archive/articles?_size=-1",
-     "/archive/articles?_size=x", "/archive/articles?_facet=nothing", "/archive/articles?_facet_size=x&_facet=site", "/archive/articles?no=1",
-     "/archive/articles?_sort=nothing", "/archive/articles?_col=nothing", "/archive/articles?_shape=x",
-     "/archive/articles.json?_shape=x", "/archive/articles?id__gt=9e999", "/archive/articles?title__regexp=(",
-     "/archive/notices?_next=99999999999999999999", "/archive/articles?_facet_date=title", "/archive?sql=drop+table+x"],
-)  # fmt: skip
+    [
+        "/archive/notices?_next=x",
+        "/archive/articles?_next=%00",
+        "/archive/articles?_size=-1",
+        "/archive/articles?_size=x",
+        "/archive/articles?_facet=nothing",
+        "/archive/articles?_facet_size=x&_facet=site",
+        "/archive/articles?no=1",
+        "/archive/articles?_sort=nothing",
+        "/archive/articles?_col=nothing",
+        "/archive/articles?_shape=x",
+        "/archive/articles.json?_shape=x",
+        "/archive/articles?id__gt=9e999",
+        "/archive/articles?title__regexp=(",
+        "/archive/notices?_next=99999999999999999999",
+        "/archive/articles?_facet_date=title",
+        "/archive?sql=drop+table+x",
+    ],
+)
 # Datasette forgets the facets that it no longer needs once one of them failed
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_senseless_arguments_are_no_server_error(reader: Reader, path: str) -> None:
@@ -154,9 +179,9 @@ def test_senseless_arguments_are_no_server_error(reader: Reader, path: str) -> N
 
 
 def test_only_a_few_facets_are_counted(reader: Reader) -> None:
-    query = "&".join(f"_facet={column}" for column in ("site", "section", "language", "status", "issuer"))
+    query = "&".join(f"_facet={column}" for column in ("section", "issuer", "author", "source", "editor"))
     counted = reader.get(f"/archive/articles.json?{query}").json()["facet_results"]
-    assert set(counted) == {"site", "section", "language", "status"}  # the fourth is one of the table's own
+    assert set(counted) - {"site", "language", "status"} == {"section", "issuer", "author"}
 
 
 def test_odd_headers_are_harmless(reader: Reader) -> None:

@@ -18,7 +18,7 @@ from crawler.web.messages import (
     has_message,
     translate,
 )
-from crawler.web.pages import about, article, documents, home, office, search
+from crawler.web.pages import about, article, documents, export, home, office, search
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import article_path, office_path, version_path, with_query
@@ -52,6 +52,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/search$", search.search),
         (r"/documents$", documents.documents),
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
+        (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),
         (r"/about$", about.about),
         (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
         (r"/archive/articles/(?P<id>[0-9]{1,19})$", article.article),

@@ -1,0 +1,108 @@
+"""A dated release for analysts: the archive as SQLite, its views as Parquet and CSV, described and checksummed."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.database import connect
+from crawler.archive.errors import ArchiveError
+from crawler.archive.export import read_view
+from crawler.archive.published_views import EXPORT_VIEWS
+from crawler.archive.snapshot import make_snapshot
+from crawler.archive.times import utc_text
+from crawler.parquet import INTEGER_COLUMNS, write_parquet
+from crawler.tabular import encode
+
+_METADATA = Path(__file__).parents[2] / "datasette_metadata.json"
+
+
+def read_metadata() -> dict[str, Any]:
+    """Return the descriptions of tables and columns that the site shows, too."""
+    metadata: dict[str, Any] = json.loads(_METADATA.read_text("utf-8"))
+    return metadata
+
+
+def make_release(archive: Path, folder: Path, *, metadata: Mapping[str, Any], now: datetime) -> list[Path]:
+    """Write a release into `folder`, which is made; return its files.
+
+    ``archive.db``, each export view as ``.parquet`` and ``.csv.gz``, ``datapackage.json`` (Frictionless) and
+    ``SHA256SUMS``.  Raises `ArchiveError` when the folder holds something already or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise ArchiveError(f"{folder} is not empty; a release needs a folder of its own.")
+        database = folder / "archive.db"
+        make_snapshot(archive, database, now=now)
+        database.with_suffix(".inspect.json").unlink()
+        files = [database]
+        resources = []
+        for view in EXPORT_VIEWS:
+            written = _write_view(database, view, folder)
+            files += written
+            resources += [_resource(path, view, metadata) for path in written]
+        package = folder / "datapackage.json"
+        package.write_text(json.dumps(_package(resources, metadata, now), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        sums = folder / "SHA256SUMS"
+        sums.write_text("".join(f"{_sha256(path)}  {path.name}\n" for path in [*files, package]), "utf-8")
+    except OSError as error:
+        raise ArchiveError(f"Cannot write a release into {folder}: {error.strerror}.") from error
+    return [*files, package, sums]
+
+
+def _write_view(database: Path, view: str, folder: Path) -> list[Path]:
+    parquet, text = folder / f"{view}.parquet", folder / f"{view}.csv.gz"
+    with closing(connect(database, read_only=True)) as connection:
+        rows = read_view(connection, view)
+        write_parquet(rows.columns, rows.batches, parquet)
+        rows = read_view(connection, view)
+        # no time of making in the file: the same rows give the same bytes
+        with text.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, compresslevel=6) as file:
+            for piece in encode(rows.columns, rows.batches, "csv"):
+                file.write(piece.encode())
+    return [parquet, text]
+
+
+def _resource(path: Path, view: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
+    table = metadata["databases"]["archive"]["tables"][view]
+    fields = [
+        {"name": name, "type": "integer" if name in INTEGER_COLUMNS else "string", "description": description}
+        for name, description in table["columns"].items()
+    ]
+    form = {"mediatype": "application/vnd.apache.parquet", "format": "parquet"}
+    if path.suffix == ".gz":
+        form = {"mediatype": "text/csv", "format": "csv", "encoding": "utf-8", "compression": "gz"}
+    return {
+        "name": f"{view}-{form['format']}",
+        "path": path.name,
+        "title": table["title"],
+        "description": table["description"],
+        **form,
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_sha256(path)}",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def _package(resources: list[dict[str, Any]], metadata: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "profile": "data-package",
+        "name": "health-notice-archive",
+        "title": metadata["title"],
+        "description": metadata["description"],
+        "created": utc_text(now),
+        "version": now.date().isoformat(),
+        "licenses": [{"name": "see-title", "title": metadata["license"]}],
+        "sources": [{"title": metadata["source"]}],
+        "resources": resources,
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,90 @@
+"""`healtharchive publish`: a checked snapshot of the live archive takes the place of the one being served."""
+
+import asyncio
+import json
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from crawler.archive.errors import ArchiveError
+from crawler.archive.publication import publish
+from crawler.archive.snapshot import inspect_path
+
+TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/export/changes.csv")
+_PATIENCE_SECONDS = 60
+
+
+@click.command()
+@click.option("--archive", type=click.Path(path_type=Path), default=Path("archive.db"), show_default=True)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("published"),
+    show_default=True,
+    help="Folder of the snapshots.",
+)
+@click.option("--restart", help="Command that restarts the site, such as “systemctl restart healtharchive-site”.")
+@click.option(
+    "--check-url", help="Address of the site; it must answer with the new snapshot, else the old one returns."
+)
+@click.option("--keep", type=click.IntRange(1), default=3, show_default=True, help="Snapshots to keep.")
+def command(archive: Path, folder: Path, restart: str | None, check_url: str | None, keep: int) -> None:
+    """Publish a consistent snapshot; a crawl may go on meanwhile, and readers never see half of one."""
+
+    def after() -> None:
+        if restart:
+            _restart(restart)
+        if check_url:
+            _wait_for(check_url)
+
+    snapshot = publish(archive, folder, now=datetime.now(UTC), trial=_try_pages, after=after, keep=keep)
+    click.echo(f"Published {snapshot} ({snapshot.stat().st_size / 1e6:,.1f} MB)")
+
+
+def _try_pages(snapshot: Path) -> None:
+    """Ask the site, in this process, for one page of each kind."""
+    from crawler.web.app import build_site, close_site  # Datasette is slow to import; needed only once there is a file
+
+    inspect_data = json.loads(inspect_path(snapshot).read_text("utf-8"))
+    site = build_site(snapshot, public=True, immutable=True, inspect_data=inspect_data)
+
+    async def ask() -> None:
+        for page in TRIED_PAGES:
+            answer = await site.client.get(page)
+            if answer.status_code != 200:
+                raise ArchiveError(f"The new snapshot answers {page} with {answer.status_code}; nothing was published.")
+
+    try:
+        asyncio.run(ask())
+    finally:
+        close_site(site)
+
+
+def _restart(command_line: str) -> None:
+    done = subprocess.run(
+        command_line, shell=True, capture_output=True, text=True, check=False
+    )  # the operator's own words
+    if done.returncode:
+        raise ArchiveError(f"“{command_line}” failed with status {done.returncode}.")
+
+
+def _wait_for(address: str) -> None:
+    """Wait until the site answers; it is given time to start."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if answer.status == 200:
+                    return
+                reason = str(answer.status)
+        except (urllib.error.URLError, OSError) as error:
+            reason = str(getattr(error, "reason", error))
+        if time.monotonic() > deadline:
+            raise ArchiveError(f"The site at {address} does not answer ({reason}).")
+        time.sleep(0.5)

@@ -1,0 +1,149 @@
+"""Taking the data away: complete, safe to open, the same from the site and from the command."""
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from crawler.archive.export import BATCH, SINCE_COLUMNS
+from crawler.archive.published_views import EXPORT_VIEWS
+from crawler.cli import cli
+from crawler.errors import HealthArchiveError
+from crawler.tabular import BYTE_ORDER_MARK, CUT, EXCEL_LONGEST_CELL, encode, excel_cell
+from crawler.web.pages.export import VIEWS
+from tests.web.conftest import MakeReader, Reader
+from tests.web.rows import make_archive
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, ["export", *arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout_bytes.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84 203", "'+84 203"),
+        ("-", "'-"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("a=1", "a=1"),
+        (-5, -5),
+        (None, None),
+        ("x" * EXCEL_LONGEST_CELL, "x" * EXCEL_LONGEST_CELL),
+    ],
+)
+def test_cells_are_safe_in_excel(value: object, expected: object) -> None:
+    assert excel_cell(value) == expected
+
+
+def test_a_cell_that_is_too_long_for_excel_says_that_it_was_cut() -> None:
+    cut = excel_cell("=" + "x" * 40_000)
+    assert isinstance(cut, str)
+    assert (len(cut), cut[:2], cut[-len(CUT) :]) == (EXCEL_LONGEST_CELL, "'=", CUT)
+
+
+def test_plain_csv_is_never_altered() -> None:
+    text = "".join(encode(["a"], [[("=1",), ("x" * 40_000,)]], "csv"))
+    assert [row["a"] for row in rows_of(text)] == ["=1", "x" * 40_000]
+
+
+@pytest.mark.parametrize("view", EXPORT_VIEWS)
+def test_the_site_and_the_command_give_every_row(
+    reader: Reader, sample_archive: Path, tmp_path: Path, view: str
+) -> None:
+    expected = reader.rows(f"SELECT count(*) AS n FROM {view}")[0]["n"]
+    assert expected > 0
+    online = reader.get(f"/export/{view}.csv").text
+    assert len(rows_of(online)) == expected
+    assert run("--archive", str(sample_archive), "--view", view) == online
+    jsonl = reader.get(f"/export/{view}.jsonl").text
+    assert len([json.loads(line) for line in jsonl.splitlines()]) == expected
+    file = tmp_path / "x.parquet"
+    run("--archive", str(sample_archive), "--view", view, "-o", str(file))
+    assert pq.read_table(file).num_rows == expected
+    table = pq.read_table(io.BytesIO(reader.get(f"/export/{view}.parquet").content))
+    assert table.column_names == list(rows_of(online)[0])
+
+
+def test_more_rows_than_a_batch_are_complete(tmp_path: Path, make_reader: MakeReader) -> None:
+    count = 2 * BATCH + 1
+    archive = make_archive(tmp_path / "archive.db", [{"title": f"Bài {n}"} for n in range(count)])
+    reader = make_reader(archive)
+    assert len(rows_of(reader.get("/export/notices.csv").text)) == count
+    assert len(rows_of(reader.get("/archive/notices.csv?_stream=on&_size=max").text)) == count
+    for sort in ("", "&_sort=sort_date", "&_sort_desc=sort_date", "&_sort_desc=last_seen"):
+        streamed = rows_of(reader.get(f"/archive/articles.csv?_stream=on&_size=max{sort}").text)
+        assert sorted(int(row["id"]) for row in streamed) == list(range(1, count + 1))
+
+
+def test_csv_for_excel_has_a_mark_and_no_formula(tmp_path: Path, make_reader: MakeReader) -> None:
+    reader = make_reader(make_archive(tmp_path / "archive.db", [{"title": "=HYPERLINK(1)"}]))
+    answer = reader.get("/export/notices.excel.csv")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert rows_of(answer.text.removeprefix(BYTE_ORDER_MARK))[0]["title"] == "'=HYPERLINK(1)"
+    assert 'filename="notices.csv"' in answer.headers["content-disposition"]
+
+
+def test_exports_are_filtered_by_office_and_date(reader: Reader, sample_archive: Path) -> None:
+    online = rows_of(reader.get("/export/notices.csv?site=cn_shili_wjw&since=2024-03-01").text)
+    assert online
+    assert {row["site"] for row in online} == {"cn_shili_wjw"}
+    assert min(row["sort_date"] for row in online) >= "2024-03-01"
+    offline = run("--archive", str(sample_archive), "--site", "cn_shili_wjw", "--since", "2024-03-01")
+    assert rows_of(offline) == online
+
+
+def test_site_and_command_agree_on_views_and_dates() -> None:
+    assert SINCE_COLUMNS == VIEWS
+    assert set(VIEWS) == set(EXPORT_VIEWS)
+
+
+@pytest.mark.parametrize("path", ["/export/articles.csv", "/export/notices.exe", "/export/sqlite_master.csv"])
+def test_only_export_views_can_be_had(reader: Reader, path: str) -> None:
+    assert reader.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("since", ["1=1", "2024'--", "x"])
+def test_a_senseless_date_filters_nothing(reader: Reader, since: str) -> None:
+    everything = reader.get("/export/notices.csv").text
+    assert reader.get("/export/notices.csv", params={"since": since}).text == everything
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--site", "nobody"], "no office"),
+        (["--format", "parquet"], "needs a file"),
+        (["-o", "/nowhere/at/all.csv"], "Cannot write"),
+        (["--release"], "needs a folder"),
+    ],
+)
+def test_what_cannot_be_exported_is_told(sample_archive: Path, arguments: list[str], reason: str) -> None:
+    with pytest.raises(HealthArchiveError, match=reason):
+        CliRunner().invoke(cli, ["export", "--archive", str(sample_archive), *arguments], catch_exceptions=False)
+
+
+def test_a_date_must_be_a_date(sample_archive: Path) -> None:
+    done = CliRunner().invoke(cli, ["export", "--archive", str(sample_archive), "--since", "gestern"])
+    assert (done.exit_code, "YYYY-MM-DD" in done.stderr) == (2, True)
+
+
+def test_an_archive_that_was_never_prepared_can_be_exported(tmp_path: Path) -> None:
+    path = make_archive(tmp_path / "archive.db", [{"title": "Bài"}])
+    connection = sqlite3.connect(path)
+    assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notices'").fetchone()
+    connection.close()
+    assert [row["title"] for row in rows_of(run("--archive", str(path)))] == ["Bài"]

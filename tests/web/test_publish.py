@@ -1,0 +1,185 @@
+"""Publishing: the new snapshot answers or the old one stays; a release is complete and described."""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.publication import SERVED_NAME, publish
+from crawler.archive.published_views import EXPORT_VIEWS, PAGE_VIEWS
+from crawler.archive.release import make_release, read_metadata
+from crawler.archive.snapshot import inspect_path, make_snapshot, open_for_reading
+from crawler.cli import cli
+from tests.web.conftest import MakeReader, Reader
+from tests.web.rows import make_archive
+
+NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
+LATER = datetime(2024, 6, 2, 12, tzinfo=UTC)
+
+
+def nothing(_path: Path | None = None) -> None:
+    """Do nothing, successfully."""
+
+
+def add_row(path: Path) -> None:
+    with Archive.open(path) as archive:
+        archive.connection.execute(
+            "INSERT INTO view_counts (article, observed_at, views, method) VALUES (1, '2024-06-01', 5, 'html')"
+        )
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    return make_archive(
+        tmp_path / "live.db", [{"title": "Bài một", "document_number": "1/TB-SYT"}, {"title": "Bài hai"}]
+    )
+
+
+def test_a_snapshot_answers_like_the_live_archive(
+    sample_archive: Path, reader: Reader, tmp_path: Path, make_reader: MakeReader
+) -> None:
+    target = tmp_path / "snapshot.db"
+    counts = make_snapshot(sample_archive, target, now=NOW)
+    snapshot = make_reader(target)
+    assert not snapshot.site.get_database("archive").is_mutable
+    for path in (
+        "/offices/vn_vidu_soyte",
+        "/search?q=y+te",
+        "/documents",
+        "/export/notices.csv",
+        "/archive/articles/1",
+    ):
+        live_page, page = reader.get(path).text, snapshot.get(path).text
+        assert page.split("</main>")[0] == live_page.split("</main>")[0]
+    assert counts["articles"] == 30
+    assert json.loads(inspect_path(target).read_text())["archive"]["tables"]["articles"] == {"count": 30}
+
+
+def test_what_is_slow_to_count_is_a_table_in_a_snapshot(live: Path, tmp_path: Path) -> None:
+    target = tmp_path / "snapshot.db"
+    make_snapshot(live, target, now=NOW)
+    connection = sqlite3.connect(target)
+    kinds = dict(connection.execute("SELECT name, type FROM sqlite_schema"))
+    connection.close()
+    assert {kinds[name] for name in PAGE_VIEWS} == {"table"}
+    assert {kinds[name] for name in EXPORT_VIEWS} == {"view"}
+    assert [path.name for path in tmp_path.glob("snapshot.db*")] == ["snapshot.db"]
+
+
+def test_a_snapshot_is_one_moment_while_a_crawl_writes(live: Path, tmp_path: Path) -> None:
+    with Archive.open(live) as archive:
+        archive.connection.execute("BEGIN IMMEDIATE")
+        archive.connection.execute("INSERT INTO runs (site, started_at) VALUES ('vn_thu_soyte', '2024')")
+        counts = make_snapshot(live, tmp_path / "snapshot.db", now=NOW)
+        archive.connection.execute("COMMIT")
+    assert counts["runs"] == 0
+
+
+def test_a_damaged_archive_is_not_published(live: Path, tmp_path: Path) -> None:
+    connection = sqlite3.connect(live)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = bytearray(live.read_bytes())
+    data[4096 * 3 : 4096 * 6] = b"\xff" * (4096 * 3)
+    live.write_bytes(data)
+    with pytest.raises((ArchiveError, sqlite3.DatabaseError)):
+        make_snapshot(live, tmp_path / "snapshot.db", now=NOW)
+    assert list(tmp_path.glob("snapshot*")) == []
+
+
+def test_publishing_switches_the_link_and_keeps_a_few(live: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    published = []
+    for day in range(1, 5):
+        when = datetime(2024, 6, day, tzinfo=UTC)
+        published.append(publish(live, folder, now=when, trial=nothing, after=nothing, keep=2))
+    assert (folder / SERVED_NAME).resolve() == published[-1].resolve()
+    assert sorted(path.name for path in folder.glob("archive-*.db")) == [path.name for path in published[-2:]]
+    assert open_for_reading(folder / SERVED_NAME).immutable
+
+
+def test_a_snapshot_that_lost_rows_is_refused(live: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    add_row(live)
+    first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
+    with Archive.open(live) as archive:
+        archive.connection.execute("DELETE FROM view_counts")
+    with pytest.raises(ArchiveError, match="0 rows in view_counts, fewer than the 1"):
+        publish(live, folder, now=LATER, trial=nothing, after=nothing, keep=3)
+    assert (folder / SERVED_NAME).resolve() == first.resolve()
+    assert len(list(folder.glob("archive-*"))) == 2  # the old snapshot and its counts
+
+
+def test_a_snapshot_that_does_not_answer_is_never_switched_to(live: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
+
+    def fail(_path: Path) -> None:
+        raise ArchiveError("no answer")
+
+    with pytest.raises(ArchiveError, match="no answer"):
+        publish(live, folder, now=LATER, trial=fail, after=nothing, keep=3)
+    assert (folder / SERVED_NAME).resolve() == first.resolve()
+
+
+def test_a_site_that_does_not_come_up_gets_its_old_snapshot_back(live: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
+    served = []
+
+    def after() -> None:
+        served.append((folder / SERVED_NAME).resolve())
+        if served[-1] != first.resolve():
+            raise ArchiveError("The site does not answer.")
+
+    with pytest.raises(ArchiveError, match="the snapshot before is in force again"):
+        publish(live, folder, now=LATER, trial=nothing, after=after, keep=3)
+    assert served[-1] == first.resolve()
+    assert (folder / SERVED_NAME).resolve() == first.resolve()
+
+
+def test_a_file_in_the_links_place_is_left_alone(live: Path, tmp_path: Path) -> None:
+    make_archive(tmp_path / SERVED_NAME, [])
+    with pytest.raises(ArchiveError, match="publish into another folder"):
+        publish(live, tmp_path, now=NOW, trial=nothing, after=nothing, keep=3)
+
+
+def test_the_command_publishes_and_can_fail_clearly(sample_archive: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    arguments = ["publish", "--archive", str(sample_archive), "--to", str(folder)]
+    done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    assert done.output.startswith("Published ")
+    with pytest.raises(ArchiveError, match="failed with status 3"):
+        CliRunner().invoke(cli, [*arguments, "--restart", "exit 3"], catch_exceptions=False)
+
+
+def test_a_release_is_complete_described_and_checksummed(sample_archive: Path, tmp_path: Path, reader: Reader) -> None:
+    folder = tmp_path / "release"
+    files = make_release(sample_archive, folder, metadata=read_metadata(), now=NOW)
+    assert sorted(path.name for path in files) == sorted(path.name for path in folder.iterdir())
+    for line in (folder / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        view = resource["name"].rsplit("-", 1)[0]
+        expected = reader.rows(f"SELECT count(*) AS n FROM {view}")[0]["n"]
+        path = folder / resource["path"]
+        described = {field["name"] for field in resource["schema"]["fields"]}
+        if path.suffix == ".parquet":
+            table = pq.read_table(path)
+            assert (table.num_rows, set(table.column_names)) == (expected, described)
+        else:
+            rows = list(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode(), newline="")))
+            assert (len(rows) - 1, set(rows[0])) == (expected, described)
+    with pytest.raises(ArchiveError, match="not empty"):
+        make_release(sample_archive, folder, metadata=read_metadata(), now=NOW)
