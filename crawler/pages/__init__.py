@@ -1,6 +1,7 @@
 """Page classes: bytes and an address in, `Extract` out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.items import Extract
@@ -16,6 +17,7 @@ from crawler.pages.language import find_language
 from crawler.pages.legacy_vn import LegacyAspArticle, LegacyHospitalArticle
 from crawler.pages.liferay import Liferay6Article, Liferay7Article
 from crawler.pages.nfcms import NfcmsArticle
+from crawler.pages.nothing_here import says_nothing_here
 from crawler.pages.nukeviet import NukeVietArticle
 from crawler.pages.sharepoint_vn import SharePointArticle
 from crawler.pages.tree import PageTree, parse_page
@@ -92,7 +94,10 @@ def read_page(
     tree = parse_page(decoded.text, url)
     spoken = language or find_language(tree)
     page = FAMILIES.get(family or "") or FAMILIES[family_of(tree, decoded.text)]
-    return page.read(tree, decoded, spoken)
+    extract = page.read(tree, decoded, spoken)
+    if says_nothing_here(tree, extract):
+        return replace(extract, flags=(*extract.flags, "soft_error_page"))
+    return extract
 
 
 __all__ = ["FAMILIES", "ArticlePage", "family_of", "read_page"]
