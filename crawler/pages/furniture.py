@@ -55,7 +55,7 @@ _LABELS = (
     r"quay lại|về đầu trang|in (?:trang|bài)",
     # tags and counters
     r"\w{0,6}(?:关键[词字]|關鍵[詞字]|标签|標籤)|tags?|từ kh(?:óa|oá)",
-    r"(?:số )?lượt (?:xem|đọc)|(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)",
+    r"(?:số )?lượt (?:xem|đọc)",
 )
 """Words that are a label where they stand alone on a short line or before a colon."""
 _LABEL_REST = 16
@@ -64,6 +64,7 @@ _CREDITS = (
     r"责任编辑|責任編輯|正文已[结結]束",
     r"(?:审核|校对|终审|监制|(?:本文)?[来來]源)" + _SAID,
     r"(?:tác giả|nguồn(?: tin)?|người đăng|biên tập)" + _SAID,
+    r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
     r"免[责責][声聲]明|版[权權](?:[与和與及]\w{2})?[声聲]明",
 )

@@ -18,7 +18,8 @@ _FILE = re.compile(
 )
 _PAGE_MARK = re.compile(r"[页頁]|trang|[\[【(（]\d", re.IGNORECASE)
 _PAGE_PARTS = re.compile(
-    r"上一[页頁]|下一[页頁]|[首尾末][页頁]|[共第页頁]|trang (?:trước|sau|đầu|cuối)|\d+|[\[\]【】()（）|<>«»\s]", re.IGNORECASE
+    r"上一[页頁]|下一[页頁]|[首尾末][页頁]|[共第页頁]|trang (?:trước|sau|đầu|cuối)|\d+|[\[\]【】()（）|<>«»\s]",
+    re.IGNORECASE,
 )
 _TEXT_HOMES = frozenset(
     (
@@ -112,7 +113,9 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], title: str | None) -
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
-        if (position <= start + 1 and fold(line.text) == title) or (prose.mass[i] < 60 and _heads(line)):
+        if (position <= start + 1 and (line.block.tag == "h1" or fold(line.text) == title)) or (
+            prose.mass[i] < 60 and _heads(line)
+        ):
             start = position + 1
         elif prose.plain[i] > 30:
             break
@@ -181,6 +184,9 @@ def _is_signed(tree: PageTree, kept: list[int]) -> bool:
 
 
 def _is_author(text: str) -> bool:
-    """Whether a line is nothing but a name, as Vietnamese articles end."""
-    words = _CREDIT.sub("", text).strip(" ().").split()
-    return 1 < len(words) <= _NAME_WORDS and all(word[0].isupper() or word in _JOINTS for word in words)
+    """Whether a line is nothing but a name, or a name and an office, as Vietnamese articles end."""
+    name, _, office = _CREDIT.sub("", text).strip(" ().").partition(" – ")
+    words = name.split()
+    if not 1 < len(words) <= _NAME_WORDS or len(office.split()) > _NAME_WORDS:
+        return False
+    return all(word[0].isupper() or word in _JOINTS for word in words)

@@ -114,6 +114,11 @@ TEXT = [ONE, TWO, THREE]
         pytest.param(
             f"<div class=c>{STORY}<p style='text-align:right'>Lê Hoa – Thu Hà</p></div>", TEXT, id="author's name"
         ),
+        pytest.param(
+            f"<div class=c>{STORY}<p>Lê Hoa – Trung tâm Y tế huyện.</p><p>Số người đã xem tin này: 40</p></div>",
+            TEXT,
+            id="author with office, and a counter",
+        ),
         pytest.param(f"<div class=c>{STORY}<p>(Theo Báo Sức Khỏe)</p></div>", TEXT, id="source in brackets"),
         pytest.param(
             f"<div class=c><h1>{TITLE}</h1><ul><li>{ONE}</li><li>{TWO}</li>"
@@ -137,6 +142,16 @@ TEXT = [ONE, TWO, THREE]
 )
 def test_body(content: str, expected: list[str]) -> None:
     assert body_of(page(content)).text.split("\n") == expected
+
+
+def test_a_main_heading_is_the_headline_whatever_is_known_of_it() -> None:
+    content = f"<div class=c><h1>{TITLE}</h1>{STORY}</div>"
+    assert body_of(page(content), None).text.split("\n") == TEXT
+    assert body_of(page(content), "Trang tin của Trung tâm").text.split("\n") == TEXT
+
+
+def test_an_unclosed_heading_takes_nothing_away() -> None:
+    assert body_of(page(f"<h1><div class=c>{STORY}</div>"), None).text.split("\n") == TEXT
 
 
 @pytest.mark.parametrize(
