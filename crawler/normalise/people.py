@@ -13,6 +13,7 @@ from crawler.normalise.widths import visible
 
 _LONGEST_BYLINE: Mapping[str, int] = {"zh": 160, "vi": 240}
 """Beyond this a line is a paragraph, unless an address makes it long."""
+_LONGEST_FREE_EDITOR = 24
 _LONGEST_NAMES = 80
 _LONGEST_SOURCE = 80
 _LONGEST_ADDRESS = 400
@@ -23,10 +24,10 @@ _LONGEST_ADDRESS = 400
 _ZH_LABELS: Mapping[str, str] = {
     "source": (
         r"(?<!资料)(?<!图片)(?<!数据)(?<!資料)(?<!圖片)(?:信息|文章|稿件|新闻|新聞|内容"
-        r"|本文)?[来來]\s?源(?:于|單位|单位)?|稿\s?源|供稿单位|供稿單位|转载自|轉載自|出\s?处"
+        r"|本文)?[来來]\s?源(?:于|單位|单位)?|原创(?=\s?:)|稿\s?源|供稿单位|供稿單位|转载自|轉載自|出\s?处"
     ),
     "editor": (
-        r"(?:责任|責任|本期|本文|网络|網絡|执行|实习|值班|见习)?(?:编\s?辑"
+        r"(?:责任|責任|本期|本文|网络|網絡|执行|实习|實習|值班|见习)?(?:编\s?辑"
         r"|編\s?輯)(?![部委室])|责\s?编|責\s?編|小编"
     ),
     "reviewer": (
@@ -35,7 +36,8 @@ _ZH_LABELS: Mapping[str, str] = {
     ),
     "author": (
         r"作\s?者|文\s?/\s?图|图\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|文字(?=\s?[:：])"
-        r"|(?:(?<![\u4e00-\u9fa5])[\u4e00-\u9fa5]{0,8})?(?:[记記]\s?者)|通[讯訊][员員]|采写|图文(?=\s?[:：])"
+        r"|(?:^[\u4e00-\u9fa5·]{2,16}\s)?(?:(?<![\u4e00-\u9fa5·:])[\u4e00-\u9fa5·]{0,12})?[记記]\s?者|通[讯訊][员員]"
+        r"|采写|图文(?=\s?[:：])|执笔人?|執筆人?|主笔|评论员"
     ),
     "other": r"校\s?对|监\s?制|摄\s?影|图片|攝影|策\s?划|视频|制图|美编|来稿|编导|统筹",
 }
@@ -45,6 +47,7 @@ _ZH_LABEL = re.compile(
 _ZH_STOP = re.compile(
     r"\s{3,}|[|【\[〔<>]|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
+    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)"
 )
 
 _VI_LABELS: Mapping[str, str] = {
@@ -70,7 +73,7 @@ _VI_STOP = re.compile(
     re.IGNORECASE,
 )
 
-_HINT = re.compile(r"[源编編审審者稿文员員处校]|签\s?发|[:(–—-]|bởi|by|heo\s", re.IGNORECASE)
+_HINT = re.compile(r"[源编編审審者稿文员員处校笔筆创/／]|签\s?发|发表|發表|发布|[:(–—-]|bởi|by|heo\s", re.IGNORECASE)
 
 # What may stand before the first label of a byline: a date with its label, a weekday, an organ's name of a few letters
 _PREFIX_NOISE = re.compile(
@@ -119,8 +122,14 @@ _NOT_A_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _INLINE_REPORTER = re.compile(
-    r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8})(?:[记記]者|通[讯訊][员員])\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
+    r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8}(?:[记記]者|通[讯訊][员員]|评论员)|文\s?/\s?[图摄]|图\s?/\s?文|文\s?[/:]|撰文|作者\s?:)"
+    r"\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
 )
+_REPORTERS = re.compile(r"[记記]者|通[讯訊][员員]|特约|评论员")
+_HAN_ORGAN_AND_NAME = re.compile(
+    r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
+)
+_POSTED_BY = re.compile(r"(?P<name>[^\s:：,，。]{2,20})\s(?:发表于|發表於|發表在|发布于)(?=\s|\Z|\d)")
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
@@ -131,6 +140,15 @@ _SURNAMES = frozenset(
     "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時顧黃蕭貝計談龐紀項閔賈婁顏鍾駱萬盧經應鄧單諸龔陸榮榮劉葉龍賴闞車喬陰聞黨譚貢勞農溫莊閻連習魚"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
+
+
+_HEADINGS = (
+    "tin bài ảnh hình video thông báo quyết định kế hoạch công văn nghị chỉ thị tờ trình điện hướng dẫn kết luận liên "
+    "quan xem thêm khác mới nhất đọc nhiều nổi bật chuyên mục trang chủ giới thiệu hệ sở bộ y tế bệnh viện trung tâm "
+    "phòng ban cục tỉnh thành phố huyện xã bản thư mời lịch tài liệu đảng ủy hội đồng"
+)
+_HEADING_WORDS = frozenset(_HEADINGS.split())
+"""Syllables of headings in capitals that no name is made of, or too few."""
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -165,7 +183,9 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     if language == "zh":
         inline = max(_INLINE_REPORTER.finditer(text, max(0, len(text) - 80)), key=re.Match.start, default=None)
         names = _people(inline["names"], language) if inline and inline.end() >= len(text) - 2 else None
-        return {"author": names} if names else {}
+        if names or not is_person_name(text, language):
+            return {"author": names} if names else {}
+        return {"author": text.strip(_EDGE)}
     organ = re.fullmatch(rf"[-–—]\s*({_ORGANS}(?!\w)[^;:,.]{{0,60}})\.?", text)
     if organ:
         return {"source": organ[1].strip()}
@@ -188,9 +208,17 @@ def is_person_name(text: str, language: str) -> bool:
         plain = name.replace(" ", "")
         return bool(_HAN_NAME.fullmatch(plain)) and plain[0] in _SURNAMES and (len(plain) < 4 or " " in name)
     words = name.split()
-    if not 2 <= len(words) <= 5 or name in PLACES or name.isupper():
+    if not 2 <= len(words) <= 5 or name in PLACES:
         return False
+    if name.isupper():
+        return _is_name_in_capitals(words)
     return bool(re.fullmatch(_NAME, name)) and not re.match(rf"{_ORGANS}(?!\w)", name)
+
+
+def _is_name_in_capitals(words: list[str]) -> bool:
+    """Newspapers print bylines in capitals, but pages print their headings so too."""
+    shaped = len(words) <= 4 and all(re.fullmatch(rf"[{UPPER}]{{1,7}}\.?", word) for word in words)
+    return shaped and not _HEADING_WORDS.intersection(word.lower() for word in words)
 
 
 def clean_person(value: str | None, language: str) -> str | None:
@@ -218,9 +246,12 @@ def clean_source(value: str | None) -> str | None:
 
 
 def _read_chinese(text: str) -> Mapping[str, str]:
-    # only a reporter may be named without a colon: 记者 郑雨桐
-    labels = [label for label in _ZH_LABEL.finditer(text) if label["mark"] or label["author"]]
-    if not labels or not _is_byline_prefix(text, labels[0].start(), len(labels)):
+    # only a reporter, or an editor on a line of their own, may be named without a colon: 记者 郑雨桐
+    free = {"author", "editor"} if len(text) <= _LONGEST_FREE_EDITOR else {"author"}
+    labels = [label for label in _ZH_LABEL.finditer(text) if label["mark"] or _role(label) in free]
+    if not labels:
+        return _unlabelled_chinese(text)
+    if not _is_byline_prefix(text, labels[0].start(), len(labels)):
         return {}
     found: dict[str, str] = {}
     for position, label in enumerate(labels):
@@ -236,6 +267,15 @@ def _read_chinese(text: str) -> Mapping[str, str]:
             _add(found, role, cleaned)
     found.pop("other", None)
     return found
+
+
+def _unlabelled_chinese(text: str) -> Mapping[str, str]:
+    """Read 某报／张三 and "name 发表于 date"."""
+    match = _HAN_ORGAN_AND_NAME.match(text)
+    if match and _are_han_names(match["name"]):
+        return {"source": match["organ"], "author": match["name"]}
+    match = _POSTED_BY.match(text)
+    return {"author": match["name"]} if match and match["name"].lower() not in _DUMMY else {}
 
 
 def _is_free_author(value: str) -> bool:
@@ -326,6 +366,8 @@ def _source(value: str) -> str | None:
 
 
 def _people(value: str, language: str) -> str | None:
+    if language == "zh":
+        value = _REPORTERS.sub(" ", value.strip(_EDGE).partition(":")[0])
     trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
