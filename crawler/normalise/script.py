@@ -16,6 +16,9 @@ SAMPLE = 3000
 TRADITIONAL = re.compile(f"[{TRADITIONAL_FROM}]")
 SIMPLIFIED = re.compile(f"[{SIMPLIFIED_FROM}]")
 
+LONE_SURROGATES = re.compile("([\ud800-\udfff]+)")
+"""Halves of characters, as a careless script of a page writes them; OpenCC takes UTF-8 only."""
+
 
 def is_traditional(text: str) -> bool | None:
     """Return whether the text has more characters of traditional script only than of simplified only; None at a tie."""
@@ -33,8 +36,10 @@ def to_simplified(text: str) -> str:
     """
     if is_traditional(text) is False:
         return text
+    pieces = LONE_SURROGATES.split(text)
+    converted = "".join(piece if index % 2 else _converter()(piece) for index, piece in enumerate(pieces))
     # OpenCC leaves this Hong Kong form alone.
-    return _converter()(text).replace("衞", "卫")
+    return converted.replace("衞", "卫")
 
 
 @cache

@@ -30,6 +30,7 @@ CONVERSIONS = {
     "word kept by its phrase": ("乾隆年間", "乾隆年间"),
     "simplified place name": ("乾县发展医疗", "乾县发展医疗"),
     "Vietnamese": ("Bộ Y tế", "Bộ Y tế"),
+    "half a character": ("醫\ud83d院", "医\ud83d院"),
 }
 
 
@@ -43,7 +44,8 @@ def test_conversion_is_total_and_never_longer(text: str) -> None:
     assert len(to_simplified(text)) <= len(text)
 
 
-@given(st.text(alphabet=TRADITIONAL_FROM))
+# 苧 is the simplified form of one character and the traditional form of another.
+@given(st.text(alphabet=TRADITIONAL_FROM.replace("薴", "")))
 def test_conversion_is_idempotent_on_traditional_text(text: str) -> None:
     once = to_simplified(text)
     assert to_simplified(once) == once
