@@ -1,4 +1,4 @@
-"""Sixty days in the life of one office, and what a careful witness could have seen of them.
+"""Sixty days in the life of an office, and what a careful witness could have seen of them.
 
 `calendar` says what happens on which day.  A `Witness` is told after each day's crawl which addresses were asked for,
 and keeps what the office answered: from that follows, without looking into any archive, which versions, statuses and
@@ -16,13 +16,17 @@ from replica.bulk import make_articles
 from replica.files import PDF, make_pdf
 from replica.hospital import HospitalOffice
 from replica.model import Expected, ReplicaArticle, ReplicaFile
+from replica.ningde import NingdeOffice
 from replica.office import ReplicaOffice
-from replica.texts.hospital import PLAN
+from replica.texts.hospital import PLAN as HOSPITAL_PLAN
+from replica.texts.ningde import PLAN as NINGDE_PLAN
 
 START = date(2026, 12, 1)
 DAYS = 60
-FIRST_NEW = 3001
+FIRST_NEW = 300001
 """Id of the first article that is put up during the sixty days; every second day brings one."""
+WITH_FILE = (4, 16)
+"""New articles that offer a file."""
 
 Happening = Callable[[ReplicaOffice], None]
 Seen = Literal["live", "gone", "soft_gone", "blocked", "unreachable"]
@@ -35,32 +39,37 @@ OUTSIDE = {"url", "section", "language", "views", "views_method", "captions"}
 """Facts whose change makes no version."""
 
 
-def office_on_first_day() -> ReplicaOffice:
-    """Return the office that the sixty days begin with: the hospital, with a dozen articles."""
-    office = HospitalOffice()
-    kept = sorted(office.articles)[:12]
-    office.articles = {one: office.articles[one] for one in kept}
+PLANS = {HospitalOffice.site: HOSPITAL_PLAN, NingdeOffice.site: NINGDE_PLAN}
+
+
+def office_on_first_day(site: str) -> ReplicaOffice:
+    """Return the office that the sixty days begin with, with its first dozen articles.
+
+    The hospital shows view counts in its pages; the news site has them at an endpoint and answers 304.
+    """
+    office = HospitalOffice() if site == HospitalOffice.site else NingdeOffice()
+    whole = [one for one in sorted(office.articles) if office.articles[one].trap != "mirror"]
+    office.articles = {one: office.articles[one] for one in whole[:12]}
     return office
 
 
-def calendar() -> Mapping[int, list[Happening]]:
+def calendar(site: str) -> Mapping[int, list[Happening]]:
     """Return what happens on each day, before that day's crawl; views move every day."""
     days: dict[int, list[Happening]] = {day: [_views_move(day)] for day in range(DAYS)}
-    for day, article in _new_articles():
+    for day, article in _new_articles(site):
         days[day].append(lambda office, article=article: office.add(article))  # type: ignore[misc]  # bound now
-    for day, happening in _happenings():
+    for day, happening in [*_happenings(), *(_moves() if site == HospitalOffice.site else [])]:
         days[day].append(happening)
     return days
 
 
-def _new_articles() -> list[tuple[int, ReplicaArticle]]:
-    plan = replace(PLAN, count=24, first_id=FIRST_NEW, id_step=1, newest=START + timedelta(days=46), days_apart=2)
+def _new_articles(site: str) -> list[tuple[int, ReplicaArticle]]:
+    newest = START + timedelta(days=46)
+    plan = replace(PLANS[site], count=24, first_id=FIRST_NEW, id_step=1, newest=newest, days_apart=2)
     articles = list(make_articles(plan, seed=60))
-    for number in (4, 16):
-        name = f"van-ban-{number}.pdf"
-        articles[number].files.append(
-            ReplicaFile(f"/upload/files/{name}", f"Văn bản kèm theo số {number}", make_pdf([name, "Bản thứ nhất"]), PDF)
-        )
+    for number in WITH_FILE:
+        content = make_pdf([f"{number}", "first edition"])
+        articles[number].files.append(ReplicaFile(f"/upload/files/{number}.pdf", f"{number}.pdf", content, PDF))
     return [(2 * number, article) for number, article in enumerate(articles)]
 
 
@@ -68,28 +77,34 @@ def _happenings() -> list[tuple[int, Happening]]:
     return [
         (5, lambda office: silently_edit(office.articles[new(1)])),
         (9, lambda office: visibly_edit(office.articles[new(3)])),
-        (11, lambda office: office.swap_file(new(4), make_pdf(["van-ban-4.pdf", "Bản thứ hai"]))),
+        (11, lambda office: office.swap_file(new(4), make_pdf(["4", "second edition"]))),
         (12, lambda office: office.bump(new(2), -(office.articles[new(2)].views or 0))),
         (13, lambda office: office.remove(new(5), "gone")),
         (14, lambda office: office.remove(new(6), "soft_page")),
         (16, lambda office: office.remove(new(7), "soft_home")),
-        (18, lambda office: office.move(new(8), "bai-viet-da-doi-dia-chi")),
         (22, lambda office: _set_fault(office, "forbidden")),
         (25, lambda office: _set_fault(office, None)),
         (26, lambda office: office.remove(new(9), "gone")),
         (27, lambda office: office.restore(new(5))),
         (30, lambda office: office.restore(new(7))),
-        # Out of the lists its new address is found by the redirect alone.
-        (30, lambda office: office.delist(new(2))),
-        (31, lambda office: office.move(new(2), "chi-con-duong-dan-cu")),
         (33, lambda office: _set_fault(office, "unavailable")),
         (34, lambda office: _set_fault(office, None)),
         (36, lambda office: office.redesign()),
         (38, lambda office: silently_edit(office.articles[new(14)])),
-        (40, lambda office: office.swap_file(new(16), make_pdf(["van-ban-16.pdf", "Bản thay thế"]))),
-        (46, lambda office: office.move(new(15), "doi-dia-chi-sau-khi-doi-giao-dien")),
+        (40, lambda office: office.swap_file(new(16), make_pdf(["16", "second edition"]))),
         (50, lambda office: visibly_edit(office.articles[new(20)])),
         (52, lambda office: office.remove(new(21), "gone")),
+    ]
+
+
+def _moves() -> list[tuple[int, Happening]]:
+    """Only offices with titles in their addresses move articles."""
+    return [
+        (18, lambda office: office.move(new(8), "bai-viet-da-doi-dia-chi")),
+        # Out of the lists its new address is found by the redirect alone.
+        (30, lambda office: office.delist(new(2))),
+        (31, lambda office: office.move(new(2), "chi-con-duong-dan-cu")),
+        (46, lambda office: office.move(new(15), "doi-dia-chi-sau-khi-doi-giao-dien")),
     ]
 
 
@@ -110,8 +125,13 @@ def silently_edit(article: ReplicaArticle) -> None:
 
 def visibly_edit(article: ReplicaArticle) -> None:
     """Change the title and add a paragraph at the end."""
-    article.title += " (cập nhật)"
-    article.blocks.append("Thông tin trên được bổ sung sau khi có kết quả kiểm tra lần hai của đơn vị chuyên môn.")
+    vietnamese = any("à" <= char <= "ỹ" for char in article.title)
+    article.title += " (cập nhật)" if vietnamese else "（更新）"
+    article.blocks.append(
+        "Thông tin trên được bổ sung sau khi có kết quả kiểm tra lần hai của đơn vị chuyên môn."
+        if vietnamese
+        else "以上内容在第二次复核之后补充，具体以主管部门最后公布的结果为准。"
+    )
 
 
 def _views_move(day: int) -> Happening:
@@ -217,7 +237,7 @@ class Witness:
         truth = self.office.expected(article)
         self._note_version(day, history, truth)
         self._note_files(day, history, article, asked)
-        if truth.views is not None:
+        if truth.views is not None and (truth.views_method == "html" or _counter_asked(article.id, asked)):
             history.views.append((day, truth.views))
 
     def _seen(self, article: ReplicaArticle) -> Seen:
@@ -247,3 +267,7 @@ class Witness:
             if history.digests.setdefault(file.path, digest) != digest:
                 history.digests[file.path] = digest
                 history.versions.append((day, ("attachments",)))
+
+
+def _counter_asked(article_id: int, asked: Collection[str]) -> bool:
+    return any("action=stat" in address and address.endswith(f"contentid={article_id}") for address in asked)

@@ -1,6 +1,6 @@
 """Crawls one replica office on sixty days that pass in a minute; run as a program, since a reactor starts only once.
 
-``python -m tests.simulation ARCHIVE OUT`` writes to OUT, as JSON, what the witness saw of each article.
+``python -m tests.simulation SITE ARCHIVE OUT`` writes to OUT, as JSON, what the witness saw of each article.
 """
 
 import asyncio
@@ -20,8 +20,8 @@ from replica.server import ReplicaServer
 CRAWLED_AT = time(20, 0, tzinfo=UTC)
 
 
-def main(archive: Path, out: Path) -> None:
-    with ReplicaServer([office_on_first_day()]) as server:
+def main(site: str, archive: Path, out: Path) -> None:
+    with ReplicaServer([office_on_first_day(site)]) as server:
         simulation = Simulation(archive, server)
         simulation.run()
     out.write_text(json.dumps(simulation.report(), ensure_ascii=False), "utf-8")
@@ -33,7 +33,7 @@ class Simulation:
         self.server = server
         [self.office] = server.offices.values()
         self.witness = Witness(self.office)
-        self.calendar = calendar()
+        self.calendar = calendar(self.office.site)
         self.requests: list[int] = []
         self.failure: BaseException | None = None
 
@@ -99,4 +99,4 @@ class Simulation:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

@@ -18,8 +18,12 @@ from tests.truth import rows
 pytestmark = pytest.mark.slow
 
 
+HOSPITAL, NEWS = "vn_quangninh_hospital", "cn_ningde_news"
+
+
 @dataclass(frozen=True)
 class Story:
+    site: str
     archive: Path
     truth: Mapping[str, Mapping[str, Any]]
     requests: list[int]
@@ -34,12 +38,10 @@ class Story:
         return row
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    folder = tmp_path_factory.mktemp("sixty")
+def tell(site: str, folder: Path) -> Story:
     archive, out = folder / "archive.db", folder / "truth.json"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.simulation", str(archive), str(out)],
+        [sys.executable, "-m", "tests.simulation", site, str(archive), str(out)],
         check=False,
         capture_output=True,
         text=True,
@@ -48,7 +50,23 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     )
     assert done.returncode == 0, done.stderr
     report = json.loads(out.read_text("utf-8"))
-    return Story(archive, report["articles"], report["requests"])
+    return Story(site, archive, report["articles"], report["requests"])
+
+
+@pytest.fixture(scope="module")
+def hospital(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return tell(HOSPITAL, tmp_path_factory.mktemp("hospital"))
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return tell(NEWS, tmp_path_factory.mktemp("news"))
+
+
+@pytest.fixture(params=["hospital", "news"])
+def story(request: pytest.FixtureRequest) -> Story:
+    told: Story = request.getfixturevalue(request.param)
+    return told
 
 
 def day_of(moment: str | None) -> int | None:
@@ -145,24 +163,35 @@ def test_block_of_three_days_was_met_and_nothing_vanished_by_it(story: Story) ->
     assert len(states) == DAYS
 
 
-def test_article_found_by_its_redirect_is_one_row_with_both_addresses(story: Story) -> None:
-    url = next(url for url, article in story.truth.items() if article["id"] == new(2))
+def test_article_found_by_its_redirect_is_one_row_with_both_addresses(hospital: Story) -> None:
+    url = next(url for url, article in hospital.truth.items() if article["id"] == new(2))
     assert "chi-con-duong-dan-cu" in url
-    aliases = rows(story.archive, "SELECT url FROM article_urls WHERE article = ?", story.article(url)["id"])
+    aliases = rows(hospital.archive, "SELECT url FROM article_urls WHERE article = ?", hospital.article(url)["id"])
     assert len([row for row in aliases if f"d{new(2)}.html" in row["url"]]) == 2
 
 
-def test_article_found_at_its_new_address_first_is_led_to_by_its_old_row(story: Story) -> None:
-    old, current = (url for url, article in story.truth.items() if article["id"] == new(8))
-    if story.truth[old]["moved"] is None:
+def test_article_found_at_its_new_address_first_is_led_to_by_its_old_row(hospital: Story) -> None:
+    old, current = (url for url, article in hospital.truth.items() if article["id"] == new(8))
+    if hospital.truth[old]["moved"] is None:
         old, current = current, old
     assert "bai-viet-da-doi-dia-chi" in current
-    assert story.article(old)["moved_to"] == story.article(current)["id"]
+    assert hospital.article(old)["moved_to"] == hospital.article(current)["id"]
 
 
 def test_counter_reset_is_in_the_series(story: Story) -> None:
     counts = [views for _, views in story.of(2)["views"]]
     assert any(after < before for before, after in pairwise(counts))
+
+
+def test_counter_is_asked_whenever_its_article_is_seen_even_when_the_page_is_unchanged(news: Story) -> None:
+    for article in news.truth.values():
+        seen = [day for day, seen in article["seen"] if seen == "live"]
+        assert [day for day, _ in article["views"]] == seen
+
+
+def test_unchanged_pages_are_not_sent_again(news: Story) -> None:
+    answers = rows(news.archive, "SELECT status FROM captures WHERE kind = 'article'")
+    assert 304 in {row["status"] for row in answers}
 
 
 def test_daily_cost_follows_what_changed(story: Story) -> None:
