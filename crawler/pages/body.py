@@ -21,8 +21,10 @@ from crawler.pages.lead import find_lead
 from crawler.pages.prose import Prose
 from crawler.pages.sweep import Swept, fold, sweep
 from crawler.pages.thin import common_block, data_table, lines_below_title
-from crawler.pages.tree import Block, PageTree
+from crawler.pages.tree import Block, Line, PageTree
 
+_SHORTEST_HEADLINE = 8
+"""Characters of the shortest line that is taken for the headline because the page's title holds it."""
 _HIDDEN_TEXT = 4.0
 """So many times the visible text must be hidden before hidden text is taken for the article."""
 _THIN = 60.0
@@ -136,13 +138,23 @@ def _choose(
 
 def _title_line(tree: PageTree, title: str | None) -> int | None:
     """Index of the line that shows the headline: no link, since lists and crumbs repeat it as one, or a heading."""
-    if not title:
-        return None
-    wanted, most = fold(title), 2 * len(title)
+    wanted, most = fold(title or ""), 2 * len(title or "")
     shown = [
         line
         for line in tree.lines
-        if len(wanted) <= len(line.text) <= most and not line.hidden and fold(line.text) == wanted
+        if 0 < len(wanted) <= len(line.text) <= most and not line.hidden and fold(line.text) == wanted
     ]
-    plain = next((line.index for line in shown if line.link_share < 0.5), None)
-    return plain if plain is not None else next((line.index for line in shown if line.heading), None)
+    plain = next((line for line in shown if line.link_share < 0.5), None)
+    line = plain or next((line for line in shown if line.heading), None) or _named_in_page_title(tree)
+    return line.index if line is not None else None
+
+
+def _named_in_page_title(tree: PageTree) -> Line | None:
+    """The longest line that the page's own title begins with or holds."""
+    named = fold(" ".join(tree.page_titles))
+    lines = [
+        line
+        for line in tree.lines
+        if _SHORTEST_HEADLINE <= len(line.text) <= 2 * len(named) and not line.hidden and line.link_share < 0.5
+    ]
+    return max((line for line in lines if fold(line.text) in named), key=lambda line: len(line.text), default=None)

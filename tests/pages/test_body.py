@@ -378,6 +378,13 @@ def test_the_headline_may_be_a_link_in_a_heading() -> None:
     assert body.lead == LEAD
 
 
+def test_the_page_title_tells_the_headline_where_nothing_else_does() -> None:
+    small = f"<div class=c><p>{ONE}</p></div>"
+    intro = f"<div class=i><p>{TWO}</p><p>{THREE}</p></div>"
+    markup = f"<html><head><title>{TITLE} | Trung tâm</title></head><body>{intro}<b>{TITLE}</b>{small}</body></html>"
+    assert body_of(markup, None).text == ONE
+
+
 def test_where_it_stands() -> None:
     tree = parse_page(page(f"<div class=c>{STORY}</div>"), URL)
     body = find_body(tree, title=None)
