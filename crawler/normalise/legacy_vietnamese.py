@@ -109,7 +109,7 @@ def detect(html: str) -> str | None:
     words = []
     for segment in visible_segments(html):
         if not UNICODE_LETTER.search(segment):
-            words += [word for word in WORDS.findall(segment) if not word.isascii()]
+            words += [word for word in WORDS.findall(segment) if _is_marked(word)]
         if len(words) >= SAMPLE:
             break
     if len(words) < MINIMUM:
@@ -143,8 +143,13 @@ def _resolved(found: re.Match[str]) -> str:
 
 def known_words(text: str) -> tuple[int, int]:
     """Return how many words with a mark are common Vietnamese syllables, and how many have a mark at all."""
-    marked = [word for word in WORDS.findall(text.lower()) if not word.isascii()]
+    marked = [word for word in WORDS.findall(text.lower()) if _is_marked(word)]
     return sum(word in SYLLABLES for word in marked), len(marked)
+
+
+def _is_marked(word: str) -> bool:
+    # A sign by itself is a bullet or a middle dot as a rule, whatever letter it may be in a font.
+    return len(word) > 1 and not word.isascii()
 
 
 def convert_page(html: str, encoding: str) -> str:

@@ -61,6 +61,7 @@ NOT_LEGACY = {
     "German": "Für größere Mäuse müssen wir später natürlich öfter Käse schälen. " * 5,
     "Portuguese": "A população não é só até às três estações; então vão à função. " * 5,
     "Chinese": "卫生局通知各医院。" * 20,
+    "bullets": "Home · News » Contact · About · " * 9,
     "two words": "tÕ cña",
     "signs": "© 2014 ® ° µ ¶ § « » · × ÷ ± " * 9,
     "empty": "",
