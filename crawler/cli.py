@@ -19,6 +19,7 @@ COMMANDS = (
     "status",
     "extract",
     "rebuild",
+    "ocr",
     "verify",
     "cite",
     "cdxj",

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from crawler.archive.files import FileText, read_file_text
 from crawler.archive.times import utc_text
 from crawler.items import Attachment, Capture
 from crawler.normalise.addresses import address_key
+from crawler.normalise.content import ContentDecodingError, decode_content
 
 
 class ListedFile(TypedDict):
@@ -59,45 +61,73 @@ class FileReading:
     requested_url: str
     fetched_at: str
     status: int
-    media_type: str | None
     bytes: int
     sha256: str
+    content: FileText | None
+    """What the payload holds; None where the answer was no file."""
 
 
-def read_file(capture: Capture) -> FileReading:
-    """Return what *capture*, the answer to the request for a file, says."""
+def read_file(capture: Capture, language: str | None) -> FileReading:
+    """Return what *capture*, the answer to the request for a file of an office that writes *language*, says."""
     return FileReading(
         url=capture.url,
         requested_url=capture.requested_url,
         fetched_at=utc_text(capture.fetched_at),
         status=capture.status,
-        media_type=_media_type(capture),
         bytes=len(capture.body),
         sha256=capture.sha256,
+        content=_content(capture, language) if capture.status == 200 else None,
     )
+
+
+def _content(capture: Capture, language: str | None) -> FileText:
+    declared = _media_type(capture)
+    try:
+        payload = decode_content(capture.body, capture.header("Content-Encoding"))
+    except ContentDecodingError as error:
+        return FileText(media_type=declared, status="damaged", text_method="none", note=f"damaged: {error}")
+    return read_file_text(payload, url=capture.url, declared=declared, language=language)
 
 
 def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> bool:
     """Write down what a fetched file of *article* is; return whether it is another one than it was.
 
-    A file that the office refuses or no longer has keeps what was fetched before; only its status says so.
+    A file that the office refuses, no longer has or answers with a web page keeps what was fetched before; only its
+    status says so.
     """
     row = _file_row(connection, article, file)
     if row is None:
         return False
-    if file.status != 200:
-        status = {404: "missing", 410: "missing", 304: row["status"]}.get(file.status, "failed")
+    content = file.content
+    if content is None or content.status == "error_page":
+        status = content.status if content else _missing(file.status, row["status"])
         connection.execute("UPDATE attachments SET status = ? WHERE id = ?", (status, row["id"]))
         return False
-    connection.execute(
-        """UPDATE attachments SET media_type = ?, bytes = ?, sha256 = ?, capture = ?, status = 'stored',
-        last_seen = max(last_seen, ?) WHERE id = ?""",
-        (file.media_type, file.bytes, file.sha256, capture_id, file.fetched_at, row["id"]),
-    )
+    taken = {
+        "media_type": content.media_type,
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+        "capture": capture_id,
+        "status": content.status,
+        "text": content.text,
+        "text_method": content.text_method,
+        "note": content.note,
+        "document_number": content.document_number,
+        "last_seen": max(row["last_seen"], file.fetched_at),
+    }
+    if row["sha256"] == file.sha256 and row["text_method"] == "ocr" and content.text is None:
+        # What was recognised in a scan stays while the scan does.
+        taken |= {"text": row["text"], "text_method": "ocr", "note": row["note"]}
+    settings = ", ".join(f"{name} = ?" for name in taken)
+    connection.execute(f"UPDATE attachments SET {settings} WHERE id = ?", (*taken.values(), row["id"]))
     if row["sha256"] is None:
         _note_digest(connection, article, row["url"], file.sha256)
         return False
     return bool(row["sha256"] != file.sha256)
+
+
+def _missing(answer: int, before: str) -> str:
+    return {404: "missing", 410: "missing", 304: before}.get(answer, "failed")
 
 
 def _file_row(connection: sqlite3.Connection, article: int, file: FileReading) -> sqlite3.Row | None:

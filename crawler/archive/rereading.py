@@ -33,6 +33,8 @@ FILE_FIELDS = (
     "text",
     "text_method",
     "status",
+    "note",
+    "document_number",
 )
 BESIDE = frozenset({"id", "article", "software_version"})
 """Columns in which two equal readings may differ."""
@@ -274,14 +276,21 @@ def _state(connection: sqlite3.Connection, article: int) -> State:
 
 
 def _keep_unproven(before: State, after: State) -> State:
-    """Add to *after* what the captures cannot disprove: counts of endpoints, files that are offered no more."""
+    """Add to *after* what captures cannot disprove: counts of endpoints, files offered no more, recognised text."""
     endpoint = {key: told for key, told in before.views.items() if key[1] == "endpoint"}
     counts = dict(sorted((endpoint | after.views).items()))
     fields = dict(after.fields)
     if counts:
         (moment, _), newest = max(counts.items(), key=lambda item: item[0][0])
         fields |= {"views": newest[0], "views_observed_at": moment}
-    return State(fields=fields, versions=after.versions, views=counts, files=before.files | after.files)
+    files = before.files | {url: _with_recognised(before.files.get(url), file) for url, file in after.files.items()}
+    return State(fields=fields, versions=after.versions, views=counts, files=files)
+
+
+def _with_recognised(before: Row | None, after: Row) -> Row:
+    if before is None or before["text_method"] != "ocr" or before["sha256"] != after["sha256"] or after["text"]:
+        return after
+    return after | {name: before[name] for name in ("text", "text_method", "note")}
 
 
 def _write(connection: sqlite3.Connection, article: int, before: State, after: State, software: str) -> None:

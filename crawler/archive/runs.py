@@ -63,6 +63,7 @@ class Run:
         self._software = software
         self._started_at = utc_text(started_at)
         self.site = site.id
+        self._language = site.language
         self._counts = dict.fromkeys(COUNTED, 0)
         self._files = WarcFiles(
             warc_folder, site=site.id, started_at=self._started_at, software=software, max_bytes=max_warc_bytes
@@ -95,7 +96,7 @@ class Run:
             if capture.kind == "attachment" and written.article is not None:
                 store_file(
                     self._connection,
-                    read_file(capture),
+                    read_file(capture, self._language),
                     capture=written.id,
                     article=written.article,
                     software=self._software,

@@ -256,7 +256,10 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
 def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: int, article: int, software: str) -> None:
     """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction."""
     old_list = newest_list(connection, article)
-    if not take_file(connection, article, file, capture):
+    search_index.remove(connection, article)
+    is_swapped = take_file(connection, article, file, capture)
+    search_index.add(connection, article)
+    if not is_swapped:
         return
     new_list = listed_files(connection, article, current_attachments(connection, article))
     changes = file_changes(old_list, new_list)

@@ -11,6 +11,8 @@ from warcio.utils import Digester
 from crawler.archive.errors import ArchiveError
 from crawler.archive.warc import Place
 
+GZIP_MAGIC = b"\x1f\x8b"
+
 
 @dataclass(frozen=True)
 class Block:
@@ -48,6 +50,12 @@ def read_block(folder: Path, place: Place) -> Block:
     try:
         with (folder / place.file).open("rb") as file:
             file.seek(place.offset)
+            start = file.read(len(GZIP_MAGIC))
+            if not start:
+                raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
+            if start != GZIP_MAGIC:  # warcio would take whatever it is for an uncompressed record
+                raise ArchiveError(f"There is no WARC record in {where}.")
+            file.seek(place.offset)
             # The HTTP head is parsed here and not by warcio, which would normalise the header lines.
             record = next(iter(ArchiveIterator(file, no_record_parse=True)), None)
             content = record.raw_stream.read() if record else b""
@@ -56,7 +64,7 @@ def read_block(folder: Path, place: Place) -> Block:
     except (ArchiveLoadFailed, zlib.error) as error:
         raise ArchiveError(f"There is no WARC record in {where}.") from error
     if record is None:
-        raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
+        raise ArchiveError(f"The record in {where} is torn.")
     headers = {name.lower(): value for name, value in record.rec_headers.headers}
     if len(content) != int(headers.get("content-length", -1)):
         raise ArchiveError(f"The record in {where} is torn.")

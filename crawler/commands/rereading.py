@@ -77,7 +77,7 @@ def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Rere
 
 def _read(capture: Capture, capture_id: int, site: Site) -> Reread:
     if capture.kind == "attachment":
-        return Reread(capture=capture_id, file=read_file(capture))
+        return Reread(capture=capture_id, file=read_file(capture, site.language))
     if capture.kind == "counter":
         return _read_counter(capture, capture_id)
     if capture.kind == "article":

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.schema import m001_tables, m002_walks, m003_run_facts, m004_changes
+from crawler.archive.schema import m001_tables, m002_walks, m003_run_facts, m004_changes, m005_file_notes
 from crawler.archive.times import utc_text
 
 
@@ -27,6 +27,7 @@ MIGRATIONS = (
     Migration("002_walks", m002_walks.STATEMENTS),
     Migration("003_run_facts", m003_run_facts.STATEMENTS),
     Migration("004_changes", m004_changes.STATEMENTS),
+    Migration("005_file_notes", m005_file_notes.STATEMENTS),
 )
 
 

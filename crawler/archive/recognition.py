@@ -1,0 +1,54 @@
+"""Giving scans the text that recognition finds in them; marked as such, and searchable like any other text."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crawler.archive import search_index
+from crawler.archive.archive import Archive
+from crawler.archive.database import transaction
+from crawler.archive.files.ocr import recognise
+from crawler.normalise.content import decode_content
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A fetched file in which no text was found."""
+
+    attachment: int
+    article: int
+    name: str
+    capture: int
+    language: str
+
+
+def scans(connection: sqlite3.Connection, sites: Sequence[str], limit: int) -> list[Scan]:
+    """Return at most *limit* scans of *sites* (empty: all) that recognition has not been tried on."""
+    where = f"AND sites.id IN ({', '.join('?' * len(sites))})" if sites else ""
+    rows = connection.execute(
+        f"""SELECT attachments.id, article, attachments.name, attachments.capture, sites.language FROM attachments
+        JOIN articles ON articles.id = article JOIN sites ON sites.id = articles.site
+        WHERE text_method = 'none' AND attachments.status = 'stored' AND attachments.note IS NULL
+        AND (media_type = 'application/pdf' OR media_type LIKE 'image/%') {where} ORDER BY attachments.id LIMIT ?""",
+        (*sites, limit),
+    )
+    return [Scan(row["id"], row["article"], row["name"], row["capture"], row["language"]) for row in rows.fetchall()]
+
+
+def recognise_scans(archive: Archive, found: Sequence[Scan]) -> Iterator[tuple[Scan, str | None]]:
+    """Read each scan and store its text; yield it with the text, which is None where nothing was recognised."""
+    for scan in found:
+        capture = archive.read_capture(scan.capture)
+        text = recognise(decode_content(capture.body, capture.header("Content-Encoding")), scan.language)
+        with transaction(archive.connection):
+            search_index.remove(archive.connection, scan.article)
+            archive.connection.execute(
+                "UPDATE attachments SET text = ?, text_method = 'ocr', note = ? WHERE id = ?",
+                (text, RECOGNISED if text else NOTHING, scan.attachment),
+            )
+            search_index.add(archive.connection, scan.article)
+        yield scan, text
+
+
+RECOGNISED = "recognised: the text was recognised in a picture and may hold mistakes."
+NOTHING = "recognised: no text was found in the picture."

@@ -1,0 +1,35 @@
+"""``healtharchive ocr``: text for the scans among the attachments."""
+
+from pathlib import Path
+
+import click
+
+from crawler.archive import Archive
+from crawler.archive.files.ocr import require_tesseract
+from crawler.archive.recognition import recognise_scans, scans
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Read at most this many files."
+)
+@click.option(
+    "--archive",
+    default="archive.db",
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    type=click.Path(path_type=Path),
+    help="The archive whose scans are read.",
+)
+def command(sites: tuple[str, ...], limit: int, archive: Path) -> None:
+    """Recognise the text of scanned attachments with Tesseract, in Vietnamese or simplified Chinese.
+
+    Needs tesseract-ocr with the models vie and chi_sim. Each file is tried once; its text is marked as recognised.
+    """
+    with Archive.open(archive) as opened:
+        found = scans(opened.connection, sites, limit)
+        require_tesseract({scan.language for scan in found})
+        for scan, text in recognise_scans(opened, found):
+            click.echo(f"article {scan.article}, {scan.name}: {len(text) if text else 'no'} characters")
+        click.echo(f"{len(found)} files read")
