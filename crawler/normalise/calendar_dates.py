@@ -43,10 +43,13 @@ class _Rule:
     """Day and month are told apart by their order alone."""
 
 
-# A number that goes on to the left or right is a telephone number, an address, a version or a document number.
-_BEFORE = r"(?:(?<![\d/.vV-])|(?<=:\d\d-)|(?<=[" + LOWER + "]-))"
+# A number that goes on to the left or right is a telephone number, an address, a version or a document number.  The
+# left side is looked at from behind the first digit, so that searching can skip from digit to digit.
+_FREE = r"(?:(?<![\d/.vV-]\d)|(?<=:\d\d-\d)|(?<=[" + LOWER + r"]-\d))"
 _AFTER = r"(?!\d|/|\+\d|[-.]\d(?!\d?:\d\d)|-[A-ZĐ]{2})"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_YEAR_FIRST = rf"(?P<y>[12]{_FREE}(?:(?<=1)9|(?<=2)0)\d\d)"
+_DAY_FIRST = r"(?P<d>\d(?<![\d/.]\d)\d?)"
 _HAN_DIGITS = "〇○零Oo一二三四五六七八九"
 _VI_TO_YEAR = r"\s{0,3}(?:,|-|/|\.)?\s{0,3}(?:n[ăa]m\s{0,3})?"
 
@@ -71,18 +74,16 @@ _HAN = re.compile(
     r"(?:[日号號]|(?=$|[\s,.，。;；)）T:：上下凌晚中])))?"
 )
 _HAN_YEAR = re.compile(rf"\s*(?:(?P<y>\d{{4}})|(?P<hy>[{_HAN_DIGITS}]{{4}}))\s?年(?:度)?\s*\Z")
-_ISO = re.compile(rf"{_BEFORE}{_YEAR}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){_AFTER}")
-_VIETNAMESE = re.compile(
-    rf"(?<![\d/.])(?P<d>\d{{1,2}})[\s,/-]{{0,3}}{_VI_MONTH}{_VI_TO_YEAR}{_YEAR}(?!\d)", re.IGNORECASE
-)
+_ISO = re.compile(rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){_AFTER}")
+_VIETNAMESE = re.compile(rf"{_DAY_FIRST}[\s,/-]{{0,3}}{_VI_MONTH}{_VI_TO_YEAR}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_MONTH_FIRST = re.compile(rf"{_VI_MONTH}\s{{1,3}}(?P<d>\d{{1,2}})\s?,\s{{0,3}}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_HALF = re.compile(
-    rf"(?<![\d/.-])(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})\s{{0,3}},?\s{{0,3}}n[ăa]m\s{{1,3}}{_YEAR}(?!\d)",
+    rf"(?P<d>\d(?<![\d/.-]\d)\d?)\s?[-/.]\s?(?P<m>\d{{1,2}})\s{{0,3}},?\s{{0,3}}n[ăa]m\s{{1,3}}{_YEAR}(?!\d)",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(rf"{_BEFORE}(?P<a>\d{{1,2}})\s?(?P<s>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?{_YEAR}{_AFTER}")
+_NUMERIC = re.compile(rf"(?P<a>\d{_FREE}\d?)\s?(?P<s>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?{_YEAR}{_AFTER}")
 _COMPACT = re.compile(
-    r"(?<![\dA-Za-z])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"(?P<y>[12](?<![\dA-Za-z][12])(?:(?<=1)9|(?<=2)0)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
     r"(?=(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d|\s?(?:[号號次人]|lượt)))"
 )
 _COMPACT_LABEL = re.compile(
@@ -95,9 +96,9 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ENGLISH_DAY_FIRST = re.compile(
-    rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
+    rf"(?P<d>\d(?<![\d/.-]\d)\d?)(?:st|nd|rd|th)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
 )
-_SHORT = re.compile(rf"{_BEFORE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<yy>\d\d){_AFTER}")
+_SHORT = re.compile(rf"(?P<a>\d{_FREE}\d?)/(?P<b>\d{{1,2}})/(?P<yy>\d\d){_AFTER}")
 _SHORT_WHOLE = re.compile(r"[\s(\[【]*(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<c>\d\d)[\s)\]】]*\Z")
 _MONTH_WORD = re.compile(
     rf"(?<!\d)(?<!\d\s){_VI_MONTH}\s{{0,3}}(?:[/,.-]\s?|n[ăa]m\s?){{0,2}}{_YEAR}(?!\d|/|[-.]\d)", re.IGNORECASE

@@ -12,7 +12,12 @@ from crawler.normalise.widths import visible
 _LONGEST_LINE = 2000
 """A counter stands in a short line; beyond this only the beginning is looked at."""
 
-_HINT = re.compile(r"xem|đọc|view|hits|visits|truy cập|[浏瀏阅閱读讀点點访訪查人次]", re.IGNORECASE)
+_HINTS = (
+    "xem", "Xem", "XEM", "đọc", "Đọc", "ĐỌC", "o\u0323c", "O\u0323C", "iew", "IEW", "its", "ITS", "truy c",
+    "浏", "瀏", "阅", "閱", "点击", "點", "点阅", "访", "訪", "查看", "人气", "人氣", "次",
+)  # fmt: skip
+"""Parts of every label; looking for them spares most lines the patterns."""
+
 _VETO = re.compile(
     r"online|trực tuyến|hôm nay|hôm qua|(?:tuần|tháng|năm) (?:này|trước|qua)|trong (?:ngày|tuần|tháng|năm)|tất cả"
     r"|(?:tổng|số|đang|thống kê)\s(?:số\s)?(?:lượt\s|người\s)?truy cập(?!\s(?:bài|tin))|thống kê|đang xem|khách"
@@ -41,8 +46,10 @@ _LABEL = (
 )
 _BEFORE = re.compile(rf"{_LABEL}\s{{0,3}}[:：(（\[]?\s{{0,3}}(?:约|khoảng)?{_number('n')}", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"{_number('n')}\s{{0,3}}\+?\s{{0,3}}(?:(?:(?:số\s)?(?:lượt|lần|người)\s)(?:đã\s)?(?:xem|đọc|view)|views?(?![A-Za-z])|xem(?!\w)"
-    r"|次?(?:人次?)?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|看过|看過|点阅|點閱)|人(?:浏览|瀏覽|阅读|閱讀|看过|看過|次))",
+    # Neither the minutes of a time nor a number before a label that has its own behind a colon.
+    rf"(?<!\d[:：]){_number('n')}\s{{0,3}}\+?\s{{0,3}}(?:(?:(?:số\s)?(?:lượt|lần|người)\s)(?:đã\s)?(?:xem|đọc|view)|views?(?![A-Za-z])|xem(?!\w)"
+    r"|次?(?:人次?)?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|看过|看過|点阅|點閱)|人(?:浏览|瀏覽|阅读|閱讀|看过|看過|次))"
+    r"(?!\s{0,3}(?:[次人]?[数數]|量|率|次)?\s{0,3}[:：])",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"[\s(（\[【|]*{_number('n')}\s*\+?\s*(?:lượt|lần|次|views?)?[\s)）\]】|]*\Z", re.IGNORECASE)
@@ -61,7 +68,7 @@ def is_site_counter(text: str) -> bool:
 def find_views(text: str) -> tuple[int, str] | None:
     """Return the labelled view count of one element or line with the words it stands in, or None."""
     head = text[:_LONGEST_LINE]
-    if not _HINT.search(head):
+    if not any(hint in head for hint in _HINTS):
         return None
     line, places = visible(head)
     if _VETO.search(line):

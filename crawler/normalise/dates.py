@@ -26,11 +26,13 @@ _TIME_AFTER = 30
 _TIME_BEFORE = 32
 """How many characters around a date may hold its time."""
 
-_HINT = re.compile(
-    r"\d\W{0,2}[-/.年月／．－]\W{0,2}\d|\d{8}|[年前刚剛昨民]|今天|\d月|[Tt]h.{1,2}ng|[Tt]hg|tr.{2,4}c|[Hh].{1,2}m|xong|n.{1,2}m\s"
-    r"|[A-Za-z]{3}\.?,?\s\d|\d\s[A-Za-z]{3}"
-)
-"""Cheaper than folding: what a date must have, however its letters and spaces are encoded."""
+_NUMERIC_HINT = re.compile(r"\d(?:\W{0,3}[-/.年月／．－]\W{0,3}\d|\d{7}|\s{0,3}[年月])")
+_WORD_HINTS = (
+    "háng", "ha\u0301ng", "HÁNG", "HA\u0301NG", "thang", "Thang", "hg", "trước", "tru\u031bo\u031b\u0301c",
+    "xong", "hôm", "Hôm", "ho\u0302m", "Ho\u0302m", "HÔM", "năm", "Năm", "na\u0306m", "Na\u0306m", "nam",
+    "今天", "年", "前", "刚", "剛", "昨",
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 _COMPACT_TIME = re.compile(r"([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?!\d)")
 _NEXT_DATE = re.compile(r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d\s?(?:tháng|thg)\s?\d", re.IGNORECASE)
 
@@ -54,7 +56,7 @@ def find_date(text: str, language: str, *, now: datetime | None = None, order: D
     after it.  Without a zone it is taken as the office's wall clock.  `order` says how the office writes 3/4/2013; in
     Chinese text a day and month that could be exchanged are no date.
     """
-    if not _HINT.search(text):
+    if not _may_hold_date(text):
         return None
     line, places = visible(text)
     clock = _wall_clock(now, language)
@@ -72,7 +74,7 @@ def find_all_dates(
     text: str, language: str, *, now: datetime | None = None, order: DateOrder = "dmy"
 ) -> list[DateFound]:
     """Return every calendar date with a day in the text, in order of place, each with its own time where it has one."""
-    if not _HINT.search(text):
+    if not _may_hold_date(text):
         return []
     line, places = visible(text)
     days = calendar_dates(line, language, last_year=_last_year(_wall_clock(now, language)), order=order)
@@ -108,7 +110,7 @@ def to_utc(iso: str, language: str | None = None) -> str | None:
 
 def other_reading(raw: str, language: str = "vi", *, order: DateOrder = "dmy") -> str | None:
     """Return the ISO day that `raw` would state with day and month exchanged, or None where only one reading exists."""
-    if not _HINT.search(raw):
+    if not _may_hold_date(raw):
         return None
     days = calendar_dates(visible(raw)[0], language, last_year=_LAST_YEAR, order=order)
     first = min(days, key=_rank, default=None)
@@ -124,6 +126,11 @@ def learn_date_order(raws: Iterable[str]) -> DateOrder | None:
     if seen["dmy"] > 20 * seen["mdy"]:
         return "dmy"
     return "mdy" if seen["mdy"] > 20 * seen["dmy"] else None
+
+
+def _may_hold_date(text: str) -> bool:
+    """Cheaper than folding: what a date must have, however its letters and spaces are encoded."""
+    return bool(_NUMERIC_HINT.search(text)) or any(word in text for word in _WORD_HINTS)
 
 
 def _rank(day: CalendarDate) -> tuple[bool, bool, int, int]:
