@@ -1,0 +1,287 @@
+"""An office that misbehaves in every known way: the crawl ends, in the documented state, and keeps what it can."""
+
+import gzip
+import subprocess
+import sys
+import time
+from itertools import count
+from pathlib import Path
+from socket import socket
+
+import brotli
+import pytest
+
+from replica.server import ReplicaServer
+from tests.crawling.crawls import ROOT, crawl, environment, rows, value
+from tests.crawling.hostile import HostileServer, Misbehaviour, always, answer
+
+SITE = "vn_quangninh_cdc"
+HOST = "quangninhcdc.vn"
+MEGABYTE = 2**20
+
+
+MEASURED = """
+import sys
+from pathlib import Path
+from scrapy.cmdline import execute
+try:
+    execute(["scrapy", "crawl", *sys.argv[1:]])
+finally:
+    print(next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
+"""
+"""`scrapy crawl`, and in the last line the height of the process's own memory."""
+
+
+class Attack:
+    """One crawl of the CDC's replica with one of its pages gone bad."""
+
+    def __init__(self, archive: Path, replica: ReplicaServer) -> None:
+        self.archive = archive
+        self.replica = replica
+        office = replica.offices[SITE]
+        self.articles = sum(len(office.listed(section.id)) for section in office.sections)
+        self.victim = office.address(office.listed("tin-tuc")[0]).split("://")[1]
+        self.asked: dict[str, int] = {}
+        self.megabytes = 0
+        """Of memory that the crawl had in use at its height."""
+
+    def run(self, page: str, misbehaviour: Misbehaviour, *settings: str) -> None:
+        """Crawl as `scrapy crawl` with *settings* (``NAME=value``)."""
+        with HostileServer(self.replica, {page: misbehaviour}) as server:
+            words = [word for setting in settings for word in ("-s", setting)]
+            subprocess.run(
+                [sys.executable, "-W", "error", "-m", "scrapy", "crawl", SITE, "-s", "LOG_LEVEL=CRITICAL", *words],
+                cwd=ROOT,
+                env=environment(HEALTHARCHIVE_ARCHIVE=str(self.archive), HEALTHARCHIVE_REPLICA_ADDRESS=server.address),
+                timeout=120,
+                check=True,
+            )
+            self.asked = dict(server.asked)
+
+    @property
+    def state(self) -> str:
+        state: str = value(self.archive, "SELECT state FROM runs")
+        return state
+
+    @property
+    def stored(self) -> int:
+        stored: int = value(self.archive, "SELECT count(*) FROM articles")
+        return stored
+
+
+@pytest.fixture
+def attack(tmp_path: Path, replica: ReplicaServer) -> Attack:
+    return Attack(tmp_path / "archive.db", replica)
+
+
+def drip(connection: socket, _: int) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")
+    for _ in range(200):
+        connection.sendall(b"<p>")
+        time.sleep(0.1)
+
+
+def stall(_connection: socket, _: int) -> None:
+    time.sleep(20)
+
+
+def torn_chunk(connection: socket, _: int) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4000\r\n<html><body><p>cut")
+
+
+def short_body(connection: socket, _: int) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nConnection: close\r\n\r\n<html><body>cut")
+
+
+def no_http(connection: socket, _: int) -> None:
+    connection.sendall(b"220 mail.example.vn ESMTP\r\n")
+
+
+def huge_header(connection: socket, _: int) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Junk: " + b"x" * 5 * MEGABYTE + b"\r\nContent-Length: 0\r\n\r\n")
+
+
+def many_headers(connection: socket, _: int) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    for number in range(200_000):
+        connection.sendall(b"X-Junk-%d: y\r\n" % number * 50)
+
+
+NO_ANSWER = {
+    "slow-drip": drip,
+    "stalled": stall,
+    "truncated-chunk": torn_chunk,
+    "wrong-length": short_body,
+    "no-http": no_http,
+    "huge-header": huge_header,
+    "many-headers": many_headers,
+}
+
+
+@pytest.mark.parametrize("misbehaviour", NO_ANSWER.values(), ids=NO_ANSWER.keys())
+def test_page_that_never_comes_costs_only_itself(attack: Attack, misbehaviour: Misbehaviour) -> None:
+    attack.run(attack.victim, misbehaviour, "DOWNLOAD_TIMEOUT=2")
+    assert attack.state == "ok"
+    assert attack.stored == attack.articles - 1
+    assert 1 <= attack.asked[attack.victim] <= 3
+    assert value(attack.archive, "SELECT failed FROM runs") == 1
+
+
+BOMBS = {
+    "gzip": (gzip.compress(b"\0" * 200 * MEGABYTE, 9), "gzip"),
+    "brotli": (brotli.compress(b"\0" * 200 * MEGABYTE, quality=1), "br"),
+    "gzip-in-gzip": (gzip.compress(gzip.compress(b"\0" * 200 * MEGABYTE, 9), 9), "gzip, gzip"),
+}
+
+
+@pytest.mark.parametrize(("body", "encoding"), BOMBS.values(), ids=BOMBS.keys())
+def test_bomb_is_kept_but_not_unpacked(attack: Attack, body: bytes, encoding: str) -> None:
+    attack.run(attack.victim, always(200, body, ("Content-Encoding", encoding), ("Content-Type", "text/html")))
+    assert attack.stored == attack.articles - 1
+    assert value(attack.archive, "SELECT bytes FROM captures WHERE url LIKE ?", (f"%{attack.victim}",)) == len(body)
+    assert attack.megabytes < 400
+
+
+def test_body_over_the_cap_is_dropped(attack: Attack) -> None:
+    attack.run(attack.victim, always(200, b"x" * 3 * MEGABYTE), f"DOWNLOAD_MAXSIZE={MEGABYTE}")
+    assert attack.stored == attack.articles - 1
+    assert attack.asked[attack.victim] == 1
+
+
+def test_endless_redirect_is_given_up(attack: Attack) -> None:
+    numbers = count()
+
+    def redirect(connection: socket, _: int) -> None:
+        connection.sendall(answer(302, b"", ("Location", f"https://{attack.victim}?n={next(numbers)}")))
+
+    attack.run(attack.victim, redirect)
+    assert attack.state == "ok"
+    assert sum(asked for page, asked in attack.asked.items() if page.startswith(attack.victim)) == 6
+    assert attack.stored == attack.articles - 1
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.1:9/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://100.64.0.1/",
+    ],
+)
+def test_redirect_to_a_private_address_is_not_followed(attack: Attack, target: str) -> None:
+    attack.run(attack.victim, always(302, b"", ("Location", target)))
+    host = target.split("/")[2]
+    assert [page for page in attack.asked if page.startswith(host)] == []
+    assert rows(attack.archive, "SELECT url FROM captures WHERE url LIKE ?", (f"%{host}%",)) == []
+    assert attack.stored == attack.articles - 1
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.vn/x", "data:text/html,x"])
+def test_redirect_to_another_scheme_is_not_followed(attack: Attack, target: str) -> None:
+    attack.run(attack.victim, always(302, b"", ("Location", target)))
+    assert attack.stored == attack.articles - 1
+    assert attack.state == "ok"
+
+
+def test_retry_after_is_waited_for(attack: Attack) -> None:
+    times: list[float] = []
+
+    def busy_once(connection: socket, number: int) -> None:
+        times.append(time.monotonic())
+        if number == 1:
+            connection.sendall(answer(429, b"", ("Retry-After", "2")))
+        else:
+            connection.sendall(answer(200, b"<html><head><title>Sau khi cho</title></head><body></body></html>"))
+
+    attack.run(attack.victim, busy_once)
+    assert len(times) == 2
+    assert times[1] - times[0] >= 2
+    assert attack.stored == attack.articles
+
+
+def test_host_that_asks_for_a_long_rest_is_left_alone(attack: Attack) -> None:
+    attack.run(f"{HOST}/category", always(503, b"", ("Retry-After", "86400")))
+    assert attack.state == "down"
+    assert sum(attack.asked.values()) <= 4
+
+
+def test_storm_of_errors_opens_the_circuit(attack: Attack) -> None:
+    def broken(connection: socket, _: int) -> None:
+        connection.sendall(answer(500, b"<h1>Server Error</h1>"))
+
+    attack.run(f"{HOST}/", broken, "ROBOTSTXT_OBEY=False")
+    assert attack.state == "down"
+    assert sum(attack.asked.values()) <= 5 + 8
+
+
+def test_robots_txt_is_obeyed(attack: Attack) -> None:
+    attack.run(f"{HOST}/robots.txt", always(200, b"User-agent: *\nDisallow: /category/tin-tuc/\n"))
+    assert [page for page in attack.asked if "/category/tin-tuc/" in page] == []
+    assert attack.asked[f"{HOST}/category/phong-chong-dich/"] == 1
+
+
+def test_robots_txt_that_forbids_all_is_blocked(attack: Attack) -> None:
+    attack.run(f"{HOST}/robots.txt", always(200, b"User-agent: healtharchive\nDisallow: /\n"))
+    assert (attack.state, set(attack.asked)) == ("blocked", {f"{HOST}/robots.txt"})
+
+
+def test_robots_txt_that_the_server_cannot_give_forbids_all(attack: Attack) -> None:
+    attack.run(f"{HOST}/robots.txt", always(500, b"User-agent: *\nAllow: /\n"))
+    assert (attack.state, set(attack.asked)) == ("down", {f"{HOST}/robots.txt"})
+
+
+def test_missing_robots_txt_forbids_nothing(attack: Attack) -> None:
+    attack.run(f"{HOST}/robots.txt", always(404, b"User-agent: *\nDisallow: /\n"))
+    assert (attack.state, attack.stored) == ("ok", attack.articles)
+
+
+def test_endless_calendar_ends(attack: Attack) -> None:
+    def day(connection: socket, _: int) -> None:
+        page = next(days)
+        body = f'<html><body><p>Lịch tuần</p><a href="?page={page + 1}">Trang sau</a></body></html>'
+        connection.sendall(answer(200, body.encode(), ("Content-Type", "text/html; charset=utf-8")))
+
+    days = count(1)
+    attack.run(f"{HOST}/category/tin-tuc/", day)
+    assert sum(asked for page, asked in attack.asked.items() if "/category/tin-tuc/" in page) == 1
+
+
+def test_list_that_repeats_its_last_page_ends(attack: Attack) -> None:
+    def same(connection: socket, _: int) -> None:
+        page = next(pages)
+        link = f'<li><a href="/{attack.victim.split("/")[1]}/">Tin</a></li>'
+        body = f'<html><body>{link}<a href="?page={page + 1}">Trang sau</a></body></html>'
+        connection.sendall(answer(200, body.encode(), ("Content-Type", "text/html; charset=utf-8")))
+
+    pages = count(1)
+    attack.run(f"{HOST}/category/tin-tuc/", same)
+    assert sum(asked for page, asked in attack.asked.items() if "/category/tin-tuc/" in page) == 2
+
+
+def test_the_other_offices_finish(tmp_path: Path, replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    with HostileServer(replica, {f"{HOST}/": always(403, b"<h1>403</h1>")}) as server:
+        result = crawl(archive, server.address, SITE, "vn_quangninh_hospital", "vn_quangninh_party")
+    states = dict(rows(archive, "SELECT site, state FROM runs"))
+    assert states == {SITE: "blocked", "vn_quangninh_hospital": "ok", "vn_quangninh_party": "ok"}
+    assert result.returncode == 1
+
+
+def test_live_crawl_does_not_connect_to_this_machine(tmp_path: Path, replica: ReplicaServer) -> None:
+    """The names of offices in tests do not exist; one that points to loopback is not connected to either."""
+    before = sum(replica.asked.values())
+    code = (
+        "import sys; from pathlib import Path; from crawler.crawling.runner import CrawlPlan, crawl;"
+        "from dataclasses import replace; from spiders.vn.quangninh_cdc import QuangNinhCDCSpider as S;"
+        f"S.site = replace(S.site, home='http://localhost:{replica.address.split(':')[1]}/');"
+        "outcomes = crawl(CrawlPlan(names=[S.name], archive=Path(sys.argv[1]), log_level='CRITICAL'));"
+        "print(outcomes[0].state)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "archive.db")],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert result.stdout.strip() == "down"
+    assert sum(replica.asked.values()) == before
