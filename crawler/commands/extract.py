@@ -43,7 +43,6 @@ KEYS = (
     "issuer",
     "signer",
     "issued_on",
-    "index_number",
     "attachments",
     "images",
     "flags",
@@ -145,7 +144,7 @@ def _answer(order: Order, site: Site | None, now: datetime) -> dict[str, Any]:
 
 def _printed(document: Document) -> dict[str, Any]:
     values: Mapping[str, Any] = asdict(document)
-    return {key: values[key] for key in KEYS if key in values}
+    return {key: values[key] for key in KEYS}
 
 
 def _content(path: Path) -> bytes:

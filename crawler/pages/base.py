@@ -108,7 +108,7 @@ class ArticlePage:
             language=language,
             family=cls.family,
             encoding=decoded.encoding,
-            body_text=(body.text or None) if body else None,
+            body_text=_without_meta(body.text, reading) if body else None,
             body_html=(body.html or None) if body else None,
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
@@ -146,8 +146,8 @@ def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -
 
 
 def _number(reading: Reading, title: Title | None, region: Region, language: str) -> None:
-    """Take a number that stands alone under the title, or as the title."""
-    for text in ([title.text] if title else []) + [line.text for line in region.head]:
+    """Take a number that stands alone: as the title, under it, or in the head of a paper."""
+    for text in ([title.text] if title else []) + [line.text for line in (*region.head, *region.opening)]:
         if is_document_number(text):
             reading.take("document_number", find_document_number(text, language), "structure:number")
 
@@ -188,6 +188,21 @@ def _bylines(
         reading.differ(name, others)
 
 
+def _without_meta(text: str, reading: Reading) -> str | None:
+    """Return the text without short lines at its edges from which a date or a count was read."""
+    raws = [reading.values[name] for name in ("published", "updated", "views") if name in reading.values]
+    lines = text.split("\n")
+    while lines and _is_meta(lines[-1], raws):
+        lines.pop()
+    while lines and _is_meta(lines[0], raws):
+        lines.pop(0)
+    return "\n".join(lines) or None
+
+
+def _is_meta(line: str, raws: list[str]) -> bool:
+    return len(line) < LONGEST_META and any(raw in line and len(raw) > 5 for raw in raws)
+
+
 def _flags(decoded: Decoded, body: Body | None) -> tuple[str, ...]:
     flags = list(body.flags) if body else []
     if decoded.encoding not in MODERN:
@@ -195,5 +210,6 @@ def _flags(decoded: Decoded, body: Body | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(flags))
 
 
+LONGEST_META = 80
 MODERN = frozenset({"utf-8", "utf-8-nfd", "ascii", "utf-16"})
 """Encodings that need no remark."""

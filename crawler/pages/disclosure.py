@@ -12,19 +12,13 @@ from crawler.pages.tree import Block, PageTree
 
 LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
 LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\S.{0,300})$")
-INDEX_NUMBER = re.compile(r"^索\s*引\s*号[:：]?$")
 
 
 def label_pairs(tree: PageTree, region: Region) -> list[tuple[str, str]]:
     """Return the pairs that stand around the article's text, tables first."""
-    text = {line.index for line in region.body}
+    text = {line.index for line in region.body[len(region.opening) :]}
     pairs = [*_table_pairs(tree, text), *_line_pairs(region)]
     return list(dict.fromkeys(pairs))
-
-
-def index_number(pairs: list[tuple[str, str]]) -> str | None:
-    """Return the number under which a Chinese office discloses the paper."""
-    return next((value for label, value in pairs if INDEX_NUMBER.match(label.strip())), None)
 
 
 def _table_pairs(tree: PageTree, text: set[int]) -> Iterator[tuple[str, str]]:

@@ -107,12 +107,16 @@ def find_page_dates(
         published=published,
         updated=next((date for date in updated if published is None or date.raw != published.raw), None),
         dateline=_dateline(region.body),
-        disagreeing=tuple(
-            dict.fromkeys(
-                date.raw for date in found if published and date.day != published.day and date.rank <= RANK["meta"]
-            )
-        ),
+        disagreeing=_disagreeing(found, published),
     )
+
+
+def _disagreeing(found: Sequence[Dated], published: Dated | None) -> tuple[str, ...]:
+    """Return trusted dates of other days than the chosen one, one for each day."""
+    if published is None:
+        return ()
+    others = {date.day: date.raw for date in reversed(found) if date.rank <= RANK["meta"] and date.day != published.day}
+    return tuple(others.values())[::-1]
 
 
 def _reranked(date: Dated, rank: str) -> Dated:
@@ -143,6 +147,9 @@ def _published(region: Region, metadata: Metadata, language: str) -> Iterator[Da
         ]
         if len({date.day for date in dated}) <= SEVERAL:
             yield from dated
+    for line in region.closing:
+        if find_views(line.text):
+            yield from _unlabelled(line, "tail line", language)
 
 
 def _metadata(metadata: Metadata, name: str, language: str) -> Iterator[Dated]:
@@ -162,7 +169,11 @@ def _dated(raw: str, text: str, rule: str, rank: int, language: str) -> list[Dat
 
 def _labelled(region: Region, role: DateRole, language: str) -> Iterator[Dated]:
     """Yield the dates that stand behind a label of this role."""
-    for rank, lines in (("label", region.head), ("label", region.above), ("tail label", region.tail)):
+    for rank, lines in (
+        ("label", region.head),
+        ("label", region.above),
+        ("tail label", (*region.closing, *region.tail)),
+    ):
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
             for label, text in _segments(line, following, role):
@@ -264,13 +275,13 @@ def _split(lines: Sequence[Line], language: str) -> Iterator[Dated]:
 
 def _scripted(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
     """Yield the date that a small script between title and text writes out, such as ``showDate("2020/04/17")``."""
-    around = {line.index for line in region.head}
+    text = region.body[0].index if region.body else region.end
     for script in tree.scripts:
         source = script.text or ""
         match = SCRIPT_DATE.search(source) if len(source) < 200 else None
         if match:
             block = block_around(tree, script)
-            if block.last - block.first <= 5 and any(index in around for index in range(block.first, block.last)):
+            if block.last - block.first <= 5 and region.start <= block.first <= text:
                 yield from _dated(match[1], match[1], "structure:script", RANK["line"], language)
 
 

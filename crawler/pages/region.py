@@ -16,6 +16,10 @@ from crawler.pages.tree import Block, Line, PageTree
 ABOVE = 4
 """So many lines right above the title may date the article."""
 HEAD_LIMIT = 40
+OPENING_LIMIT = 24
+CLOSING_LIMIT = 3
+PROSE = {"zh": 30, "vi": 60}
+"""Characters from which a line is a sentence rather than a label, a name or a date."""
 TAIL_INSIDE, TAIL_OUTSIDE = 30, 8
 """Lines after the text that are looked at, inside and outside the container of title and text."""
 LINK_TEXT = {"zh": 8, "vi": 18}
@@ -34,6 +38,24 @@ class Region:
     """Index of the first line of the article: its title where it has a line."""
     end: int
     """Index after the last line that belongs to it."""
+    language: str
+
+    @property
+    def opening(self) -> tuple[Line, ...]:
+        """The text's first lines as long as they are no prose: head of a paper, a table that describes it."""
+        for count, line in enumerate(self.body[:OPENING_LIMIT]):
+            if len(line.text) > PROSE[self.language]:
+                return self.body[:count]
+        return ()
+
+    @property
+    def closing(self) -> tuple[Line, ...]:
+        """The text's last lines as long as they are short: labels and names that were not told from it."""
+        lines = self.body[-CLOSING_LIMIT:]
+        for count, line in enumerate(reversed(lines)):
+            if len(line.text) > PROSE[self.language] * 2:
+                return lines[len(lines) - count :]
+        return lines
 
     def meta_lines(self) -> Iterator[Line]:
         """Yield the lines around the text, the nearest to a reader's eye first."""
@@ -54,7 +76,7 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         top, below = title.first, title.last + 1
         above = [line for line in lines[max(0, top - ABOVE) : top] if line.link_share < 0.5]
     if below >= first_body:  # the text's container holds the title as well
-        first_body = _first_prose(tree, below, body)
+        first_body = _first_prose(tree, below, body, language)
     container = _container(tree, top, last_body)
     head = [line for line in lines[max(below, first_body - HEAD_LIMIT) : first_body] if line.link_share < 0.8]
     tail = list(_tail(tree, last_body + 1, container, language))
@@ -66,6 +88,7 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         tail=tuple(line for line in tail if line.link_share < 0.8),
         start=top,
         end=tail[-1].index + 1 if tail else last_body + 1,
+        language=language,
     )
 
 
@@ -75,13 +98,13 @@ def _no_body(tree: PageTree, title: Title | None) -> tuple[int, int]:
     return first, first - 1
 
 
-def _first_prose(tree: PageTree, below: int, body: Body | None) -> int:
+def _first_prose(tree: PageTree, below: int, body: Body | None, language: str) -> int:
     """Return the first line of the text that lies below the title."""
     if body is None:
         return below
     later = [index for index in body.kept if index >= below]
     for index in later[:12]:
-        if len(tree.lines[index].text) > 60:
+        if len(tree.lines[index].text) > PROSE[language]:
             return index
     return later[0] if later else below
 

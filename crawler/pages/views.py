@@ -19,6 +19,7 @@ from crawler.pages.tree import Line, PageTree
 
 LONGEST = 200
 """Characters of a line that may hold a count; a longer one is text."""
+YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*$")
 NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
 COUNTER_NAME = re.compile(
     r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
@@ -39,7 +40,7 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     stated = metadata.views
     if stated is not None:
         return Views(raw=stated.value, rule=stated.rule)
-    closing = region.body[-2:] if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
+    closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
     shown = [line for line in (*region.meta_lines(), *closing) if not line.hidden and len(line.text) < LONGEST]
     hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
     return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
@@ -57,10 +58,16 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
             and not re.search(r"\d", line.text)
             and NUMBER_LINE.match(following.text)
             and not is_site_counter(line.text)
+            and (_same_row(line, following) or not YEAR.match(following.text))
         ):
             joined = find_views(f"{line.text} {following.text}")
             if joined:
                 yield Views(raw=joined[1], rule="label:views")
+
+
+def _same_row(label: Line, number: Line) -> bool:
+    left, right = label.block.cell, number.block.cell
+    return left is not None and right is not None and left is not right and left.parent is right.parent
 
 
 def _marked(tree: PageTree, region: Region) -> Iterator[Views]:

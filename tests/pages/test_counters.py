@@ -1,0 +1,121 @@
+"""Addresses of counters that come by script."""
+
+import pytest
+
+from crawler.pages.counters import find_endpoint
+from crawler.pages.tree import parse_page
+
+PAGE = "http://yte.example.vn/tin/bai-15514.html"
+
+
+def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
+    found = find_endpoint(parse_page(f"<html><body><p>x</p>{markup}</body></html>", url))
+    return (found.url, found.rule) if found else None
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "rule"),
+    [
+        ('<script src="/Count.aspx?ma=15514"></script>', "http://yte.example.vn/Count.aspx?ma=15514", "counter:script"),
+        (
+            "<script>$.get('/ajax/luotdoc.ashx?id=702',function(d){$('#n').html(d);});</script>",
+            "http://yte.example.vn/ajax/luotdoc.ashx?id=702",
+            "counter:request",
+        ),
+        (
+            "<script>var contentid = '238', APP = 'http://app.example.vn/';</script><script>$.getJSON(APP+"
+            "'?app=system&controller=content&action=stat&jsoncallback=?&contentid='+contentid, f);</script>",
+            "http://app.example.vn/?app=system&controller=content&action=stat&jsoncallback=cb&contentid=238",
+            "counter:request",
+        ),
+        (
+            '<script>_showDynClicks("wbnews", 1234, 5678)</script>',
+            "http://yte.example.vn/system/resource/code/news/click/dynclicks.jsp?clickid=5678&owner=1234&clicktype=wbnews",
+            "counter:vsb",
+        ),
+        (
+            '<script>Cms.viewCount("", "99")</script>',
+            "http://yte.example.vn/content_view.jspx?contentId=99",
+            "counter:jeecms",
+        ),
+        (
+            '<span class="WP_VisitCount" url="/_visitcountdisplay?siteId=5&type=3&articleId=7">12</span>',
+            "http://yte.example.vn/_visitcountdisplay?siteId=5&type=3&articleId=7",
+            "counter:webplus",
+        ),
+        (
+            '<script src="/api.php?op=count&id=31&modelid=1"></script>',
+            "http://yte.example.vn/api.php?op=count&id=31&modelid=1",
+            "counter:script",
+        ),
+        (
+            '<script src="/plus/count.php?view=yes&aid=31&mid=1"></script>',
+            "http://yte.example.vn/plus/count.php?view=yes&aid=31&mid=1",
+            "counter:script",
+        ),
+        (
+            '<script src="/e/public/ViewClick/?classid=2&id=31&addclick=1"></script>',
+            "http://yte.example.vn/e/public/ViewClick/?classid=2&id=31",
+            "counter:script",
+        ),
+        (
+            '<script src="/module/visitcount/articlehits.jsp?colid=3&artid=31"></script>',
+            "http://yte.example.vn/module/visitcount/articlehits.jsp?colid=3&artid=31",
+            "counter:script",
+        ),
+        (
+            "<script>\nfetch(`x`);\nfetch('/api/views/15514')\n</script>",
+            "http://yte.example.vn/api/views/15514",
+            "counter:request",
+        ),
+    ],
+    ids=["source", "request", "cmstop", "vsb", "jeecms", "webplus", "phpcms", "dedecms", "empire", "hanweb", "path id"],
+)
+def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
+    assert endpoint(markup) == (url, rule)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        '<script src="/js/count.js"></script>',
+        '<script src="/count.js?id=1"></script>',
+        '<script src="/count.aspx?siteid=3"></script>',
+        '<script src="http://stats.example.com/count.php?id=31"></script>',
+        '<script src="/comment/count.php?id=31"></script>',
+        '<script src="/online/count.aspx?id=31"></script>',
+        "<script>$.get('/download/count.ashx?id=702')</script>",
+        "<script>$.get('/luotxem.ashx?trang='+x)</script>",
+        "<script>$.get('/luotxem.ashx?id='+unknown)</script>",
+        "<script>var viewport = 'a/b'; var discount = 3;</script>",
+        "<script>$.get('<b>count</b>/?id=3')</script>",
+        '<span class="WP_VisitCount">12</span>',
+        "<script>" + "x = 1; " * 10_000 + "$.get('/luotdoc.ashx?id=702')</script>",
+    ],
+    ids=[
+        "none",
+        "static",
+        "static with id",
+        "site",
+        "statistics service",
+        "comments",
+        "online",
+        "downloads",
+        "no id",
+        "unknown variable",
+        "other words",
+        "markup",
+        "no address",
+        "library",
+    ],
+)
+def test_other_requests_are_no_counter(markup: str) -> None:
+    assert endpoint(markup) is None
+
+
+def test_hosts_of_one_office_share_their_domain() -> None:
+    source = '<script src="http://app.yte.gov.vn/count?id=31"></script>'
+    assert endpoint(source, "http://www.yte.gov.vn/a") == ("http://app.yte.gov.vn/count?id=31", "counter:script")
+    assert endpoint(source, "http://khac.gov.vn/a") is None
+    assert endpoint(source, "") == ("http://app.yte.gov.vn/count?id=31", "counter:script")
