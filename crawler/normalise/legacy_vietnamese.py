@@ -57,11 +57,16 @@ def _vni_pairs() -> dict[str, str]:
 
 
 VNI_PAIRS = _vni_pairs()
-VNI = re.compile("|".join(sorted(VNI_PAIRS, key=len, reverse=True)))
+VNI = re.compile(
+    "[aA][{0}{1}{2}]|[eEoO][{0}{1}]|[iuyôöIUYÔÖ][{0}]|[{3}]".format(
+        *("".join(marks) + "".join(marks).upper() for marks in (VNI_TONES, VNI_CIRCUMFLEX, VNI_BREVE, VNI_ALONE))
+    )
+)
+"""A vowel with its mark before a letter by itself: the marks of one are the letters of the other."""
 
 
 def _from_vni(text: str) -> str:
-    return VNI.sub(lambda found: VNI_PAIRS[found[0]], text.translate(WINDOWS_1252))
+    return VNI.sub(lambda found: VNI_PAIRS.get(found[0], found[0]), text.translate(WINDOWS_1252))
 
 
 WINDOWS_1258 = _high_bytes("cp1258")

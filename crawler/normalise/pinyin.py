@@ -19,9 +19,9 @@ from crawler.normalise.tables.han_scripts import (
     TRADITIONAL_FROM,
     TRADITIONAL_TO,
 )
-from crawler.normalise.tables.readings import READINGS
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzü\u0300\u0301\u0304\u0308\u030c" + TONED)
 SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
 GROUPS = re.compile(rf"(?:\({SYLLABLE}\))+")
 GROUP = re.compile(rf"\(({SYLLABLE})\)")
@@ -84,13 +84,18 @@ class _Run:
 
 def remove_injected_pinyin(text: str) -> PinyinResult:
     """Return the body of one page in NFC without injected readings, or unchanged where it has none."""
-    composed = normalize("NFC", text)
-    if GROUPS.search(composed) or TORN.search(composed):
+    if _may_hold_readings(text):
+        composed = normalize("NFC", text)
         mended, repaired = _mend(composed)
         if _is_injected(mended, _runs(mended), repaired):
             clean, removed, repaired = _stripped(composed)
             return PinyinResult(clean, removed, repaired, TORN.search(clean) is not None)
     return PinyinResult(text, 0, 0, False)
+
+
+def _may_hold_readings(text: str) -> bool:
+    """Return whether a small letter stands before a closing bracket anywhere: the quick answer for clean pages."""
+    return any(before[-1:] in LETTERS for before in text.split(")")[:-1] if before)
 
 
 def strip_readings(text: str) -> str:
@@ -150,11 +155,18 @@ def _reads(character: str, syllable: str) -> bool:
     )
 
 
+def _readings() -> Mapping[str, str]:
+    # A large table, loaded at the first page with something in brackets after a Han character.
+    from crawler.normalise.tables.readings import READINGS
+
+    return READINGS
+
+
 @cache
 def _readers() -> Mapping[str, frozenset[str]]:
     """Return syllable, as it may be typed → the characters read so: with tones or without, ü also as v or u."""
     readers: defaultdict[str, set[str]] = defaultdict(set)
-    for reading, characters in READINGS.items():
+    for reading, characters in _readings().items():
         toneless = _toneless(reading)
         for typed in {
             reading,
@@ -260,7 +272,7 @@ def _is_common(character: str) -> bool:
 def _trails() -> Mapping[tuple[bytes, str], list[bytes]]:
     """Return (first byte, reading) → second bytes of the traditional characters in GBK that are read so."""
     trails: defaultdict[tuple[bytes, str], list[bytes]] = defaultdict(list)
-    for reading, characters in READINGS.items():
+    for reading, characters in _readings().items():
         for character in characters:
             if character in TO_SIMPLIFIED:
                 code = character.encode("gbk")

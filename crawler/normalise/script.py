@@ -13,9 +13,6 @@ from crawler.normalise.tables.han_scripts import SIMPLIFIED_FROM, TRADITIONAL_FR
 SAMPLE = 3000
 """Characters of a body that decide."""
 
-TRADITIONAL = re.compile(f"[{TRADITIONAL_FROM}]")
-SIMPLIFIED = re.compile(f"[{SIMPLIFIED_FROM}]")
-
 LONE_SURROGATES = re.compile("([\ud800-\udfff]+)")
 """Halves of characters, as a careless script of a page writes them; OpenCC takes UTF-8 only."""
 
@@ -25,7 +22,7 @@ def is_traditional(text: str) -> bool | None:
     sample = text[:SAMPLE]
     if sample.isascii():
         return None
-    difference = len(TRADITIONAL.findall(sample)) - len(SIMPLIFIED.findall(sample))
+    difference = len(_any_of(TRADITIONAL_FROM).findall(sample)) - len(_any_of(SIMPLIFIED_FROM).findall(sample))
     return None if difference == 0 else difference > 0
 
 
@@ -40,6 +37,12 @@ def to_simplified(text: str) -> str:
     converted = "".join(piece if index % 2 else _converter()(piece) for index, piece in enumerate(pieces))
     # OpenCC leaves this Hong Kong form alone.
     return converted.replace("衞", "卫")
+
+
+@cache
+def _any_of(characters: str) -> re.Pattern[str]:
+    # Compiled at the first page that is not plain ASCII: a class of thousands takes its time.
+    return re.compile(f"[{characters}]")
 
 
 @cache

@@ -11,9 +11,6 @@ INVISIBLE = re.compile(
 )
 """Characters without a shape: zero-width spaces and joiners, soft hyphens, direction marks, selectors, controls."""
 
-SPACES = re.compile(r"\s+")
-LINE_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-
 VIETNAMESE_LETTER = re.compile("[ĂăĐđƠơƯư\u1ea0-\u1ef9]")
 HORNED_U = str.maketrans("Ƣƣ", "Ưư")
 """The text layer of some signed PDF files has the letter oi (Ƣ) for the horned u."""
@@ -24,14 +21,22 @@ def clean_line(text: str, language: str | None = None) -> str:
 
     Ƣ becomes Ư in Vietnamese, which is what `language` says (``vi``) or another letter of the line shows.
     """
-    cleaned = normalize("NFC", SPACES.sub(" ", INVISIBLE.sub("", text))).strip()
-    if ("Ƣ" in cleaned or "ƣ" in cleaned) and (language == "vi" or VIETNAMESE_LETTER.search(cleaned)):
-        # A tone after the mistaken letter composes only with the right one.
-        return normalize("NFC", cleaned.translate(HORNED_U))
-    return cleaned
+    return _one_line(_legible(text), language)
 
 
 def clean_block_text(text: str, language: str | None = None) -> str:
     """Return `text` with each line cleaned as by `clean_line` and empty lines dropped."""
-    lines = (clean_line(line, language) for line in LINE_BREAKS.split(text))
+    lines = (_one_line(line, language) for line in _legible(text).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _legible(text: str) -> str:
+    return normalize("NFC", INVISIBLE.sub("", text))
+
+
+def _one_line(text: str, language: str | None) -> str:
+    line = " ".join(text.split())
+    if ("Ƣ" in line or "ƣ" in line) and (language == "vi" or VIETNAMESE_LETTER.search(line)):
+        # A tone after the mistaken letter composes only with the right one.
+        return normalize("NFC", line.translate(HORNED_U))
+    return line

@@ -7,15 +7,15 @@ comparing texts word by word; the words of other languages stay as they are.
 import re
 from unicodedata import normalize
 
-ONSETS = "b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|r|s|th|tr|t|v|x"
-TONED = {"a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
-
-SECOND_VOWEL_TONED = re.compile(
-    rf"\b({ONSETS})?(?:(o)([{TONED['a']}{TONED['e']}])|(u)([{TONED['y']}]))(?![^\W\d_])", re.IGNORECASE
+ONSET = re.compile(
+    r"(?:^|.*[\W\d_])(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|r|s|th|tr|t|v|x)?", re.IGNORECASE | re.DOTALL
 )
-"""An open rhyme whose tone stands on the second vowel, after a Vietnamese onset and with no letter after it."""
+LONGEST_ONSET = 3
 
-GLIDE_TONED = re.compile(rf"\b(q)([{TONED['u']}])(y)(?![^\W\d_])", re.IGNORECASE)
+OPEN_RHYME = re.compile("([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![^\\W\\d_])|([uU])([ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])")
+"""An open rhyme whose tone stands on the second vowel, with no letter after it."""
+
+GLIDE_TONED = re.compile(r"\b([qQ])([ùúủũụÙÚỦŨỤ])([yY])(?![^\W\d_])")
 """The u of qu is no vowel: its tone belongs to the y (quý, not qúy)."""
 
 
@@ -24,12 +24,15 @@ def place_tones(text: str) -> str:
     composed = normalize("NFC", text)
     if composed.isascii():
         return composed
-    return GLIDE_TONED.sub(_to_last_vowel, SECOND_VOWEL_TONED.sub(_to_first_vowel, composed))
+    return GLIDE_TONED.sub(_to_last_vowel, OPEN_RHYME.sub(_to_first_vowel, composed))
 
 
 def _to_first_vowel(found: re.Match[str]) -> str:
-    onset, first, second = found[1] or "", found[2] or found[4], normalize("NFD", found[3] or found[5])
-    return onset + normalize("NFC", first + second[1]) + second[0]
+    before = found.string[max(0, found.start() - LONGEST_ONSET - 1) : found.start()]
+    if not ONSET.fullmatch(before):
+        return found[0]
+    first, second = found[1] or found[3], normalize("NFD", found[2] or found[4])
+    return normalize("NFC", first + second[1]) + second[0]
 
 
 def _to_last_vowel(found: re.Match[str]) -> str:

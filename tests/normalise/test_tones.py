@@ -17,6 +17,8 @@ CASES = {
     "closed rhyme": ("hoàn toàn, xoài, huỳnh", "hoàn toàn, xoài, huỳnh"),
     "after q": ("quý, quỳ, quả", "quý, quỳ, quả"),
     "misplaced after q": ("Qúy III", "Quý III"),
+    "longest onset": ("nghoè, (nghoè)", "nghòe, (nghòe)"),
+    "no Vietnamese onset": ("jhoà, thngoè, wuý", "jhoà, thngoè, wuý"),
     "no onset": ("oà lên", "òa lên"),
     "decomposed": (normalize("NFD", "thuỷ sản"), "thủy sản"),
     "foreign words": ("señor, país, café, Zoë", "señor, país, café, Zoë"),
