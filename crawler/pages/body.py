@@ -123,7 +123,7 @@ def _choose(
     if chosen is None:
         return None
     block, rule = chosen
-    swept = sweep(tree, prose, block, title)
+    swept = sweep(tree, prose, block, title, title_line)
     told = [i for i in swept.kept if not ends_article(tree.lines[i].text)]
     if prose.positive(block) < _THIN:
         found = sum(prose.mass[i] for i in told if title_line is None or i > title_line)
@@ -132,7 +132,7 @@ def _choose(
             return common_block(tree, below), "below title", Swept(below, [])
         table = data_table(tree, prose)
         if table is not None and prose.mass_of(table) > _THIN + found:
-            return table, "table", sweep(tree, prose, table, title)
+            return table, "table", sweep(tree, prose, table, title, title_line)
     return (block, rule, swept) if told else None
 
 

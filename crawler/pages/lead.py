@@ -13,6 +13,8 @@ _LEAD_NAME = re.compile(
     r"(?:^|[\s_-])(?:lead|intro|introtext|desc|description|brief|digest|guide|standfirst)(?=$|[\s_\d-])"
 )
 _SHORTEST = 12.0
+_PROSE = 20.0
+"""Score from which a line without a name is a standfirst."""
 _LOOK_BACK = 8
 """So many lines before the text are looked at."""
 
@@ -55,7 +57,14 @@ def _is_lead(line: Line, prose: Prose, titled: bool) -> bool:
         return False
     if any(is_furniture_name(block.tag, block.ident) for block in _around(line)):
         return False
-    return _has_lead_name(line) or (titled and prose.plain[line.index] >= 20)
+    return _has_lead_name(line) or (titled and prose.plain[line.index] >= _PROSE and not _has_label(line))
+
+
+def _has_label(line: Line) -> bool:
+    """Whether the line stands beside another cell, as a value stands beside its label."""
+    cell = line.block.cell
+    row = cell.parent if cell is not None else None
+    return cell is not None and row is not None and (row.first, row.last) != (cell.first, cell.last)
 
 
 def _opens_in_bold(line: Line, following: Line) -> bool:

@@ -71,8 +71,8 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub("", text).lower()
 
 
-def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swept:
-    """Return the article's lines inside its block."""
+def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_line: int | None) -> Swept:
+    """Return the article's lines inside its block; `title_line` is where the headline stands, in the block or not."""
     files = {
         anchor.line
         for anchor in tree.anchors
@@ -80,7 +80,9 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None) -> Swep
     }
     dropped = _furniture(tree, prose, block) - files
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
-    start = _start(tree, prose, inside, fold(title) if title else None)
+    inside = _below_headline(prose, inside, title_line)
+    headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
+    start = _start(tree, prose, inside, headline)
     kept = _cut_at_labels(tree, prose, inside[start:])
     while kept and kept[-1] not in files and _is_loose_end(tree.lines[kept[-1]], prose):
         kept.pop()
@@ -108,12 +110,27 @@ def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
     return dropped
 
 
-def _start(tree: PageTree, prose: Prose, inside: list[int], title: str | None) -> int:
+def _below_headline(prose: Prose, inside: list[int], title_line: int | None) -> list[int]:
+    """Leave out running text above the headline, which is another article's; a letterhead above it is no such text."""
+    if title_line is None or title_line not in inside:
+        return inside
+    above = [i for i in inside if i < title_line]
+    below = [i for i in inside if i >= title_line]
+    if any(prose.reads(i) for i in above) and _mass(prose, below) >= 0.5 * _mass(prose, above):
+        return below
+    return inside
+
+
+def _mass(prose: Prose, lines: list[int]) -> float:
+    return sum(prose.mass[i] for i in lines)
+
+
+def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> int:
     """Position of the first line behind headline, date line and tools."""
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
-        if (position <= start + 1 and (line.block.tag == "h1" or fold(line.text) == title)) or (
+        if (position <= start + 1 and (line.block.tag == "h1" or fold(line.text) == headline)) or (
             prose.mass[i] < 60 and _heads(line)
         ):
             start = position + 1
@@ -140,7 +157,7 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 for p in range(position + 1, len(lines))
                 if prose.reads(lines[p]) and _home(tree.lines[lines[p]]) is home
             ]
-            if len(rest) < 2 or sum(prose.mass[lines[p]] for p in rest) < max(60.0, 0.2 * seen):
+            if len(rest) < 2 or _mass(prose, [lines[p] for p in rest]) < max(60.0, 0.2 * seen):
                 break
             position = rest[0]
             continue

@@ -236,6 +236,10 @@ class TestLead:
     def test_a_plain_first_paragraph_is_none(self) -> None:
         assert body_of(page(f"<div class=c>{STORY}</div>")).lead is None
 
+    def test_a_value_beside_its_label_is_none(self) -> None:
+        table = f"<table><tr><td>Trích yếu</td><td>{LEAD}</td></tr><tr><td>Người ký</td><td>Lê An</td></tr></table>"
+        assert body_of(page(f"<h1>{TITLE}</h1>{table}<div class=c><div>{STORY}</div></div>")).lead is None
+
     def test_furniture_and_links_are_none(self) -> None:
         between = f"<div class='share'>{LEAD}</div><div class='sapo'><a href='/x'>{LEAD}</a></div>"
         assert body_of(page(f"<h1>{TITLE}</h1>{between}<div class=c><div>{STORY}</div></div>")).lead is None
