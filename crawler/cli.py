@@ -23,6 +23,7 @@ COMMANDS = (
     "verify",
     "cite",
     "cdxj",
+    "wacz",
     "serve",
     "export",
     "publish",

@@ -9,6 +9,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from crawler.archive.captures import place_of
+from crawler.archive.warc import Place
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -33,7 +36,9 @@ def cdxj_lines(
     connection: sqlite3.Connection, *, sites: Sequence[str] = (), articles: Sequence[int] = ()
 ) -> Iterator[str]:
     """Yield the index lines, sorted, of the captures of *sites* and *articles* (both empty: all)."""
-    yield from sorted(_line(row) for row in chosen_captures(connection, sites=sites, articles=articles))
+    yield from sorted(
+        cdxj_line(row, place_of(row)) for row in chosen_captures(connection, sites=sites, articles=articles)
+    )
 
 
 def chosen_captures(
@@ -42,7 +47,7 @@ def chosen_captures(
     """Yield the rows of the captures of *sites* and *articles*, and of those that their revisits refer to."""
     wheres = [f"site IN ({', '.join('?' * len(sites))})"] if sites else []
     wheres += [f"article IN ({', '.join('?' * len(articles))})"] if articles else []
-    where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+    where = f"WHERE {' OR '.join(wheres)}" if wheres else ""
     yield from connection.execute(
         f"""WITH chosen AS (SELECT id, refers_to FROM captures {where})
         SELECT captures.* FROM captures WHERE id IN (SELECT id FROM chosen) OR id IN (SELECT refers_to FROM chosen)
@@ -51,7 +56,8 @@ def chosen_captures(
     )
 
 
-def _line(row: sqlite3.Row) -> str:
+def cdxj_line(row: sqlite3.Row, place: Place) -> str:
+    """Return the index line of a capture's row whose record is at *place*."""
     timestamp = "".join(filter(str.isdigit, row["fetched_at"]))
     is_revisit = row["refers_to"] is not None
     fields = {
@@ -59,8 +65,8 @@ def _line(row: sqlite3.Row) -> str:
         "mime": "warc/revisit" if is_revisit else (row["content_type"] or "unk").split(";")[0].strip(),
         "status": str(row["status"]),
         "digest": f"sha-256:{row['sha256']}",
-        "length": str(row["warc_length"]),
-        "offset": str(row["warc_offset"]),
-        "filename": row["warc_file"],
+        "length": str(place.length),
+        "offset": str(place.offset),
+        "filename": place.file,
     }
     return f"{surt_key(row['url'])} {timestamp} {json.dumps(fields, ensure_ascii=False)}"
