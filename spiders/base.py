@@ -5,7 +5,7 @@ that the archive wants to see again are visited beside that.  What an article of
 is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -130,9 +130,11 @@ class ArchiveSpider(Spider):
         elif answer != "page":
             self._note_status(capture, "live" if answer == "unchanged" else answer)
         if answer != "page":
-            self._count("unchanged" if answer == "unchanged" else answer)
-            return
-        yield from self._read(capture, response.body, response.meta["capture_id"])
+            self._count(answer)
+        if answer == "unchanged":
+            yield from self._ask_for_parts(*self.frontier.offers(capture.requested_url), capture.url)
+        elif answer == "page":
+            yield from self._read(capture, response.body, response.meta["capture_id"])
 
     def _take_up(self, capture_id: int) -> Iterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
@@ -151,11 +153,16 @@ class ArchiveSpider(Spider):
             family=self.site.family,
         )
         yield Visit(capture=capture, extract=extract, capture_id=capture_id)
-        for attachment in extract.attachments[:MOST_FILES]:
-            if urlsplit(attachment.url).scheme in {"http", "https"}:
-                yield self._file_request(attachment.url, capture.url)
-        if extract.views_endpoint:
-            yield self._counter_request(extract.views_endpoint, capture.url)
+        files = [attachment.url for attachment in extract.attachments]
+        yield from self._ask_for_parts(files, extract.views_endpoint, capture.url)
+
+    def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:
+        """Ask for what may change while the page stays: its files and its view counter."""
+        for url in files[:MOST_FILES]:
+            if urlsplit(url).scheme in {"http", "https"}:
+                yield self._file_request(url, article_url)
+        if views_endpoint:
+            yield self._counter_request(views_endpoint, article_url)
 
     def _is_elsewhere(self, response: Response) -> bool:
         """Whether the office answered with its home page or a list instead of the article: a soft 404."""

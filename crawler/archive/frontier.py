@@ -6,8 +6,9 @@ All of it lives in the database, so that a run that was killed is taken up by th
 from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
+from crawler.archive.attachments import current_attachments
 from crawler.archive.database import transaction
-from crawler.archive.identity import is_known
+from crawler.archive.identity import find_article, is_known
 from crawler.archive.times import utc_text
 from crawler.archive.validators import Validators, validators_of
 
@@ -81,6 +82,15 @@ class Frontier:
             (self.site, utc_text(now - PATIENCE), limit),
         ).fetchall()
         return [(row["url"], row["article_url"]) for row in rows]
+
+    def offers(self, url: str) -> tuple[list[str], str | None]:
+        """Return the files and the view counter that the stored article at *url* offers."""
+        article = find_article(self._connection, [url])
+        if article is None:
+            return [], None
+        files = [attachment.url for attachment in current_attachments(self._connection, article)]
+        row = self._connection.execute("SELECT views_endpoint FROM articles WHERE id = ?", (article,)).fetchone()
+        return files, row["views_endpoint"]
 
     def validators(self, url: str, now: datetime) -> Validators:
         """Return what may be sent with a request for *url* to ask whether it has changed."""

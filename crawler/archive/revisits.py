@@ -79,7 +79,7 @@ def _born(row: sqlite3.Row) -> datetime:
 def due(connection: sqlite3.Connection, site: str, now: datetime, limit: int) -> list[DueArticle]:
     """Return at most *limit* articles of *site* whose visit has come, the most overdue for its interval first."""
     rows = connection.execute(
-        """SELECT id, url, section, next_visit_at, views_endpoint FROM articles
+        """SELECT id, url, section, next_visit_at, views_endpoint, status, pending_status FROM articles
         WHERE site = :site AND next_visit_at <= :now AND moved_to IS NULL
         ORDER BY pending_status IS NULL, (julianday(:now) - julianday(next_visit_at)) / visit_interval DESC, id
         LIMIT :limit""",
@@ -89,7 +89,9 @@ def due(connection: sqlite3.Connection, site: str, now: datetime, limit: int) ->
 
 
 def _due_article(connection: sqlite3.Connection, site: str, row: sqlite3.Row, now: datetime) -> DueArticle:
-    known: Validators = validators_of(connection, site, row["url"], now=now)
+    # Where an error page stands in for the article, "unchanged" would speak of the error page.
+    in_doubt = row["status"] != "live" or row["pending_status"]
+    known = Validators() if in_doubt else validators_of(connection, site, row["url"], now=now)
     return DueArticle(
         id=row["id"],
         url=row["url"],

@@ -1,7 +1,8 @@
 """Recognises the page that an office sends, as if all were well, in the place of an article that is gone.
 
-Such a page has the site's menus, boxes and footer, of which the reader may take a line or two for a text.  What tells
-it apart is that it has nothing of an article, neither a date nor a count nor a file, and says so in a line of its own.
+Such a page has the site's menus, boxes and footer, of which the reader may take a line or two for a text, and a
+most-read list, whose counts are not its own.  What tells it apart is that it has nothing of an article, neither a date
+nor a number nor a file, and says so in a line of its own.
 """
 
 import re
@@ -27,7 +28,7 @@ _SAYS = re.compile(
 
 def says_nothing_here(tree: PageTree, extract: Extract) -> bool:
     """Whether a page without anything of an article says that there is nothing."""
-    if extract.published or extract.views or extract.document_number or extract.attachments:
+    if extract.published or extract.document_number or extract.attachments:
         return False
     if len(extract.body_text or "") > LONGEST_TEXT:
         return False

@@ -20,6 +20,8 @@ LABELLED = {
     "people who saw this item": ("Tổng số người đã xem bài này: 77", 77),
     "reads by people": ("Số lượt người đọc : 742", 742),
     "visits to the item": ("Số lượt truy cập bài viết: 40", 40),
+    "views of the item": ("Lượt xem bài viết: 41", 41),
+    "number in square brackets": ("点击：[1234]", 1234),
     "already seen": ("Đã xem: 305 lượt", 305),
     "label behind": ("1.520 lượt xem", 1520),
     "label behind, in a sentence": ("Bài viết có 1.520 lượt xem", 1520),
@@ -45,6 +47,8 @@ LABELLED = {
 }
 NONE = {
     "empty label": "Lượt xem:",
+    "minutes before an empty label": "2025-06-06 16:21 阅读：",
+    "number before an empty label": "第3版 21 浏览次数：",
     "label filled by a script": "浏览次数：<script>",
     "date behind the label": "Lượt xem: 12/03/2018",
     "time behind the label": "Lượt xem: 12:30",

@@ -15,6 +15,10 @@ ERRORS = {
     "nothing found": ("Thông báo", "<div>Không tìm thấy nội dung phù hợp.</div>"),
     "Chinese page": ("提示", "<div>您访问的页面不存在或已被删除。</div>"),
     "Chinese article": ("提示", "<div>该文章已被删除</div>"),
+    "most-read list beside it": (
+        "Thông báo",
+        "<p>Bài viết không tồn tại hoặc đã bị gỡ bỏ.</p><ul><li><a href='/a-1'>Tin khác</a> 5971 lượt xem</li></ul>",
+    ),
     "English words": ("Error", "<h1>Page not found</h1>"),
 }
 
