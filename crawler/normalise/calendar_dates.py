@@ -249,7 +249,7 @@ def _validated(
     rule: _Rule, match: re.Match[str], language: str, last_year: int, order: DateOrder
 ) -> CalendarDate | None:
     parts = rule.read(match, language, order)
-    if parts is None or not _is_calendar(*parts, last_year) or _belongs_elsewhere(match.string, match.start()):
+    if parts is None or not _is_calendar(*parts, last_year) or _belongs_elsewhere(match):
         return None
     year, month, day = parts
     exchangeable = rule.is_numeric and language != "zh" and day is not None and day <= 12 and day != month
@@ -276,10 +276,15 @@ _PAGE_CLOCK = re.compile(
     r"|ch[ủu] nh[ậa]t|星期.|周.)?\s?[,:-]?\s?(?:ng[àa]y\s?)?\Z",
     re.IGNORECASE,
 )
+_LUNAR_BEFORE = re.compile(r"(?:农历|農曆|阴历|陰曆|夏历|âm lịch)\W*\Z", re.IGNORECASE)
+_LUNAR_AFTER = re.compile(r"\W{0,3}(?:âm lịch|ÂL\b|\(ÂL)", re.IGNORECASE)
 _CONTEXT = 110
 """How far back the words that claim a date may stand."""
 
 
-def _belongs_elsewhere(text: str, start: int) -> bool:
+def _belongs_elsewhere(match: re.Match[str]) -> bool:
+    text, start = match.string, match.start()
+    if _LUNAR_AFTER.match(text, match.end()):
+        return True
     before = text[max(0, start - _CONTEXT) : start]
-    return bool(before) and bool(_LICENCE.search(before) or _VERSION.search(before) or _PAGE_CLOCK.search(before))
+    return bool(before) and any(claim.search(before) for claim in (_LICENCE, _VERSION, _PAGE_CLOCK, _LUNAR_BEFORE))

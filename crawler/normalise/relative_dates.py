@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crawler.items import Precision
+from crawler.normalise.chinese_numbers import parse_chinese_number
 from crawler.normalise.times_of_day import times_in
 
 _LONGEST_LINE = 80
@@ -19,16 +20,23 @@ _SECONDS: Mapping[str, int] = {
     **dict.fromkeys(("tuần", "周", "星期"), 7 * 86_400),
     **dict.fromkeys(("tháng", "个月", "個月"), 30 * 86_400),
 }
-_WORDS: Mapping[str, float] = {"nửa": 0.5, "半": 0.5, "một": 1}
+_WORDS: Mapping[str, float] = {
+    "nửa": 0.5, "半": 0.5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
 _AGO = re.compile(
-    r"(?<![\d.,/-])(?P<n>\d{1,3}|nửa|một|半)\s?[个個]?\s?"
-    r"(?P<u>giây|phút|giờ|tiếng|ngày|hôm|tuần|tháng|秒|分钟|分鐘|小时|小時|天|日|周|星期|个月|個月|月)\s?"
+    rf"(?:(?<![\d.,/-])(?P<n0>\d{{1,3}})\s?(?P<u0>giờ|tiếng|ngày|小时|小時|天)\s?(?=\d))?"
+    rf"(?<![\d.,/-])(?P<n>\d{{1,3}}|{'|'.join(_WORDS)}|[一二两三四五六七八九十]{{1,3}})\s?[个個]?\s?"
+    r"(?P<u>giây|phút|giờ|tiếng|ngày|hôm|tuần|tháng|秒|分钟|分鐘|小时|小時|天|日|周|星期|月)\s?"
     r"(?:trước(?!\s(?:khi|ngày|đó|đây))|前)",
     re.IGNORECASE,
 )
 _JUST_NOW = re.compile(r"刚刚|剛剛|vừa xong", re.IGNORECASE)
-_DAY_WORD = re.compile(r"hôm nay|hôm qua|hôm kia|今天|昨天|前天", re.IGNORECASE)
-_DAYS_BACK: Mapping[str, int] = {"hôm nay": 0, "hôm qua": 1, "hôm kia": 2, "今天": 0, "昨天": 1, "前天": 2}
+_DAYS_BACK: Mapping[str, int] = {
+    "hôm nay": 0, "hôm qua": 1, "hôm kia": 2, "今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2,
+}  # fmt: skip
+_DAY_WORD = re.compile("|".join(_DAYS_BACK), re.IGNORECASE)
+_AFTER_DAY_WORD = re.compile(r"[\W_]*(?:发布|發布|更新)?[\W_]*\Z")
 _NO_YEAR = re.compile(
     r"[\s\[(【]*(?:(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号號]?|(?P<m2>\d\d)-(?P<d2>\d\d))(?P<rest>\s\d{1,2}:\d\d)?[\s)\]】]*\Z"
 )
@@ -76,11 +84,18 @@ def date_without_year(text: str, clock: datetime) -> RelativeDate | None:
 
 
 def _ago(match: re.Match[str], clock: datetime) -> RelativeDate:
-    unit = match["u"].lower()
-    count = _WORDS.get(match["n"].lower()) or float(match["n"])
-    seconds = _SECONDS.get(unit, 30 * 86_400)
-    precision: Precision = "minute" if seconds <= 3600 else "month" if seconds > 7 * 86_400 else "day"
-    return RelativeDate(match.start(), match.end(), clock - timedelta(seconds=count * seconds), precision)
+    unit_seconds = _SECONDS.get(match["u"].lower(), 30 * 86_400)
+    seconds = _count(match["n"].lower()) * unit_seconds
+    if match["n0"]:
+        seconds += int(match["n0"]) * _SECONDS[match["u0"].lower()]
+    precision: Precision = "minute" if unit_seconds <= 3600 else "month" if unit_seconds > 7 * 86_400 else "day"
+    return RelativeDate(match.start(), match.end(), clock - timedelta(seconds=seconds), precision)
+
+
+def _count(word: str) -> float:
+    if word in _WORDS:
+        return _WORDS[word]
+    return parse_chinese_number(word) or 0
 
 
 def _day_word(text: str, match: re.Match[str], clock: datetime) -> RelativeDate | None:
@@ -90,7 +105,7 @@ def _day_word(text: str, match: re.Match[str], clock: datetime) -> RelativeDate 
         moment = datetime(day.year, day.month, day.day, time.hour, time.minute)
         return RelativeDate(min(match.start(), time.start), max(match.end(), time.end), moment, "minute")
     rest = text[match.end() :]
-    if any(character.isdigit() for character in rest) or rest.lstrip().startswith(":"):
+    if not _AFTER_DAY_WORD.match(rest) or rest.lstrip().startswith(":"):
         return None  # "Hôm nay: 581" counts visitors
     return RelativeDate(match.start(), match.end(), datetime(day.year, day.month, day.day), "day")
 
