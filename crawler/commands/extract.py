@@ -197,7 +197,7 @@ def _order(line: bytes, place: str) -> Order:
     if not isinstance(url, str) or language not in (None, "vi", "zh"):
         return Order(
             file=data["file"],
-            error=f'{place.capitalize()} has a "url" or "language" that is neither text nor vi or zh.',
+            error=f'{place.capitalize()} has a "url" that is no text or a language but vi, zh.',
         )
     return Order(file=data["file"], url=url, language=language)
 

@@ -30,7 +30,8 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
         ),
         (
             '<script>_showDynClicks("wbnews", 1234, 5678)</script>',
-            "http://yte.example.vn/system/resource/code/news/click/dynclicks.jsp?clickid=5678&owner=1234&clicktype=wbnews",
+            "http://yte.example.vn/system/resource/code/news/click/dynclicks.jsp?clickid=5678&owner=1234&clickt"
+            "ype=wbnews",
             "counter:vsb",
         ),
         (

@@ -49,7 +49,10 @@ def test_an_empty_element_does_not_hide_a_full_one() -> None:
     ) == [("2020-01-02", "meta:pubdate")]
 
 
-ARTICLE = '{"@type": "NewsArticle", "headline": "Bản tin", "datePublished": "2021-02-03T04:05:06+07:00", "author": {"name": "Lan"}}'
+ARTICLE = (
+    '{"@type": "NewsArticle", "headline": "Bản tin", "datePublished": "2021-02-03T04:05:06+07:00", '
+    '"author": {"name": "Lan"}}'
+)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,8 @@ def test_a_broken_object_still_gives_its_strings() -> None:
     "script",
     [
         '{"@type": "WebPage", "name": "x", "datePublished": "2021-02-03"}',
-        '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "khác", "datePublished": "2021-02-03"}]}',
+        '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "khác", '
+        '"datePublished": "2021-02-03"}]}',
         '[{"@type": "Article", "headline": "a", "datePublished": "2021-02-03"}, {"@type": "Article", "headline": "b"}]',
         "no json at all",
         '"a string"',
@@ -100,7 +104,10 @@ def test_what_is_no_article_of_this_page_is_left_alone(script: str) -> None:
 
 
 def test_baidus_own_json_counts_as_an_article() -> None:
-    script = '{"@context": "https://ziyuan.baidu.com/contexts/cambrian.jsonld", "title": "题", "pubDate": "2020-01-02T03:04:05"}'
+    script = (
+        '{"@context": "https://ziyuan.baidu.com/contexts/cambrian.jsonld", "title": "题", "pubDate": '
+        '"2020-01-02T03:04:05"}'
+    )
     assert said(metadata(f'<script type="application/ld+json">{script}</script>'), "published") == [
         ("2020-01-02T03:04:05", "json-ld:pubDate")
     ]
@@ -117,7 +124,8 @@ def test_microdata_of_the_articles_scope() -> None:
     page = metadata(
         "",
         '<div itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">Đề mục</h1>'
-        '<span itemprop="datePublished">2021-02-03T04:05:06+07:00</span><time itemprop="dateModified" datetime="2021-03-01">x</time>'
+        '<span itemprop="datePublished">2021-02-03T04:05:06+07:00</span><time itemprop="dateModified" '
+        'datetime="2021-03-01">x</time>'
         '<span itemprop="author" itemscope itemtype="http://schema.org/Person"><b itemprop="name">Minh Anh</b></span>'
         '<div itemprop="articleBody">…</div></div>'
         '<div itemscope itemtype="http://schema.org/ListItem"><span itemprop="headline">Mục khác</span></div>',
@@ -129,7 +137,10 @@ def test_microdata_of_the_articles_scope() -> None:
 
 
 def test_of_several_article_scopes_only_the_one_with_a_body_counts() -> None:
-    item = '<div itemscope itemtype="http://schema.org/Article"><b itemprop="headline">{}</b><i itemprop="datePublished">{}</i>{}</div>'
+    item = (
+        '<div itemscope itemtype="http://schema.org/Article"><b itemprop="headline">{}</b><i '
+        'itemprop="datePublished">{}</i>{}</div>'
+    )
     page = metadata(
         "",
         item.format("Tin cũ", "2019-01-01", "")
@@ -139,7 +150,10 @@ def test_of_several_article_scopes_only_the_one_with_a_body_counts() -> None:
 
 
 def test_items_of_a_list_give_nothing() -> None:
-    item = '<div itemscope itemtype="http://schema.org/Article"><b itemprop="headline">{}</b><i itemprop="datePublished">2019-01-0{}</i></div>'
+    item = (
+        '<div itemscope itemtype="http://schema.org/Article"><b itemprop="headline">{}</b><i '
+        'itemprop="datePublished">2019-01-0{}</i></div>'
+    )
     assert said(metadata("", item.format("a", 1) + item.format("b", 2)), "published") == []
 
 
@@ -149,7 +163,8 @@ def test_items_of_a_list_give_nothing() -> None:
         ('<meta itemprop="interactionCount" content="UserPageVisits:1532">', "1532", "microdata:interactionCount"),
         (
             '<script type="application/ld+json">{"@type": "Article", "interactionStatistic": [{"interactionType": '
-            '"http://schema.org/CommentAction", "userInteractionCount": 3}, {"interactionType": {"@type": "ViewAction"}, '
+            '"http://schema.org/CommentAction", "userInteractionCount": 3}, {"interactionType": {"@type": '
+            '"ViewAction"}, '
             '"userInteractionCount": "77"}]}</script>',
             "77",
             "json-ld:interactionStatistic",

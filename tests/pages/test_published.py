@@ -57,7 +57,8 @@ def test_a_date_under_a_chinese_headline(under: str, raw: str) -> None:
         article(above="<div class='clock'>Thứ Sáu, 08/03/2024</div>"),
         article(above="<div>Hôm nay: 08/03/2024</div>"),
         article(
-            story=f"<p>Ngày 08/03/2024, đoàn công tác của Sở Y tế đã đến thăm và làm việc tại trạm y tế xã vùng cao.</p>{paragraphs(*STORY)}"
+            story=f"<p>Ngày 08/03/2024, đoàn công tác của Sở Y tế đã đến thăm và làm việc tại trạm y tế xã "
+            f"vùng cao.</p>{paragraphs(*STORY)}"
         ),
         article(after="<div>Bình luận</div><div>Anh Tuấn 08/03/2024 10:11</div>"),
         article(after="<div>Anh Tuấn Nguyễn 08/03/2024 10:11</div>"),
@@ -132,7 +133,10 @@ def test_updated_from_metadata() -> None:
 
 
 def test_the_posting_date_of_a_disclosure_table() -> None:
-    table = "<table><tr><td>索 引 号：</td><td>000-1</td><td>发布日期：</td><td>2024-03-08</td></tr><tr><td>发文机关：</td><td>某市卫健委</td><td>成文日期：</td><td>2024-03-01</td></tr></table>"
+    table = (
+        "<table><tr><td>索 引 号：</td><td>000-1</td><td>发布日期：</td><td>2024-03-08</td></tr><tr><td>"
+        "发文机关：</td><td>某市卫健委</td><td>成文日期：</td><td>2024-03-01</td></tr></table>"
+    )
     extract = read(zh_article(table), language="zh")
     assert extract.published is not None
     assert "2024-03-08" in extract.published
@@ -141,7 +145,10 @@ def test_the_posting_date_of_a_disclosure_table() -> None:
 
 
 def test_the_dateline_of_an_agency_report() -> None:
-    story = "<p>　　新华社北京3月8日电（记者张三）今年的老年人免费体检工作近日在全国各地社区卫生服务中心陆续展开，居民可就近预约参加。</p>"
+    story = (
+        "<p>　　新华社北京3月8日电（记者张三）今年的老年人免费体检工作近日在全国各地社区卫生服务中心陆续展"
+        "开，居民可就近预约参加。</p>"
+    )
     extract = read(zh_article(story=story + paragraphs(*STORY)), language="zh")
     assert extract.dateline is not None
     assert "3月8日电" in extract.dateline
@@ -149,5 +156,8 @@ def test_the_dateline_of_an_agency_report() -> None:
 
 
 def test_a_page_whose_headline_is_unseen_is_dated_by_the_lines_above_the_text() -> None:
-    markup = f"<html><head><title>{TITLE}</title></head><body><div>08/03/2024 07:30</div><div>{paragraphs(*STORY)}</div></body></html>"
+    markup = (
+        f"<html><head><title>{TITLE}</title></head><body><div>08/03/2024 07:30</div><div>"
+        f"{paragraphs(*STORY)}</div></body></html>"
+    )
     assert published(markup) == "08/03/2024 07:30"

@@ -5,7 +5,10 @@ import pytest
 from crawler.pages.title import bare, is_document_number, without_site
 from tests.pages.article import STORY, TITLE, ZH_STORY, ZH_TITLE, article, paragraphs, read, zh_article
 
-NUMBERED = "<table><tr><td>Số ký hiệu</td><td>12/KH-TTYT</td></tr><tr><td>Trích yếu</td><td>Kế hoạch khám sức khỏe người cao tuổi</td></tr></table>"
+NUMBERED = (
+    "<table><tr><td>Số ký hiệu</td><td>12/KH-TTYT</td></tr><tr><td>Trích yếu</td><td>Kế hoạch khám sức "
+    "khỏe người cao tuổi</td></tr></table>"
+)
 
 
 def page(content: str, title: str = "", head: str = "", story: str | None = None) -> str:
@@ -70,7 +73,10 @@ def test_spam_in_title_keywords_and_first_heading_is_not_the_headline() -> None:
 
 
 def test_a_long_notice_above_the_headline_does_not_hide_it() -> None:
-    notice = "<marquee>Chào mừng quý vị đến với trang thông tin điện tử của trung tâm y tế huyện, kính chúc quý vị một ngày làm việc hiệu quả và nhiều sức khỏe</marquee>"
+    notice = (
+        "<marquee>Chào mừng quý vị đến với trang thông tin điện tử của trung tâm y tế huyện, kính chúc "
+        "quý vị một ngày làm việc hiệu quả và nhiều sức khỏe</marquee>"
+    )
     assert read(page(f"{notice}<div class='title-news'>{TITLE}</div>", "Trung tâm Y tế")).title == TITLE
 
 

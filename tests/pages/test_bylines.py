@@ -1,0 +1,92 @@
+"""Author, source and editor: labelled anywhere around the text, or known by their place."""
+
+import pytest
+
+from tests.pages.article import STORY, ZH_STORY, article, paragraphs, read, zh_article
+
+
+@pytest.mark.parametrize(
+    ("under", "after", "author", "source"),
+    [
+        ("<div>Tác giả: Lê Minh Hà</div>", "", "Lê Minh Hà", None),
+        ("", "<p><b>Tác giả:</b> Lê Minh Hà</p><p><b>Nguồn tin:</b> Báo Sức khỏe</p>", "Lê Minh Hà", "Báo Sức khỏe"),
+        ("", "<div class='tacgia'><p>Lê Minh Hà</p></div>", "Lê Minh Hà", None),
+        ("", "<p style='text-align: right'><b>Lê Minh Hà</b></p>", "Lê Minh Hà", None),
+        ("", "<div align=right>- Trung tâm Y tế huyện</div>", None, "Trung tâm Y tế huyện"),
+        ("", "<div class='news-author'>yte.example.vn</div>", "yte.example.vn", None),
+        ("", "<div class='nguon'>yte.example.vn</div>", None, "yte.example.vn"),
+        ("", "<div style='float:right'>Theo TTXVN</div>", None, "TTXVN"),
+    ],
+)
+def test_vietnamese_bylines(under: str, after: str, author: str | None, source: str | None) -> None:
+    extract = read(article(under, after))
+    assert (extract.author, extract.source) == (author, source)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class='tacgia'>Ngày 3/4: họp</div>",
+        "<p style='text-align:right'><a href='/x'>Lê Minh Hà</a></p>",
+        "<p style='text-align:right'>xem tiếp trang sau nhé các bạn</p>",
+        "<p>Trân trọng thông báo</p>",
+    ],
+)
+def test_other_lines_after_the_text_name_nobody(after: str) -> None:
+    assert read(article(after=after)).author is None
+
+
+def test_the_name_under_an_official_paper_is_its_signers() -> None:
+    foot = (
+        "<p>Nơi nhận:</p><p>- Như trên;</p><p style='text-align:right'>KT. GIÁM ĐỐC</p><p "
+        "style='text-align:right'>Lê Minh Hà</p>"
+    )
+    assert read(article(story=paragraphs(*STORY) + foot)).author is None
+
+
+def test_chinese_bylines_around_the_text() -> None:
+    extract = read(
+        zh_article(
+            "<div>2024-03-08 07:30 来源：健康日报 作者：王小明</div>",
+            story=paragraphs(*ZH_STORY, "（责任编辑：李四）"),
+        ),
+        language="zh",
+    )
+    assert (extract.author, extract.source, extract.editor) == ("王小明", "健康日报", "李四")
+
+
+def test_a_button_in_front_of_a_byline_is_no_part_of_it() -> None:
+    assert read(zh_article(after="<div>【纠错】 责任编辑： 李四</div>"), language="zh").editor == "李四"
+
+
+@pytest.mark.parametrize("line", ["2024年03月08日07:30 健康时报", "2024-03-08 07:30 《健康时报》 【大 中 小】"])
+def test_a_newspaper_beside_the_date(line: str) -> None:
+    extract = read(zh_article(f"<div>{line}</div>"), language="zh")
+    assert extract.source == "健康时报"
+
+
+def test_government_metadata_come_first_and_the_rest_is_reported() -> None:
+    head = (
+        '<meta name="ArticleTitle" content="x"><meta name="ContentSource" content="省卫健委"><meta '
+        'name="Author" content="王小明">'
+    )
+    extract = read(zh_article("<div>来源：市卫健委</div>", head=head), language="zh")
+    assert (extract.source, extract.author) == ("省卫健委", "王小明")
+    assert extract.provenance["source"] == "meta:contentsource"
+    assert extract.disagreements["source"] == ("市卫健委",)
+
+
+def test_an_author_in_metadata_must_be_shown_or_belong_to_data() -> None:
+    assert read(article(head='<meta name="author" content="Super User">')).author is None
+    shown = article("<dl><dd>Phòng Truyền thông</dd></dl>", head='<meta name="author" content="Phòng Truyền thông">')
+    assert read(shown).author == "Phòng Truyền thông"
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Lê Minh Hà"}}</script>'
+    assert read(article(head=data)).author == "Lê Minh Hà"
+
+
+def test_the_site_is_not_its_own_author() -> None:
+    head = (
+        '<meta property="og:site_name" content="Y tế huyện">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Y tế huyện"}}</script>'
+    )
+    assert read(article(head=head)).author is None
