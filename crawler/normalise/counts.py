@@ -48,7 +48,7 @@ _BEFORE = re.compile(rf"{_LABEL}\s{{0,3}}[:：]?\s{{0,3}}[(（\[]?\s{{0,3}}(?:�
 _AFTER = re.compile(
     # Neither the minutes of a time nor a number before a label that has its own behind a colon.
     rf"(?<!\d[:：]){_number('n')}\s{{0,3}}\+?\s{{0,3}}(?:(?:(?:số\s)?(?:lượt|lần|người)\s)(?:đã\s)?(?:xem|đọc|view)|views?(?![A-Za-z])|xem(?!\w)"
-    r"|次?(?:人次?)?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|看过|看過|点阅|點閱)|人(?:浏览|瀏覽|阅读|閱讀|看过|看過|次))"
+    r"|次?(?:人次?)?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|访问|訪問|看过|看過|点阅|點閱)|人(?:浏览|瀏覽|阅读|閱讀|看过|看過))"
     r"(?!\s{0,3}(?:[次人]?[数數]|量|率|次)?\s{0,3}[:：])",
     re.IGNORECASE,
 )

@@ -48,6 +48,7 @@ LABELLED = {
 NONE = {
     "empty label": "Lượt xem:",
     "minutes before an empty label": "2025-06-06 16:21 阅读：",
+    "people served": "惠及群众超过14万人次",
     "number before an empty label": "第3版 21 浏览次数：",
     "label filled by a script": "浏览次数：<script>",
     "date behind the label": "Lượt xem: 12/03/2018",
