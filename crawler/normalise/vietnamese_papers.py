@@ -30,7 +30,12 @@ _NUMBER_LINE = re.compile(r"(?:^|[|\s])S(?:ố|Ố)\s{0,3}[:.]?\s{0,3}(?=[\d….
 _PLACE_AND_DATE = re.compile(
     rf"(?:^|[|]|\s)(?P<place>[{UPPER}][^\d,|.;:]{{1,40}})?[,.]?\s*ngày[\s.…_]*(?:\d{{1,2}})?[\s.…_]*tháng[\s.…_]*(?:\d{{1,2}})?[\s.…_]*năm\s*\d{{4}}\s*\.?\s*(?=$|[|])"
 )
-_DATE_HINT = re.compile(r"tháng[\s\d.…_]{1,20}năm\s*\d{4}\s*\.?\s*(?:$|[|])", re.MULTILINE)
+# A letterhead that lost its line breaks is broken again where its parts begin and end
+_BREAK = re.compile(
+    rf"\s+(?=CỘNG\s+H[OÒ]|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]|Số\s{{0,3}}:)|(?<=[Pp]húc)\s+(?=[{UPPER}])"
+    rf"|(?<=năm\s\d{{4}})\s+(?=[{UPPER}]{{2}})"
+)
+_DATE_HINT = re.compile(r"tháng[\s\d.…_]{1,20}năm\s*\d{4}\s*\.?\s*(?:$|[|]|[A-ZĐ])", re.MULTILINE)
 _RULE = re.compile(r"[\s\-–—_*=.~]*\Z")
 _ADDRESSEE = re.compile(r"K[ií]nh\s+g[ửu]i\s*:?", re.IGNORECASE)
 _SUBJECT_OF_LETTER = re.compile(r"(?:^|[|\s])(?:V/v|V/V|Về việc)\s*:?\s+(?P<subject>.+)")
@@ -45,7 +50,7 @@ _SIGNED = re.compile(
     r"[\s(\[“\"]*(?:đã\s+k[ýí](?:\s+và\s+đóng\s+dấu)?|k[ýí],?\s*(?:ghi\s+rõ\s+họ\s+tên|đóng\s+dấu)[^)]{0,30}|k[ýí]\s+tên|chữ\s+ký[^)]{0,20})[\s)\]”\".:]*",
     re.IGNORECASE,
 )
-_AUTHORITY = r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|PT)\s?\.?"
+_AUTHORITY = r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:\s?\.|(?=\s))|(?:Q|PT)\.)"
 _OFFICES = (
     r"(?:PHÓ\s+)?(?:TỔNG\s+)?(?:QUYỀN\s+)?(?:GIÁM\s+ĐỐC|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|VIỆN\s+TRƯỞNG|CHI\s+CỤC\s+TRƯỞNG|TRƯỞNG\s+(?:PHÒNG|BAN|KHOA|ĐOÀN|TRẠM|BỘ\s+PHẬN)"
     r"|CHÁNH\s+(?:VĂN\s+PHÒNG|THANH\s+TRA)|THỦ\s+TƯỚNG(?:\s+CHÍNH\s+PHỦ)?|BÍ\s+THƯ(?:\s+THƯỜNG\s+TRỰC)?|HIỆU\s+TRƯỞNG|CHỦ\s+NHIỆM|TỔNG\s+BÍ\s+THƯ|TỔNG\s+THƯ\s+K[ÝÍ]|TỔNG\s+CỤC\s+TRƯỞNG)"
@@ -70,7 +75,7 @@ def read_vietnamese_paper(lines: Sequence[str]) -> OfficialPaper | None:
     opening = _folded(lines[:_HEAD_LINES], _LONGEST_HEAD_LINE)
     if sum(bool(pattern.search(opening)) for pattern in (_MOTTO, _NUMBER_LINE, _DATE_HINT)) < _LEAST_EVIDENCE:
         return None
-    head = _cells(opening)
+    head = _cells(_BREAK.sub("\n", opening))
     end = _end_of_head(head)
     letterhead = head[:end]
     motto = any(_MOTTO.search(cell) for cell in letterhead)
@@ -149,9 +154,10 @@ def _issuer(letterhead: Sequence[str], lines: Sequence[str], place: str | None) 
         plain = _MOTTO_SECOND.sub(" ", _MOTTO.sub(" ", before_number)).strip(" -–—_*.")
         if plain and not _RULE.match(plain) and not _PLACE_AND_DATE.search(cell):
             is_capitals = plain == plain.upper() and sum(map(str.isalpha, plain)) >= 4
-            if not is_capitals or _heading(plain):
+            if is_capitals and not _heading(plain):
+                organs.append(plain)
+            elif organs:
                 break
-            organs.append(plain)
         if before_number is not cell or len(organs) == 4:
             break
     return organ_name(organs, lines, place) if organs else None

@@ -109,6 +109,17 @@ def test_letter_whose_cells_lost_their_line_breaks():
     assert paper.signer == "Trần Văn Bình"
 
 
+def test_letterhead_on_one_line_and_page_furniture_around():
+    lines = NOTICE.split("\n")
+    text = "\n".join(["Trang chủ", " ".join(lines[:9]), *lines[9:], "- Sở Y tế Hải Sơn", "TRANG TIN TỈNH QUẢNG HẢI"])
+    paper = read(text)
+    assert paper.document_number == "31/TB-SYT"
+    assert paper.issuer == "Sở Y tế Hải Sơn"
+    assert paper.issued_on == "2019-06-05"
+    assert paper.document_type == "Thông báo"
+    assert paper.signer == "Lê Thị Minh Châu"
+
+
 def test_number_and_day_left_blank_for_the_signature():
     paper = read(DECISION)
     assert paper.document_number is None
