@@ -39,6 +39,7 @@ _UNREAD = frozenset(_UNREAD_TAGS.split())
 _NAMED_INLINE = frozenset(("span", "font", "label"))
 _STRONG = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _ITALIC = frozenset(("i", "em", "cite"))
+_CELLS = frozenset(("td", "th"))
 _HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _HIDING_CLASSES = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden"))
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -69,8 +70,13 @@ class Block:
     centred: bool
     heading: int
     """1 to 6 inside a heading, else 0."""
-    cell: "Block | None"
-    """The nearest `<td>` or `<th>`, this one included."""
+    outer_cell: "Block | None"
+    """The nearest `<td>` or `<th>` around it."""
+
+    @property
+    def cell(self) -> "Block | None":
+        """The nearest `<td>` or `<th>`, this one included."""
+        return self if self.tag in _CELLS else self.outer_cell
 
     def ancestors(self) -> "Iterator[Block]":
         """Yield the blocks around this one, nearest first."""
@@ -407,8 +413,6 @@ class _LineBuilder:
             _HEADING.get(tag) or parent.heading,
             parent.cell,
         )
-        if tag in ("td", "th"):
-            block.cell = block
         if tag in _STRONG:
             self.in_strong += 1
         elif tag == "pre":
