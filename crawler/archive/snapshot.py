@@ -29,6 +29,8 @@ _INDEXES = (
     "CREATE INDEX snapshot_issuer ON articles(issuer, issued_on) WHERE document_number IS NOT NULL",
     "CREATE INDEX snapshot_documents ON articles(coalesce(issued_on, sort_date) DESC, id DESC) "
     "WHERE document_number IS NOT NULL",
+    "CREATE INDEX snapshot_latest_met ON articles(site, first_seen DESC, id DESC)",
+    "CREATE INDEX snapshot_states ON status_history(since)",
     "CREATE INDEX snapshot_first_seen ON articles(first_seen)",
     "CREATE INDEX snapshot_last_seen ON articles(last_seen)",
     "CREATE INDEX snapshot_views ON articles(views)",

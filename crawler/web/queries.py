@@ -121,7 +121,7 @@ async def attachments(db: Any, identifier: int) -> list[Row]:
     """Return an article's files, with the size of the text read from each."""
     return await rows(
         db,
-        "SELECT id, url, name, media_type, bytes, sha256, status, text_method, length(text) AS text_length, "
+        "SELECT id, url, name, media_type, bytes, sha256, status, note, document_number, length(text) AS text_length, "
         "substr(text, 1, 4000) AS text_start FROM attachments WHERE article = :id ORDER BY id",
         {"id": identifier},
     )
@@ -157,6 +157,11 @@ async def same_text(db: Any, identifier: int) -> list[Row]:
         "(SELECT group_id FROM same_text WHERE article = :id)) ORDER BY a.sort_date LIMIT 20",
         {"id": identifier},
     )
+
+
+async def office_names(db: Any) -> dict[str, str]:
+    """Return each office's name by its id."""
+    return {row["id"]: row["name"] for row in await rows(db, "SELECT id, name FROM sites")}
 
 
 async def office(db: Any, site: str) -> Row | None:
@@ -258,3 +263,36 @@ async def table_counts(db: Any, names: list[str]) -> dict[str, int]:
             found = await first(db, f'SELECT count(*) AS n FROM "{name}"')
             counts[name] = int(found["n"]) if found else 0
     return counts
+
+
+_ENTRY = """
+    SELECT a.id, a.site, a.url, a.title, a.first_seen, substr(coalesce(a.lead, a.body_text), 1, 400) AS opening,
+           s.name AS office
+    FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
+"""
+
+
+async def latest_met(db: Any, site: str, limit: int) -> list[Row]:
+    """Return the office's articles that the archive met last, newest first."""
+    return await rows(
+        db,
+        f"{_ENTRY} WHERE a.site = :site ORDER BY a.first_seen DESC, a.id DESC LIMIT :limit",
+        {"site": site, "limit": limit},
+    )
+
+
+async def by_ids(db: Any, identifiers: list[int]) -> list[Row]:
+    """Return these articles, in the order given."""
+    listed = ",".join(str(int(identifier)) for identifier in identifiers)
+    found = {row["id"]: row for row in await rows(db, f"{_ENTRY} WHERE a.id IN ({listed})")}
+    return [found[identifier] for identifier in identifiers if identifier in found]
+
+
+async def changes(db: Any, limit: int) -> list[Row]:
+    """Return the latest edits and changes of state, newest first."""
+    return await rows(
+        db,
+        "SELECT c.*, s.name AS office FROM changes AS c LEFT JOIN sites AS s ON s.id = c.site "
+        "ORDER BY c.changed_at DESC LIMIT :limit",
+        {"limit": limit},
+    )

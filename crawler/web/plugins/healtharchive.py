@@ -18,7 +18,7 @@ from crawler.web.messages import (
     has_message,
     translate,
 )
-from crawler.web.pages import about, article, documents, export, home, office, search
+from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import article_path, office_path, version_path, with_query
@@ -53,6 +53,10 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"/documents$", documents.documents),
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
         (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),
+        (r"/feeds/changes\.atom$", feeds.changes),
+        (r"/feeds/search\.atom$", feeds.search),
+        (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
+        (r"/robots\.txt$", robots.robots),
         (r"/about$", about.about),
         (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
         (r"/archive/articles/(?P<id>[0-9]{1,19})$", article.article),
@@ -80,12 +84,14 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 
 @hookimpl
-def extra_template_vars(datasette: Any, request: Any) -> Any:
+def extra_template_vars(datasette: Any, request: Any, table: str | None) -> Any:
     """Give every template its language, the messages and the helpers."""
 
     async def variables() -> dict[str, Any]:
-        info = await queries.archive_info(database(datasette))
+        db = database(datasette)
+        info = await queries.archive_info(db)
         return {
+            "office_names": await queries.office_names(db) if table == "articles" else {},
             **_helpers(datasette, language_of(request)),
             "is_demo": info.get("kind") == "demo",
             "snapshot_at": info.get("snapshot_at"),

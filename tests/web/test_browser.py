@@ -1,0 +1,149 @@
+"""The site in a real browser: three languages, light and dark, a phone, the keyboard, scripts off, no barrier."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    # playwright's own event loop leaves a socket to the garbage collector
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+PAGES = [
+    "/", "/search?q=y+te", "/documents", "/about", "/archive", "/offices/vn_vidu_soyte", "/archive/articles",
+    "/archive/articles/1", "/archive/articles/1/versions/2", "/archive/captures", "/archive/ranked_search?q=y+te",
+    "/archive/runs/1", "/nope",
+]  # fmt: skip
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def address(sample_archive: Path) -> Iterator[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler", "serve", "--archive", str(sample_archive), "--port", "0", "--public"],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    assert process.stdout is not None
+    yield process.stdout.readline().split(" at ")[1].split()[0].rstrip("/")
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+    process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Any, address: str) -> Iterator[Any]:
+    """Return a function that opens a page with the context options given; console errors fail the test."""
+    contexts, errors = [], []
+
+    def open_page(path: str, **options: Any) -> Any:
+        context = chromium.new_context(**{"locale": "en-GB", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [error for error in errors if "404" not in error] == []
+
+
+def test_a_researcher_goes_from_search_to_difference_to_data(new_page: Any) -> None:
+    page = new_page("/")
+    page.get_by_role("searchbox").fill("tiem vac xin")
+    page.keyboard.press("Enter")
+    page.locator(".hits a").first.click()
+    assert page.url.endswith("/archive/articles/1")
+    page.locator(".versions a").first.click()
+    assert page.locator("ins, del").count() > 0
+    page.get_by_role("link", name="Data").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).first.click()
+    assert download.value.suggested_filename == "notices.csv"
+    page.goto(page.url.replace("/archive", "/feeds/changes.atom"))
+    assert "<feed" in page.content() or "feed" in page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "heading"), [("Tiếng Việt", "vi", "Mới nhất"), ("中文", "zh-Hans", "最新")]
+)
+def test_the_language_stays_from_page_to_page(new_page: Any, name: str, language: str, heading: str) -> None:
+    page = new_page("/search?q=y+te")
+    page.get_by_role("link", name=name).click()
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.get_by_role("searchbox").input_value() == "y te"
+    page.locator(".site-name").click()
+    assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+
+
+def test_everything_works_with_scripts_off(new_page: Any) -> None:
+    page = new_page("/", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("医改")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hits a").first.click()
+    assert page.locator("article h1").is_visible()
+    assert not page.locator("button.copy").is_visible()
+    assert page.locator("#citation").is_visible()
+
+
+def test_the_citation_can_be_copied(new_page: Any) -> None:
+    page = new_page("/archive/articles/1", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "SHA-256" in copied
+    assert copied.endswith("/archive/articles/1")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_needs_no_sideways_scrolling(new_page: Any, path: str) -> None:
+    page = new_page(path, viewport=PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_keyboard_reaches_the_content_first(new_page: Any) -> None:
+    page = new_page("/archive/articles/1")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_serious_barrier(new_page: Any, path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = new_page(path, color_scheme=scheme, bypass_csp=True)
+    found = Axe().run(page).response["violations"]
+    serious = [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+    assert serious == []
