@@ -163,11 +163,12 @@ def chance_of_so_few(count: int, number: int, share: float) -> float:
 
 
 def _other_length(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
-    lengths = [run["text_length"] for run in past if run.get("text_length") and run.get("read", 0) >= FEW]
-    if not facts.text_length or facts.read < FEW or len(lengths) < 3:
+    lengths = [run["text_length"] for run in past if run.get("text_length")]
+    if not facts.text_length or facts.read < 3 or len(lengths) < 3:
         return []
     usual = median(lengths)
-    # The office's own spread widens the bounds: 1.4826 makes the median deviation a standard one.
+    # The office's own spread widens the bounds, and with it the noise of runs that read one article only: 1.4826 makes
+    # the median deviation a standard one.
     spread = 1.4826 * median(abs(log(length / usual)) for length in lengths)
     if abs(log(facts.text_length / usual)) > max(log(LENGTHS), 5 * spread):
         return [f"The median text has {facts.text_length:.0f} characters; {usual:.0f} was usual."]

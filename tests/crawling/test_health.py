@@ -1,0 +1,151 @@
+"""When an office needs a person, and when it does not."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from crawler.crawling.health import Facts, chance_of_so_few, judge
+
+GOOD = Facts(
+    requests=40,
+    listed={"tin": 10, "van-ban": 10},
+    known=18,
+    read=10,
+    filled={"title": 10, "text": 10, "date": 10, "view count": 3},
+    text_length=1500.0,
+    looks={"list:tin": 0.97, "article:tin": 0.95},
+)
+PAST = [GOOD.numbers()] * 10
+
+CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
+    "as-ever": (GOOD, PAST, "ok"),
+    "first-run": (replace(GOOD, looks={}), [], "ok"),
+    "quiet-week": (replace(GOOD, known=20, read=0, filled={}, text_length=None), PAST, "ok"),
+    "nothing-listed": (replace(GOOD, listed={"tin": 0, "van-ban": 0}, read=0, filled={}), PAST, "empty"),
+    "nothing-listed-on-the-first-run": (Facts(requests=3, listed={"tin": 0}), [], "empty"),
+    "one-section-silent": (replace(GOOD, listed={"tin": 10, "van-ban": 0}), PAST, "drift"),
+    "section-that-was-always-silent": (
+        replace(GOOD, listed={"tin": 10, "moi": 0}), [dict(PAST[0]) | {"listed:moi": 0}] * 5, "ok",
+    ),
+    "challenge-on-all": (Facts(requests=4, blocked=4), PAST, "blocked"),
+    "challenge-on-half-the-articles": (replace(GOOD, blocked=9), PAST, "blocked"),
+    "one-article-refused": (replace(GOOD, blocked=1), PAST, "ok"),
+    "robots-forbids": (Facts(requests=1, forbidden=2), PAST, "blocked"),
+    "no-answer": (Facts(requests=3, unreachable=3), PAST, "down"),
+    "no-request-went-out": (Facts(), PAST, "down"),
+    "most-articles-time-out": (replace(GOOD, unreachable=30), PAST, "down"),
+    "a-few-articles-time-out": (replace(GOOD, unreachable=2), PAST, "ok"),
+    "new-look-of-lists": (replace(GOOD, looks={"list:tin": 0.1}), PAST, "drift"),
+    "new-banner": (replace(GOOD, looks={"list:tin": 0.8}), PAST, "ok"),
+    "dates-lost": (replace(GOOD, filled=GOOD.filled | {"date": 0}), PAST, "drift"),
+    "dates-lost-on-few": (
+        replace(GOOD, read=3, filled={"title": 3, "text": 3, "date": 0}, text_length=None), PAST, "drift",
+    ),
+    "one-date-missing": (replace(GOOD, filled=GOOD.filled | {"date": 9}), PAST, "ok"),
+    "only-article-without-date": (
+        replace(GOOD, read=1, filled={"title": 1, "text": 1, "date": 0, "view count": 0}, text_length=None), PAST, "ok",
+    ),
+    "rare-field-missing": (replace(GOOD, filled=GOOD.filled | {"view count": 0}), PAST, "ok"),
+    "no-texts-on-the-first-run": (replace(GOOD, filled=GOOD.filled | {"text": 0}, looks={}), [], "drift"),
+    "no-dates-on-the-first-run": (replace(GOOD, filled=GOOD.filled | {"date": 0}, looks={}), [], "ok"),
+    "texts-are-menus": (replace(GOOD, text_length=90.0), PAST, "drift"),
+    "texts-swallow-the-page": (replace(GOOD, text_length=20_000.0), PAST, "drift"),
+    "texts-a-little-shorter": (replace(GOOD, text_length=800.0), PAST, "ok"),
+    "lengths-without-a-past": (replace(GOOD, text_length=90.0), PAST[:2], "ok"),
+    "all-addresses-new": (replace(GOOD, known=0), PAST, "drift"),
+    "reader-stumbles": (replace(GOOD, raised=5), PAST, "drift"),
+    "reader-stumbles-once": (replace(GOOD, raised=1), PAST, "ok"),
+    "error-pages-with-status-200": (replace(GOOD, soft_errors=8), PAST, "drift"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "past", "state"), CASES.values(), ids=CASES.keys())
+def test_state(facts: Facts, past: list[dict[str, float]], state: str) -> None:
+    verdict = judge(facts, past)
+    assert verdict.state == state
+    assert bool(verdict.reasons) == (state != "ok")
+
+
+def test_change_that_stays_becomes_the_new_normal() -> None:
+    changed = replace(GOOD, filled=GOOD.filled | {"date": 0})
+    past = [GOOD.numbers()] * 20
+    states = []
+    for _ in range(20):
+        states.append(judge(changed, past).state)
+        past.insert(0, changed.numbers())
+    assert states[0] == "drift"
+    assert states[-1] == "ok"
+    assert 5 <= states.count("drift") <= 12
+
+
+def test_chance_of_so_few() -> None:
+    assert chance_of_so_few(10, 10, 0.5) == pytest.approx(1.0)
+    assert chance_of_so_few(0, 10, 0.5) == pytest.approx(0.5**10)
+
+
+class SimulatedOffice:
+    """An office whose days are drawn at random: how much it publishes, how full its pages are, how long."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.pace = chance.choice([0.2, 1, 4, 12])
+        self.shares = {
+            "title": 1.0,
+            "text": 0.99,
+            "date": chance.choice([0.9, 0.97, 1.0]),
+            "view count": chance.random(),
+        }
+        self.length = chance.choice([300, 900, 3000])
+        self.spread = chance.choice([0.2, 0.6, 1.0])
+        self.past: list[dict[str, float]] = []
+
+    def day(self, number: int, *, redesign: str | None = None) -> str:
+        quiet = number % 60 in range(40, 50)
+        new = 0 if quiet else min(40, int(self.chance.expovariate(1 / self.pace)))
+        read = new + self.chance.randrange(0, 4)
+        shares = dict(self.shares)
+        looks = {"list:tin": self.chance.uniform(0.85, 1.0)}
+        listed = {"tin": 20, "van-ban": 15}
+        length = self.length
+        if redesign == "look":
+            looks["list:tin"] = self.chance.uniform(0.0, 0.25)
+        elif redesign == "lists":
+            listed["tin"] = 0
+        elif redesign == "fields":
+            shares |= {"date": 0.0, "text": 0.0}
+            read = max(read, 4)
+        elif redesign == "menus":
+            length = self.length // 30
+            read = max(read, 8)
+        lengths = sorted(length * 2.718 ** self.chance.gauss(0, self.spread) for _ in range(read))
+        facts = Facts(
+            requests=2 + read,
+            listed=listed,
+            known=35 - min(new, 35),
+            read=read,
+            filled={name: sum(self.chance.random() < share for _ in range(read)) for name, share in shares.items()},
+            text_length=lengths[len(lengths) // 2] if lengths else None,
+            looks=looks,
+        )
+        state = judge(facts, self.past).state
+        self.past.insert(0, facts.numbers())
+        return state
+
+
+def test_half_a_year_of_twenty_offices() -> None:
+    """Every redesign is seen in its first run; a quarter has at most one false alarm an office, on average far fewer."""
+    kinds = ("look", "lists", "fields", "menus")
+    false_alarms = []
+    for seed in range(20):
+        office = SimulatedOffice(random.Random(seed))
+        for number in range(180):
+            redesign = kinds[(seed + number) % 4] if number in {60, 130} else None
+            state = office.day(number, redesign=redesign)
+            if redesign:
+                assert state == "drift", (seed, number, redesign)
+            elif state != "ok":
+                false_alarms.append((seed, number // 90))
+    assert all(false_alarms.count(one) <= 1 for one in false_alarms)
+    assert len(false_alarms) <= 4
