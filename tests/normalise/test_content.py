@@ -87,3 +87,31 @@ def test_round_trip(body: bytes) -> None:
     assert decode_content(gzip.compress(body), "gzip") == body
     assert decode_content(zlib.compress(body), "deflate") == body
     assert decode_content(brotli.compress(body), "br") == body
+
+
+class LimitedDecompressor:
+    """The decompressor of Google's module as far as it is used, for machines where brotlipy hides it."""
+
+    def __init__(self) -> None:
+        self.waiting = b""
+        self.finished = False
+
+    def process(self, data: bytes, output_buffer_limit: int) -> bytes:
+        if data:
+            self.waiting = zlib.decompress(data)
+        piece, self.waiting = self.waiting[:output_buffer_limit], self.waiting[output_buffer_limit:]
+        self.finished = not self.waiting and piece.endswith(b"end")
+        return piece
+
+    def is_finished(self) -> bool:
+        return self.finished
+
+
+def test_output_comes_in_limited_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brotli, "Decompressor", LimitedDecompressor)
+    body = bytes(3 * 2**20) + b"end"
+    assert decode_content(zlib.compress(body), "br") == body
+    with pytest.raises(ContentDecodingError, match="larger than"):
+        decode_content(zlib.compress(body), "br", limit=2**20)
+    with pytest.raises(ContentDecodingError, match="cut short"):
+        decode_content(zlib.compress(bytes(9)), "br")
