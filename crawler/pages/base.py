@@ -13,6 +13,7 @@ from crawler.items import Attachment, Extract
 from crawler.normalise.charset import Decoded
 from crawler.normalise.document_numbers import find_document_number
 from crawler.normalise.official import OfficialPaper, read_disclosure
+from crawler.normalise.spam import is_spam_line
 from crawler.pages.body import Body, find_body
 from crawler.pages.bylines import find_bylines
 from crawler.pages.counters import find_endpoint
@@ -113,7 +114,7 @@ class ArticlePage:
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
             images=body.images if body else (),
-            flags=_flags(decoded, body),
+            flags=_flags(tree, decoded, body),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,
             **reading.values,
@@ -203,13 +204,18 @@ def _is_meta(line: str, raws: list[str]) -> bool:
     return len(line) < LONGEST_META and any(raw in line and len(raw) > 5 for raw in raws)
 
 
-def _flags(decoded: Decoded, body: Body | None) -> tuple[str, ...]:
+def _flags(tree: PageTree, decoded: Decoded, body: Body | None) -> tuple[str, ...]:
     flags = list(body.flags) if body else []
+    edges = (*tree.lines[:EDGE_LINES], *tree.lines[-EDGE_LINES:])
+    if any(map(is_spam_line, (*tree.page_titles, *(line.text for line in edges)))):
+        flags.append("seo_spam")
     if decoded.encoding not in MODERN:
         flags.append("legacy_encoding")
     return tuple(dict.fromkeys(flags))
 
 
 LONGEST_META = 80
+EDGE_LINES = 8
+"""Lines at the top and the bottom of a page, where a hijacker puts its words."""
 MODERN = frozenset({"utf-8", "utf-8-nfd", "ascii", "utf-16"})
 """Encodings that need no remark."""

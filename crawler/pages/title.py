@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from crawler.normalise.spam import is_spam_line
 from crawler.pages.elements import block_around
 from crawler.pages.labels import DATE_LABEL, FOOTER, SIDE_HEADING, folded
 from crawler.pages.metadata import Found, Metadata
@@ -162,7 +163,9 @@ def _claims(metadata: Metadata) -> _Claims:
 
 
 def _is_spam(title: str, metadata: Metadata) -> bool:
-    """A list of search words that stands as title, keywords and description alike is no headline."""
+    """A list of search words is no headline, least of all one that is keywords and description as well."""
+    if is_spam_line(title):
+        return True
     words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()}
     parts = len(re.findall(r"[,，、|_]", title))
     return parts >= 6 or (parts >= 3 and words == {title.strip()})
@@ -207,7 +210,9 @@ def _plausible(line: Line) -> bool:
         return False
     if len(words) < 60 and DATE_FIGURES.search(words) and DATE_LABEL.match(words.lstrip("([（【 ")):
         return False
-    return not (NOT_A_TITLE.search(words) or (len(words) < 24 and SIDE_HEADING.match(words)))
+    if NOT_A_TITLE.search(words) or is_spam_line(words):
+        return False
+    return not (len(words) < 24 and SIDE_HEADING.match(words))
 
 
 class _Judge:

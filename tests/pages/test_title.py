@@ -69,7 +69,10 @@ def test_spam_in_title_keywords_and_first_heading_is_not_the_headline() -> None:
         f"<html><head><title>{spam}</title>{head}</head><body><h1><a href='/'>{spam}</a></h1><div class='m'>"
         f"<h1 class='article-title'>{ZH_TITLE}</h1>{paragraphs(*ZH_STORY)}</div></body></html>"
     )
-    assert read(markup, language="zh").title == ZH_TITLE
+    extract = read(markup, language="zh")
+    assert extract.title == ZH_TITLE
+    assert "seo_spam" in extract.flags
+    assert "seo_spam" not in read(zh_article(), language="zh").flags
 
 
 def test_a_long_notice_above_the_headline_does_not_hide_it() -> None:
