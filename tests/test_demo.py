@@ -1,9 +1,11 @@
 """The whole way: replica offices, real spiders, the archive; everything in it as the offices mean it."""
 
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -122,6 +124,21 @@ def test_archive_is_marked_as_a_demo(demo: Demo) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("Error: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_demo_ends_with_a_site_that_answers(demo: Demo) -> None:
+    command = [sys.executable, "-u", "-m", "crawler", "demo", "--archive", str(demo.archive), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            printed = next(line for line in process.stdout if "Serving" in line and str(demo.archive) in line)
+            url = re.search(r"http://127\.0\.0\.1:\d+/", printed)
+            assert url is not None, printed
+            with urlopen(url[0], timeout=60) as response:
+                page = response.read().decode()
+        finally:
+            process.terminate()
+    assert "<title>" in page
 
 
 def test_demo_refuses_a_real_archive(tmp_path: Path) -> None:

@@ -71,8 +71,9 @@ def _body(row: sqlite3.Row, truth: Expected, article: ReplicaArticle, neighbours
         yield "body is out of order"
     yield from (f"body holds the related title {title!r}" for title in neighbours if title in lines)
     if article.paper is None:
-        # An official paper's head and foot belong to its text.
-        extra = [line for line in lines if line not in {*truth.paragraphs, *truth.captions}]
+        # An official paper's head and foot belong to its text, and a link to a file may.
+        files = [file.name for file in article.files]
+        extra = [line for line in lines if line not in {*truth.paragraphs, *truth.captions, *files}]
         yield from (f"body holds too much: {line[:60]!r}" for line in extra)
     if truth.captions:
         captions = tuple(image.get("caption") for image in json.loads(row["images"] or "[]"))
