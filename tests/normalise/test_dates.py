@@ -115,7 +115,7 @@ CHINESE = {
     "year inside a line": ("2022年工作要点", None),
     "slashes": ("2022/11/17", "2022-11-17"),
     "dots": ("发布日期:2022.11.17", "2022-11-17"),
-    "glued label behind": ("2015-10-12 16:37:46來源:某某", "2015-10-12T16:37:46+08:00"),
+    "glued label behind": ("2016-09-08 07:06:05來源:某某", "2016-09-08T07:06:05+08:00"),
     "compact": ("日期：20221117", "2022-11-17"),
     "compact with time": ("20221117063805", "2022-11-17T06:38:05+08:00"),
     "compact number": ("备案号20120815号", None),
@@ -131,7 +131,7 @@ CHINESE = {
     "two-digit year": ("22-11-17", "2022-11-17"),
     "English": ("Nov 17, 2022", "2022-11-17"),
     "English, day first": ("Thu, 17 Nov 2022 06:38:00 GMT", "2022-11-17T14:38:00+08:00"),
-    "ctime": ("Thu Nov 17 06:38:00 CST 2022", "2022-11-17T06:38:00+08:00"),
+    "ctime": ("Wed May 06 10:20:30 CST 2020", "2020-05-06T10:20:30+08:00"),
     "ambiguous": ("更新：03/04/2021", None),
     "one number above twelve": ("更新：25/04/2021", "2021-04-25"),
     "month first": ("更新：04/25/2021", "2021-04-25"),
@@ -156,9 +156,9 @@ CHINESE = {
     "document number": ("某卫医发〔2022〕17号", None),
     "impossible": ("2022-13-45", None),
     "impossible numerals": ("二〇二二年十三月一日", None),
-    "telephone": ("电话：0532-85911", None),
-    "index number": ("索引号：000013610-2022-00117", None),
-    "licence": ("某ICP备09016467号-17", None),
+    "telephone": ("电话：0666-85911", None),
+    "index number": ("索引号：000099990-2022-00117", None),
+    "licence": ("某ICP备09012345号-17", None),
 }
 
 
