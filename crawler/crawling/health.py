@@ -17,12 +17,14 @@ State = Literal["ok", "empty", "drift", "blocked", "down", "interrupted"]
 
 WINDOW = 20
 """Past runs that are looked at."""
-ACCIDENT = 1e-4
+ACCIDENT = 2e-4
 """Chance below which a drop is no accident: at ninety runs a quarter, one false alarm in decades for each field."""
 COMMON = 0.8
 """Share of the articles that must have had a field for its absence to mean anything."""
-SURE = 0.98
+SURE = 0.95
 """No field is expected more surely than this, however good the past was."""
+ALWAYS = frozenset({"title", "text"})
+"""What an article without is none, so that no past is needed to expect it."""
 SAME_LOOK = 0.4
 """Share of the markup that must be as in the run before."""
 LENGTHS = 4.0
@@ -146,11 +148,19 @@ def _lost_fields(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]
 
 
 def _expected(name: str, past: Sequence[Mapping[str, float]]) -> float | None:
-    """The share of articles that should have a field: of the past, or what every article has."""
-    shares = [run[f"filled:{name}"] for run in past if f"filled:{name}" in run]
-    if shares:
-        return min(median(shares), SURE) if median(shares) >= COMMON else None
-    return COMMON if name in {"title", "text"} else None
+    """The share of articles that should have a field: of the past, or what every article has.
+
+    The older half of the past is asked first, so that a change is not taken for normal while it is new.
+    """
+    if name in ALWAYS:
+        return SURE
+    for runs in (past[WINDOW // 2 :], past):
+        read = sum(run["read"] for run in runs if f"filled:{name}" in run)
+        if read >= 2 * FEW:
+            # Two articles without the field are added, so that a short past does not look surer than it is.
+            share = sum(run["read"] * run[f"filled:{name}"] for run in runs if f"filled:{name}" in run) / (read + 2)
+            return min(share, SURE) if share >= COMMON else None
+    return None
 
 
 def chance_of_so_few(count: int, number: int, share: float) -> float:
@@ -176,7 +186,10 @@ def _other_length(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str
 
 
 def _all_new(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
-    """Lists on which nothing is known: the addresses have changed, and everything would be archived twice."""
+    """Lists on which nothing is known: the addresses have changed, and everything would be archived twice.
+
+    After a busy day the first pages are all new as well, but then the walk goes on until it meets what is known.
+    """
     listed = sum(facts.listed.values())
     shares = [run["known"] / run["listed"] for run in past if run.get("listed")]
     if facts.known == 0 and listed >= 2 * FEW and len(shares) >= 3 and median(shares) > 0.5:
