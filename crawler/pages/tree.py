@@ -138,7 +138,7 @@ class Line:
         return self.block.cell.element if self.block.cell is not None else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Placed:
     """A link, picture or comment, and the line at which it stands."""
 
@@ -262,8 +262,8 @@ class _LineBuilder:
         self.aside: tuple[list[str], int, int, int] | None = None
         self.marked: set[etree._Element] = set()
         """Plain inline elements whose end matters: they hide, or they have a block."""
-        self.looks: dict[str, tuple[bool, bool]] = {}
-        """What a class or style attribute does (hides, centres); pages repeat few of them."""
+        self.looks: dict[tuple[str, str], tuple[bool, bool]] = {}
+        """What an attribute does (hides, centres) by name and value; pages repeat few of them."""
 
     def build(self) -> None:
         """Walk the tree and fill the page's lists."""
@@ -281,7 +281,9 @@ class _LineBuilder:
                 text = element.tail
             elif event == "start":
                 kind = kinds[element.tag]
-                self.start(element, kind)
+                attributes = cast("list[tuple[str, str]]", element.items())
+                if attributes or kind != _PLAIN:
+                    self.start(element, kind, attributes)
                 if kind == _READ_NOT:
                     walk.skip_subtree()
                     continue
@@ -299,10 +301,9 @@ class _LineBuilder:
     def start_root(self, root: etree._Element) -> None:
         self.tree.language = root.get("lang") or root.get("xml:lang")
 
-    def start(self, element: etree._Element, kind: int) -> None:
+    def start(self, element: etree._Element, kind: int, attributes: list[tuple[str, str]]) -> None:
         """Open an element."""
         ident, centred = "", False
-        attributes = cast("list[tuple[str, str]]", element.items())
         if attributes:
             ident, hides, centred = self.read_attributes(element, attributes)
             if hides and self.hidden_from is None and kind != _READ_NOT:
@@ -330,18 +331,17 @@ class _LineBuilder:
             elif name == "id":
                 index.ids.setdefault(value, []).append(element)
                 ident = f"{value} {ident}" if ident else value
-            elif name == "itemprop":
-                index.itemprops.setdefault(value, []).append(element)
                 continue
             elif name not in _LOOKS:
+                if name == "itemprop":
+                    index.itemprops.setdefault(value, []).append(element)
                 continue
-            look = self.looks.get(value)
-            if look is None or name in _SWITCHES:
-                look = _look(name, value)
-                if name not in _SWITCHES:
-                    self.looks[value] = look
-            hides = hides or look[0]
-            centred = centred or look[1]
+            look = self.looks.get((name, value))
+            if look is None:
+                look = self.looks[name, value] = _look(name, value)
+            if look is not _NO_LOOK:
+                hides = hides or look[0]
+                centred = centred or look[1]
         return ident.lower(), hides, centred
 
     def start_inline(self, element: etree._Element, kind: int) -> None:
@@ -503,25 +503,24 @@ class _LineBuilder:
 
 
 _LOOKS = frozenset(("class", "style", "hidden", "aria-hidden", "align"))
-_SWITCHES = frozenset(("hidden", "aria-hidden", "align", "id"))
-"""Attributes whose values mean nothing in other attributes, so that they are not remembered by value."""
+_NO_LOOK = (False, False)
 
 
 def _look(name: str, value: str) -> tuple[bool, bool]:
     """Whether an attribute hides its element, and whether it centres it."""
+    hides = centres = False
     match name:
         case "class":
-            return not _HIDING_CLASSES.isdisjoint(value.split()), False
+            hides = not _HIDING_CLASSES.isdisjoint(value.split())
         case "style":
-            return _HIDING_STYLE.search(value) is not None, _CENTRED_STYLE.search(value) is not None
+            hides, centres = _HIDING_STYLE.search(value) is not None, _CENTRED_STYLE.search(value) is not None
         case "hidden":
-            return True, False
+            hides = True
         case "aria-hidden":
-            return value == "true", False
-        case "align":
-            return False, value.lower() == "center"
+            hides = value == "true"
         case _:
-            return False, False
+            centres = value.lower() == "center"
+    return (hides, centres) if hides or centres else _NO_LOOK
 
 
 def _leads_somewhere(element: etree._Element) -> bool:
