@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.archive import search_index, views
+from crawler.archive import same_text, search_index, views
 from crawler.archive.archive import Archive
 from crawler.archive.attachments import FileReading
 from crawler.archive.database import transaction
@@ -218,6 +218,7 @@ class Rereading:
                         search_index.remove(self._live, article)
                         _write(self._live, article, difference.before, difference.after, self._software)
                         search_index.add(self._live, article)
+                        same_text.link(self._live, article, difference.after.fields["body_text"])
                 self._copy_aliases(article, difference.copied_from)
 
     def _copy_aliases(self, article: int, copied: int) -> None:
@@ -234,6 +235,7 @@ class Rereading:
             for part in self._private.execute(f"SELECT * FROM {table} WHERE article = ? ORDER BY id", (copied,)):
                 _insert(self._live, table, {**dict(part), "article": article}, leave_out=("id",))
         search_index.add(self._live, article)
+        same_text.link(self._live, article, row["body_text"])
         self._live.execute(
             "UPDATE captures SET article = ? WHERE id IN (SELECT capture FROM versions WHERE article = ?)",
             (article, article),

@@ -46,7 +46,7 @@ def refresh(connection: sqlite3.Connection) -> bool:
 
 
 def fingerprint() -> str:
-    """Return a digest of how `index_text` folds every letter that our languages use."""
-    letters = (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x3000, 0x3100), *range(0x4E00, 0xA000))
+    """Return a digest of how `index_text` folds every character of the basic plane and some beyond."""
+    letters = (*range(0x20, 0xD800), *range(0xE000, 0x10000), *range(0x1F300, 0x1F700), *range(0x20000, 0x30000, 97))
     sample = " ".join("".join(map(chr, letters[start : start + 64])) for start in range(0, len(letters), 64))
     return sha256(index_text(sample).encode()).hexdigest()

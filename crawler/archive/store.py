@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from crawler.archive import search_index, statuses, views
+from crawler.archive import same_text, search_index, statuses, views
 from crawler.archive.attachments import (
     FileReading,
     current_attachments,
@@ -137,6 +137,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> int:
     statuses.begin(connection, article, status, reading.seen_at)
     offer_attachments(connection, article, document.attachments, reading.seen_at)
     search_index.add(connection, article)
+    same_text.link(connection, article, document.body_text)
     _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[])
     return article
 
@@ -182,6 +183,8 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     old_list = newest_list(connection, article)
     changed = changed_fields(before, fields, attachments_changed=content_digest(fields, old_files) != digest)
     _update(connection, reading, article, after, digest=digest, number=before["version"] + 1)
+    if "body_text" in changed:
+        same_text.link(connection, article, after["body_text"])
     new_list = listed_files(connection, article, reading.document.attachments)
     changes = find_changes(before, fields, changed, files=(old_list, new_list))
     _add_version(

@@ -10,7 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.schema import m001_tables, m002_walks, m003_run_facts, m004_changes, m005_file_notes
+from crawler.archive.schema import (
+    m001_tables,
+    m002_walks,
+    m003_run_facts,
+    m004_changes,
+    m005_file_notes,
+    m006_same_text,
+)
 from crawler.archive.times import utc_text
 
 
@@ -28,6 +35,7 @@ MIGRATIONS = (
     Migration("003_run_facts", m003_run_facts.STATEMENTS),
     Migration("004_changes", m004_changes.STATEMENTS),
     Migration("005_file_notes", m005_file_notes.STATEMENTS),
+    Migration("006_same_text", m006_same_text.STATEMENTS),
 )
 
 
