@@ -43,7 +43,7 @@ _LABELS = (
     r"(?:更多)?相[关關](?:新[闻聞]|阅读|閱讀|链接|連結|鏈接|文章|[报報][道導]|[内內]容|信息|訊息|文[档檔])",
     r"(?:更多)?相[关關](?:[专專][题題]|[资資][讯訊]|推[荐薦]|附件|搜索|[热熱][词詞]|博文)",
     r"延伸(?:阅读|閱讀)|推[荐薦](?:阅读|閱讀|新[闻聞]|文章)|[为為]你推[荐薦]|猜你喜[欢歡]",
-    r"更多(?:新[闻聞]|精彩|相[关關]|[关關]于|關於|内容)|最?[热熱][门門](?:新[闻聞]|文章|推[荐薦]|[评評][论論])",
+    r"更多(?:新[闻聞]|精彩|相[关關]|内容|(?:[关關]于|關於).{0,16}$)|最?[热熱][门門](?:新[闻聞]|文章|推[荐薦]|[评評][论論])",
     r"(?:các |những )?(?:tin bài|tin tức|bài viết|tin|bài|văn bản|thông tin) "
     r"(?:khác|liên quan|mới hơn|cũ hơn|cùng|đã đưa|đọc nhiều|nổi bật|xem nhiều|tiếp theo|mới nhất)",
     r"theo dòng sự kiện",
@@ -52,13 +52,15 @@ _LABELS = (
     r"我[要来來](?:[评評][论論]|[说說])|[发發]表(?:[评評][论論]|留言)|查看[评評][论論]",
     r"(?:gửi )?bình luận|ý kiến (?:bạn đọc|của bạn)|chia sẻ|tổng số điểm",
     r"(?:点击)?分享(?:到|至|给)?|扫一扫|打印本[页頁]|[关關][闭閉](?:窗口|本[页頁])?",
+    r"(?:打印|列印|收藏)(?=\s*(?:$|[\]】|]))",
     r"quay lại|về đầu trang|in (?:trang|bài)",
     # tags and counters
     r"\w{0,6}(?:关键[词字]|關鍵[詞字]|标签|標籤)|tags?|từ kh(?:óa|oá)",
     r"(?:số )?lượt (?:xem|đọc)",
 )
 """Words that are a label where they stand alone on a short line or before a colon."""
-_LABEL_REST = 16
+_LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
+"""What may follow such a label on its line: a few words, or fewer Han characters."""
 _CREDITS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
     r"责任编辑|責任編輯|正文已[结結]束",
@@ -70,7 +72,7 @@ _CREDITS = (
 )
 """Words that begin a label whatever follows."""
 _ENDING = re.compile(
-    rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|.{{0,{_LABEL_REST}}}$)|{'|'.join(_CREDITS)})", re.IGNORECASE
+    rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|{_LABEL_REST})|{'|'.join(_CREDITS)})", re.IGNORECASE
 )
 _FOOTER = re.compile(
     "|".join(
