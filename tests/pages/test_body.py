@@ -206,6 +206,60 @@ def test_an_official_paper_keeps_head_and_signature() -> None:
     assert lines[-1] == "Lê Văn Hòa"
 
 
+PAPER = (
+    "各县（市、区）卫生健康局，市直各医疗卫生单位：",
+    "为做好今年冬春季呼吸道传染病防控工作，现将有关事项通知如下：",
+    "一、加强监测预警",
+    "各单位要落实监测责任，发现聚集性疫情要在两小时内报告，并配合疾控机构开展调查处置。",
+    "二、做好医疗救治",
+    "各医院要合理调配床位和药品，畅通急诊和转诊渠道，保障老年人、儿童等重点人群就医。",
+    "市卫生健康委员会",
+    "2024年1月5日",
+    "（此件公开发布）",
+)
+PAPER_TITLE = "关于做好冬春季呼吸道传染病防控工作的通知"
+DISCLOSURE = (
+    "<table><tr><td>索 引 号：</td><td>0123-2024-00011</td><td>主题分类：</td><td>卫生</td></tr>"
+    "<tr><td>发文机关：</td><td>市卫生健康委员会</td><td>发布日期：</td><td>2024-01-08</td></tr></table>"
+)
+STAMP = "<div>发布时间：2024-01-08 09:30 来源：市卫健委 浏览次数：123 【字体：<a>大</a> 中 小】</div>"
+TOOLS = "<div>【打印】【关闭】</div><div>扫一扫在手机打开当前页</div>"
+
+
+@pytest.mark.parametrize("title", [PAPER_TITLE, None])
+@pytest.mark.parametrize(
+    "layout",
+    [
+        pytest.param("<div>{table}<h1>{title}</h1>{stamp}<div>{text}</div>{tools}</div>", id="blocks"),
+        pytest.param("<div>{table}<p align=center><b>{title}</b></p>{stamp}{text}{tools}</div>", id="flat"),
+        pytest.param(
+            "<table><tr><td>{table}</td></tr><tr><td><b>{title}</b></td></tr><tr><td>{stamp}</td></tr>"
+            "<tr><td><table><tr><td>{text}</td></tr></table></td></tr><tr><td>{tools}</td></tr></table>",
+            id="tables",
+        ),
+    ],
+)
+def test_a_chinese_paper_is_read_from_addressee_to_signature(layout: str, title: str | None) -> None:
+    content = layout.format(table=DISCLOSURE, title=PAPER_TITLE, stamp=STAMP, text=paragraphs(*PAPER), tools=TOOLS)
+    head = f"<head><title>{PAPER_TITLE}_市卫生健康委员会</title></head>"
+    nav = "<div class=nav><a href='/'>首页</a><a href='/a'>政务公开</a></div>"
+    foot = "<div>主办单位：市卫生健康委员会 网站标识码：0000000001 <a href='/'>某ICP备1号</a></div>"
+    body = body_of(f"<html>{head}<body>{nav}{content}{foot}</body></html>", title)
+    assert tuple(body.text.split("\n")) == PAPER
+
+
+def test_questions_of_an_interview_are_text() -> None:
+    lines = [
+        "日前，市卫健委负责人答记者问。",
+        "记者：为什么要发这个通知？",
+        f"答：{ZH_ONE}",
+        "记者：医院怎么做？",
+        f"答：{ZH_TWO}",
+    ]
+    body = body_of(f"<div><h1>{ZH_TITLE}</h1>{STAMP}<div>{paragraphs(*lines)}</div></div>", ZH_TITLE)
+    assert body.text.split("\n") == lines
+
+
 class TestLead:
     def test_between_headline_and_text(self) -> None:
         body = body_of(
