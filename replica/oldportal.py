@@ -13,7 +13,7 @@ class OldPortalPages:
         """Return an article's page."""
         body = blocks_html(article.blocks, paragraph=_paragraph, picture=_picture)
         text = _paper(article.paper, body) if article.paper else body
-        byline = f"<P ALIGN=right><B>- {esc(article.source)}</B></P>" if article.source else ""
+        byline = f"<TR><TD ALIGN=right><B>- {esc(article.source)}</B></TD></TR>" if article.source else ""
         views = (
             ""
             if article.views is None
@@ -27,8 +27,8 @@ class OldPortalPages:
 {posted}
 <TR><TD>
 {text}
-{byline}
 </TD></TR>
+{byline}
 {views}
 <TR><TD><B>Các tin khác:</B></TD></TR>
 <TR><TD>&nbsp;</TD></TR></TABLE>""",

@@ -171,8 +171,12 @@ def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes
             notes.provenance[name] = paper.provenance[name]
     _note_paper_disagreements(labelled, paper, notes)
     if values["document_number"] and not values["document_type"]:
-        values["document_type"] = document_type_of(values["document_number"], language)
-        notes.provenance["document_type"] = "symbol"
+        # A Vietnamese number names the kind of paper; of a Chinese one the title does: 关于……的通知.
+        telling = "symbol" if language == "vi" else "title"
+        named = values["document_number"] if telling == "symbol" else document.title
+        values["document_type"] = document_type_of(named or "", language)
+        if values["document_type"]:
+            notes.provenance["document_type"] = telling
     if extract.document_number and not values["document_number"] and blank_number_symbol(extract.document_number):
         notes.flags.append("blank_document_number")
     return replace(document, **values)  # type: ignore[arg-type]  # the names are those of Document's text fields

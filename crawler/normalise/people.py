@@ -100,7 +100,8 @@ _ZH_TRAILING_WORK = re.compile(
 _VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[。！？!?]|[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
+_SENTENCE = re.compile(rf"[。！？!?]|(?<=[{LOWER}]{{2}})[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
+"""More than names; the point behind a degree, as in ``BS. Nguyễn Văn A``, ends no sentence."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}/?")
 

@@ -23,7 +23,7 @@ SHORTEST = 4
 """Letters of a part of the `<title>` element that may stand for the headline unseen."""
 SURE = 4.5
 """From this weight a line is believed to be the headline; below it metadata are asked first."""
-POSSIBLE = 2.0
+POSSIBLE = 1.0
 NEARLY = 4.0
 """A line of the same text that weighs less by no more than this is the headline too."""
 
@@ -48,7 +48,8 @@ OFFICE_NAME = re.compile(
     re.IGNORECASE,
 )
 NOT_A_TITLE = re.compile(
-    r"^\W*(?:trang\s+(?:chủ|nhất)|home|首页|您(?:现在|当前)?(?:所在)?的?(?:位置|所在)|当前位置|bạn\s+đang\s+ở|đăng\s+nhập|đường\s+dây\s+nóng|hotline|chào\s+mừng|欢迎)"
+    r"^\W*(?:trang\s+(?:chủ|nhất)|home|首页|您(?:现在|当前)?(?:所在)?的?(?:位置|所在)|当前位置|bạn\s+đang\s+ở|đăng\s+nhập|đường\s+dây\s+nóng|hotline|chào\s+mừng|欢迎"
+    r"|cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam\W*$)"
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
 DATE_FIGURES = re.compile(
@@ -64,6 +65,8 @@ NUMBER_ONLY = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(r"^[\s》>»›・·•■◆●▪★※\-–—|]+(?=\w|[“\"《「『【(（])")
+CRUMBS = re.compile(r"^[^》〉»]{2,30}\s?[〉»]\s?(?:[^〉»]{2,30}\s?[〉»]\s?)+")
+"""The path to the page, where it stands in one line with the headline."""
 AFTER = re.compile(r"\s*[【\[(（]\s*\d{1,2}:\d{2}(?::\d{2})?\s*[】\])）]\s*$|[\s|»>]+$")
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:#|index\.\w+|default\.\w+|home/?)?$", re.IGNORECASE)
 NOT_LETTERS = re.compile(r"[\W_]+")
@@ -166,7 +169,7 @@ def _is_spam(title: str, metadata: Metadata) -> bool:
     """A list of search words is no headline, least of all one that is keywords and description as well."""
     if is_spam_line(title):
         return True
-    words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()}
+    words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()} - {""}
     parts = len(re.findall(r"[,，、|_]", title))
     return parts >= 6 or (parts >= 3 and words == {title.strip()})
 
@@ -286,6 +289,8 @@ class _Judge:
     def place(self, line: Line) -> float:
         """Where the line stands: near the text, above a date, not repeated all over the page."""
         value = 2.0 if self.dated_below(line) else 0.0
+        if self.bare_date_below(line):
+            value += 1.5
         if self.leads_to_text(line):
             value += 1.5
         size = len(line.text)
@@ -297,11 +302,17 @@ class _Judge:
             value -= 4.0
         if self.seen[line.text] > 2:
             value -= 1.0
-        if is_document_number(line.text):
+        if is_document_number(line.text) or self.labels_a_cell(line):
             value -= 2.0
         if line.index > self.start:
             value -= 3.0
         return value - min(3.0, 0.08 * max(0, self.start - line.index))
+
+    def labels_a_cell(self, line: Line) -> bool:
+        """Tell whether the next line stands in the cell to the right: then this is a row of a table."""
+        cell, below = line.block.cell, self.tree.lines[line.index + 1 : line.index + 2]
+        beside = below[0].block.cell if below else None
+        return cell is not None and beside is not None and cell is not beside and cell.parent is beside.parent
 
     def leads_to_text(self, line: Line) -> bool:
         """Tell whether only short lines without links stand between the line and the text."""
@@ -311,6 +322,11 @@ class _Judge:
             and len(between) <= 5
             and all(len(other.text) < 100 and other.link_share < 0.5 for other in between)
         )
+
+    def bare_date_below(self, line: Line) -> bool:
+        """Tell whether the very next line is a date and nothing else."""
+        below = self.tree.lines[line.index + 1].text if line.index + 1 < len(self.tree.lines) else ""
+        return bool(DATE_FIGURES.search(below)) and not any(c.isalpha() for c in below)
 
     def dated_below(self, line: Line) -> bool:
         """Tell whether one of the next lines is the date line of an article."""
@@ -373,6 +389,7 @@ def _joined(tree: PageTree, index: int, claims: _Claims) -> Title:
         else:
             break
     text = AFTER.sub("", BEFORE.sub("", " ".join(line.text for line in lines[first : last + 1])))
+    text = CRUMBS.sub("", text) or text
     whole = bare(text)
     rule = next((found.rule for claim, found in claims.trusted if claim == whole), None)
     if rule is None:
@@ -385,12 +402,20 @@ def _continues(so_far: Sequence[Line], more: Line, together: Sequence[Line], cla
     """Tell whether a neighbouring line is part of the same headline."""
     if is_document_number(more.text) or more.hidden != so_far[0].hidden:
         return False
-    if more.block is so_far[0].block and more.heading > 0:
+    if more.block is so_far[0].block and (more.heading > 0 or _is_title_block(so_far[0], more)):
         return True
     longer = SPACE.sub("", "".join(line.text for line in together))
     if len(bare(more.text)) < 2 or more.text == so_far[0].text:
         return False
     return longer in claims.raw
+
+
+def _is_title_block(line: Line, more: Line) -> bool:
+    """Tell whether two lines share a small block that is a headline's: by its name, or all in bold type."""
+    block = line.block
+    if block.last - block.first > 3 or len(more.text) < 4 or DATE_FIGURES.search(more.text) or not _plausible(more):
+        return False
+    return bool(TITLE_NAME.search(block.ident)) or (line.emphasised and more.emphasised)
 
 
 def _from_metadata(metadata: Metadata, claims: _Claims) -> Title | None:
