@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.items import Image
 from crawler.pages.body import Body, find_body
@@ -476,6 +478,52 @@ def test_pages_without_an_article_have_no_body(markup: str) -> None:
 def test_odd_pages_are_answered(markup: str) -> None:
     body = find_body(parse_page(markup, URL), title=TITLE)
     assert body is None or body.text
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "<a href='/x'>",
+        "</a>",
+        "<br>",
+        "<h1>",
+        "</h1>",
+        "<span id=s style='display:none'>",
+        "</span>",
+        "<pre>",
+        "</pre>",
+        "<li>",
+        "<img src=a.jpg>",
+        "<script>",
+        "</script>",
+        "<textarea>",
+        "</textarea>",
+        "</body></html>",
+        "<!--",
+        "-->",
+        TITLE,
+        ONE,
+        TWO,
+        THREE,
+        "Tin khác:",
+        "1",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=40))
+def test_any_soup_of_tags_is_read_in_order(fragments: list[str]) -> None:
+    tree = parse_page("".join(fragments), URL)
+    assert all(0 <= block.first <= block.last <= len(tree.lines) for block in tree.blocks)
+    assert all(block.index < block.end <= len(tree.blocks) for block in tree.blocks)
+    body = find_body(tree, title=TITLE)
+    assert body is None or (body.text and list(body.kept) == sorted(set(body.kept)))
 
 
 @pytest.fixture(scope="module")
