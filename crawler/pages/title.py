@@ -119,7 +119,15 @@ def find_title(tree: PageTree, metadata: Metadata, language: str, candidates: Se
     if best is not None and best[0] >= SURE:
         return _joined(tree, best[1], claims)
     stated = _from_metadata(metadata, claims)
-    return stated or (_joined(tree, best[1], claims) if best is not None and best[0] >= POSSIBLE else None)
+    if stated is None and best is not None and best[0] >= POSSIBLE and not _inside_text(tree, best[1], language):
+        return _joined(tree, best[1], claims)
+    return stated
+
+
+def _inside_text(tree: PageTree, index: int, language: str) -> bool:
+    """Tell whether several lines of some length precede the line: then it is more likely one of them."""
+    before = [line for line in tree.lines[:index] if line.link_share < 0.3 and len(line.text) >= LONG[language] // 2]
+    return len(before) > 3
 
 
 def _first_of_best(weighed: list[tuple[float, Line]]) -> tuple[float, int] | None:
@@ -296,7 +304,7 @@ class _Judge:
         size = len(line.text)
         if size < 4:
             value -= 3.0
-        if size > 150 or line.text.endswith(("。", "；", ";")):
+        if size > 150 or line.text.endswith(("。", "；", ";")) or line.text[0] in "，。；：、,.;:)）":
             value -= 3.0
         if _names_site(line.text, self.claims.sites):
             value -= 4.0
