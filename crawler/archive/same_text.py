@@ -36,8 +36,8 @@ def shingles(text: str) -> frozenset[int]:
     frozenset()
     """
     words = WORDS.findall(search_key(text))
-    starts = (at for at in range(len(words) - WIDTH + 1) if ord(words[at][0]) % ONE_IN == 0)
-    found = frozenset(crc32(" ".join(words[at : at + WIDTH]).encode()) for at in starts)
+    starts = [at for at, word in enumerate(words[: 1 - WIDTH]) if ord(word[0]) % ONE_IN == 0]
+    found = frozenset([crc32(" ".join(words[at : at + WIDTH]).encode()) for at in starts])
     return found if len(found) >= FEWEST else frozenset()
 
 
