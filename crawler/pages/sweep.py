@@ -46,6 +46,7 @@ _MOST = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
 _LABEL = 80.0
 _HEAD_LINES = 15
+_HEADLINE_LINES = 4
 _AUTHORITY = re.compile(
     r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH"
     r"|NƠI NHẬN|Nơi nhận|Lưu\s*:|Người (?:ký|lập)|[Đđ]ã ký"
@@ -130,13 +131,27 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
-        if (position <= start + 1 and (line.block.tag == "h1" or fold(line.text) == headline)) or (
-            prose.mass[i] < 60 and _heads(line)
-        ):
-            start = position + 1
-        elif prose.plain[i] > 30:
+        if position <= start + 1 and (length := _headline_lines(tree, inside[position:], headline)):
+            start = position + length
+        elif prose.mass[i] < 60 and _heads(line):
+            start = max(start, position + 1)
+        elif position >= start and prose.plain[i] > 30:
             break
     return start
+
+
+def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
+    """How many of the first lines are the headline, which may be broken into a few; 0 where they are none."""
+    if tree.lines[lines[0]].block.tag == "h1":
+        return 1
+    joined = ""
+    for count, i in enumerate(lines[:_HEADLINE_LINES], 1):
+        joined += fold(tree.lines[i].text)
+        if not headline.startswith(joined):
+            return 0
+        if joined == headline:
+            return count
+    return 0
 
 
 def _heads(line: Line) -> bool:
