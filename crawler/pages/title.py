@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from crawler.normalise.spam import is_spam_line
 from crawler.pages.elements import block_around
-from crawler.pages.labels import DATE_LABEL, FOOTER, SIDE_HEADING, folded
+from crawler.pages.labels import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, folded
 from crawler.pages.metadata import Found, Metadata
 from crawler.pages.tree import Block, Line, PageTree
 
@@ -223,7 +223,7 @@ def _plausible(line: Line) -> bool:
         return False
     if NOT_A_TITLE.search(words) or is_spam_line(words):
         return False
-    return not (len(words) < 24 and SIDE_HEADING.match(words))
+    return not ((len(words) < 24 and SIDE_HEADING.match(words)) or (len(words) < 14 and META_WORD.match(words)))
 
 
 class _Judge:

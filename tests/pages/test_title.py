@@ -83,6 +83,33 @@ def test_a_long_notice_above_the_headline_does_not_hide_it() -> None:
     assert read(page(f"{notice}<div class='title-news'>{TITLE}</div>", "Trung tâm Y tế")).title == TITLE
 
 
+def test_the_path_to_the_page_is_no_part_of_the_headline() -> None:
+    markup = page(f"<h1>Y tế cơ sở » Tin tức » {TITLE}</h1>", "Sở Y tế")
+    assert read(markup).title == TITLE
+
+
+def test_two_bold_lines_of_one_small_block_are_one_headline() -> None:
+    markup = page(
+        "<div class='tieude'><b>Huyện miền núi mở đợt khám<br>sức khỏe cho người cao tuổi</b></div>", "Sở Y tế"
+    )
+    assert read(markup).title == TITLE
+
+
+def test_the_cell_that_labels_another_is_no_headline() -> None:
+    table = "<table><tr><td><b>Cơ quan thực hiện</b></td><td>Trung tâm Y tế huyện</td></tr></table>"
+    assert read(page(f"<h4>{TITLE}</h4>{table}", "Sở Y tế")).title == TITLE
+
+
+def test_a_plain_line_above_the_text_is_believed_when_nothing_contradicts_it() -> None:
+    assert read(page(f"<div>{TITLE}</div><div>Chia sẻ</div>", "Sở Y tế")).title == TITLE
+
+
+def test_a_line_of_the_text_is_not() -> None:
+    wrapped = "".join(f"<p>{ZH_STORY[n % 3][start : start + 22]}</p>" for n in range(9) for start in (0, 22))
+    markup = f"<html><head><title>首页</title></head><body>{wrapped}<p>，{ZH_STORY[0]}</p></body></html>"
+    assert read(markup, language="zh").title is None
+
+
 def test_a_line_that_the_text_repeats_is_not_preferred_to_the_first() -> None:
     markup = article(story=f"<p>{TITLE}</p>{paragraphs(*STORY)}")
     extract = read(markup)
