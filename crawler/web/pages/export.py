@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from datasette.utils.asgi import AsgiStream, asgi_send_file
 
-from crawler.parquet import write_parquet
 from crawler.tabular import TextFormat, encode
 from crawler.web.pages.common import database, not_found, text_argument
 from crawler.web.paths import DATABASE
@@ -61,6 +60,7 @@ async def _stream(datasette: Any, query: Query, form: TextFormat, response: Any)
 
 async def _send_parquet(datasette: Any, query: Query, name: str, send: Any) -> None:
     """Write the file aside first: Parquet's index stands at its end."""
+    from crawler.parquet import write_parquet  # pyarrow takes 60 MB, which most servers of pages never need
 
     def write(path: Path) -> None:
         with closing(_connect(datasette)) as connection:
@@ -94,6 +94,8 @@ def _connect(datasette: Any) -> Any:
     connection = db.connect()
     db._all_file_connections.remove(connection)
     datasette._prepare_connection(connection, DATABASE)
+    # it reads everything once: a large cache would only hold memory
+    connection.execute("PRAGMA cache_size = -4096")
     connection.row_factory = None
     return connection
 
