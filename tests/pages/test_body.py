@@ -486,8 +486,8 @@ def test_odd_pages_are_answered(markup: str) -> None:
     assert body is None or body.text
 
 
-TAGS = """<div> </div> <p> </p> <table><tr><td> </td></tr></table> <a/href='/x'> </a> <br> <h1> </h1>
-<span/hidden> </span> <pre> </pre> <li> <img/src=a.jpg> <script> </script> <textarea> </textarea> </body></html> <!-- -->"""
+TAGS = """<div> </div> <p> </p> <table><tr><td> </td></tr></table> <a/href='/x'> </a> <br> <h1> </h1> <span/hidden>
+</span> <pre> </pre> <li> <img/src=a.jpg> <script> </script> <textarea> </textarea> </body></html> <!-- -->"""
 FRAGMENTS = st.sampled_from([*TAGS.split(), TITLE, ONE, TWO, THREE, "Tin khác:", "1", "\n"])
 
 
