@@ -17,6 +17,7 @@ COMMANDS = (
     "crawl",
     "sites",
     "status",
+    "schedule",
     "extract",
     "rebuild",
     "ocr",

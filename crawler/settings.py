@@ -81,7 +81,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
     "crawler.crawling.capture.CaptureMiddleware": 960,
 }
+# Monitors look at each run's state and tell the operator through the channels that the environment names.
+SPIDERMON_ENABLED = True
+SPIDERMON_SPIDER_CLOSE_MONITORS = ("crawler.crawling.monitors.OfficeMonitorSuite",)
 EXTENSIONS = {
+    "spidermon.contrib.scrapy.extensions.Spidermon": 500,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.crawling.throttle.HostThrottle": 0,
     "crawler.crawling.session.ArchiveSession": 0,

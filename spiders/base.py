@@ -5,6 +5,7 @@ that the archive wants to see again are visited beside that.  What an article of
 is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
 """
 
+import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -251,6 +252,10 @@ class ArchiveSpider(Spider):
         """Files and counters may lie on other hosts than the office's pages."""
         meta |= {"article_url": article_url, "allow_offsite": True}
         return Request(url, callback, errback=self.failed, headers=headers, meta=meta, priority=PARTS)
+
+    def log(self, message: Any, level: int = logging.DEBUG, **kwargs: Any) -> None:
+        """Log what Spidermon says, which still calls this way; a failed monitor is told by the summary already."""
+        self.logger.log(logging.INFO if "FAIL: " in str(message) else level, message, **kwargs)
 
     def _may_ask(self, url: str) -> bool:
         """Whether an article has not been asked for in this run, and the run may ask for one more."""

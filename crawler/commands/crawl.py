@@ -1,6 +1,8 @@
 """``healtharchive crawl``: fetch what is new at the offices and store it."""
 
+import random
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -33,7 +35,15 @@ from crawler.errors import HealthArchiveError, SomeFailedError
     envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
     help="Crawl the replica offices served there instead of the real ones.",
 )
-@click.option("--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the log there.")
+@click.option("--minutes", type=click.IntRange(min=1), help="End each office's run after that time; the next goes on.")
+@click.option("--requests", type=click.IntRange(min=1), help="End each office's run after that many pages.")
+@click.option(
+    "--jitter", type=click.IntRange(min=0), default=0, help="First wait a random time of up to that many minutes."
+)
+@click.option("--log-json", is_flag=True, help="Write the log as JSON lines.")
+@click.option(
+    "--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the log there, in files of 10 MB."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
 def command(
     sites: tuple[str, ...],
@@ -42,6 +52,10 @@ def command(
     limit: int | None,
     archive: Path,
     replica: str,
+    minutes: int | None,
+    requests: int | None,
+    jitter: int,
+    log_json: bool,
     log_file: Path | None,
     verbose: bool,
 ) -> None:
@@ -53,9 +67,18 @@ def command(
     if everything and sites:
         raise HealthArchiveError("Name offices or say --all, not both.")
     plan = CrawlPlan(
-        names=choose(sites), archive=archive, replica=replica, full=full, limit=limit or 0,
-        log_level="DEBUG" if verbose else "WARNING", log_file=log_file,
-    )  # fmt: skip
+        names=choose(sites),
+        archive=archive,
+        replica=replica,
+        full=full,
+        limit=limit or 0,
+        minutes=minutes or 0,
+        requests=requests or 0,
+        log_level="DEBUG" if verbose else "WARNING",
+        log_file=_writable(log_file),
+        log_json=log_json,
+    )
+    time.sleep(random.uniform(0, jitter * 60))
     if not sys.stdout.isatty():
         outcomes = crawl(plan)
         click.echo(summary_line(outcomes))
@@ -68,3 +91,13 @@ def command(
                 console.print(f"{outcome.site}: {outcome.sentence}")
     if not all(outcome.is_good for outcome in outcomes):
         sys.exit(SomeFailedError.exit_status)
+
+
+def _writable(log_file: Path | None) -> Path | None:
+    """Refuse a log file that cannot be written before the crawl begins."""
+    if log_file is not None:
+        try:
+            log_file.open("a").close()
+        except OSError as error:
+            raise HealthArchiveError(f"Cannot write the log {log_file}: {error.strerror}.") from error
+    return log_file

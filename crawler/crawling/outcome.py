@@ -32,4 +32,7 @@ def outcome_of(site: str, *, reason: str, counts: Mapping[str, int], verdict: Ve
     if reason in STOPPED:
         sentence = "The run was stopped before it reached its end."
         return Outcome(site=site, state="interrupted", counts=counts, sentence=sentence)
+    if reason.startswith("closespider") and verdict.state in {"down", "empty"}:
+        sentence = "Its time or requests were used up before a list came."
+        return Outcome(site=site, state="interrupted", counts=counts, sentence=sentence)
     return Outcome(site=site, state=verdict.state, counts=counts, sentence=" ".join(verdict.reasons))

@@ -1,6 +1,7 @@
 """Crawls several offices in one process and says what became of each."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive
+from crawler.crawling.logs import log_handler
 from crawler.crawling.outcome import Outcome
 from crawler.crawling.registry import project_settings
 from crawler.crawling.session import ArchiveSession
@@ -31,8 +33,13 @@ class CrawlPlan:
     """Walk every list to its end and read every article again."""
     limit: int = 0
     """Articles per office, 0 for all."""
+    minutes: int = 0
+    """Time after which each office's run ends by itself, 0 for none; the next run goes on."""
+    requests: int = 0
+    """Pages after which each office's run ends by itself, 0 for none."""
     log_level: str = "WARNING"
     log_file: Path | None = None
+    log_json: bool = False
 
 
 Watch = Callable[[list[Crawler]], AbstractContextManager[object]]
@@ -63,6 +70,7 @@ class _Crawl:
 
     def run(self, watch: Watch) -> list[Outcome]:
         with watch(self.crawlers):
+            self._log()
             self.process = AsyncCrawlerProcess(self._settings())
             for _ in range(min(AT_ONCE, len(self.waiting))):
                 self._start_next()
@@ -72,12 +80,18 @@ class _Crawl:
     def _settings(self) -> Settings:
         settings = project_settings()
         settings.set("ARCHIVE_PATH", str(self.plan.archive), priority="cmdline")
-        settings.set("LOG_LEVEL", self.plan.log_level, priority="cmdline")
+        settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # ours is installed instead
+        settings.set("CLOSESPIDER_TIMEOUT", self.plan.minutes * 60, priority="cmdline")
+        settings.set("CLOSESPIDER_PAGECOUNT", self.plan.requests, priority="cmdline")
         if self.plan.replica:
             settings.set("REPLICA_ADDRESS", self.plan.replica, priority="cmdline")
-        if self.plan.log_file:
-            settings.set("LOG_FILE", str(self.plan.log_file), priority="cmdline")
         return settings
+
+    def _log(self) -> None:
+        handler = log_handler(self.plan.log_file, as_json=self.plan.log_json, level=self.plan.log_level)
+        root = logging.getLogger()
+        root.addHandler(handler)
+        root.setLevel(self.plan.log_level)
 
     def _start_next(self) -> None:
         if not self.waiting:

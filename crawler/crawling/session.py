@@ -81,6 +81,7 @@ class ArchiveSession:
             session.spider_error,
             session.item_error,
             session.spider_closed,
+            session.engine_stopped,
         ):
             crawler.signals.connect(handler, signal=getattr(signals, handler.__name__))
         return session
@@ -131,11 +132,12 @@ class ArchiveSession:
             self._give_up(failure.value)
 
     def spider_closed(self, spider: SiteSpider, reason: str) -> None:
-        """Finish the run and close the archive."""
-        try:
-            self._finish(reason, spider.first_lists)
-        finally:
-            self.archive.close()
+        """Finish the run; monitors look at it after this."""
+        self._finish(reason, spider.first_lists)
+
+    def engine_stopped(self) -> None:
+        """Close the archive."""
+        self.archive.close()
 
     def _finish(self, reason: str, listed: Mapping[str, int]) -> None:
         counts = self._counts()

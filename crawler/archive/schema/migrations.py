@@ -17,6 +17,7 @@ from crawler.archive.schema import (
     m004_changes,
     m005_file_notes,
     m006_same_text,
+    m007_notices,
 )
 from crawler.archive.times import utc_text
 
@@ -36,6 +37,7 @@ MIGRATIONS = (
     Migration("004_changes", m004_changes.STATEMENTS),
     Migration("005_file_notes", m005_file_notes.STATEMENTS),
     Migration("006_same_text", m006_same_text.STATEMENTS),
+    Migration("007_notices", m007_notices.STATEMENTS),
 )
 
 

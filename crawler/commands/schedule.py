@@ -1,0 +1,97 @@
+"""``healtharchive schedule``: what to give to cron or systemd so that the crawl runs itself."""
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from crawler.errors import HealthArchiveError
+
+SERVICE = """\
+[Unit]
+Description=Crawl government health offices into {archive}
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+WorkingDirectory={folder}
+EnvironmentFile=-{folder}/healtharchive.env
+ExecStart={command}
+# 1 means that some offices need a person, which the status and the notifications tell; the run itself was in order.
+SuccessExitStatus=1
+# The crawl saves its state on SIGTERM; requests on their way may take a while.
+KillSignal=SIGTERM
+TimeoutStopSec=180
+Nice=10
+NoNewPrivileges=true
+PrivateTmp=true
+ProtectSystem=full
+"""
+TIMER = """\
+[Unit]
+Description=Crawl government health offices every day
+
+[Timer]
+OnCalendar=*-*-* {at}:00
+RandomizedDelaySec={jitter}min
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+@click.command()
+@click.option("--at", default="02:30", show_default=True, metavar="HH:MM", help="Time of day, of this machine's clock.")
+@click.option("--jitter", default=30, show_default=True, type=click.IntRange(0, 720), help="Minutes of random delay.")
+@click.option("--minutes", default=240, show_default=True, type=click.IntRange(1), help="Time that one run may take.")
+@click.option(
+    "--archive",
+    default="archive.db",
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The archive to write.",
+)
+@click.option(
+    "--systemd",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write healtharchive-crawl.service and .timer there instead of printing a crontab line.",
+)
+def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | None) -> None:
+    """Print a crontab line, or write systemd units, for a daily crawl of all offices."""
+    hour, minute = _time_of_day(at)
+    archive = archive.resolve()
+    words = [*_program(), "crawl", "--all", "--archive", str(archive), "--minutes", str(minutes)]
+    if systemd is None:
+        log = archive.with_name("crawl.log")
+        line = shlex.join([*words, "--jitter", str(jitter), "--log-file", str(log)])
+        # In a crontab % ends the command, unless it is escaped.
+        click.echo(f"{minute} {hour} * * * cd {shlex.quote(str(archive.parent))} && {line}".replace("%", r"\%"))
+        return
+    if not systemd.is_dir():
+        raise HealthArchiveError(f"There is no folder {systemd} to write the units to.")
+    service = SERVICE.format(archive=archive, folder=archive.parent, command=shlex.join(words))
+    timer = TIMER.format(at=f"{hour:02}:{minute:02}", jitter=jitter)
+    for name, text in (("healtharchive-crawl.service", service), ("healtharchive-crawl.timer", timer)):
+        path = systemd / name
+        path.write_text(text, encoding="utf-8")
+        click.echo(f"Wrote {path}")
+    click.echo("Then: systemctl daemon-reload && systemctl enable --now healtharchive-crawl.timer")
+
+
+def _program() -> list[str]:
+    """How to call this program with an absolute path, as cron and systemd need."""
+    installed = shutil.which("healtharchive", path=str(Path(sys.executable).parent))
+    return [installed] if installed else [sys.executable, "-m", "crawler"]
+
+
+def _time_of_day(text: str) -> tuple[int, int]:
+    hour, colon, minute = text.partition(":")
+    if colon and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60:
+        return int(hour), int(minute)
+    raise HealthArchiveError(f"{text!r} is no time of day; write it like 02:30.")

@@ -1,0 +1,81 @@
+"""What cron and systemd are given."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from replica.server import ReplicaServer
+from tests.crawling.crawls import crawl, run, value
+
+
+def test_crontab_line_is_one_line_with_absolute_paths(tmp_path: Path) -> None:
+    result = run("schedule", "--at", "03:05", "--archive", tmp_path / "archive.db")
+    assert result.returncode == 0
+    (line,) = result.stdout.splitlines()
+    fields = line.split(" ", 5)
+    assert fields[:5] == ["5", "3", "*", "*", "*"]
+    assert f"--archive {tmp_path}/archive.db" in fields[5]
+    program = fields[5].split(" && ")[1].split(" ")[0]
+    assert os.access(program, os.X_OK)
+
+
+def test_percent_is_escaped_for_cron(tmp_path: Path) -> None:
+    folder = tmp_path / "100%"
+    folder.mkdir()
+    result = run("schedule", "--archive", folder / "archive.db")
+    assert "100\\%" in result.stdout
+    assert "100%" not in result.stdout.replace("\\%", "")
+
+
+@pytest.mark.parametrize("at", ["25:00", "3", "03:60", "noon", "-1:30"])
+def test_time_that_is_none_is_refused(at: str) -> None:
+    result = run("schedule", "--at", at)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_units_need_a_folder(tmp_path: Path) -> None:
+    assert run("schedule", "--systemd", tmp_path / "none").returncode == 2
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+def test_systemd_accepts_the_units(tmp_path: Path) -> None:
+    result = run("schedule", "--archive", tmp_path / "archive.db", "--systemd", tmp_path)
+    assert result.returncode == 0
+    units = [tmp_path / "healtharchive-crawl.service", tmp_path / "healtharchive-crawl.timer"]
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, units)], capture_output=True, text=True, check=False
+    )
+    complaints = [line for line in checked.stderr.splitlines() if "healtharchive" in line]
+    assert complaints == []
+
+
+def test_requests_are_a_budget_and_the_next_run_goes_on(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    site = "vn_quangninh_party"
+    result = crawl(archive, fresh_replica.address, site, "--requests", "6")
+    assert result.returncode == 0
+    office = fresh_replica.offices[site]
+    listed = sum(len(office.listed(section.id)) for section in office.sections)
+    assert 0 < value(archive, "SELECT count(*) FROM articles") < listed
+    assert crawl(archive, fresh_replica.address, site).returncode == 0
+    assert value(archive, "SELECT count(*) FROM articles") == listed
+
+
+def test_log_goes_to_a_file_as_json_lines(tmp_path: Path, replica: ReplicaServer) -> None:
+    log = tmp_path / "crawl.log"
+    crawl(
+        tmp_path / "archive.db", replica.address, "vn_quangninh_party", "--limit", "2", "-v",
+        "--log-file", str(log), "--log-json",
+    )  # fmt: skip
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert {"time", "level", "logger", "office", "message"} <= set(lines[0])
+    assert any(line["office"] == "vn_quangninh_party" for line in lines)
+
+
+def test_log_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "--log-file", str(tmp_path / "no" / "crawl.log"))
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
