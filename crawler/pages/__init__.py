@@ -1,8 +1,8 @@
 """Page classes: bytes and an address in, `Extract` out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from crawler.items import Extract
 from crawler.normalise.charset import decode_page
@@ -74,8 +74,7 @@ def family_of(tree: PageTree, source: str = "") -> str:
     for page in _CLASSES:
         if any(tree.select(mark) for mark in page.marks) or any(trace in source for trace in page.traces):
             return page.family
-    address = urlsplit(tree.url)
-    asked = f"{address.path}?{address.query}" if address.query else address.path
+    asked = re.sub(r"^\w+://[^/?#]*|#.*$", "", tree.url)
     for page in _CLASSES:
         if page.address is not None and page.address.search(asked):
             return page.family

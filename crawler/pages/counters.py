@@ -8,9 +8,7 @@ address speaks of counting and carries an id.  Counters of the whole site, comme
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urljoin, urlsplit
-
-from lxml.etree import _Element
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.tree import PageTree
 
@@ -49,26 +47,19 @@ class Endpoint:
 
 def find_endpoint(tree: PageTree) -> Endpoint | None:
     """Return the address of the page's own view counter, or None."""
-    scripts, base_url = tree.scripts, tree.base_url
-    return (
-        _known_call(scripts, base_url)
-        or _visit_span(tree)
-        or next(_sources(scripts, base_url), None)
-        or next(_requests(scripts, base_url), None)
-    )
+    return _known_call(tree) or _visit_span(tree) or next(_sources(tree), None) or next(_requests(tree), None)
 
 
-def _known_call(scripts: list[_Element], base_url: str) -> Endpoint | None:
-    for script in scripts:
+def _known_call(tree: PageTree) -> Endpoint | None:
+    for script in tree.scripts:
         source = script.text or ""
         if call := VSB.search(source):
             path = "/system/resource/code/news/click/dynclicks.jsp"
             query = f"clickid={call[3]}&owner={call[2]}&clicktype={call[1]}"
-            return Endpoint(url=urljoin(base_url, f"{path}?{query}"), rule="counter:vsb")
+            return Endpoint(url=tree.absolute(f"{path}?{query}"), rule="counter:vsb")
         if call := JEECMS.search(source):
-            return Endpoint(
-                url=urljoin(base_url, f"{call[1]}/content_view.jspx?contentId={call[2]}"), rule="counter:jeecms"
-            )
+            address = f"{call[1]}/content_view.jspx?contentId={call[2]}"
+            return Endpoint(url=tree.absolute(address), rule="counter:jeecms")
     return None
 
 
@@ -81,12 +72,12 @@ def _visit_span(tree: PageTree) -> Endpoint | None:
     return None
 
 
-def _sources(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
+def _sources(tree: PageTree) -> Iterator[Endpoint]:
     """Scripts that write the number where they stand."""
-    for script in scripts:
+    for script in tree.scripts:
         source = (script.get("src") or "").strip()
-        if source and _is_counter(source, base_url):
-            yield Endpoint(url=_without_effect(urljoin(base_url, source)), rule="counter:script")
+        if source and _is_counter(source, tree):
+            yield Endpoint(url=_without_effect(tree.absolute(source)), rule="counter:script")
 
 
 class _Variables:
@@ -106,17 +97,19 @@ class _Variables:
         return self.found.get(name.rpartition(".")[2])
 
 
-def _requests(scripts: list[_Element], base_url: str) -> Iterator[Endpoint]:
+def _requests(tree: PageTree) -> Iterator[Endpoint]:
     """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
-    sources = [text for script in scripts if (text := script.text) and not script.get("src") and len(text) < LONGEST]
+    sources = [
+        text for script in tree.scripts if (text := script.text) and not script.get("src") and len(text) < LONGEST
+    ]
     variables = _Variables(sources)
     for source in sources:
         for statement in _counting_statements(source):
             for expression in EXPRESSION.finditer(statement):
                 address = _evaluate(expression[0], variables)
-                if address and _is_counter(address, base_url):
+                if address and _is_counter(address, tree):
                     address = re.sub(r"(callback=)\?", r"\1cb", address)
-                    yield Endpoint(url=_without_effect(urljoin(base_url, address)), rule="counter:request")
+                    yield Endpoint(url=_without_effect(tree.absolute(address)), rule="counter:request")
 
 
 def _counting_statements(source: str) -> Iterator[str]:
@@ -161,16 +154,19 @@ def _evaluate(expression: str, variables: _Variables) -> str | None:
     return "".join(parts).strip()
 
 
-def _is_counter(address: str, base_url: str) -> bool:
+def _is_counter(address: str, tree: PageTree) -> bool:
     if not re.match(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?", address) or re.search(
         r"[\s<>{}]", address
     ):
         return False
-    parts = urlsplit(urljoin(base_url, address))
+    try:
+        parts, page = urlsplit(tree.absolute(address)), urlsplit(tree.base_url)
+    except ValueError:  # no address after all
+        return False
     asked = f"{parts.path}?{parts.query}"
     if STATIC.search(parts.path) or OTHER_COUNTS.search(asked) or not COUNTING.search(asked):
         return False
-    return _same_office(parts.hostname, urlsplit(base_url).hostname) and _names_one_article(parts.path, parts.query)
+    return _same_office(parts.hostname, page.hostname) and _names_one_article(parts.path, parts.query)
 
 
 def _names_one_article(path: str, query: str) -> bool:

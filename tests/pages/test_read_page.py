@@ -163,5 +163,13 @@ FRAGMENTS = st.sampled_from(
 @settings(max_examples=200, deadline=None)
 @given(st.lists(FRAGMENTS | st.text(max_size=8), max_size=25), st.sampled_from(["vi", "zh", None]))
 def test_any_bytes_give_an_extract(parts: list[str], language: str | None) -> None:
-    extract = read_page(url=URL, content="".join(parts).encode("utf-8", "replace"), language=language)
+    extract = read_page(url="", content="".join(parts).encode("utf-8", "replace"), language=language)
     assert extract.language in ("vi", "zh")
+
+
+@pytest.mark.parametrize("url", ["http://[kaputt", "", "không phải địa chỉ"])
+def test_an_address_that_is_none_does_no_harm(url: str) -> None:
+    script = '<script>_showDynClicks("wbnews", 12, 34)</script><script src="/count.aspx?id=3"></script>'
+    extract = read(article(after=f"<a href='/ke-hoach.pdf'>Kế hoạch</a>{script}"), url=url)
+    assert extract.title == TITLE
+    assert extract.attachments[0].url.endswith("/ke-hoach.pdf")
