@@ -137,16 +137,25 @@ def _choose(
 
 
 def _title_line(tree: PageTree, title: str | None) -> int | None:
-    """Index of the line that shows the headline: no link, since lists and crumbs repeat it as one, or a heading."""
+    """Index of the line that shows the headline; lists and crumbs repeat it as a link."""
     wanted, most = fold(title or ""), 2 * len(title or "")
     shown = [
         line
         for line in tree.lines
         if 0 < len(wanted) <= len(line.text) <= most and not line.hidden and fold(line.text) == wanted
     ]
-    plain = next((line for line in shown if line.link_share < 0.5), None)
-    line = plain or next((line for line in shown if line.heading), None) or _named_in_page_title(tree)
+    shown = [line for line in shown if line.link_share < 0.5 or line.heading in (1, 2)]
+    line = min(shown, key=_headline_rank) if shown else _named_in_page_title(tree)
     return line.index if line is not None else None
+
+
+def _headline_rank(line: Line) -> tuple[int, int]:
+    """Order of lines that repeat the headline: main headings, other headings, plain lines, linked lower headings."""
+    if line.heading == 1:
+        return (0, line.index)
+    if line.link_share >= 0.5:
+        return (3, line.index)
+    return (1 if line.heading else 2, line.index)
 
 
 def _named_in_page_title(tree: PageTree) -> Line | None:

@@ -131,9 +131,10 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
-        if position <= start + 1 and (length := _headline_lines(tree, inside[position:], headline)):
+        close = position <= start + 1
+        if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
-        elif prose.mass[i] < 60 and _heads(line):
+        elif prose.mass[i] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6)):
             start = max(start, position + 1)
         elif position >= start and prose.plain[i] > 30:
             break
@@ -152,10 +153,6 @@ def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
         if joined == headline:
             return count
     return 0
-
-
-def _heads(line: Line) -> bool:
-    return line.link_share > 0.6 or heads_article(line.text)
 
 
 def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
