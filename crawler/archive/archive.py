@@ -53,6 +53,9 @@ class Archive:
                 _refuse_kind(path, _stored_kind(connection), kind)
                 if lock is not None:
                     _bring_up_to_date(connection, kind or "live", interrupted=lock.first)
+            except sqlite3.OperationalError as error:
+                connection.close()
+                raise ArchiveError(f"Cannot write {path}: {error}.") from error
             except BaseException:
                 connection.close()
                 raise

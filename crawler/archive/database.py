@@ -36,8 +36,6 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         _set_up(connection, read_only=read_only)
     except sqlite3.DatabaseError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF in DISK_FAILURES:
-            raise ArchiveError(f"Cannot write {path}: {error}.") from error
         raise ArchiveError(f"{path} is damaged ({error}); restore it from a backup.") from error
     except ArchiveError:
         connection.close()

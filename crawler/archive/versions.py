@@ -13,6 +13,7 @@ from typing import Any
 
 from crawler.items import Attachment, Document
 from crawler.normalise.addresses import address_key
+from crawler.normalise.counts import find_views
 
 MEANING = (
     "title",
@@ -33,6 +34,11 @@ MEANING = (
 KEPT = (*MEANING[:4], "updated_at", *MEANING[4:])
 """The fields that a version keeps."""
 
+LONGEST_COUNTER = 60
+"""Characters; a longer line is a sentence, whatever it counts."""
+COUNTER_SHARE = 0.8
+"""A line is a view counter when so much of it is the count and its label."""
+
 RELATIVE_DATE = re.compile(
     r"\b(?:trước|hôm qua|hôm nay|vừa xong|ago|yesterday|today)\b"
     r"|[前昨今]天|今日|昨日|刚刚|剛剛|刚才|[分时時天周月年钟鐘]前",
@@ -47,16 +53,30 @@ def meaning(document: Document) -> dict[str, str | None]:
 
 def content_digest(fields: Mapping[str, str | None], attachments: Sequence[Attachment]) -> str:
     """Return a digest that two readings share exactly when they mean the same."""
-    words = [" ".join((fields[name] or "").split()) for name in MEANING]
+    words = [" ".join(_words(fields[name])) for name in MEANING]
     files = sorted(f"{address_key(attachment.url)} {attachment.name}" for attachment in attachments)
     return sha256(json.dumps([words, files], ensure_ascii=False).encode()).hexdigest()
+
+
+def _words(text: str | None) -> list[str]:
+    """Return the words that count: no line breaks, and no view counter that slipped into a text."""
+    if not text:
+        return []
+    return [word for line in text.split("\n") if not _is_counter(line) for word in line.split()]
+
+
+def _is_counter(line: str) -> bool:
+    if len(line) > LONGEST_COUNTER:
+        return False
+    found = find_views(line)
+    return found is not None and len(found[1]) >= COUNTER_SHARE * len(line.strip())
 
 
 def changed_fields(
     before: Mapping[str, str | None], after: Mapping[str, str | None], *, attachments_changed: bool
 ) -> list[str]:
     """Return the names of the fields that mean something else in *after*."""
-    changed = [name for name in MEANING if (before[name] or "").split() != (after[name] or "").split()]
+    changed = [name for name in MEANING if _words(before[name]) != _words(after[name])]
     return [*changed, "attachments"] if attachments_changed else changed
 
 

@@ -182,6 +182,11 @@ def test_a_sheet_with_too_many_cells_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
     assert _read(XLSX).text == "登革热 | 病例"
 
 
+def test_a_sheet_may_do_without_shared_strings() -> None:
+    sheet = f"<worksheet {S}><sheetData><row><c><v>5</v></c></row></sheetData></worksheet>"
+    assert _read(make_zip({"xl/workbook.xml": "<w/>", "xl/worksheets/sheet1.xml": sheet})).text == "5"
+
+
 def test_names_in_a_zip_from_chinese_windows() -> None:
     body = make_zip({"AAAA.doc": ""})
     gbk = "附件".encode("gb18030")

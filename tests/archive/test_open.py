@@ -1,5 +1,6 @@
 """Opening: what is made, what is refused and in which words."""
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.database import APPLICATION_ID
+from crawler.archive.database import APPLICATION_ID, transaction
 from crawler.archive.schema.migrations import MIGRATIONS, Migration, migrate
 from crawler.errors import LockedError
 from tests.archive.samples import DAY_ONE, SOYTE
@@ -136,6 +137,53 @@ def test_a_second_process_is_locked_out_until_the_first_ends(tmp_path: Path) -> 
     assert refused.returncode == 1
     assert f"LockedError: Another crawl (process {os.getpid()}) is writing" in refused.stderr
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_the_lock_names_who_holds_it(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with path.with_name("archive.db.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(LockedError, match=r"Another crawl is writing .*archive\.db"):
+            Archive.open(path)
+        lock.write("4711")
+        lock.flush()
+        with pytest.raises(LockedError, match=r"\(process 4711\)") as caught:
+            Archive.open(path)
+    assert caught.value.exit_status == 3
+
+
+def test_a_failed_start_gives_the_lock_back(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    _foreign_database(path)
+    with pytest.raises(ArchiveError):
+        Archive.open(path)
+    with path.with_name("archive.db.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_a_database_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "archive.db"
+    Archive.open(path).close()
+    connect = sqlite3.connect
+
+    def without_writing(address, **options):
+        return connect(f"file:{address}?mode=ro", uri=True, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", without_writing)
+    with pytest.raises(ArchiveError, match=r"Cannot write .*readonly database"):
+        Archive.open(path)
+
+
+def test_a_mistake_of_ours_is_no_full_disk(archive: Archive) -> None:
+    def mistake() -> None:
+        with transaction(archive.connection):
+            with transaction(archive.connection):
+                archive.connection.execute("INSERT INTO archive_info VALUES ('a', 'b')")
+            archive.connection.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        mistake()
+    assert archive.connection.execute("SELECT count(*) FROM archive_info WHERE key = 'a'").fetchone()[0] == 0
 
 
 def test_archives_of_one_process_share_the_lock(tmp_path: Path) -> None:

@@ -124,6 +124,8 @@ FORGET = (
     "DELETE FROM view_counts WHERE article = 3",
     "DELETE FROM versions WHERE article = 3",
     "DELETE FROM status_history WHERE article = 3",
+    "DELETE FROM text_prints WHERE article = 3",
+    "DELETE FROM same_text WHERE article = 3 OR group_id = 3",
     """INSERT INTO article_search(article_search, rowid, title, body_text, document_number, attachment_text)
     SELECT 'delete', id, index_text(title), index_text(body_text), index_text(document_number),
     index_text(attachment_text) FROM article_searched WHERE id = 3""",
@@ -134,6 +136,7 @@ FORGET = (
 def test_an_article_that_the_old_rules_did_not_see_is_added(crawled: Path, copy: Path) -> None:
     url, title, version = _one(crawled, "SELECT url, title, version FROM articles WHERE id = 3")
     with Archive.open(copy) as archive:
+        archive.connection.execute("UPDATE captures SET article = NULL WHERE article = 3")
         archive.connection.execute("DELETE FROM attachments WHERE article = 3")
         for statement in FORGET:
             archive.connection.execute(statement)

@@ -84,6 +84,7 @@ def test_an_unchanged_page_moves_only_last_seen_and_the_views(archive: Archive) 
 
 VOLATILE = {
     "line-breaks": {"body_text": NEWS.body.replace("\n", "\n\n")},
+    "counter-in-the-text": {"body_text": f"{NEWS.body}\nLượt xem: 1.205"},
     "updated-stamp": {"updated_at": "2024-03-05"},
     "views": {"views": 77},
     "problems": {"problems": ("odd: a rule has a doubt.",)},
@@ -101,6 +102,10 @@ def test_volatile_parts_make_no_version(archive: Archive, changes: dict[str, obj
 
 MEANINGFUL = {
     "title": ({"title": "Tiêu đề khác"}, ["title"]),
+    "sentence-with-a-count": (
+        {"body_text": f"{PAPER.body}\nVideo hướng dẫn của tỉnh hiện có 1.205 lượt xem."},
+        ["body_text"],
+    ),
     "numeral": ({"body_text": PAPER.body.replace("15", "16")}, ["body_text"]),
     "date": ({"published_at": "2024-03-09"}, ["published_at"]),
     "number-and-signer": ({"document_number": "346/QĐ-SYT", "signer": None}, ["document_number", "signer"]),
