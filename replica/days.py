@@ -12,14 +12,15 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from replica.bulk import make_articles
+from replica.bulk import Plan, make_articles
+from replica.cdc import CdcOffice
 from replica.files import PDF, make_pdf
 from replica.hospital import HospitalOffice
 from replica.model import Expected, ReplicaArticle, ReplicaFile
 from replica.ningde import NingdeOffice
 from replica.office import ReplicaOffice
-from replica.texts.hospital import PLAN as HOSPITAL_PLAN
-from replica.texts.ningde import PLAN as NINGDE_PLAN
+from replica.soyte import SoyteOffice
+from replica.texts import cdc, hospital, ningde, soyte
 
 START = date(2026, 12, 1)
 DAYS = 60
@@ -39,15 +40,22 @@ OUTSIDE = {"url", "section", "language", "views", "views_method", "captions"}
 """Facts whose change makes no version."""
 
 
-PLANS = {HospitalOffice.site: HOSPITAL_PLAN, NingdeOffice.site: NINGDE_PLAN}
+OFFICES: Mapping[str, tuple[Callable[[], ReplicaOffice], Plan]] = {
+    HospitalOffice.site: (HospitalOffice, hospital.PLAN),
+    SoyteOffice.site: (SoyteOffice, soyte.TODAY),
+    CdcOffice.site: (CdcOffice, cdc.PLAN),
+    NingdeOffice.site: (NingdeOffice, ningde.PLAN),
+}
+"""Offices that the sixty days can be told of, and what their new articles are made from."""
 
 
 def office_on_first_day(site: str) -> ReplicaOffice:
     """Return the office that the sixty days begin with, with its first dozen articles.
 
-    The hospital shows view counts in its pages; the news site has them at an endpoint and answers 304.
+    The hospital shows view counts in its pages; the department has counters and a view state that never rest; the
+    disease control centre has neither dates nor counts; the news site has counts at an endpoint and answers 304.
     """
-    office = HospitalOffice() if site == HospitalOffice.site else NingdeOffice()
+    office = OFFICES[site][0]()
     whole = [one for one in sorted(office.articles) if office.articles[one].trap != "mirror"]
     office.articles = {one: office.articles[one] for one in whole[:12]}
     return office
@@ -58,14 +66,14 @@ def calendar(site: str) -> Mapping[int, list[Happening]]:
     days: dict[int, list[Happening]] = {day: [_views_move(day)] for day in range(DAYS)}
     for day, article in _new_articles(site):
         days[day].append(lambda office, article=article: office.add(article))  # type: ignore[misc]  # bound now
-    for day, happening in [*_happenings(), *(_moves() if site == HospitalOffice.site else [])]:
+    for day, happening in [*_happenings(), *(_moves() if site != NingdeOffice.site else [])]:
         days[day].append(happening)
     return days
 
 
 def _new_articles(site: str) -> list[tuple[int, ReplicaArticle]]:
     newest = START + timedelta(days=46)
-    plan = replace(PLANS[site], count=24, first_id=FIRST_NEW, id_step=1, newest=newest, days_apart=2)
+    plan = replace(OFFICES[site][1], count=24, first_id=FIRST_NEW, id_step=1, newest=newest, days_apart=2)
     articles = list(make_articles(plan, seed=60))
     for number in WITH_FILE:
         content = make_pdf([f"{number}", "first edition"])
@@ -78,7 +86,7 @@ def _happenings() -> list[tuple[int, Happening]]:
         (5, lambda office: silently_edit(office.articles[new(1)])),
         (9, lambda office: visibly_edit(office.articles[new(3)])),
         (11, lambda office: office.swap_file(new(4), make_pdf(["4", "second edition"]))),
-        (12, lambda office: office.bump(new(2), -(office.articles[new(2)].views or 0))),
+        (12, lambda office: _reset_views(office.articles[new(2)])),
         (13, lambda office: office.remove(new(5), "gone")),
         (14, lambda office: office.remove(new(6), "soft_page")),
         (16, lambda office: office.remove(new(7), "soft_home")),
@@ -141,6 +149,10 @@ def _views_move(day: int) -> Happening:
                 article.views += (article.id * 7 + day) % 5
 
     return move
+
+
+def _reset_views(article: ReplicaArticle) -> None:
+    article.views = None if article.views is None else 0
 
 
 def _set_fault(office: ReplicaOffice, fault: Literal["forbidden", "unavailable"] | None) -> None:

@@ -53,16 +53,18 @@ def meaning(document: Document) -> dict[str, str | None]:
 
 def content_digest(fields: Mapping[str, str | None], attachments: Sequence[Attachment]) -> str:
     """Return a digest that two readings share exactly when they mean the same."""
-    words = [" ".join(_words(fields[name])) for name in MEANING]
+    # A file's own line in the text says no more than the file does, wherever the page puts it.
+    names = frozenset(attachment.name for attachment in attachments)
+    words = [" ".join(_words(fields[name], names)) for name in MEANING]
     files = sorted(f"{address_key(attachment.url)} {attachment.name}" for attachment in attachments)
     return sha256(json.dumps([words, files], ensure_ascii=False).encode()).hexdigest()
 
 
-def _words(text: str | None) -> list[str]:
-    """Return the words that count: no line breaks, and no view counter that slipped into a text."""
+def _words(text: str | None, names: frozenset[str] = frozenset()) -> list[str]:
+    """Return the words that count: no line breaks, no line of *names*, no view counter that slipped into a text."""
     if not text:
         return []
-    return [word for line in text.split("\n") if not _is_counter(line) for word in line.split()]
+    return [word for line in text.split("\n") if line not in names and not _is_counter(line) for word in line.split()]
 
 
 def _is_counter(line: str) -> bool:
