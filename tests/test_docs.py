@@ -1,4 +1,4 @@
-"""The documents are tested: commands have help, offices are listed, links lead somewhere, numbers name their command."""
+"""The documents are tested: commands have help, offices are listed, links lead somewhere."""
 
 import re
 from pathlib import Path
