@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.archive.data_dictionary import render
 from crawler.archive.database import connect
 from crawler.archive.errors import ArchiveError
 from crawler.archive.export import read_view
@@ -18,20 +19,13 @@ from crawler.archive.times import utc_text
 from crawler.parquet import INTEGER_COLUMNS, write_parquet
 from crawler.tabular import encode
 
-_METADATA = Path(__file__).parents[2] / "datasette_metadata.json"
-
-
-def read_metadata() -> dict[str, Any]:
-    """Return the descriptions of tables and columns that the site shows, too."""
-    metadata: dict[str, Any] = json.loads(_METADATA.read_text("utf-8"))
-    return metadata
-
 
 def make_release(archive: Path, folder: Path, *, metadata: Mapping[str, Any], now: datetime) -> list[Path]:
     """Write a release into `folder`, which is made; return its files.
 
-    ``archive.db``, each export view as ``.parquet`` and ``.csv.gz``, ``datapackage.json`` (Frictionless) and
-    ``SHA256SUMS``.  Raises `ArchiveError` when the folder holds something already or cannot be written.
+    ``archive.db``, each export view as ``.parquet`` and ``.csv.gz``, ``data_dictionary.md``, ``datapackage.json``
+    (Frictionless) and ``SHA256SUMS``.  Raises `ArchiveError` when the folder holds something already or cannot be
+    written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -46,6 +40,9 @@ def make_release(archive: Path, folder: Path, *, metadata: Mapping[str, Any], no
             written = _write_view(database, view, folder)
             files += written
             resources += [_resource(path, view, metadata) for path in written]
+        dictionary = folder / "data_dictionary.md"
+        dictionary.write_text(render(metadata), "utf-8")
+        files.append(dictionary)
         package = folder / "datapackage.json"
         package.write_text(json.dumps(_package(resources, metadata, now), ensure_ascii=False, indent=2) + "\n", "utf-8")
         sums = folder / "SHA256SUMS"

@@ -7,6 +7,7 @@ from typing import cast
 
 import click
 
+from crawler.archive.data_dictionary import read_metadata
 from crawler.archive.database import connect
 from crawler.archive.export import Rows, read_view
 from crawler.archive.published_views import EXPORT_VIEWS
@@ -28,7 +29,14 @@ def _iso_date(_context: click.Context, _parameter: click.Parameter, value: str |
 
 
 @click.command()
-@click.option("--archive", type=click.Path(path_type=Path), default=Path("archive.db"), show_default=True)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    default=Path("archive.db"),
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    help="The archive.",
+)
 @click.option("--view", type=click.Choice(sorted(EXPORT_VIEWS)), default="notices", show_default=True, help="What.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the file's name, else csv.")
 @click.option("--site", help="Only this office.")
@@ -84,10 +92,7 @@ def _write_text(rows: Rows, form: TextFormat, output: Path) -> int:
 
 
 def _release(archive: Path, output: Path) -> None:
-    from crawler.archive.release import (
-        make_release,
-        read_metadata,
-    )  # it needs the snapshot's machinery, which a CSV does not
+    from crawler.archive.release import make_release  # it needs the snapshot's machinery, which a CSV does not
 
     if output == Path("-"):
         raise HealthArchiveError("A release needs a folder: give one with -o.")

@@ -14,10 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
+from crawler.archive.data_dictionary import read_metadata, render
 from crawler.archive.publication import SERVED_NAME, publish
 from crawler.archive.published_views import EXPORT_VIEWS, PAGE_VIEWS
-from crawler.archive.release import make_release, read_metadata
+from crawler.archive.release import make_release
 from crawler.archive.snapshot import inspect_path, make_snapshot, open_for_reading
+from crawler.checks import FLAGS
 from crawler.cli import cli
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
@@ -183,3 +185,14 @@ def test_a_release_is_complete_described_and_checksummed(sample_archive: Path, t
             assert (len(rows) - 1, set(rows[0])) == (expected, described)
     with pytest.raises(ArchiveError, match="not empty"):
         make_release(sample_archive, folder, metadata=read_metadata(), now=NOW)
+
+
+def test_the_data_dictionary_is_up_to_date() -> None:
+    document = Path(__file__).parents[2] / "docs" / "data_dictionary.md"
+    assert document.read_text("utf-8") == render(read_metadata()), "run python -m crawler.archive.data_dictionary"
+
+
+def test_the_data_dictionary_names_every_flag_and_export() -> None:
+    text = render(read_metadata())
+    assert [name for name in FLAGS if f"| `{name}` |" not in text] == []
+    assert [name for name in EXPORT_VIEWS if f"(`{name}`)" not in text] == []
