@@ -20,7 +20,14 @@ _PATIENCE_SECONDS = 60
 
 
 @click.command()
-@click.option("--archive", type=click.Path(path_type=Path), default=Path("archive.db"), show_default=True)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    default=Path("archive.db"),
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    help="The archive.",
+)
 @click.option(
     "--to",
     "folder",

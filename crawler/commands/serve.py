@@ -15,7 +15,12 @@ DEFAULT_ARCHIVE = Path("archive.db")
 
 @click.command()
 @click.option(
-    "--archive", type=click.Path(path_type=Path), default=DEFAULT_ARCHIVE, show_default=True, help="The file."
+    "--archive",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_ARCHIVE,
+    show_default=True,
+    envvar="HEALTHARCHIVE_ARCHIVE",
+    help="The file.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
