@@ -86,7 +86,7 @@ class ArchiveSpider(Spider):
         answer = self._judge(response)
         if answer == "gone" and walk.pages:
             # Some pagers name one page too many; a first page that is gone is another matter.
-            self.frontier.end_walk(section, self.started_at)
+            self._end_walk(walk, section, self.started_at)
             return
         if answer != "page":
             walk.is_cut = True
@@ -110,8 +110,23 @@ class ArchiveSpider(Spider):
                 walk.is_cut = True
         if listing.next_url and walk.goes_on(first_met=first_met, unknown=len(unknown)):
             yield self._list_request(listing.next_url, section)
-        elif not walk.is_cut:
-            self.frontier.end_walk(section, capture.fetched_at)
+        else:
+            self._end_walk(walk, section, capture.fetched_at)
+
+    def _end_walk(self, walk: Walk, section: str, ended_at: datetime) -> None:
+        if walk.is_cut:
+            return
+        walk.is_done = True
+        self.frontier.end_walk(section, ended_at)
+        if self.full and all(one.is_done for one in self._walks.values()):
+            self._note_delisted(ended_at)
+
+    def _note_delisted(self, seen_at: datetime) -> None:
+        """All lists were walked to their ends: articles that none of them names are there, but not listed any more."""
+        met = set().union(*(walk.met for walk in self._walks.values()))
+        for url in self.frontier.live_articles():
+            if address_key(url) not in met:
+                self.run.record_status(url, "delisted", seen_at)
 
     def _note(self, item: ListItem, section: str, capture: Capture) -> None:
         self.run.record_listed(

@@ -16,14 +16,17 @@ class Walk:
     pages: int = 0
     is_cut: bool = False
     """Whether the walk was broken off, so that the next one must not trust known ground."""
-    _met: set[str] = field(default_factory=set)
+    is_done: bool = False
+    """Whether the walk came to its own end."""
+    met: set[str] = field(default_factory=set)
+    """Keys of the articles that the list named."""
 
     def meet(self, keys: Iterable[str]) -> int:
         """Take in the articles of one more page; return how many of them the walk meets for the first time."""
-        before = len(self._met)
-        self._met.update(keys)
+        before = len(self.met)
+        self.met.update(keys)
         self.pages += 1
-        return len(self._met) - before
+        return len(self.met) - before
 
     def goes_on(self, *, first_met: int, unknown: int) -> bool:
         """Tell whether the next page is worth a request.

@@ -48,6 +48,11 @@ class Frontier:
                 (utc_text(ended_at), self.site, section),
             )
 
+    def live_articles(self) -> list[str]:
+        """Return the addresses of the articles that are believed to be there and listed."""
+        rows = self._connection.execute("SELECT url FROM articles WHERE site = ? AND status = 'live'", (self.site,))
+        return [row["url"] for row in rows]
+
     def is_known(self, url: str) -> bool:
         """Return whether *url*, under any spelling, is a stored article of the site."""
         return is_known(self._connection, self.site, url)

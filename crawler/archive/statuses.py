@@ -33,7 +33,8 @@ def observe(connection: sqlite3.Connection, article: int, status: str, *, seen_a
         "SELECT status, pending_status, pending_since, pending_run FROM articles WHERE id = ?", (article,)
     ).fetchone()
     if status == row["status"] or (status == "live" and row["status"] == "delisted"):
-        if status not in UNSEEN:
+        # That the page is there says nothing of the lists that should name it.
+        if status not in UNSEEN and row["pending_status"] != "delisted":
             _forget_doubt(connection, article)
         return False
     if status == "live":

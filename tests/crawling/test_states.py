@@ -108,6 +108,20 @@ def test_article_that_answers_with_another_page_is_soft_gone(days: Days, how: st
     assert days.status_of(article) == "soft_gone"
 
 
+def test_article_that_no_list_names_is_delisted_until_one_does(days: Days) -> None:
+    article = days.office.listed("tin-tuc")[0].id
+    days.office.delist(article)
+    days.crawl(2, "--full")
+    assert days.status_of(article) == "live"
+    days.crawl(3, "--full")
+    assert days.status_of(article) == "delisted"
+    days.crawl(4, "--full")
+    assert days.status_of(article) == "delisted"
+    days.office.restore(article)
+    days.crawl(5)
+    assert days.status_of(article) == "live"
+
+
 def test_status_shows_every_office_and_fails_for_those_never_crawled(days: Days) -> None:
     result = run("status", "--archive", days.archive)
     assert result.returncode == 1
