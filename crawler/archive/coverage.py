@@ -5,7 +5,7 @@ Published beside the articles, so that a reader can tell a page that was gone fr
 
 import sqlite3
 
-REFUSALS = frozenset({401, 403, 407, 412, 418, 429, 451})
+REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 421, 423, 428, 429, 444, 451, 456, 493})
 """Statuses with which firewalls and rate limits answer."""
 
 

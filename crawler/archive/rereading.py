@@ -285,11 +285,12 @@ def _keep_unproven(before: State, after: State) -> State:
     if counts:
         (moment, _), newest = max(counts.items(), key=lambda item: item[0][0])
         fields |= {"views": newest[0], "views_observed_at": moment}
-    files = before.files | {url: _with_recognised(before.files.get(url), file) for url, file in after.files.items()}
+    files = before.files | {url: with_recognised(before.files.get(url), file) for url, file in after.files.items()}
     return State(fields=fields, versions=after.versions, views=counts, files=files)
 
 
-def _with_recognised(before: Row | None, after: Row) -> Row:
+def with_recognised(before: Row | None, after: Row) -> Row:
+    """Return a file's row as it is now, with the text that was recognised in it while it is still the same scan."""
     if before is None or before["text_method"] != "ocr" or before["sha256"] != after["sha256"] or after["text"]:
         return after
     return after | {name: before[name] for name in ("text", "text_method", "note")}

@@ -194,6 +194,17 @@ def test_names_in_a_zip_from_chinese_windows() -> None:
     assert read.text == "附件.doc"
 
 
+def test_a_long_pdf_is_cut_and_a_broken_page_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = make_pdf("mot", "hai", "ba", "bon")
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 5)
+    assert pdf.pdf_text(long) == "mot\nh"
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 1000)
+    monkeypatch.setattr(pdf, "MOST_PAGES", 2)
+    assert pdf.pdf_text(long) == "mot\nhai"
+    broken = make_pdf("mot", "hai").replace(b"/Type /Page /Parent 2 0 R", b"/Type /Gape /Parent 2 0 R", 1)
+    assert pdf.pdf_text(broken) == "hai"
+
+
 SIGNED = "BỘ Y TẾ\nSố:      /QĐ-BYT\nHà Nội, ngày    tháng 12 năm 2020\nQUYẾT ĐỊNH\n"
 
 STAMPS = {

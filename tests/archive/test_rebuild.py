@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive
+from crawler.archive.rereading import with_recognised
 from crawler.archive.verify import faults
 from crawler.commands.rebuild import command
 from crawler.normalise.search_key import match_query
 from replica.server import ReplicaServer
 
-OFFICE = "cn_ningde_news"
+OFFICES = ("cn_ningde_news", "vn_quangninh_soyte")
 TABLES = (
     "articles",
     "article_urls",
@@ -31,9 +32,9 @@ TABLES = (
 
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> Path:
-    """An office crawled by its spider."""
+    """Two offices, crawled by their spiders."""
     path = tmp_path_factory.mktemp("rebuild") / "archive.db"
-    command = [sys.executable, "-m", "crawler", "crawl", OFFICE, "--archive", str(path), "--replica", replica.address]
+    command = [sys.executable, "-m", "crawler", "crawl", *OFFICES, "--archive", str(path), "--replica", replica.address]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return path
 
@@ -54,7 +55,7 @@ def _contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _rebuild(path: Path, *options: str) -> str:
-    result = CliRunner().invoke(command, ["--archive", str(path), OFFICE, *options], catch_exceptions=False)
+    result = CliRunner().invoke(command, ["--archive", str(path), *OFFICES, *options], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -155,11 +156,37 @@ def test_an_article_whose_evidence_cannot_be_read_stays_as_it_is(copy: Path) -> 
         "UPDATE articles SET title = 'giữ nguyên' WHERE id = 2",
         "UPDATE captures SET warc_offset = 7 WHERE article = 2 AND kind = 'article'",
     )
-    result = CliRunner().invoke(command, ["--archive", str(copy), OFFICE])
+    result = CliRunner().invoke(command, ["--archive", str(copy), *OFFICES])
     assert result.exit_code == 1
     assert "There is no WARC record" in result.output
     assert " 1 not readable" in result.output
     assert _one(copy, "SELECT title FROM articles WHERE id = 2") == "giữ nguyên"
+
+
+def test_a_file_that_was_lost_comes_back(copy: Path) -> None:
+    with Archive.open(copy) as archive:
+        before = archive.connection.execute("SELECT url, name, text, sha256 FROM attachments ORDER BY url").fetchall()
+        archive.connection.execute("DELETE FROM attachments WHERE id = (SELECT min(id) FROM attachments)")
+    assert " 0 new, 1 changed" in _rebuild(copy)
+    with Archive.open(copy, read_only=True) as archive:
+        after = archive.connection.execute("SELECT url, name, text, sha256 FROM attachments ORDER BY url").fetchall()
+    assert [tuple(row) for row in after] == [tuple(row) for row in before]
+
+
+RECOGNISED = {"text": "chữ trong ảnh", "text_method": "ocr", "note": "recognised: …", "sha256": "1"}
+SCAN = {"text": None, "text_method": "none", "note": None, "sha256": "1"}
+KEPT = {
+    "the-same-scan": (RECOGNISED, SCAN, RECOGNISED),
+    "another-scan": (RECOGNISED, SCAN | {"sha256": "2"}, SCAN | {"sha256": "2"}),
+    "now-with-a-text-layer": (RECOGNISED, SCAN | {"text": "chữ"}, SCAN | {"text": "chữ"}),
+    "never-recognised": (SCAN, SCAN, SCAN),
+    "new": (None, SCAN, SCAN),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), KEPT.values(), ids=KEPT.keys())
+def test_recognised_text_stays_with_its_scan(before, after, expected) -> None:
+    assert with_recognised(before, after) == expected
 
 
 def test_an_unknown_office(copy: Path) -> None:

@@ -200,6 +200,18 @@ def test_a_move_onto_a_stored_article_is_noted_and_nothing_is_lost(archive: Arch
     assert len(archive.due(SOYTE.id, DAY_ONE + 400 * DAY, 10)) == 1
 
 
+def test_an_alias_that_redirects_elsewhere_moves_nothing(archive: Archive) -> None:
+    other = replace(NEWS, path="/tin-tuc/khac-7.html", title="Khác")
+    alias = NEWS.url.replace("bai-viet-101", "cu-101")
+    _see(archive, other)
+    seen = visit(NEWS, DAY_ONE)
+    store(_run(archive), replace(seen, capture=replace(seen.capture, requested_url=alias)))
+    seen = visit(other, DAY_ONE + DAY)
+    store(_run(archive, 1), replace(seen, capture=replace(seen.capture, requested_url=alias)))
+    rows = [tuple(row) for row in archive.connection.execute("SELECT url, status, moved_to FROM articles ORDER BY id")]
+    assert rows == [(other.url, "live", None), (NEWS.url, "live", None)]
+
+
 BLEMISHED = {"blocked_page": "blocked", "soft_error_page": "soft_gone"}
 
 

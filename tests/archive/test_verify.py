@@ -1,5 +1,6 @@
 """Verifying: a sound archive has no fault, and each kind of damage is named."""
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,20 @@ def test_each_damage_is_named(copy: Path, damage: Callable[[Archive], None], exp
     with Archive.open(copy, read_only=True) as archive:
         found = [str(fault) for fault in faults(archive)]
     assert any(expected in fault for fault in found), found
+
+
+def _altered(data: bytes, offset: int, length: int) -> bytes:
+    """Rewrite a record as someone would who knows gzip: well-formed, with other words."""
+    record = gzip.decompress(data[offset : offset + length])
+    return (
+        data[:offset] + gzip.compress(record.replace(b"HTTP/1.1 200 OK", b"HTTP/1.1 200 No")) + data[offset + length :]
+    )
+
+
+def test_a_record_that_was_rewritten_is_told_by_its_digest(copy: Path) -> None:
+    with Archive.open(copy) as archive:
+        _warc(_altered)(archive)
+        assert any("was altered: its block digest is" in fault.what for fault in faults(archive))
 
 
 def test_damage_to_one_record_is_one_fault(copy: Path) -> None:
