@@ -1,7 +1,7 @@
 """Kills a process that writes an archive, again and again, at random moments: nothing that was stored may be lost,
 doubled or unreadable.
 
-The suite does it a few times; ``python -m tests.archive.soak 200`` does it for long.
+The suite does it a few times; ``python -m tests.archive.soak`` does it for long.
 """
 
 import random
@@ -21,6 +21,7 @@ from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, sto
 
 ARTICLES_A_KILL = 100
 """So many articles are to be stored for each kill, so that there is always something left to do."""
+KILLS = 200
 LONGEST_LIFE = 1.5
 """Seconds after which a writer is killed at the latest."""
 
@@ -121,14 +122,16 @@ def _outcome(path: Path, kills: int, articles: int) -> Outcome:
 
 
 def main() -> None:
-    if sys.argv[1] == "write":
-        write(Path(sys.argv[2]), int(sys.argv[3]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = soak(Path(folder) / "archive.db", kills=int(sys.argv[1]), seed=time.time_ns())
-    print(outcome)
-    if not outcome.is_good:
-        sys.exit(1)
+    match sys.argv[1:]:
+        case ["write", path, articles]:
+            write(Path(path), int(articles))
+        case words:
+            kills = int(words[0]) if words else KILLS
+            with tempfile.TemporaryDirectory() as folder:
+                outcome = soak(Path(folder) / "archive.db", kills=kills, seed=time.time_ns())
+            print(outcome)
+            if not outcome.is_good:
+                sys.exit(1)
 
 
 if __name__ == "__main__":
