@@ -180,6 +180,12 @@ def _page_sql(search: Search, clauses: list[str], total: int, expression: str) -
     if expression == _EMPTY:
         return f"SELECT a.id {_FROM} WHERE {' AND '.join(clauses)} ORDER BY {by_date} LIMIT :limit OFFSET :offset"
     where = " AND ".join(["article_search MATCH :query", *clauses])
+    if search.sort != "relevance" and total > COUNTED:
+        # so many hits that walking the articles by date meets a page of them at once; the plus keeps SQLite to that
+        where = " AND ".join(
+            ["+a.id IN (SELECT rowid FROM article_search WHERE article_search MATCH :query)", *clauses]
+        )
+        return f"SELECT a.id {_FROM} WHERE {where} ORDER BY {by_date} LIMIT :limit OFFSET :offset"
     if search.sort != "relevance":
         return f"SELECT a.id {_MATCHING} WHERE {where} ORDER BY {by_date} LIMIT :limit OFFSET :offset"
     weights = "bm25(article_search, 8.0, 1.0, 12.0, 0.5)"

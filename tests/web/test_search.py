@@ -168,3 +168,15 @@ def test_hits_can_be_ordered_by_date(texts: Reader) -> None:
         return re.findall(r'<h2><a href="/archive/articles/(\d+)"', page)
 
     assert (order("newest"), order("oldest")) == (["2", "3"], ["3", "2"])
+
+
+def test_a_word_that_is_everywhere_gives_the_same_hits(texts: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(sort: str) -> list[str]:
+        text = texts.get(f"/search?q={quote('医改')}&sort={sort}").text
+        return re.findall(r'<h2><a href="/archive/articles/(\d+)"', text)
+
+    sorts = ("relevance", "newest", "oldest")
+    expected = [page(sort) for sort in sorts]
+    monkeypatch.setattr("crawler.web.search.COUNTED", 1)
+    assert [page(sort) for sort in sorts] == expected
+    assert "more than 1 articles" in texts.get(f"/search?q={quote('医改')}").text
