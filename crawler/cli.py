@@ -18,6 +18,8 @@ COMMANDS = (
     "sites",
     "status",
     "schedule",
+    "probe",
+    "new",
     "extract",
     "rebuild",
     "ocr",

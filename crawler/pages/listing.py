@@ -63,7 +63,7 @@ def read_listing(*, url: str, content: bytes, content_type: str | None = None, s
     is_article = re.compile(site.article_url)
     hosts = site.all_hosts()
     items: dict[str, ListItem] = {}
-    for found in (*_linked(tree), *_scripted(tree)):
+    for found in all_links(tree, site.language):
         parts = urlsplit(found.url)
         asked = f"{parts.path}?{parts.query}" if parts.query else parts.path
         if parts.scheme in {"http", "https"} and _is_host_of(parts.hostname, hosts) and is_article.search(asked):
@@ -73,12 +73,18 @@ def read_listing(*, url: str, content: bytes, content_type: str | None = None, s
     return Listing(items=tuple(items.values()), next_url=find_next(tree))
 
 
+def all_links(tree: PageTree, language: str | None = None) -> Iterator[ListItem]:
+    """Yield every link of a list page that does not stand beside the list, articles or not."""
+    yield from _linked(tree, language)
+    yield from _scripted(tree, language)
+
+
 def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
     bare = (host or "").lower().removeprefix("www.")
     return any(bare == own.removeprefix("www.") for own in hosts)
 
 
-def _linked(tree: PageTree) -> Iterator[ListItem]:
+def _linked(tree: PageTree, language: str | None) -> Iterator[ListItem]:
     beside: dict[_Element, bool] = {}
     for anchor in tree.root.iter("a"):
         if _is_beside(anchor, beside):
@@ -88,7 +94,7 @@ def _linked(tree: PageTree) -> Iterator[ListItem]:
             called = SCRIPT_ADDRESS.search(anchor.get("onclick") or href)
             href = called[1] if called else ""
         if href:
-            yield _item(anchor, tree.absolute(href.partition("#")[0]))
+            yield _item(anchor, tree.absolute(href.partition("#")[0]), language)
 
 
 def _is_beside(element: _Element, known: dict[_Element, bool]) -> bool:
@@ -117,8 +123,8 @@ def _is_article_header(node: _Element) -> bool:
     return node.tag == "header" and any(parent.tag == "article" for parent in node.iterancestors())
 
 
-def _item(anchor: _Element, url: str) -> ListItem:
-    title = clean_line(anchor.get("title") or "") or clean_line(_text(anchor))
+def _item(anchor: _Element, url: str, language: str | None) -> ListItem:
+    title = clean_line(anchor.get("title") or "", language) or clean_line(_text(anchor), language)
     row = _text(_row_of(anchor))
     date = DATE.search(row.replace(title, " ")) or DATE.search(row)
     return ListItem(url=url, title=_without_date(title) or None, date_raw=clean_line(date[0]) if date else None)
