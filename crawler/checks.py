@@ -210,6 +210,7 @@ CHECKS: Mapping[str, Check] = {
 FLAGS: Mapping[str, str] = {
     **{name: (rule.__doc__ or "").strip() for name, rule in CHECKS.items()},
     "legacy_encoding": "The page was not sent in UTF-8 but in an older character set, which was converted.",
+    "mojibake_repaired": "Letters that an earlier system had read in a wrong character set were put right.",
     "pinyin_injected": "Machine-made pinyin readings stood in the page and were removed; the raw text is kept.",
     "pinyin_damaged": "Injected readings tore characters apart that could not be restored.",
     "traditional_converted": "The page is in traditional characters; title and text are also given in simplified ones.",

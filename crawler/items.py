@@ -121,7 +121,7 @@ class Document:
     """The title as the page wrote it, where cleaning changed it; else equal to `title`."""
     body_text: str | None
     body_raw: str | None = None
-    """The body as the page wrote it, only where cleaning changed its characters (pinyin, script)."""
+    """The body as the page wrote it, only where cleaning changed its characters (pinyin, script, mojibake)."""
     lead: str | None = None
     published_at: str | None = None
     """ISO 8601 cut to its precision: ``2013``, ``2013-04``, ``2013-04-11`` or ``2022-11-17T06:38+08:00``."""

@@ -18,6 +18,7 @@ from crawler.normalise.document_numbers import (
     document_number_key,
     document_type_of,
 )
+from crawler.normalise.mojibake import repair_mojibake
 from crawler.normalise.official import OfficialPaper, read_official_paper
 from crawler.normalise.people import clean_person, clean_source
 from crawler.normalise.pinyin import remove_injected_pinyin, strip_readings
@@ -37,6 +38,8 @@ _PAPER_FIELDS = ("document_number", "document_type", "issuer", "signer", "issued
 class _Page:
     """How the short fields of one page are cleaned: as its body needed it."""
 
+    language: str
+    is_mojibake: bool = False
     has_readings: bool = False
     is_traditional: bool = False
 
@@ -44,7 +47,8 @@ class _Page:
         """Return a short field in clean, simplified words, or None when nothing is left."""
         if not text:
             return None
-        line = clean_line(text)
+        # Repaired first: what a byte of a letter is shown as may be invisible.
+        line = clean_line(repair_mojibake(text) if self.is_mojibake else text, self.language)
         if self.has_readings:
             line = strip_readings(line)
         if self.is_traditional:
@@ -102,23 +106,31 @@ def normalise(extract: Extract, *, site: Site | None = None, now: datetime) -> D
 
 
 def _body(extract: Extract) -> _Body:
-    """Clean the body, and see what its page needs: injected readings out, traditional characters simplified."""
-    raw = clean_block_text(extract.body_text or "")
-    if extract.language != "zh":
-        return _Body(raw or None, None, _Page())
-    pinyin = remove_injected_pinyin(raw)
-    has_readings = pinyin.removed > 0 or pinyin.repaired > 0
-    traditional = is_traditional(pinyin.text or clean_line(extract.title or "")) is True
-    text = to_simplified(pinyin.text) if traditional else pinyin.text
+    """Clean the body, and see what its page needs.
+
+    Bytes read in a wrong character set are put right, injected readings go out, traditional characters are simplified.
+    """
+    said, title = extract.body_text or "", extract.title or ""
+    repaired, repaired_title = repair_mojibake(said), repair_mojibake(title)
+    is_mojibake = repaired != said or repaired_title != title
+    text = clean_block_text(repaired, extract.language)
+    raw = clean_block_text(said, extract.language) if is_mojibake else text
+    has_readings = damaged = traditional = False
+    if extract.language == "zh":
+        pinyin = remove_injected_pinyin(text)
+        has_readings, damaged = pinyin.removed > 0 or pinyin.repaired > 0, pinyin.damaged
+        traditional = is_traditional(pinyin.text or clean_line(repaired_title)) is True
+        text = to_simplified(pinyin.text) if traditional else pinyin.text
     flags = (
+        ("mojibake_repaired", is_mojibake),
         ("pinyin_injected", has_readings),
-        ("pinyin_damaged", pinyin.damaged),
+        ("pinyin_damaged", damaged),
         ("traditional_converted", traditional),
     )
     return _Body(
         text or None,
         raw if text != raw else None,
-        _Page(has_readings, traditional),
+        _Page(extract.language, is_mojibake, has_readings, traditional),
         tuple(name for name, holds in flags if holds),
     )
 

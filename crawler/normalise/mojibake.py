@@ -7,8 +7,11 @@ Latin-1 cannot be told from good text reliably; decode the archived bytes again 
 import re
 
 _TRAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-DAMAGE = re.compile(f"[Â-ß]{_TRAIL}|[à-ï]{_TRAIL}{_TRAIL}|[ð-ô]{_TRAIL}{_TRAIL}{_TRAIL}")
-"""A whole UTF-8 sequence, each byte shown as the character that a one-byte encoding has for it."""
+DAMAGE = re.compile(f"[Â-ô]{_TRAIL}(?:(?<=[Â-ß].)|{_TRAIL}(?:(?<=[à-ï]..)|{_TRAIL}(?<=[ð-ô]...)))")
+"""A whole UTF-8 sequence, each byte shown as the character that a one-byte encoding has for it.
+
+The kinds of lead byte share one class at the start: on good text that is several times faster than an alternative each.
+"""
 
 ENOUGH = 2
 """Damaged places below which a text is taken for good: ``café”…`` has one by chance."""

@@ -153,17 +153,17 @@ def _text(element: _Element) -> str:
     return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
-def _scripted(tree: PageTree) -> Iterator[ListItem]:
+def _scripted(tree: PageTree, language: str | None) -> Iterator[ListItem]:
     for script in tree.root.iter("script", "datastore"):
         source = script.text or ""
         if "CDATA" in source:
-            yield from _records(source, tree)
+            yield from _records(source, tree, language)
         elif "str_" in source:
             for address in SCRIPT_ADDRESS.findall(source):
                 yield ListItem(url=tree.absolute(address))
 
 
-def _records(source: str, tree: PageTree) -> Iterator[ListItem]:
+def _records(source: str, tree: PageTree, language: str | None) -> Iterator[ListItem]:
     """Rows of a Hanweb data store, which an HTML parser sees as the text of a script."""
     for record in CDATA.findall(source):
         fragment = etree.fromstring(f"<div>{record}</div>", etree.HTMLParser())
@@ -172,4 +172,4 @@ def _records(source: str, tree: PageTree) -> Iterator[ListItem]:
         for anchor in fragment.iter("a"):
             href = anchor.get("href")
             if href:
-                yield _item(anchor, tree.absolute(href))
+                yield _item(anchor, tree.absolute(href), language)

@@ -258,3 +258,43 @@ def test_total_and_repeatable(language, texts):
     assert normalise(page, now=NOW) == document
     again = normalise(replace(page, title=document.title, body_text=document.body_text), now=NOW)
     assert (again.title, again.body_text) == (document.title, document.body_text)
+
+
+def as_latin(text: str) -> str:
+    """Return what a system makes of text that takes its UTF-8 bytes for letters."""
+    return text.encode().decode("latin-1")
+
+
+def test_mojibake_of_an_earlier_system_is_put_right_and_flagged():
+    body = "Trạm y tế xã tổ chức buổi nói chuyện về dinh dưỡng.\nĐông đảo bà con đến dự."
+    document = read(
+        title=as_latin("Nói chuyện chuyên đề ở trạm y tế"),
+        body_text=as_latin(body),
+        author=as_latin("Trần Thị Hường"),
+        images=(Image(url="https://h/a.jpg", caption=as_latin("Bà con nghe nói chuyện về sữa mẹ")),),
+    )
+    assert document.title == "Nói chuyện chuyên đề ở trạm y tế"
+    assert document.title_raw == as_latin("Nói chuyện chuyên đề ở trạm y tế")
+    assert document.body_text == body
+    assert document.body_raw and document.body_raw != body
+    assert (document.author, document.images[0].caption) == ("Trần Thị Hường", "Bà con nghe nói chuyện về sữa mẹ")
+    assert document.flags == ("mojibake_repaired",)
+
+
+def test_chinese_mojibake_is_put_right_before_the_script_is_judged():
+    document = read(CHINESE_PAGE, body_text=as_latin("醫院開展義診活動，為鄉親們檢查身體。"))
+    assert document.body_text == "医院开展义诊活动，为乡亲们检查身体。"
+    assert document.flags == ("mojibake_repaired", "traditional_converted")
+
+
+def test_good_text_is_not_called_mojibake():
+    document = read(title="Câu lạc bộ “Sống khỏe” ở Đà Lạt", body_text="Âm nhạc trị liệu: «thở sâu» – ÃO ÂN.")
+    assert document.flags == ()
+    assert document.body_raw is None
+
+
+def test_the_horned_letter_of_signed_files_is_put_right_in_vietnamese_only():
+    assert read(title="VĂN BẢN CỦA PHÒNG TƢ").title == "VĂN BẢN CỦA PHÒNG TƯ"
+    assert read(title="THƢ", body_text="TƢ").title == "THƯ"
+    assert read(title="THƢ", body_text="TƢ").body_text == "TƯ"
+    assert read(CHINESE_PAGE, title="Ƣ字母", body_text="Ƣ").title == "Ƣ字母"
