@@ -98,6 +98,7 @@ def test_an_endless_query_string_is_refused(reader: Reader, size: int) -> None:
 def test_arbitrary_sql_is_off_in_public(public: Reader) -> None:
     assert public.get("/archive?sql=select+1").status_code == 403
     assert public.get("/archive.json?sql=select+1").status_code == 403
+    assert 'name="sql"' not in public.get("/archive").text
     everything = public.get("/archive/articles.json?_shape=array&_size=100").json()
     assert public.get("/archive/articles.json?_shape=array&_size=100&_where=0").json() == everything
 

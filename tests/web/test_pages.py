@@ -140,3 +140,10 @@ def test_pages_need_no_script(reader: Reader) -> None:
         assert re.findall(r"<script(?![^>]*src=)", page) == []
         assert re.findall(r"\son[a-z]+=", page) == []
         assert "style=" not in page
+
+
+def test_sql_can_be_asked_on_ones_own_machine(reader: Reader) -> None:
+    assert 'name="sql"' in reader.get("/archive").text
+    page = reader.get("/archive?sql=select+%27xin+ch%C3%A0o%27+as+loi").text
+    assert "xin chào" in page
+    assert reader.get("/archive.json?sql=select+1+as+n&_shape=array").json() == [{"n": 1}]

@@ -6,6 +6,7 @@ from datasette.views.database import DatabaseView
 
 from crawler.web import queries
 from crawler.web.pages.common import database, render
+from crawler.web.paths import DATABASE
 
 TABLES = (
     "articles", "versions", "view_counts", "attachments", "status_history", "captures", "runs", "sites", "sections",
@@ -29,6 +30,9 @@ async def data(datasette: Any, request: Any) -> Any:
         "tables": [(name, counts.get(name), metadata.get("tables", {}).get(name, {})) for name in TABLES],
         "exports": [(name, metadata.get("tables", {}).get(name, {})) for name in EXPORTS],
         "canned": list(metadata.get("queries", {}).items()),
+        "sql_allowed": await datasette.permission_allowed(
+            request.actor, "execute-sql", resource=DATABASE, default=True
+        ),
         "download": not db.is_mutable and bool(datasette.setting("allow_download")),
     }
     return await render(datasette, request, "data.html", context)
