@@ -7,15 +7,18 @@ from rich.table import Table
 from crawler.crawling.outcome import Outcome
 
 COLUMNS = ("requests", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
+HEADS = {"requests": "asked", "problems": "doubts"}
+"""Shorter words for a terminal."""
 
 
 def summary_table(outcomes: Sequence[Outcome]) -> Table:
     """Return one row an office; what needs a person is said in words."""
-    table = Table(title="Crawl", title_justify="left")
-    table.add_column("office")
-    table.add_column("state")
+    # Without lines all of it fits on a terminal of eighty columns.
+    table = Table(title="Crawl", title_justify="left", box=None, padding=(0, 1, 0, 0), header_style="bold underline")
+    table.add_column("office", no_wrap=True)
+    table.add_column("state", no_wrap=True)
     for column in COLUMNS:
-        table.add_column(column, justify="right")
+        table.add_column(HEADS.get(column, column), justify="right", no_wrap=True)
     for outcome in outcomes:
         style = None if outcome.is_good else "bold red"
         numbers = (str(outcome.counts.get(column, 0)) for column in COLUMNS)
