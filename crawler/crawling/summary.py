@@ -7,14 +7,21 @@ from rich.table import Table
 from crawler.crawling.outcome import Outcome
 
 COLUMNS = ("requests", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
-HEADS = {"requests": "asked", "problems": "doubts"}
+HEADS = {"requests": "asked", "problems": "odd"}
 """Shorter words for a terminal."""
 
 
 def summary_table(outcomes: Sequence[Outcome]) -> Table:
     """Return one row an office; what needs a person is said in words."""
     # Without lines all of it fits on a terminal of eighty columns.
-    table = Table(title="Crawl", title_justify="left", box=None, padding=(0, 1, 0, 0), header_style="bold underline")
+    table = Table(
+        title="Crawl",
+        title_justify="left",
+        box=None,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        header_style="bold underline",
+    )
     table.add_column("office", no_wrap=True)
     table.add_column("state", no_wrap=True)
     for column in COLUMNS:
