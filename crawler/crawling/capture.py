@@ -59,6 +59,7 @@ def kind_of(request: Request) -> CaptureKind:
     return "robots" if urlsplit(request.url).path == "/robots.txt" else "list"
 
 
+# Scrapy has already put header names in title case and values of one name together; that much of the wire is lost.
 def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1"))

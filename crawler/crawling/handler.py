@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from crawler.crawling.connections import CappedClientFactory
 from crawler.crawling.public_addresses import is_public
 from crawler.crawling.replica import to_replica
 
@@ -17,6 +18,7 @@ class ArchiveDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = CappedClientFactory
         self._replica = str(crawler.settings.get("REPLICA_ADDRESS") or "")
 
     async def download_request(self, request: Request) -> Response:

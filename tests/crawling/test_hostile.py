@@ -207,6 +207,12 @@ def test_redirect_out_of_the_public_web_is_not_followed(bombardment: Bombardment
     assert rows(bombardment.archive, "SELECT url FROM captures WHERE url = ?", (target,)) == []
 
 
+def test_headers_without_end_are_hung_up_on(attack: Attack) -> None:
+    attack.run(attack.victim, many_headers)
+    assert attack.stored == attack.articles - 1
+    assert attack.megabytes < 250
+
+
 def test_body_over_the_cap_is_dropped(attack: Attack) -> None:
     attack.run(attack.victim, always(200, b"x" * 3 * MEGABYTE), f"DOWNLOAD_MAXSIZE={MEGABYTE}")
     assert attack.stored == attack.articles - 1

@@ -1,0 +1,51 @@
+"""A page on which the reader stumbles loses no evidence, and many of them are no quiet day."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from replica.server import ReplicaServer
+from tests.crawling.crawls import ROOT, environment, rows, value
+
+SITE = "vn_quangninh_cdc"
+STUMBLING = """
+import sys
+from pathlib import Path
+import spiders.base
+from crawler.crawling.runner import CrawlPlan, crawl
+
+read = spiders.base.read_page
+pages = 0
+
+def stumble(**arguments):
+    global pages
+    pages += 1
+    if pages <= int(sys.argv[3]):
+        raise RecursionError("a page like no other")
+    return read(**arguments)
+
+spiders.base.read_page = stumble
+plan = CrawlPlan(names=["vn_quangninh_cdc"], archive=Path(sys.argv[1]), replica=sys.argv[2], log_level="CRITICAL")
+print(crawl(plan)[0].state)
+"""
+
+
+@pytest.mark.parametrize(("pages", "state"), [(1, "ok"), (20, "drift")])
+def test_captures_are_kept_and_problems_counted(tmp_path: Path, replica: ReplicaServer, pages: int, state: str) -> None:
+    archive = tmp_path / "archive.db"
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", STUMBLING, str(archive), replica.address, str(pages)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        timeout=120,
+        check=True,
+    )
+    assert result.stdout.strip() == state
+    captured = value(archive, "SELECT count(*) FROM captures WHERE kind = 'article' AND status = 200")
+    stored = value(archive, "SELECT count(*) FROM articles")
+    assert captured - stored == pages
+    assert rows(archive, "SELECT problems >= ? FROM runs", (pages,)) == [(1,)]
