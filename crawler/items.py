@@ -95,6 +95,7 @@ class Extract:
     source: str | None = None
     editor: str | None = None
     document_number: str | None = None
+    index_number: str | None = None
     document_type: str | None = None
     issuer: str | None = None
     signer: str | None = None
@@ -142,6 +143,8 @@ class Document:
     source: str | None = None
     editor: str | None = None
     document_number: str | None = None
+    index_number: str | None = None
+    """索引号, the number under which a Chinese office catalogues what it discloses."""
     document_type: str | None = None
     issuer: str | None = None
     signer: str | None = None

@@ -39,6 +39,7 @@ KEYS = (
     "source",
     "editor",
     "document_number",
+    "index_number",
     "document_type",
     "issuer",
     "signer",

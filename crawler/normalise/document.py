@@ -155,6 +155,7 @@ def _texts(extract: Extract, body: _Body) -> Document:
         author=author,
         source=source,
         editor=clean_person(clean(extract.editor), extract.language),
+        index_number=clean(extract.index_number),
         attachments=tuple(replace(file, name=clean(file.name) or file.url) for file in extract.attachments),
         images=tuple(replace(image, caption=clean(image.caption)) for image in extract.images),
     )

@@ -5,6 +5,7 @@ authority and signer), Chinese ones GB/T 9704-2012 (发文字号, 标题, 主送
 The reader is conservative: an article that cites a paper is none.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from crawler.normalise.chinese_papers import read_chinese_paper
@@ -50,13 +51,14 @@ _LABELS: Mapping[str, str] = {
             "文种; 公文种类; 公文文种; 文件类型; 文件种类; loại văn bản; thể loại; hình thức văn bản; loại vb; "
             "thể loại văn bản; loại; hình thức"
         ),
+        "index_number": "索引号; 信息索引号; 索引编号; 信息索引; 索引码",
         "signer": "签发人; người ký; người ký duyệt; người kí; người ký văn bản",
         "subject": (
             "标题; 名称; 信息名称; 文件名称; 文件标题; trích yếu; trích yếu nội dung; về việc; tên văn bản; "
             "trích yếu văn bản; nội dung trích yếu"
         ),
         "other": (
-            "索引号; 信息索引号; 主题分类; 主题词; 关键词; 有效性; 时效性; 信息有效性; ngày có hiệu lực; "
+            "主题分类; 主题词; 关键词; 有效性; 时效性; 信息有效性; ngày có hiệu lực; "
             "ngày hiệu lực; "
             "ngày bắt đầu hiệu lực; lĩnh vực; trạng thái; tình trạng hiệu lực"
         ),
@@ -65,6 +67,8 @@ _LABELS: Mapping[str, str] = {
 }
 _EMPTY = frozenset({"", "无", "無", "-", "--", "/", "//", "...", "…", "không", "không có", "null", "n/a", "暂无"})
 _LONGEST_VALUE = 400
+_INDEX_NUMBER = re.compile(r"(?P<number>[A-Za-z\d][\w./()\[\]〔〕-]{3,59})(?:\s+[\u4e00-\u9fff【].*)?", re.ASCII)
+"""One word; behind it, in the same line, the label of the next field may follow."""
 
 
 def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> OfficialPaper | None:
@@ -108,6 +112,9 @@ def _meaning(field: str, value: str, language: str) -> str | None:
         return None
     if field == "document_number":
         return canonical_document_number(text) or (text if len(text) <= 40 and any(map(str.isdigit, text)) else None)
+    if field == "index_number":
+        match = _INDEX_NUMBER.fullmatch(text)
+        return match["number"] if match and any(map(str.isdigit, match["number"])) else None
     if field in ("issued_on", "published_on"):
         date = find_date(text, language)
         return date.iso if date else None

@@ -10,6 +10,8 @@ class OfficialPaper:
 
     document_number: str | None = None
     """In canonical spelling."""
+    index_number: str | None = None
+    """索引号, under which a Chinese office catalogues what it discloses; only a disclosure table states it."""
     document_type: str | None = None
     issuer: str | None = None
     """The issuing organ as it is written in running text: "Sở Y tế Hải Sơn"."""

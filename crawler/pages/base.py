@@ -131,7 +131,7 @@ def _paper(tree: PageTree, region: Region, language: str, reading: Reading) -> O
     paper = read_disclosure(label_pairs(tree, region), language)
     if paper is None:
         return None
-    for name in ("document_number", "document_type", "issuer", "signer"):
+    for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", paper.issued_on, "disclosure:issued_on")
     return paper

@@ -305,9 +305,16 @@ def test_disclosure_says_nothing_where_its_cells_do_not():
     assert read_disclosure([("Loại văn bản", "Công văn")], "vi").document_type == "Công văn"
 
 
+def test_index_number_ends_where_the_next_label_begins():
+    paper = read_disclosure([("索引号", "11350900/2024-00031 发布机构：宁州市卫健委")], "zh")
+    assert paper.index_number == "11350900/2024-00031"
+    assert read_disclosure([("索引号", "2024年第3期")], "zh").index_number is None
+
+
 def test_disclosure_labels():
     assert disclosure_field("Số/ký hiệu", "vi") == "document_number"
-    assert disclosure_field("索　引　号", "zh") == "other"
+    assert disclosure_field("索　引　号", "zh") == "index_number"
+    assert disclosure_field("主　题　词", "zh") == "other"
     assert disclosure_field("Tiêu đề", "vi") is None
 
 

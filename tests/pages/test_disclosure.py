@@ -1,5 +1,7 @@
 """Tables and lines that describe a paper."""
 
+import pytest
+
 from tests.pages.article import ZH_STORY, article, paragraphs, read, zh_article
 
 ROWS = (
@@ -28,6 +30,26 @@ def test_a_chinese_table_of_four_cells() -> None:
     extract = read(zh_article(table), language="zh")
     assert extract.document_number == "宁卫发〔2024〕5号"
     assert extract.issuer == "宁州市卫生健康委员会"
+    assert extract.index_number == "0001/2024"
+    assert extract.provenance["index_number"] == "disclosure:index_number"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("NZ003-0200-2024-00007", "NZ003-0200-2024-00007"),
+        ("11350900／2024－00031", "11350900/2024-00031"),
+        ("无", None),
+        ("", None),
+        ("卫生健康", None),
+        ("目录", None),
+        ("2024 00031", None),
+        ("A" * 80 + "1", None),
+    ],
+)
+def test_index_number(cell: str, expected: str | None) -> None:
+    table = f"<table><tr><td>索　引　号</td><td>{cell}</td></tr><tr><td>文种</td><td>通知</td></tr></table>"
+    assert read(zh_article(table), language="zh").index_number == expected
 
 
 def test_definition_lists_and_lines() -> None:
