@@ -1,11 +1,11 @@
 """Run every measurement and print its table: `make bench`."""
 
-from benchmarks import crawl, extraction
+from benchmarks import crawl, extraction, site, unchanged
 
 
 def main() -> None:
     """Print all tables, one after another."""
-    for benchmark in (extraction, crawl):
+    for benchmark in (extraction, crawl, unchanged, site):
         benchmark.main()
         print()
 
