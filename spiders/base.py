@@ -16,7 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive import Archive, DueArticle, Run
+from crawler.archive import Archive, ArchiveError, DueArticle, Run
 from crawler.archive.frontier import Frontier
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
@@ -211,6 +211,8 @@ class ArchiveSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Count a request that got no answer; an article that could not be asked for is unreachable, not gone."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if isinstance(failure.value, ArchiveError):
+            return  # the answer came, but could not be kept: the session ends the crawl for that
         if isinstance(failure.value, IgnoreRequest):
             # robots.txt, too many redirects, a host left alone: our own decision, which says nothing of the article.
             self._count("skipped")

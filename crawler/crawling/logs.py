@@ -5,11 +5,48 @@ import logging
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+from twisted.python.failure import Failure
+
+from crawler.archive import ArchiveError
 
 LARGEST = 10 * 2**20
 """Bytes of one log file."""
 KEPT = 5
 """Older log files kept beside it."""
+
+
+class PlainLogFormatter(LogFormatter):
+    """Scrapy's wording, but an archive that cannot be written is told once, by the session, and not for each page."""
+
+    def spider_error(
+        self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
+    ) -> LogFormatterResult:
+        """Word an error in a callback."""
+        return _once(failure, super().spider_error(failure, request, response, spider))
+
+    def download_error(
+        self, failure: Failure, request: Request, spider: Spider, errmsg: str | None = None
+    ) -> LogFormatterResult:
+        """Word an error on the way to the office."""
+        return _once(failure, super().download_error(failure, request, spider, errmsg))
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        """Word an error in a pipeline."""
+        return _once(exception, super().item_error(item, exception, response, spider))
+
+
+def _once(error: Failure | BaseException, worded: LogFormatterResult) -> LogFormatterResult:
+    reason = error.value if isinstance(error, Failure) else error
+    if isinstance(reason, ArchiveError):
+        worded["level"] = logging.DEBUG
+    return worded
 
 
 class JsonLines(logging.Formatter):

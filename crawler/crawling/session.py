@@ -123,6 +123,8 @@ class ArchiveSession:
         """Count a page that its reader stumbled over; its capture is already kept."""
         self.stats.inc_value("archive/problems")
         self.stats.inc_value("archive/raised")
+        if isinstance(failure.value, ArchiveError):
+            self._give_up(failure.value)
 
     def item_error(self, item: object, response: Response, spider: Spider, failure: Failure) -> None:
         """Count an article that could not be stored."""

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from tests.crawling.crawls import ROOT, command, crawl, environment, rows, value
 SITE = "vn_quangninh_soyte"
 CONNECTIONS = 2 * 8
 """Open at once to the office's two hosts."""
+LIMITED = """
+import os, resource, sys
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 
 
 def stop_after(server: ReplicaServer, archive: Path, requests: int, how: signal.Signals) -> subprocess.Popen[bytes]:
@@ -73,3 +80,21 @@ def test_terminated_crawl_ends_its_run_as_interrupted(tmp_path: Path, fresh_repl
     assert value(archive, "SELECT finished_at FROM runs") is not None
     assert crawl(archive, fresh_replica.address, SITE).returncode == 0
     assert articles_asked_twice(fresh_replica) == []
+
+
+def test_full_disk_ends_the_crawl_in_a_sentence_and_loses_nothing(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    words = command("crawl", SITE, "--archive", archive, "--replica", fresh_replica.address)
+    # No file may grow beyond this: to the writer it is a disk that is full.
+    result = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(900_000), *words],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "The archive cannot be written" in result.stdout
+    assert len(result.stderr.splitlines()) == 1
+    assert crawl(archive, fresh_replica.address, SITE).returncode == 0
+    office = fresh_replica.offices[SITE]
+    listed = sum(len(office.listed(section.id)) for section in office.sections)
+    assert value(archive, "SELECT count(*) FROM articles") == listed
+    assert value(archive, "PRAGMA integrity_check") == "ok"
