@@ -63,6 +63,9 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         "office_sections": """
             SELECT site, section, count(*) AS articles, max(sort_date) AS newest FROM articles GROUP BY site, section
         """,
+        "recent_changes": """
+            SELECT * FROM changes ORDER BY changed_at DESC LIMIT 500
+        """,
         "document_keys": """
             SELECT document_key(document_number) AS key, id AS article
             FROM articles WHERE document_number IS NOT NULL

@@ -292,7 +292,7 @@ async def changes(db: Any, limit: int) -> list[Row]:
     """Return the latest edits and changes of state, newest first."""
     return await rows(
         db,
-        "SELECT c.*, s.name AS office FROM changes AS c LEFT JOIN sites AS s ON s.id = c.site "
+        "SELECT c.*, s.name AS office FROM recent_changes AS c LEFT JOIN sites AS s ON s.id = c.site "
         "ORDER BY c.changed_at DESC LIMIT :limit",
         {"limit": limit},
     )

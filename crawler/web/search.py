@@ -28,6 +28,9 @@ _TERM = re.compile(
 _EMPTY = '""'
 Sort = Literal["relevance", "newest", "oldest"]
 
+_FROM = "FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site"
+_INDEX = "FROM article_search AS f"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
@@ -107,7 +110,8 @@ def contains_exactly(text: str | None, needles: str) -> bool:
     return all(needle in key for needle in needles.split("\n"))
 
 
-def _where(search: Search) -> tuple[list[str], dict[str, Any]]:
+def _filters(search: Search) -> tuple[list[str], dict[str, Any]]:
+    """Return the conditions on an article and its office that need no text."""
     clauses: list[str] = []
     parameters: dict[str, Any] = {}
     for column, value in (
@@ -126,13 +130,28 @@ def _where(search: Search) -> tuple[list[str], dict[str, Any]]:
         parameters |= {"year": search.year, "next_year": str(int(search.year) + 1)}
     if search.attachment:
         clauses.append("EXISTS (SELECT 1 FROM attachments AS t WHERE t.article = a.id)")
+    return clauses, parameters
+
+
+def _conditions(search: Search, expression: str) -> tuple[list[str], dict[str, Any]]:
+    """Return all conditions.  Hits and filters meet as sets of ids, so that neither is looked up for each of the other;
+    the texts are read last, of what is left.
+    """
+    clauses, parameters = _filters(search)
+    if expression == _EMPTY:
+        return clauses, parameters
+    parameters["query"] = expression
+    conditions = ["article_search MATCH :query"]
+    if clauses:
+        # the plus keeps SQLite from asking the index anew for every id
+        conditions.append(f"+f.rowid IN (SELECT a.id {_FROM} WHERE {' AND '.join(clauses)})")
     if search.exact and exact_terms(search.text):
-        clauses.append(
-            "contains_exactly(a.title || char(10) || coalesce(a.body_text, '') || char(10) || "
-            "coalesce(a.document_number, ''), :needles)"
+        conditions.append(
+            "(SELECT contains_exactly(e.title || char(10) || coalesce(e.body_text, '') || char(10) || "
+            "coalesce(e.document_number, ''), :needles) FROM articles AS e WHERE e.id = f.rowid)"
         )
         parameters["needles"] = "\n".join(exact_terms(search.text))
-    return clauses, parameters
+    return conditions, parameters
 
 
 async def find(db: Any, search: Search) -> Found:
@@ -152,47 +171,37 @@ async def find(db: Any, search: Search) -> Found:
 
 
 async def _find(db: Any, search: Search, expression: str) -> Found:
-    clauses, parameters = _where(search)
-    parameters |= {"query": expression, "limit": PAGE_SIZE + 1, "offset": (search.page - 1) * PAGE_SIZE}
-    total = await _count(db, clauses, parameters, words=expression != _EMPTY)
-    identifiers = [row["id"] for row in await rows(db, _page_sql(search, clauses, total, expression), parameters)]
-    more = len(identifiers) > PAGE_SIZE
+    conditions, parameters = _conditions(search, expression)
+    parameters |= {"limit": PAGE_SIZE + 1, "offset": (search.page - 1) * PAGE_SIZE}
+    words = expression != _EMPTY
+    source = f"{_INDEX if words else _FROM} WHERE {' AND '.join(conditions)}"
+    total = await _count(db, source, parameters)
+    sql = _page_sql(search, source, total) if words else f"SELECT a.id {source} {_by_date(search)}"
+    identifiers = [row["id"] for row in await rows(db, f"{sql} LIMIT :limit OFFSET :offset", parameters)]
     hits = await _cards(db, identifiers[:PAGE_SIZE], expression)
+    more = len(identifiers) > PAGE_SIZE
     return Found(hits=hits, total=min(total, COUNTED), capped=total > COUNTED, more=more)
 
 
-_FROM = "FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site"
-_MATCHING = "FROM article_search AS f JOIN articles AS a ON a.id = f.rowid LEFT JOIN sites AS s ON s.id = a.site"
-
-
-async def _count(db: Any, clauses: list[str], parameters: dict[str, Any], *, words: bool) -> int:
-    if words and not clauses:
-        source = "FROM article_search WHERE article_search MATCH :query"
-    else:
-        where = [*(["article_search MATCH :query"] if words else []), *clauses]
-        source = f"{_MATCHING if words else _FROM} WHERE {' AND '.join(where)}"
+async def _count(db: Any, source: str, parameters: dict[str, Any]) -> int:
     found = await first(db, f"SELECT count(*) AS n FROM (SELECT 1 {source} LIMIT {COUNTED + 1})", parameters)
     return int(found["n"]) if found else 0
 
 
-def _page_sql(search: Search, clauses: list[str], total: int, expression: str) -> str:
-    by_date = "a.sort_date ASC, a.id" if search.sort == "oldest" else "a.sort_date DESC, a.id DESC"
-    if expression == _EMPTY:
-        return f"SELECT a.id {_FROM} WHERE {' AND '.join(clauses)} ORDER BY {by_date} LIMIT :limit OFFSET :offset"
-    where = " AND ".join(["article_search MATCH :query", *clauses])
-    if search.sort != "relevance" and total > COUNTED:
-        # so many hits that walking the articles by date meets a page of them at once; the plus keeps SQLite to that
-        where = " AND ".join(
-            ["+a.id IN (SELECT rowid FROM article_search WHERE article_search MATCH :query)", *clauses]
-        )
-        return f"SELECT a.id {_FROM} WHERE {where} ORDER BY {by_date} LIMIT :limit OFFSET :offset"
+def _by_date(search: Search) -> str:
+    return "ORDER BY a.sort_date ASC, a.id" if search.sort == "oldest" else "ORDER BY a.sort_date DESC, a.id DESC"
+
+
+def _page_sql(search: Search, source: str, total: int) -> str:
     if search.sort != "relevance":
-        return f"SELECT a.id {_MATCHING} WHERE {where} ORDER BY {by_date} LIMIT :limit OFFSET :offset"
-    weights = "bm25(article_search, 8.0, 1.0, 12.0, 0.5)"
+        # SQLite makes one set of the hits; where there are many it then walks the articles by date and soon has a page
+        plus = "+" if total > COUNTED else ""
+        return f"SELECT a.id FROM articles AS a WHERE {plus}a.id IN (SELECT f.rowid {source}) {_by_date(search)}"
+    newest = ""
     if total > COUNTED:
         # ranking reads every hit; of a word that is everywhere the newest are ranked, which is also what is looked for
-        where += f" AND f.rowid > (SELECT max(id) - {RANKED} FROM articles)"
-    return f"SELECT a.id {_MATCHING} WHERE {where} ORDER BY {weights}, a.id DESC LIMIT :limit OFFSET :offset"
+        newest = f"AND f.rowid > (SELECT max(id) - {RANKED} FROM articles)"
+    return f"SELECT f.rowid AS id {source} {newest} ORDER BY bm25(article_search, 8.0, 1.0, 12.0, 0.5), f.rowid DESC"
 
 
 async def _cards(db: Any, identifiers: list[int], expression: str) -> list[Row]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.archive.export import BATCH, SINCE_COLUMNS
 from crawler.archive.published_views import EXPORT_VIEWS
@@ -147,3 +149,10 @@ def test_an_archive_that_was_never_prepared_can_be_exported(tmp_path: Path) -> N
     assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'notices'").fetchone()
     connection.close()
     assert [row["title"] for row in rows_of(run("--archive", str(path)))] == ["Bài"]
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(), st.text()), min_size=2, max_size=4), max_size=5))
+def test_csv_is_what_the_standard_library_writes(rows: list[list[object]]) -> None:
+    expected = io.StringIO(newline="")
+    csv.writer(expected).writerows([["a", "b"], *rows])
+    assert "".join(encode(["a", "b"], [rows], "csv")) == expected.getvalue()
