@@ -39,5 +39,7 @@ def summary_line(outcomes: Sequence[Outcome]) -> str:
         f"{sum(one.counts.get(name, 0) for one in outcomes)} {name}" for name in ("requests", "new", "changed", "gone")
     )
     bad = [f"{one.site} {one.state} ({one.sentence.rstrip('.')})" for one in outcomes if not one.is_good]
+    if len(outcomes) > 1 and all(one.state == "down" for one in outcomes):
+        bad = ["no office could be reached; is this machine online?"]
     offices = f"{len(outcomes)} office{'s' if len(outcomes) != 1 else ''}"
     return f"{offices}: {totals}; " + ("; ".join(bad) if bad else "all ok")

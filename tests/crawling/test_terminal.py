@@ -79,5 +79,10 @@ def test_line_names_totals_and_trouble() -> None:
     assert summary_line(OUTCOMES[:1]).endswith("all ok")
 
 
+def test_line_asks_for_the_network_when_all_are_down() -> None:
+    down = [Outcome(site=site, state="down", counts={}, sentence="Not reached.") for site in ("vn_a", "vn_b")]
+    assert summary_line(down).endswith("no office could be reached; is this machine online?")
+
+
 def test_table_has_a_row_an_office() -> None:
     assert summary_table(OUTCOMES).row_count == 2
