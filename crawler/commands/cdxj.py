@@ -6,18 +6,12 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.cdxj import cdxj_lines
+from crawler.commands.options import archive_option
 
 
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to index.",
-)
+@archive_option("The archive to index.")
 def command(sites: tuple[str, ...], archive: Path) -> None:
     """Print the sorted CDXJ index of the captures of the named offices, or of all.
 

@@ -6,18 +6,12 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.cite import cite
+from crawler.commands.options import archive_option
 
 
 @click.command()
 @click.argument("references", nargs=-1, required=True, metavar="ARTICLE[@VERSION]...")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to cite from.",
-)
+@archive_option("The archive to cite from.")
 def command(references: tuple[str, ...], archive: Path) -> None:
     """Print a citation for each article: office, title, number, date, address, capture time and SHA-256.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from crawler.commands.options import archive_option
 from crawler.crawling.progress import CrawlProgress
 from crawler.crawling.registry import choose
 from crawler.crawling.runner import CrawlPlan, crawl
@@ -20,14 +21,7 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
 @click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to write; made when missing.",
-)
+@archive_option("The archive to write; made when missing.")
 @click.option(
     "--replica",
     default="",
@@ -86,6 +80,7 @@ def command(
         console = Console()
         outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
         console.print(summary_table(outcomes))
+        console.print(summary_line(outcomes))
         for outcome in outcomes:
             if not outcome.is_good:
                 console.print(f"{outcome.site}: {outcome.sentence}")

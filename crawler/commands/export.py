@@ -11,6 +11,7 @@ from crawler.archive.data_dictionary import read_metadata
 from crawler.archive.database import connect
 from crawler.archive.export import Rows, read_view
 from crawler.archive.published_views import EXPORT_VIEWS
+from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
 from crawler.parquet import write_parquet
 from crawler.tabular import TextFormat, encode
@@ -29,14 +30,7 @@ def _iso_date(_context: click.Context, _parameter: click.Parameter, value: str |
 
 
 @click.command()
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    default=Path("archive.db"),
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    help="The archive.",
-)
+@archive_option("The archive to export.")
 @click.option("--view", type=click.Choice(sorted(EXPORT_VIEWS)), default="notices", show_default=True, help="What.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the file's name, else csv.")
 @click.option("--site", help="Only this office.")

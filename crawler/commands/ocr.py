@@ -7,6 +7,7 @@ import click
 from crawler.archive import Archive
 from crawler.archive.files.ocr import require_tesseract
 from crawler.archive.recognition import recognise_scans, scans
+from crawler.commands.options import archive_option
 
 
 @click.command()
@@ -14,14 +15,7 @@ from crawler.archive.recognition import recognise_scans, scans
 @click.option(
     "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Read at most this many files."
 )
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive whose scans are read.",
-)
+@archive_option("The archive whose scans are read.")
 def command(sites: tuple[str, ...], limit: int, archive: Path) -> None:
     """Recognise the text of scanned attachments with Tesseract, in Vietnamese or simplified Chinese.
 

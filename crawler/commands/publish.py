@@ -14,20 +14,14 @@ import click
 from crawler.archive.errors import ArchiveError
 from crawler.archive.publication import publish
 from crawler.archive.snapshot import inspect_path
+from crawler.commands.options import archive_option
 
 TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/export/changes.csv")
 _PATIENCE_SECONDS = 60
 
 
 @click.command()
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    default=Path("archive.db"),
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    help="The archive.",
-)
+@archive_option("The archive to publish.")
 @click.option(
     "--to",
     "folder",

@@ -12,6 +12,7 @@ from rich.table import Table
 from crawler import __version__
 from crawler.archive import Archive
 from crawler.archive.rereading import Difference, Report, Rereading
+from crawler.commands.options import archive_option
 from crawler.commands.rereading import Task, reread_all
 from crawler.crawling.registry import choose, spiders
 from crawler.errors import SomeFailedError
@@ -27,14 +28,7 @@ LONGEST = 60
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--dry-run", is_flag=True, help="Report only; the archive keeps its values.")
 @click.option("--changes", is_flag=True, help="Name each value that changes.")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to read again.",
-)
+@archive_option("The archive to read again.")
 def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, archive: Path) -> None:
     """Read the captures of the named offices, or of all, again; report what changes and take it over.
 

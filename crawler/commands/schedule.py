@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
 
 SERVICE = """\
@@ -48,14 +49,7 @@ WantedBy=timers.target
 @click.option("--at", default="02:30", show_default=True, metavar="HH:MM", help="Time of day, of this machine's clock.")
 @click.option("--jitter", default=30, show_default=True, type=click.IntRange(0, 720), help="Minutes of random delay.")
 @click.option("--minutes", default=240, show_default=True, type=click.IntRange(1), help="Time that one run may take.")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The archive to write.",
-)
+@archive_option("The archive to write.")
 @click.option(
     "--systemd",
     type=click.Path(path_type=Path, file_okay=False),

@@ -8,20 +8,12 @@ from typing import Any
 import click
 
 from crawler.archive.snapshot import open_for_reading
+from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
-
-DEFAULT_ARCHIVE = Path("archive.db")
 
 
 @click.command()
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_ARCHIVE,
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    help="The file.",
-)
+@archive_option("The archive to serve.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from crawler.archive import Archive
 from crawler.archive.history import PastRun, RunHistory
+from crawler.commands.options import archive_option
 from crawler.crawling.registry import choose
 from crawler.errors import SomeFailedError
 
@@ -36,14 +37,7 @@ class OfficeStatus:
 
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to look into.",
-)
+@archive_option("The archive to look into.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(sites: tuple[str, ...], archive: Path, as_json: bool) -> None:
     """Show each office's state, last good run, newest article and trend.

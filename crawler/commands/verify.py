@@ -7,18 +7,12 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.verify import faults
+from crawler.commands.options import archive_option
 from crawler.errors import SomeFailedError
 
 
 @click.command()
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to verify; it may be in use.",
-)
+@archive_option("The archive to verify; it may be in use.")
 def command(archive: Path) -> None:
     """Compare every row with its WARC record and every record with its digests.
 

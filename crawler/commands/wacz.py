@@ -10,6 +10,7 @@ from crawler.archive import Archive
 from crawler.archive.cite import cite
 from crawler.archive.times import utc_text
 from crawler.archive.wacz import Selection, write_wacz
+from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
 
 
@@ -17,14 +18,7 @@ from crawler.errors import HealthArchiveError
 @click.argument("output", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--article", "articles", multiple=True, metavar="ARTICLE", help="An article, by its number or address.")
 @click.option("--site", "sites", multiple=True, metavar="SITE", help="An office, with all that was captured of it.")
-@click.option(
-    "--archive",
-    default="archive.db",
-    show_default=True,
-    envvar="HEALTHARCHIVE_ARCHIVE",
-    type=click.Path(path_type=Path),
-    help="The archive to pack from.",
-)
+@archive_option("The archive to pack from.")
 def command(output: Path, articles: tuple[str, ...], sites: tuple[str, ...], archive: Path) -> None:
     """Pack the captures of articles or offices, with their index, into the new WACZ file OUTPUT.
 

@@ -1,0 +1,21 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def archive_option(what: str) -> Callable[[Command], Command]:
+    """Return the option ``--archive`` (parameter *archive*, a Path); *what* says what is done with it."""
+    return click.option(
+        "--archive",
+        default="archive.db",
+        show_default=True,
+        envvar="HEALTHARCHIVE_ARCHIVE",
+        type=click.Path(path_type=Path),
+        help=what,
+    )
