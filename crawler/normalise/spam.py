@@ -20,6 +20,7 @@ _WORDS = re.compile(
             "高清|人妻|伊人|天堂|色情|自拍|偷拍|黄色|情色|三级|毛片|福利|番号|视频|xxx|porn",
             # gambling
             "博彩|娱乐城|百家乐|六合彩|时时彩|彩票|赌场|赌博|棋牌|真人|开户|老虎机|彩金|娱乐平台|官网登录|登录入口|投注|下注|葡京|威尼斯人|现金网|开奖",
+            "澳门|新葡|永利|金沙|太阳城|真钱|快三|pk10|bet365|app store",
             "casino|nhà cái|cá cược|kèo|nổ hũ|bắn cá|tài xỉu|lô đề|soi cầu|game bài|đổi thưởng|cá độ|xóc đĩa|baccarat",
             "jackpot|rút tiền|nạp tiền|link vào|bet88|fun88|w88|789|88",
             # loans, forged papers, drugs

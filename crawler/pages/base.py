@@ -20,6 +20,7 @@ from crawler.pages.counters import find_endpoint
 from crawler.pages.disclosure import label_pairs
 from crawler.pages.elements import block_around
 from crawler.pages.files import find_attachments
+from crawler.pages.hijack import hijacked_titles
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.published import find_page_dates
 from crawler.pages.region import Region, find_region
@@ -94,7 +95,8 @@ class ArticlePage:
     def read(cls, tree: PageTree, decoded: Decoded, language: str) -> Extract:
         """Read an article page that was decoded and parsed."""
         metadata = read_metadata(tree)
-        title = find_title(tree, metadata, language, cls.title_css)
+        spam = hijacked_titles(tree)
+        title = find_title(tree, metadata, language, cls.title_css, spam)
         body = find_body(tree, title=title.text if title else None, containers=(*cls.body_css, *BODY_CSS))
         region = find_region(tree, title, body, language)
         reading = Reading()
@@ -109,12 +111,12 @@ class ArticlePage:
             language=language,
             family=cls.family,
             encoding=decoded.encoding,
-            body_text=_without_meta(body.text, reading) if body else None,
+            body_text=_without_meta(body.text, reading, spam) if body else None,
             body_html=(body.html or None) if body else None,
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
             images=body.images if body else (),
-            flags=_flags(tree, decoded, body),
+            flags=_flags(tree, decoded, body, spam),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,
             **reading.values,
@@ -189,25 +191,27 @@ def _bylines(
         reading.differ(name, others)
 
 
-def _without_meta(text: str, reading: Reading) -> str | None:
-    """Return the text without short lines at its edges from which a date or a count was read."""
+def _without_meta(text: str, reading: Reading, spam: tuple[str, ...]) -> str | None:
+    """Return the text without lines at its edges that are spam, or short and gave a date or a count."""
     raws = [reading.values[name] for name in ("published", "updated", "views") if name in reading.values]
     lines = text.split("\n")
-    while lines and _is_meta(lines[-1], raws):
+    while lines and _is_no_text(lines[-1], raws, spam):
         lines.pop()
-    while lines and _is_meta(lines[0], raws):
+    while lines and _is_no_text(lines[0], raws, spam):
         lines.pop(0)
     return "\n".join(lines) or None
 
 
-def _is_meta(line: str, raws: list[str]) -> bool:
-    return len(line) < LONGEST_META and any(raw in line and len(raw) > 5 for raw in raws)
+def _is_no_text(line: str, raws: list[str], spam: tuple[str, ...]) -> bool:
+    if len(line) < LONGEST_META and any(raw in line and len(raw) > 5 for raw in raws):
+        return True
+    return line in spam or is_spam_line(line)
 
 
-def _flags(tree: PageTree, decoded: Decoded, body: Body | None) -> tuple[str, ...]:
+def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str, ...]) -> tuple[str, ...]:
     flags = list(body.flags) if body else []
     edges = (*tree.lines[:EDGE_LINES], *tree.lines[-EDGE_LINES:])
-    if any(map(is_spam_line, (*tree.page_titles, *(line.text for line in edges)))):
+    if spam or any(is_spam_line(line.text) for line in edges):
         flags.append("seo_spam")
     if decoded.encoding not in MODERN:
         flags.append("legacy_encoding")

@@ -97,6 +97,8 @@ class _Claims:
     raw: str
     """All claims as written, white space out."""
     sites: frozenset[str]
+    spam: frozenset[str]
+    """Titles that a hijacker wrote."""
 
 
 def bare(text: str) -> str:
@@ -106,10 +108,15 @@ def bare(text: str) -> str:
     return NOT_LETTERS.sub("", text.lower())
 
 
-def find_title(tree: PageTree, metadata: Metadata, language: str, candidates: Sequence[str] = ()) -> Title | None:
-    """Return the page's headline; *candidates* are CSS selectors of the family, tried first."""
-    claims = _claims(metadata)
-    judge = _Judge(tree, claims, _selected(tree, candidates), _text_start(tree, language))
+def find_title(
+    tree: PageTree, metadata: Metadata, language: str, candidates: Sequence[str] = (), spam: Sequence[str] = ()
+) -> Title | None:
+    """Return the page's headline.
+
+    *candidates* are CSS selectors of the family, tried first; *spam* are titles that a hijacker wrote.
+    """
+    claims = _claims(metadata, spam)
+    judge = _Judge(tree, claims, _selected(tree, candidates), _text_start(tree, language, claims.spam))
     weighed = [
         (judge.score(line), line)
         for line in tree.lines
@@ -161,22 +168,25 @@ def _names_site(part: str, sites: frozenset[str]) -> bool:
     return bool(OFFICE_NAME.match(part)) and len(part.split()) <= 8
 
 
-def _claims(metadata: Metadata) -> _Claims:
+def _claims(metadata: Metadata, hijacked: Sequence[str]) -> _Claims:
+    spam = frozenset(map(bare, hijacked))
     sites = frozenset(bare(found.value) for name in ("site", "column") for found in metadata.find(name)) - {""}
-    stated = [found for found in metadata.find("title") if not _is_spam(found.value, metadata)]
+    stated = [
+        found
+        for found in metadata.find("title")
+        if bare(found.value) not in spam and not _is_word_list(found.value, metadata)
+    ]
     trusted = tuple((bare(found.value), found) for found in stated if bare(found.value))
     document = metadata.document_title or ""
-    if _is_spam(document, metadata) or without_site(document, sites) is None:
+    if bare(document) in spam or _is_word_list(document, metadata) or without_site(document, sites) is None:
         document = ""
     raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))
     cut = frozenset(bare(without_site(text, sites) or "") for text in (document, *(found.value for found in stated)))
-    return _Claims(trusted, bare(document), cut - {""}, raw, sites)
+    return _Claims(trusted, bare(document), cut - {""}, raw, sites, spam)
 
 
-def _is_spam(title: str, metadata: Metadata) -> bool:
+def _is_word_list(title: str, metadata: Metadata) -> bool:
     """A list of search words is no headline, least of all one that is keywords and description as well."""
-    if is_spam_line(title):
-        return True
     words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()} - {""}
     parts = len(re.findall(r"[,，、|_]", title))
     return parts >= 6 or (parts >= 3 and words == {title.strip()})
@@ -194,13 +204,13 @@ def _selected(tree: PageTree, candidates: Sequence[str]) -> frozenset[int]:
     return frozenset()
 
 
-def _text_start(tree: PageTree, language: str) -> int:
-    """Return the index of the first line of the largest run of text, or of the longest line."""
+def _text_start(tree: PageTree, language: str, spam: frozenset[str]) -> int:
+    """Return the index of the first line of the largest run of text, or of the longest line; spam is no text."""
     first: dict[int, int] = {}
     mass: dict[int, int] = {}
     longest: Line | None = None
     for line in tree.lines:
-        if line.hidden or line.link_share >= 0.3 or line.heading:
+        if line.hidden or line.link_share >= 0.3 or line.heading or (spam and bare(line.text) in spam):
             continue
         if longest is None or len(line.text) > len(longest.text):
             longest = line
@@ -240,6 +250,8 @@ class _Judge:
 
     def may_win(self, line: Line) -> bool:
         """Tell cheaply whether a line is worth weighing: no link and before the text, or known to metadata."""
+        if self.claims.spam and bare(line.text) in self.claims.spam:
+            return False
         before = line.index <= self.start and (line.link_share <= 0.8 or line.heading == 1)
         return before or line.text[:3] in self.claims.raw
 
