@@ -21,7 +21,6 @@ Script, style, select boxes and no-script blocks give no lines.  Nothing here ra
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -37,10 +36,11 @@ map rt rp textarea iframe frame noframes title"""
 _INLINE = frozenset(_INLINE_TAGS.split())
 _UNREAD = frozenset(_UNREAD_TAGS.split())
 _NAMED_INLINE = frozenset(("span", "font", "label"))
-_STRONG = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
 _ITALIC = frozenset(("i", "em", "cite"))
 _CELLS = frozenset(("td", "th"))
 _HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_TYPED = frozenset(("th", "pre", *_HEADING))
+"""Blocks whose text is set in bold type, and those that keep their line feeds."""
 _HIDING_CLASSES = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden"))
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -237,7 +237,8 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-_BLOCK, _PLAIN, _LINK, _STRONG_TYPE, _ITALIC_TYPE, _BREAK, _LONE, _READ_NOT = range(8)
+_BLOCK, _LINK, _STRONG_TYPE, _ITALIC_TYPE, _PLAIN, _BREAK, _LONE, _READ_NOT = range(8)
+"""Kinds of elements; those before `_PLAIN` always have something to do where they end."""
 _LONE_TAGS = frozenset(("img", "meta", "base"))
 _KINDS = _Kinds(dict.fromkeys(_INLINE, _PLAIN))
 _KINDS.update(dict.fromkeys(_UNREAD, _READ_NOT))
@@ -247,10 +248,14 @@ _KINDS.update(dict.fromkeys(_ITALIC, _ITALIC_TYPE))
 
 
 class _LineBuilder:
-    """The one pass over the tree.  State is the open blocks and the line being built."""
+    """The one pass over the tree.  State is the open blocks and the line being built.
+
+    Every element of a page comes by here, so the pass does nothing for the many that change nothing.
+    """
 
     def __init__(self, tree: PageTree) -> None:
         self.tree = tree
+        self.lines, self.blocks = tree.lines, tree.blocks
         root = tree.root
         self.block = Block(0, root, str(root.tag), None, 0, 0, 0, "", False, False, 0, None)
         tree.blocks.append(self.block)
@@ -258,11 +263,13 @@ class _LineBuilder:
         self.pieces: list[str] = []
         self.links = self.strong = self.italic = 0
         self.in_link = self.in_strong = self.in_italic = self.in_pre = 0
+        self.open_links: list[bool] = []
+        """For each open link whether it leads anywhere; a mere anchor does not."""
         self.hidden_from: etree._Element | None = None
         self.aside: tuple[list[str], int, int, int] | None = None
         self.marked: set[etree._Element] = set()
-        """Plain inline elements whose end matters: they hide, or they have a block."""
-        self.looks: dict[tuple[str, str], tuple[bool, bool]] = {}
+        """Elements whose end matters although their kind does not say so: they hide, or they have a block."""
+        self.looks: dict[tuple[str, str], int] = {}
         """What an attribute does (hides, centres) by name and value; pages repeat few of them."""
 
     def build(self) -> None:
@@ -276,14 +283,12 @@ class _LineBuilder:
                 kind = kinds[element.tag]
                 if kind == _BLOCK:
                     self.end_block(element)
-                elif kind != _PLAIN or element in marked:
+                elif kind < _PLAIN or element in marked:
                     self.end_inline(element, kind)
                 text = element.tail
             elif event == "start":
                 kind = kinds[element.tag]
-                attributes = cast("list[tuple[str, str]]", element.items())
-                if attributes or kind != _PLAIN:
-                    self.start(element, kind, attributes)
+                self.start(element, kind)
                 if kind == _READ_NOT:
                     walk.skip_subtree()
                     continue
@@ -301,65 +306,77 @@ class _LineBuilder:
     def start_root(self, root: etree._Element) -> None:
         self.tree.language = root.get("lang") or root.get("xml:lang")
 
-    def start(self, element: etree._Element, kind: int, attributes: list[tuple[str, str]]) -> None:
+    def start(self, element: etree._Element, kind: int) -> None:
         """Open an element."""
-        ident, centred = "", False
+        ident, look = "", 0
+        attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # HTML names are str
         if attributes:
-            ident, hides, centred = self.read_attributes(element, attributes)
-            if hides and self.hidden_from is None and kind != _READ_NOT:
+            ident, look = self.read_attributes(element, attributes)
+            if look and look & _HIDES and self.hidden_from is None and kind != _READ_NOT:
                 self.hide(element)
         if kind == _BLOCK:
             if self.pieces:
                 self.flush()
-            self.open_block(element, ident, centred)
+            self.open_block(element, ident, look & _CENTRES != 0)
         elif kind == _PLAIN:
             if ident and element.tag in _NAMED_INLINE and element.get("id"):
                 self.marked.add(element)
                 self.open_block(element, ident, False)
         else:
-            self.start_inline(element, kind)
+            self.start_inline(element, kind, look)
 
-    def read_attributes(self, element: etree._Element, attributes: list[tuple[str, str]]) -> tuple[str, bool, bool]:
-        """Index an element's attributes; return id and classes joined, whether it hides, whether it centres."""
-        ident = ""
-        hides = centred = False
-        index = self.tree.index
-        for name, value in attributes:
-            if name == "class":
-                index.classed.append((value, element))
-                ident = f"{ident} {value}" if ident else value
-            elif name == "id":
+    def read_attributes(self, element: etree._Element, attributes: list[tuple[str, str]]) -> tuple[str, int]:
+        """Index an element's attributes; return id and classes joined, and how they make it look."""
+        ident, look, index = "", 0, self.tree.index
+        for attribute in attributes:
+            name, value = attribute
+            if name not in _READ_ATTRIBUTES:
+                continue
+            if name == "href":
+                look |= _LEADS
+                continue
+            if name == "id":
                 index.ids.setdefault(value, []).append(element)
                 ident = f"{value} {ident}" if ident else value
                 continue
-            elif name not in _LOOKS:
-                if name == "itemprop":
-                    index.itemprops.setdefault(value, []).append(element)
+            if name == "itemprop":
+                index.itemprops.setdefault(value, []).append(element)
                 continue
-            look = self.looks.get((name, value))
-            if look is None:
-                look = self.looks[name, value] = _look(name, value)
-            if look is not _NO_LOOK:
-                hides = hides or look[0]
-                centred = centred or look[1]
-        return ident.lower(), hides, centred
+            if name == "class":
+                index.classed.append((value, element))
+                ident = f"{ident} {value}" if ident else value
+            known = self.looks.get(attribute)
+            look |= self.look(attribute) if known is None else known
+        return ident.lower(), look
 
-    def start_inline(self, element: etree._Element, kind: int) -> None:
+    def look(self, attribute: tuple[str, str]) -> int:
+        """Work out what an attribute does that was not seen before."""
+        found = self.looks[attribute] = _look(*attribute)
+        return found
+
+    def start_inline(self, element: etree._Element, kind: int, look: int) -> None:
         """Open an inline element that readers ask for, or that changes how its text counts."""
         if kind == _BREAK:
             if self.pieces:
                 self.flush()
         elif kind == _LINK:
-            if _leads_somewhere(element):
-                self.in_link += 1
-                if element.tag == "a":
-                    self.tree.anchors.append(self.placed(element))
+            self.start_link(element, look & _LEADS != 0)
         elif kind == _STRONG_TYPE:
             self.in_strong += 1
         elif kind == _ITALIC_TYPE:
             self.in_italic += 1
         else:
             self.note(element)
+
+    def start_link(self, element: etree._Element, leads: bool) -> None:
+        """Enter a link; a button counts as one."""
+        if element.tag == "a":
+            if leads:
+                self.tree.anchors.append(self.placed(element))
+        else:
+            leads = True
+        self.in_link += leads
+        self.open_links.append(leads)
 
     def note(self, element: etree._Element) -> None:
         """Remember an element that gives no lines but that a field reader may ask for."""
@@ -391,64 +408,67 @@ class _LineBuilder:
             tree.base_url = tree.absolute(element.get("href", ""))
 
     def placed(self, element: etree._Element) -> Placed:
-        return Placed(element, len(self.tree.lines), self.block, self.hidden_from is not None)
+        return Placed(element, len(self.lines), self.block, self.hidden_from is not None)
 
     def open_block(self, element: etree._Element, ident: str, centred: bool) -> None:
         """Put a block on the stack of open ones."""
-        tree, parent, tag = self.tree, self.block, str(element.tag)
+        blocks, parent, tag = self.blocks, self.block, element.tag
         if parent.element is element:  # the root is there already
             parent.ident = ident
             return
-        block = Block(
-            len(tree.blocks),
+        block = self.block = Block(
+            len(blocks),
             element,
             tag,
             parent,
-            len(tree.lines),
+            len(self.lines),
             0,
             0,
             ident,
             self.hidden_from is not None,
             centred or parent.centred or tag == "center",
-            _HEADING.get(tag) or parent.heading,
-            parent.cell,
+            parent.heading,
+            parent if parent.tag in _CELLS else parent.outer_cell,
         )
-        if tag in _STRONG:
-            self.in_strong += 1
-        elif tag == "pre":
-            self.in_pre += 1
-        tree.blocks.append(block)
-        tree.index.blocks[element] = block
-        self.block = block
+        if tag in _TYPED:
+            self.count_type(block, 1)
+            block.heading = _HEADING.get(tag) or block.heading
+        blocks.append(block)
+        self.tree.index.blocks[element] = block
+
+    def count_type(self, block: Block, count: int) -> None:
+        """Enter or leave a block whose text is set in bold type or with its own line feeds."""
+        if block.tag == "pre":
+            self.in_pre += count
+        else:
+            self.in_strong += count
 
     def end_block(self, element: etree._Element) -> None:
         """Close a block element."""
         if self.pieces:
             self.flush()
-        block, tree = self.block, self.tree
-        block.last = len(tree.lines)
-        block.end = len(tree.blocks)
+        block = self.block
+        block.last = len(self.lines)
+        block.end = len(self.blocks)
         if block.parent is not None:
             self.block = block.parent
-        if block.tag in _STRONG:
-            self.in_strong -= 1
-        elif block.tag == "pre":
-            self.in_pre -= 1
+        if block.tag in _TYPED:
+            self.count_type(block, -1)
         if self.hidden_from is element:
             self.show()
 
     def end_inline(self, element: etree._Element, kind: int) -> None:
         """Close an inline element."""
         if kind == _LINK:
-            self.in_link -= _leads_somewhere(element)
+            self.in_link -= self.open_links.pop()
         elif kind == _STRONG_TYPE:
             self.in_strong -= 1
         elif kind == _ITALIC_TYPE:
             self.in_italic -= 1
         if self.block.element is element:
             # it may end in the middle of a line that is still to be flushed
-            self.block.last = len(self.tree.lines) + any(map(str.strip, self.pieces))
-            self.block.end = len(self.tree.blocks)
+            self.block.last = len(self.lines) + any(map(str.strip, self.pieces))
+            self.block.end = len(self.blocks)
             self.block = self.block.parent or self.block
         if self.hidden_from is element:
             self.show()
@@ -492,22 +512,21 @@ class _LineBuilder:
 
     def flush(self) -> None:
         """End the line being built."""
-        pieces = self.pieces
+        pieces, lines = self.pieces, self.lines
         text = " ".join("".join(pieces).split()).strip(_INVISIBLE)
         pieces.clear()
         if text:
-            lines = self.tree.lines
             hidden = self.hidden_from is not None
             lines.append(Line(len(lines), text, self.block, hidden, self.links, self.strong, self.italic))
         self.links = self.strong = self.italic = 0
 
 
-_LOOKS = frozenset(("class", "style", "hidden", "aria-hidden", "align"))
-_NO_LOOK = (False, False)
+_READ_ATTRIBUTES = frozenset(("id", "class", "itemprop", "style", "hidden", "aria-hidden", "align", "href", "onclick"))
+_HIDES, _CENTRES, _LEADS = 1, 2, 4
 
 
-def _look(name: str, value: str) -> tuple[bool, bool]:
-    """Whether an attribute hides its element, and whether it centres it."""
+def _look(name: str, value: str) -> int:
+    """Whether an attribute hides its element, centres it, or makes a link of it."""
     hides = centres = False
     match name:
         case "class":
@@ -518,11 +537,8 @@ def _look(name: str, value: str) -> tuple[bool, bool]:
             hides = True
         case "aria-hidden":
             hides = value == "true"
+        case "onclick":
+            return _LEADS
         case _:
             centres = value.lower() == "center"
-    return (hides, centres) if hides or centres else _NO_LOOK
-
-
-def _leads_somewhere(element: etree._Element) -> bool:
-    """Whether a link is one; a button counts as a link, a mere anchor does not."""
-    return element.tag != "a" or element.get("href") is not None or element.get("onclick") is not None
+    return hides * _HIDES + centres * _CENTRES
