@@ -172,7 +172,10 @@ def date_before_document_date(document: Document, _now: datetime) -> str | None:
     if posted[:length] >= issued[:length]:
         return None
     sentence = f"posted on {posted[:10]}, before the paper's own date {issued}"
-    other = other_reading(document.published_raw or "", document.language)
+    raw = document.published_raw or ""
+    other = other_reading(raw, document.language)
+    if other == posted[:10]:  # the office writes the month first
+        other = other_reading(raw, document.language, order="mdy")
     if other and other >= issued:
         sentence += f"; with day and month exchanged the posting date would be {other}"
     return sentence

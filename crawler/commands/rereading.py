@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.attachments import read_file
+from crawler.archive.date_orders import with_learned_order
 from crawler.archive.rereading import Reread
 from crawler.archive.times import utc_text
 from crawler.checks import check
@@ -43,14 +44,15 @@ class Task:
 
 def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Reread]:
     """Yield what each of *captures* says, in their order, read by *jobs* processes."""
-    if jobs == 1:
-        with Archive.open(task.archive, read_only=True) as archive:
-            yield from (reread(archive, task.sites, capture) for capture in captures)
-        return
+    with Archive.open(task.archive, read_only=True) as archive:
+        sites = {name: with_learned_order(archive.connection, site) for name, site in task.sites.items()}
+        if jobs == 1:
+            yield from (reread(archive, sites, capture) for capture in captures)
+            return
     with ExitStack() as stack:
         # Not forked: the parent's database connection must not be shared.
         pool = stack.enter_context(get_context("spawn").Pool(jobs, _open_archive, (task.archive,)))
-        yield from pool.imap(partial(_reread_in_worker, task.sites), captures, chunksize=CHUNK)
+        yield from pool.imap(partial(_reread_in_worker, sites), captures, chunksize=CHUNK)
 
 
 def _open_archive(path: Path) -> None:

@@ -1,12 +1,15 @@
 """The pipelines are adapters: wiring, one call, and counting."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
+from crawler.archive import Archive
 from crawler.items import Capture, Document, Extract, Visit
 from pipelines.check import CheckPipeline
 from pipelines.normalise import NormalisePipeline
@@ -41,21 +44,28 @@ class FakeRun:
         return self.outcome
 
 
-def crawler(run: FakeRun | None = None) -> SimpleNamespace:
-    made = SimpleNamespace(spidercls=QuangNinhCDCSpider, settings=Settings(), spider=SimpleNamespace(run=run))
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive.db") as opened:
+        yield opened
+
+
+def crawler(archive: Archive | None = None, run: FakeRun | None = None) -> SimpleNamespace:
+    spider = SimpleNamespace(run=run, archive=archive)
+    made = SimpleNamespace(spidercls=QuangNinhCDCSpider, settings=Settings(), spider=spider)
     made.stats = MemoryStatsCollector(made)
     return made
 
 
-def test_normalise_reads_with_the_office_and_the_time_of_the_fetch() -> None:
-    item = NormalisePipeline.from_crawler(crawler()).process_item(visit())  # type: ignore[arg-type]
+def test_normalise_reads_with_the_office_and_the_time_of_the_fetch(archive: Archive) -> None:
+    item = NormalisePipeline.from_crawler(crawler(archive)).process_item(visit())  # type: ignore[arg-type]
     assert item.document is not None
     assert item.document.title == "Tiêm chủng"
     assert item.capture_id == 7
 
 
-def test_check_counts_problems_by_name() -> None:
-    made = crawler()
+def test_check_counts_problems_by_name(archive: Archive) -> None:
+    made = crawler(archive)
     normalised = NormalisePipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
     checked = CheckPipeline.from_crawler(made).process_item(normalised)  # type: ignore[arg-type]
     assert checked.document is not None
@@ -64,9 +74,9 @@ def test_check_counts_problems_by_name() -> None:
 
 
 @pytest.mark.parametrize("outcome", ["new", "changed", "unchanged"])
-def test_store_counts_what_came_of_it(outcome: str) -> None:
+def test_store_counts_what_came_of_it(outcome: str, archive: Archive) -> None:
     run = FakeRun(outcome)
-    made = crawler(run)
+    made = crawler(archive, run)
     item = NormalisePipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
     assert StorePipeline.from_crawler(made).process_item(item) is item  # type: ignore[arg-type]
     assert run.stored == [(item, 7)]
@@ -74,7 +84,7 @@ def test_store_counts_what_came_of_it(outcome: str) -> None:
 
 
 def test_order_of_pipelines_is_insisted_on() -> None:
-    made = crawler(FakeRun())
+    made = crawler(run=FakeRun())
     with pytest.raises(ValueError, match="after NormalisePipeline"):
         CheckPipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="after NormalisePipeline"):
