@@ -1,4 +1,4 @@
-"""Numbers written with Chinese numerals or units: 一千二百三十四, 二〇二二, 廿三, 3.4万, 12万+.
+"""Numbers written with Chinese numerals or units: 三千零七十六, 二〇二二, 廿三, 3.4万, 12万+.
 
 The input is one number, never running text: in a sentence 一些 and 三番五次 hold numerals that count nothing.
 """

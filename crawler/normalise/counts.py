@@ -1,4 +1,4 @@
-"""View counts as pages print them: "Lượt xem: 1.234", 浏览次数：3.4万, "87 lượt đọc".
+"""View counts as pages print them: "Lượt xem: 3.617", 浏览次数：3.4万, "87 lượt đọc".
 
 The input is one element or one line.  Site-wide visitor counters are vetoed, and a missing number is None, never 0.
 """

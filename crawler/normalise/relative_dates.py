@@ -106,7 +106,7 @@ def _day_word(text: str, match: re.Match[str], clock: datetime) -> RelativeDate 
         return RelativeDate(min(match.start(), time.start), max(match.end(), time.end), moment, "minute")
     rest = text[match.end() :]
     if not _AFTER_DAY_WORD.match(rest) or rest.lstrip().startswith(":"):
-        return None  # "Hôm nay: 581" counts visitors
+        return None  # "Hôm nay: 342" counts visitors
     return RelativeDate(match.start(), match.end(), datetime(day.year, day.month, day.day), "day")
 
 

@@ -1,7 +1,7 @@
 """The day that an article's address holds: the date of last resort, never a publication date.
 
-Forms: ``/202211/t20221117_1688203.htm`` (TRS), ``/art/2022/11/7/art_1_2.html`` (Hanweb), ``/2022/1117/238817.shtml``
-(CmsTop, DedeCMS), ``/2022-11/17/content_1.htm`` (Founder), ``/20221117/``, ``…-284925071618440178.htm`` (VCCorp: site,
+Forms: ``/202112/t20211223_4070915.htm`` (TRS), ``/art/2022/11/7/art_1_2.html`` (Hanweb), ``/2021/1223/506142.shtml``
+(CmsTop, DedeCMS), ``/2022-11/17/content_1.htm`` (Founder), ``/20221117/``, ``…-284924090315220736.htm`` (VCCorp: site,
 then yymmddHHMMSS) and ``…-20250716184401123.htm``.
 """
 

@@ -6,7 +6,7 @@ from crawler.pages.base import ArticlePage
 
 
 class TrsArticle(ArticlePage):
-    """An article at `…/t20221117_1688203.htm` or `…/content_<19 digits>.html`."""
+    """An article at `…/t20211223_4070915.htm` or `…/content_<19 digits>.html`."""
 
     family = "trs"
     address = re.compile(r"/t\d{8}_\d+\.s?html?|/common/content/content_\d{15,}\.html")

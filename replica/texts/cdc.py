@@ -56,7 +56,7 @@ def written() -> list[ReplicaArticle]:
             shelf="2025-03-28",
             posted="2025-03-28",
             blocks=[
-                "Trong hai ngày 26-27/3/2025, Trung tâm Kiểm soát bệnh tật tỉnh tổ chức lớp tập huấn giám sát bệnh truyền nhiễm trên phần mềm cho 64 cán bộ của 13 địa phương.",
+                "Hai ngày 26-27/3/2025, Trung tâm tổ chức lớp tập huấn giám sát bệnh truyền nhiễm trên phần mềm cho 64 cán bộ của 13 địa phương.",
                 "Học viên thực hành nhập ca bệnh, tra trùng, vẽ đường cong dịch và gửi cảnh báo trong vòng 24 giờ. Bài kiểm tra cuối khóa cho thấy 58 học viên đạt điểm khá trở lên.",
                 Picture("Học viên huyện Tiên Yên thực hành trên máy.", "tap-huan-giam-sat.jpg"),
                 "Từ ngày 1/4, mọi ca sốt xuất huyết, sởi và tay chân miệng phải được báo cáo trên phần mềm, không nhận báo cáo giấy.",

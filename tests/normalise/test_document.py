@@ -48,7 +48,7 @@ def test_fields_of_a_vietnamese_article():
         body_text="Dòng  một\n\n Dòng hai",
         published="Thứ hai, 7/10/2024 08:30",
         updated="8/10/2024",
-        views="Lượt xem: 1.234",
+        views="Lượt xem: 3.617",
         author="Tác giả: Lê Hoa",
         source="Nguồn: Bộ Y tế",
         editor="admin",
@@ -67,7 +67,7 @@ def test_fields_of_a_vietnamese_article():
     assert document.published_raw == "Thứ hai, 7/10/2024 08:30"
     assert document.updated_at == "2024-10-08"
     assert (document.sort_date, document.date_basis) == ("2024-10-07", "published")
-    assert (document.views, document.views_raw) == (1234, "Lượt xem: 1.234")
+    assert (document.views, document.views_raw) == (3617, "Lượt xem: 3.617")
     assert (document.author, document.source, document.editor) == ("Lê Hoa", "Bộ Y tế", None)
     assert [file.name for file in document.attachments] == ["Phụ lục", "https://h/b.pdf"]
     assert [image.caption for image in document.images] == ["Ảnh một", None]

@@ -39,7 +39,7 @@ CANONICAL = {
     "Chinese, black": ("某卫发【2019】5號", "某卫发〔2019〕5号"),
     "Chinese, spaces and 第": ("某卫疾控发 〔2020〕 第3 号", "某卫疾控发〔2020〕3号"),
     "Chinese, leading verb": ("根据某卫办医发〔2022〕1号要求", "某卫办医发〔2022〕1号"),
-    "Chinese, no organ": ("(2021)第34号", None),
+    "Chinese, no organ": ("(2020)第27号", None),
     "notice": ("2020年 第1号", "2020年第1号"),
     "order": ("第5号令", "第5号令"),
     "order, turned": ("某部令第十二号", "第12号令"),

@@ -50,7 +50,7 @@ KEPT = {
     "mostly other brackets": "開(kāi)本(a)書(b)頁(c)碼(d)",
     "full-width brackets": "醫（yī）院開（kāi）會（huì）",
     "capitals": "甲型(H)流感(A)防控(B)",
-    "two syllables": "重庆(chóngqìng)、西藏(xīzàng)、蚌埠(bèngbù)",
+    "two syllables": "重阳(chóngyáng)、西藏(xīzàng)、蚌埠(bèngbù)",
     "a reading of nothing": "“(yī)”、P(guān)",
     "empty": "",
 }

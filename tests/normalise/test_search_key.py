@@ -23,7 +23,7 @@ KEYS = {
     "decomposed": (normalize("NFD", "điều dưỡng"), "dieu duong"),
     "eth for đ": ("Ðà Nẵng, ðường", "da nang, duong"),
     "tone placement": ("hoà hòa", "hoa hoa"),
-    "traditional": ("國家衞生健康委員會 瞭解 著名", "国家卫生健康委员会 了解 着名"),
+    "traditional": ("省衞生監督所員會議 瞭解 著名", "省卫生监督所员会议 了解 着名"),
     "full width": ("ＣＯＶＩＤ－１９", "covid－19"),
     "compatibility ideograph and radical": ("\uf900⼈", "岂人"),
     "superscripts and signs stay": ("10² ㎡ ①", "10² ㎡ ①"),

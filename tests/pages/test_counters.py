@@ -18,8 +18,8 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
     [
         ('<script src="/Count.aspx?ma=15514"></script>', "http://yte.example.vn/Count.aspx?ma=15514", "counter:script"),
         (
-            "<script>$.get('/ajax/luotdoc.ashx?id=702',function(d){$('#n').html(d);});</script>",
-            "http://yte.example.vn/ajax/luotdoc.ashx?id=702",
+            "<script>$.get('/dem/so_nguoi_doc.ashx?id=31',function(d){$('#n').html(d);});</script>",
+            "http://yte.example.vn/dem/so_nguoi_doc.ashx?id=31",
             "counter:request",
         ),
         (

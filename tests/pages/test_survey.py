@@ -13,7 +13,7 @@ FORMS = {
     "query-id": "https://a.vn/So/soyte/Trang/ChiTietTinTuc.aspx?nid=71",
     "slug-only": "https://a.vn/bon-dieu-can-biet-khi-tiem-chung/",
     "letter-before-the-id": "https://a.vn/tin-tuc/mot-bai-viet-d2121.html",
-    "vccorp": "https://a.vn/mot-bai-viet-284925071618440178.htm",
+    "vccorp": "https://a.vn/mot-bai-viet-284924090315220736.htm",
 }
 
 
