@@ -209,7 +209,7 @@ def is_person_name(text: str, language: str) -> bool:
         plain = name.replace(" ", "")
         return bool(_HAN_NAME.fullmatch(plain)) and plain[0] in _SURNAMES and (len(plain) < 4 or " " in name)
     words = name.split()
-    if not 2 <= len(words) <= 5 or name in PLACES:
+    if not 2 <= len(words) <= 5 or name in PLACES or name.title() in PLACES:
         return False
     if name.isupper():
         return _is_name_in_capitals(words)

@@ -14,7 +14,11 @@ from crawler.pages.tree import Block, Line, PageTree
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
 """Believed unseen; an author named elsewhere is often the account that typed the page, so it must be shown as well."""
-SIGNATURE = re.compile(r"^\s*(?:TM|KT|TL|TUQ|Q)\s*\.|Nơi\s+nhận|đã\s+ký", re.IGNORECASE)
+SIGNATURE = re.compile(
+    r"^\s*(?:TM|KT|TL|TUQ|Q)\s*\.|Nơi\s+nhận|đã\s+ký"
+    r"|(?-i:^\s*(?:PHÓ\s+|TỔNG\s+)*(?:GIÁM\s+ĐỐC|CHỦ\s+TỊCH|BÍ\s+THƯ|TRƯỞNG\s+\w+|(?:\w+\s+){1,2}TRƯỞNG)\s*$)",
+    re.IGNORECASE,
+)
 SIGNATURE_LINES = 14
 TOOL = re.compile(r"^\s*(?:[【\[][^】\]]{1,6}[】\]]\s*)+(?=\S)")
 """A button in front of a byline, such as 【纠错】."""
@@ -28,6 +32,16 @@ SOURCE_BESIDE_DATE = re.compile(
     r"\d{1,2}\s?[:：日-]\s?\d{0,2}(?::\d{2})?\s*[|｜]?\s*[《]?([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
     r"(?:网|網|报|報|社|台|刊|频道|頻道|客户端|在线|通讯|电台|電台|杂志|新闻中心))[》]?(?=$|[\s【\[(（|])"
 )
+EDGE_LINES, LONGEST_EDGE = 3, 16
+NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
+EDITOR = re.compile(r"\s*[\[【(（]?\s*(?:责任|責任)?[编編][辑輯]\s*[:：]")
+SENTENCE = 50
+HEADING_WORDS = re.compile(
+    r"\b(?:tin|bài|ảnh|hình|video|xem|đọc|từ|khóa|chia|sẻ|liên|quan|khác|luận|thông|báo|tags?|giám|đốc|chủ|tịch|sở|y|tế)\b",
+    re.IGNORECASE,
+)
+PAST_TAIL = 4
+"""Lines of tools, such as a link to the comments, that may stand between the text's end and its editor."""
 LAST_LINES = 4
 """So many of the text's last lines may be bylines that were not told from it."""
 
@@ -47,6 +61,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
         *_candidates(region, body, metadata, language),
         *_signed(tree, region, body, language),
         *_beside_date(region, language),
+        *_past_tail(tree, region, language),
     ):
         if found.value and name in said:
             said[name].append(found)
@@ -81,17 +96,36 @@ def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]
     yield "tail", [line.text for line in region.tail if not line.hidden]
     yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
     yield "above", [line.text for line in region.above]
+    if region.language == "zh":  # a table that stands above a Vietnamese text has dashes between organ and place, too
+        yield "opening", [line.text for line in region.opening if len(line.text) < 60]
 
 
 def _in_text(region: Region, language: str) -> Iterator[tuple[str, Found]]:
-    """Yield the makers that the text's first and last line name; the name below an official paper is its signer's."""
-    if not region.body:
-        return
-    for name, value in read_opening_line(region.body[0].text, language).items():
-        yield name, Found(value=value, rule="text:opening")
-    if not _is_signed(region):
-        for name, value in read_closing_line(region.body[-1].text, language).items():
-            yield name, Found(value=value, rule="text:closing")
+    """Yield the makers that the text's first and last line name; the name below an official paper is its signer's.
+
+    A line or two of a few letters, such as the caption of a button, may stand before the first or after the last.
+    """
+    for line in region.body[:EDGE_LINES]:
+        for name, value in read_opening_line(line.text, language).items():
+            yield name, Found(value=value, rule="text:opening")
+        if len(line.text) > LONGEST_EDGE:
+            break
+    if region.body and not _is_signed(region):
+        yield from _closing(region, language)
+
+
+def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield what the last line says; before other short lines only a name in brackets counts."""
+    last = region.body[-1]
+    for line in region.body[: -EDGE_LINES - 1 : -1]:
+        if line is last or line.text.endswith((")", "）")):
+            found = read_closing_line(line.text, language)
+            for name, value in found.items():
+                yield name, Found(value=value, rule="text:closing")
+            if found and line is not last and NEWSROOM.fullmatch(last.text):
+                yield "source", Found(value=last.text, rule="text:closing")
+        if len(line.text) > LONGEST_EDGE:
+            return
 
 
 def _is_signed(region: Region) -> bool:
@@ -103,7 +137,8 @@ def _signed(tree: PageTree, region: Region, body: Body | None, language: str) ->
     """Yield a name or an office that stands alone right after the text: set to the right, or in an element so named."""
     if body is None:
         return
-    start = body.last + 1 if _is_signed(region) else body.last
+    signed = _is_signed(region)
+    start = body.last + 1 if signed else body.last
     for line in tree.lines[start : body.last + 4]:
         text = line.text.strip(" -–—_.()（）")
         if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= LONGEST_NAME or UNLIKE_A_NAME.search(text):
@@ -111,12 +146,20 @@ def _signed(tree: PageTree, region: Region, body: Body | None, language: str) ->
         if read_byline(text, language):
             continue  # read as such already
         named = " ".join(block.ident for block in _small(line.block))
-        if not (SIGNING_NAME.search(named) or _set_right(line)):
+        apart = not signed and line.index == body.last + 1 and _is_set_apart(tree, line)
+        if not (SIGNING_NAME.search(named) or _set_right(line) or apart):
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
             yield "source", Found(value=text, rule="structure:signed")
         elif is_person_name(text, language) or AUTHOR_NAME.search(named):
             yield "author", Found(value=text, rule="structure:signed")
+
+
+def _is_set_apart(tree: PageTree, line: Line) -> bool:
+    """Newspapers print the reporter's name in capitals or bold below the last sentence; so are headings printed."""
+    if HEADING_WORDS.search(line.text) or len(tree.lines[line.index - 1].text) < SENTENCE:
+        return False
+    return line.text.isupper() or line.emphasised
 
 
 def _small(block: Block) -> Iterator[Block]:
@@ -142,6 +185,15 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
             match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
             if match:
                 yield "source", Found(value=match[1], rule="structure:beside date")
+
+
+def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield the editor of a Chinese page who is named below the tools that end the article."""
+    if language == "zh" and region.body:
+        for line in tree.lines[region.end : region.end + PAST_TAIL]:
+            if not line.hidden and line.link_share < 0.5 and EDITOR.match(line.text):
+                for name, value in read_byline(line.text, language).items():
+                    yield name, Found(value=value, rule="byline:past tail")
 
 
 def _is_site(found: Found, metadata: Metadata) -> bool:

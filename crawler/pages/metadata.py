@@ -69,6 +69,10 @@ ISO_ONLY = frozenset({"article:published_time", "article:modified_time", "og:pub
 """NukeViet prints the time zone where the hour belongs; such a value is refused, not repaired."""
 
 
+MOST_LEVELS = 12
+"""Lists and objects inside one another in which an article is looked for."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """One value, and the rule that found it."""
@@ -190,7 +194,7 @@ def _read_meta(tree: PageTree) -> dict[str, str]:
 def _json_articles(scripts: Iterable[_Element]) -> Iterator[Mapping[str, Any]]:
     for script in scripts:
         if "ld+json" in (script.get("type") or "").lower():
-            yield from _articles_in(_load(script.text or ""))
+            yield from _articles_in(_load(script.text or ""), MOST_LEVELS)
 
 
 def _load(source: str) -> Any:
@@ -201,7 +205,7 @@ def _load(source: str) -> Any:
     for attempt in (source, re.sub(r",\s*(?=[}\]])", "", source)):
         try:
             return json.loads(attempt, strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
     return _salvage(source)
 
@@ -216,20 +220,22 @@ def _salvage(source: str) -> dict[str, str]:
     return found
 
 
-def _articles_in(data: Any) -> Iterator[Mapping[str, Any]]:
-    """Walk lists, `@graph` and the page's main entity, but not the lists of other items."""
+def _articles_in(data: Any, levels: int) -> Iterator[Mapping[str, Any]]:
+    """Walk lists, `@graph` and the page's main entity, not the lists of other items, no deeper than *levels*."""
+    if levels == 0:
+        return
     if isinstance(data, list):
         for member in data:
-            yield from _articles_in(member)
+            yield from _articles_in(member, levels - 1)
     elif isinstance(data, dict):
-        kinds = data.get("@type") or ()
-        if any(ARTICLE_TYPE.search(str(kind)) for kind in ([kinds] if isinstance(kinds, str) else kinds)) or (
+        kinds = data.get("@type")
+        if any(ARTICLE_TYPE.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])) or (
             "cambrian" in str(data.get("@context")) and data.get("pubDate")
         ):
             yield data
         for key in ("@graph", "mainEntity"):
             if key in data:
-                yield from _articles_in(data[key])
+                yield from _articles_in(data[key], levels - 1)
 
 
 def _choose_article(articles: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -244,14 +250,14 @@ def _items(value: Any) -> Iterator[Mapping[str, Any]]:
             yield item
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, levels: int = 4) -> str:
     """Return the text of a JSON-LD value: a string, a thing with a name, or several of either."""
     if isinstance(value, str):
         return value
-    if isinstance(value, dict):
-        return _words(value.get("name"))
-    if isinstance(value, list):
-        return " ".join(filter(None, map(_words, value)))
+    if levels and isinstance(value, dict):
+        return _words(value.get("name"), levels - 1)
+    if levels and isinstance(value, list):
+        return " ".join(filter(None, (_words(member, levels - 1) for member in value)))
     return ""
 
 

@@ -90,3 +90,70 @@ def test_the_site_is_not_its_own_author() -> None:
         '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Y tế huyện"}}</script>'
     )
     assert read(article(head=head)).author is None
+
+
+PROSE = paragraphs(*ZH_STORY)
+
+
+@pytest.mark.parametrize(
+    ("story", "author", "source"),
+    [
+        (f"<p>图集</p><p>本报宁州3月4日电（记者 林语堂）{ZH_STORY[0]}</p>{PROSE}", "林语堂", None),
+        (f"{PROSE}<p>让老人们少跑腿、看好病。（评论员 陈安 周明）</p><p>图集</p>", "陈安 周明", None),
+        (f"{PROSE}<p>（周明）</p><p>宁州大学医学院新闻中心</p>", "周明", "宁州大学医学院新闻中心"),
+        (f"{PROSE}<p>（周明）</p><p>宁州市人民医院</p>", "周明", None),
+        (f"{PROSE}<p>周明</p><p>宁州大学医学院新闻中心</p>", None, None),
+        (f"{PROSE}<p>（略）</p><p>图集</p>", None, None),
+        (f"{PROSE}<p>体检结果七天内反馈（附后）</p>", None, None),
+        (f"<p>本地新闻</p><p>宁州日报／林语堂</p>{PROSE}", "林语堂", "宁州日报"),
+    ],
+    ids=[
+        "caption before the opening",
+        "caption after the closing",
+        "name in brackets above a newsroom",
+        "name in brackets above an office",
+        "bare name above a newsroom",
+        "word in brackets",
+        "end of a sentence in brackets",
+        "newspaper and name above the text",
+    ],
+)
+def test_chinese_makers_at_the_edges_of_the_text(story: str, author: str | None, source: str | None) -> None:
+    extract = read(zh_article(story=story), language="zh")
+    assert (extract.author, extract.source) == (author, source)
+
+
+@pytest.mark.parametrize(
+    ("after", "editor"),
+    [
+        ("<p>本篇热门关键词：</p><p>[发表评论]</p><p>编辑： 林语堂</p>", "林语堂"),
+        ("<p>[发表评论]</p><p>【责任编辑：林语堂】</p>", "林语堂"),
+        ("<p>[发表评论]</p><p>编辑部地址：某路一号</p>", None),
+        ("<p>[发表评论]</p><p><a href='/x'>编辑：林语堂</a></p>", None),
+        ("<p>[发表评论]</p><p>来源：某某日报</p>", None),
+    ],
+)
+def test_the_editor_below_the_tools(after: str, editor: str | None) -> None:
+    extract = read(zh_article(after=after), language="zh")
+    assert extract.editor == editor
+    assert extract.source is None
+
+
+@pytest.mark.parametrize(
+    ("after", "author"),
+    [
+        ("<div>LÊ MINH</div>", "LÊ MINH"),
+        ("<div><b>Lê Minh Hà</b></div>", "Lê Minh Hà"),
+        ("<div><b>Từ Khóa</b></div>", None),
+        ("<div>TIN KHÁC</div>", None),
+        ("<div>HÀ NỘI</div>", None),
+        ("<div><a href='/lm'>LÊ MINH</a></div>", None),
+    ],
+)
+def test_a_name_in_capitals_or_bold_below_the_last_sentence(after: str, author: str | None) -> None:
+    assert read(article(after=f"<div>{after}</div>")).author == author
+
+
+def test_a_name_below_a_function_is_a_signers() -> None:
+    story = paragraphs(*STORY, "GIÁM ĐỐC")
+    assert read(article(story=story, after="<div><b>Lê Minh Hà</b></div>")).author is None

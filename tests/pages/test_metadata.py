@@ -4,6 +4,7 @@ import pytest
 
 from crawler.pages.metadata import Metadata, plain, read_metadata
 from crawler.pages.tree import parse_page
+from tests.pages.article import TITLE, article, read
 
 
 def metadata(head: str, body: str = "<p>x</p>") -> Metadata:
@@ -202,3 +203,22 @@ def test_the_title_element_is_the_first_that_says_something() -> None:
 
 def test_plain_takes_markup_and_entities_off() -> None:
     assert plain("<b>A</b>&nbsp;&amp;\n B") == "A & B"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[" * 50_000,
+        '{"@graph":' * 900 + "1" + "}" * 900,
+        '{"@type": 7, "headline": "x"}',
+        '{"@type": {"a": 1}, "headline": {"name": {"name": {"name": {"name": {"name": {"name": "x"}}}}}}}',
+        '{"@type": "NewsArticle", "author": [1, null, {"name": []}], "headline": {}, "datePublished": 5}',
+        '{"@type": "NewsArticle", "interactionStatistic": [1, {"interactionType": [], "userInteractionCount": {}}]}',
+        '[[[{"@graph": {"@type": 1}}]]]',
+    ],
+    ids=["brackets", "deep", "type a number", "type an object", "odd values", "odd counters", "lists in lists"],
+)
+def test_odd_data_say_nothing_and_do_no_harm(source: str) -> None:
+    extract = read(article(head=f'<script type="application/ld+json">{source}</script>'))
+    assert extract.title == TITLE
+    assert (extract.author, extract.views, extract.published) == (None, None, None)
