@@ -24,11 +24,19 @@ ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]
 ID_NAMES = re.compile(r"id$|^(?:ma|aid|nid|bvid|cid|news|article|post|item|key)$", re.IGNORECASE)
 STATIC = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico)$", re.IGNORECASE)
 
+STATIC_ADDRESS = re.compile(r"^[^?#]*\.(?:js|css|png|gif|jpe?g|svg|ico)(?:$|[?#])", re.IGNORECASE)
+"""The same told from the address as written, before any work is done on it."""
+ADDRESS = re.compile(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?")
+NO_ADDRESS = re.compile(r"[\s<>{}]")
+ROOTED = ("/", "http:", "https:")
+"""How an address begins whose path owes nothing to the page's own."""
+
 WORDS = ("count", "hits", "click", "view", "visit", "browse", "luot", "dem", "xem", "/doc", "pv", "action=stat")
 LONGEST = 60_000
 """Characters of a script; longer ones are libraries or data, not the page's own few lines."""
 REACH = 300
-ASSIGNMENT = re.compile(r"""(?:\b|\.)([A-Za-z_$][\w$]*)\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))(?=\s*[,;}\n])""")
+SET = r"""\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))(?=\s*[,;}\n])"""
+ASSIGNMENT = re.compile(r"(?:\b|\.)([A-Za-z_$][\w$]*)" + SET)
 EXPRESSION = re.compile(
     r"""(?:[A-Za-z_$][\w$.]*\s*\+\s*)?(?:"[^"\n]*"|'[^'\n]*')(?:\s*\+\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_$][\w$.]*|\d+))*"""
 )
@@ -53,11 +61,11 @@ def find_endpoint(tree: PageTree) -> Endpoint | None:
 def _known_call(tree: PageTree) -> Endpoint | None:
     for script in tree.scripts:
         source = script.text or ""
-        if call := VSB.search(source):
+        if "_showDynClicks" in source and (call := VSB.search(source)):
             path = "/system/resource/code/news/click/dynclicks.jsp"
             query = f"clickid={call[3]}&owner={call[2]}&clicktype={call[1]}"
             return Endpoint(url=tree.absolute(f"{path}?{query}"), rule="counter:vsb")
-        if call := JEECMS.search(source):
+        if "Cms.viewCount" in source and (call := JEECMS.search(source)):
             address = f"{call[1]}/content_view.jspx?contentId={call[2]}"
             return Endpoint(url=tree.absolute(address), rule="counter:jeecms")
     return None
@@ -81,20 +89,33 @@ def _sources(tree: PageTree) -> Iterator[Endpoint]:
 
 
 class _Variables:
-    """The page's variables and object members that are set to a literal; read when one is first asked for."""
+    """The page's variables and object members that are set to a literal.
+
+    A script is read for its assignments only when a name is asked for that it seems to assign.
+    """
 
     def __init__(self, sources: list[str]) -> None:
         self.sources = sources
-        self.found: dict[str, str] | None = None
+        self.found: dict[int, dict[str, str]] = {}
 
     def get(self, name: str) -> str | None:
-        """Return the value of a variable or of a member of that name."""
-        if self.found is None:
-            self.found = {}
-            for source in self.sources:
-                for key, double, single, number in ASSIGNMENT.findall(source):
-                    self.found.setdefault(key, double or single or number)
-        return self.found.get(name.rpartition(".")[2])
+        """Return the value of a variable or of a member of that name; the first one on the page."""
+        member = name.rpartition(".")[2]
+        assigns = re.compile(re.escape(member) + SET)
+        for number, source in enumerate(self.sources):
+            if member in source and assigns.search(source):
+                value = self.assigned(number, source).get(member)
+                if value is not None:
+                    return value
+        return None
+
+    def assigned(self, number: int, source: str) -> dict[str, str]:
+        """Return all that one script assigns, the first value of each name."""
+        if number not in self.found:
+            found = self.found[number] = {}
+            for key, double, single, digits in ASSIGNMENT.findall(source):
+                found.setdefault(key, double or single or digits)
+        return self.found[number]
 
 
 def _requests(tree: PageTree) -> Iterator[Endpoint]:
@@ -155,9 +176,9 @@ def _evaluate(expression: str, variables: _Variables) -> str | None:
 
 
 def _is_counter(address: str, tree: PageTree) -> bool:
-    if not re.match(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?", address) or re.search(
-        r"[\s<>{}]", address
-    ):
+    if STATIC_ADDRESS.search(address) or not ADDRESS.match(address) or NO_ADDRESS.search(address):
+        return False
+    if address.startswith(ROOTED) and not COUNTING.search(address):
         return False
     try:
         parts, page = urlsplit(tree.absolute(address)), urlsplit(tree.base_url)

@@ -71,9 +71,7 @@ _CREDITS = (
     r"免[责責][声聲]明|版[权權](?:[与和與及]\w{2})?[声聲]明",
 )
 """Words that begin a label whatever follows."""
-_ENDING = re.compile(
-    rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|{_LABEL_REST})|{'|'.join(_CREDITS)})", re.IGNORECASE
-)
+_ENDING = re.compile(rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|{_LABEL_REST})|{'|'.join(_CREDITS)})")
 _FOOTER = re.compile(
     "|".join(
         (
@@ -84,7 +82,6 @@ _FOOTER = re.compile(
             r"chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*:|ghi rõ nguồn",
         )
     ),
-    re.IGNORECASE,
 )
 _LONGEST_FOOTER = 300
 _DATE = (
@@ -116,9 +113,14 @@ def is_stamp(text: str) -> bool:
     return _STAMP.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def ends_article(text: str) -> bool:
-    """Whether a line is a label that stands after articles: related items, editors, tags, comments, counters."""
-    return _ENDING.match(text) is not None or (len(text) < _LONGEST_FOOTER and _FOOTER.search(text) is not None)
+    """Whether a line is a label that stands after articles: related items, editors, tags, comments, counters.
+
+    The steps of finding one body ask it of the same lines several times.
+    """
+    words = text.lower()
+    return _ENDING.match(words) is not None or (len(text) < _LONGEST_FOOTER and _FOOTER.search(words) is not None)
 
 
 def heads_article(text: str) -> bool:

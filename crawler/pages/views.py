@@ -7,12 +7,13 @@ counts only beside an eye icon or in an element named for it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import _Element
 
 from crawler.normalise.counts import find_views, is_site_counter, parse_views
 from crawler.pages.elements import block_around, element_text
-from crawler.pages.labels import FOOTER, folded
+from crawler.pages.labels import FOLDED_FOOTER, folded
 from crawler.pages.metadata import Metadata
 from crawler.pages.region import Region
 from crawler.pages.tree import Line, PageTree
@@ -25,6 +26,8 @@ COUNTER_NAME = re.compile(
     r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
     re.IGNORECASE,
 )
+COUNTER_HINT = re.compile("eye|view|hit|luot|read|pv|click|liulan|yuedu")
+"""One of these is in every such name; it is quicker to look for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     stated = metadata.views
     if stated is not None:
         return Views(raw=stated.value, rule=stated.rule)
-    closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
+    closing = region.closing if not any(FOLDED_FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
     shown = [line for line in (*region.meta_lines(), *closing) if not line.hidden and len(line.text) < LONGEST]
     hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
     return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
@@ -74,11 +77,17 @@ def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     """Yield numbers beside an eye icon or in an element that is named a view counter."""
     around = {line.index for line in region.meta_lines()}
     for name, elements in (*tree.index.ids.items(), *tree.index.classes.items()):
-        if COUNTER_NAME.search(name):
+        if _names_counter(name):
             for element in elements:
                 block = block_around(tree, element)
                 if any(index in around for index in range(block.first, block.last)) and block.last - block.first <= 3:
                     yield from _number_at(element, f"name:{name}")
+
+
+@lru_cache(maxsize=1024)
+def _names_counter(name: str) -> bool:
+    """Whether an id or class is that of a view counter; pages of a site repeat the same names."""
+    return COUNTER_HINT.search(name.lower()) is not None and COUNTER_NAME.search(name) is not None
 
 
 def _number_at(element: _Element, rule: str) -> Iterable[Views]:
