@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +22,6 @@ def commands() -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the backup uses the sqlite3 command, which is not here")
 def test_every_command_of_the_manual_works(tmp_path: Path) -> None:
     lines = commands()
     assert len(lines) > 12

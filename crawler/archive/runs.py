@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-import sqlite_utils
-
 from crawler.archive import statuses, views
 from crawler.archive.attachments import read_file
 from crawler.archive.captures import write_capture
@@ -213,14 +211,19 @@ class Run:
 
 def write_site(connection: sqlite3.Connection, site: Site) -> None:
     """Write the office and its sections as the code describes them today."""
-    db = sqlite_utils.Database(connection)
     names = ("id", "name", "name_en", "kind", "country", "province", "language", "timezone", "home", "family", "note")
-    db.table("sites").upsert({name: getattr(site, name) for name in names}, pk="id")
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    connection.execute(
+        f"INSERT INTO sites ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {updates}",
+        tuple(getattr(site, name) for name in names),
+    )
     urls = site.section_urls()
-    sections = [
-        {"site": site.id, "id": section.id, "name": section.name, "url": urls[section.id]} for section in site.sections
-    ]
-    db.table("sections").upsert_all(sections, pk=("site", "id"))
+    connection.executemany(
+        """INSERT INTO sections (site, id, name, url) VALUES (?, ?, ?, ?)
+        ON CONFLICT (site, id) DO UPDATE SET name = excluded.name, url = excluded.url""",
+        [(site.id, section.id, section.name, urls[section.id]) for section in site.sections],
+    )
 
 
 def end_interrupted(connection: sqlite3.Connection) -> None:
