@@ -7,8 +7,8 @@ from typing import Any
 
 from crawler.archive.published_views import EXPORT_VIEWS
 
-BATCH = 1000
-"""Rows fetched at a time."""
+BATCH = 100
+"""Rows fetched at a time; more of them no longer fit the processor's cache."""
 
 SINCE_COLUMNS = {
     "notices": "sort_date",

@@ -57,11 +57,12 @@ def _write_view(database: Path, view: str, folder: Path) -> list[Path]:
     with closing(connect(database, read_only=True)) as connection:
         rows = read_view(connection, view)
         write_parquet(rows.columns, rows.batches, parquet)
+        connection.text_factory = bytes
         rows = read_view(connection, view)
         # no time of making in the file: the same rows give the same bytes
         with text.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, compresslevel=6) as file:
             for piece in encode(rows.columns, rows.batches, "csv"):
-                file.write(piece.encode())
+                file.write(piece)
     return [parquet, text]
 
 

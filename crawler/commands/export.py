@@ -1,6 +1,6 @@
 """`healtharchive export`: the archive's rows as a file that other programs read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
@@ -53,6 +53,8 @@ def command(
     try:
         if site is not None and not connection.execute("SELECT 1 FROM sites WHERE id = ?", (site,)).fetchone():
             raise HealthArchiveError(f"The archive has no office “{site}”.")
+        if form == "csv":
+            connection.text_factory = bytes
         count = _write(read_view(connection, view, site=site, since=since), form, output)
     finally:
         connection.close()
@@ -73,15 +75,15 @@ def _write(rows: Rows, form: str, output: Path) -> int:
 def _write_text(rows: Rows, form: TextFormat, output: Path) -> int:
     count = 0
 
-    def counted() -> Iterator[list[tuple[object, ...]]]:
+    def counted() -> Iterator[Sequence[tuple[object, ...]]]:
         nonlocal count
         for batch in rows.batches:
             count += len(batch)
-            yield [tuple(row) for row in batch]
+            yield batch
 
     with click.open_file(str(output), "wb") as file:
         for piece in encode(rows.columns, counted(), form):
-            file.write(piece.encode())
+            file.write(piece)
     return count
 
 
