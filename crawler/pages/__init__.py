@@ -7,6 +7,7 @@ from dataclasses import replace
 from crawler.items import Extract
 from crawler.normalise.charset import decode_page
 from crawler.pages.base import ArticlePage
+from crawler.pages.capital_fonts import with_capitals
 from crawler.pages.cmstop import CmsTopArticle
 from crawler.pages.founder import FounderArticle
 from crawler.pages.generic import GenericArticle
@@ -90,7 +91,8 @@ def read_page(
     use; without it, or where it is unknown, the page's own marks decide.
     """
     decoded = decode_page(content, content_type, language)
-    tree = parse_page(decoded.text, url)
+    text = with_capitals(decoded.text) if decoded.encoding.startswith("tcvn3") else decoded.text
+    tree = parse_page(text, url)
     spoken = language or find_language(tree)
     page = FAMILIES.get(family or "") or FAMILIES[family_of(tree, decoded.text)]
     extract = page.read(tree, decoded, spoken)
