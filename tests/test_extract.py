@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from crawler.commands import extract
 from crawler.commands.extract import KEYS, command, is_binary
 from crawler.errors import HealthArchiveError, SomeFailedError
+from crawler.items import Extract
 from tests.pages.article import STORY, TITLE, URL, article, zh_article
 
 PAGE = article("<div>Ngày đăng: 08/03/2024</div><div>Lượt xem: 2.046</div>")
@@ -152,3 +153,31 @@ def test_words_that_make_no_order(args: tuple[str, ...]) -> None:
 
 def test_utf_16_is_text() -> None:
     assert not is_binary("<html>".encode("utf-16"))
+
+
+@pytest.mark.parametrize("fault", [TypeError("a"), AttributeError("b"), RuntimeError("c"), KeyError("d")])
+def test_an_unforeseen_fault_costs_one_page_and_shows_in_the_status(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{n}.html" for n in range(3)]
+    for file in files:
+        file.write_text(
+            f"<h1>Tin số {file.stem}</h1><p>Trạm y tế xã tiêm chủng cho trẻ em trong sáng nay.</p>", "utf-8"
+        )
+    read = extract.read_page
+
+    def trip(**order: Any) -> Extract:
+        if b"Tin s\xe1\xbb\x91 1" in order["content"]:
+            raise fault
+        return read(**order)
+
+    monkeypatch.setattr(extract, "read_page", trip)
+    result = run(*map(str, files))
+    told = answers(result)
+    assert isinstance(result.exception, SomeFailedError)
+    assert [("error" in answer, answer["file"]) for answer in told] == [
+        (False, str(files[0])),
+        (True, str(files[1])),
+        (False, str(files[2])),
+    ]
+    assert type(fault).__name__ in told[1]["error"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from lxml import etree
 
 from crawler.checks import check
 from crawler.errors import HealthArchiveError, SomeFailedError
@@ -67,8 +68,13 @@ BINARY = (
 )
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-PAGE_FAULTS = (ValueError, LookupError, ArithmeticError, RecursionError)
-"""Errors that the content of a page can provoke in a reader; anything else is a fault of the program and ends it."""
+PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
+"""What a page that no rule foresaw can provoke in a reader.
+
+Each is a fault of ours, which random damage of pages is used to find.  A batch of thousands must not lose the pages
+behind it, so it becomes that page's error line and the exit status says that not all is well.  What speaks of the
+machine rather than of a page (OSError, MemoryError) ends the batch.
+"""
 
 
 class PageError(HealthArchiveError):
