@@ -42,6 +42,8 @@ class Site:
     hosts: tuple[str, ...] = ()
     """Further hosts of the same office (aliases, older portals, file stores)."""
     date_order: DateOrder = "dmy"
+    certificate_exception: str = ""
+    """Why the office's certificate is not insisted on, such as "incomplete chain since 2026-09"; empty: it is."""
     note: str = ""
     """What is known of the site and what is a guess."""
 

@@ -1,16 +1,19 @@
 """The one door to the network: every request of a crawl passes this download handler."""
 
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Request, Response
 
+from crawler.crawling.certificates import CertificatePolicy, UntrustedCertificateError
 from crawler.crawling.connections import CappedClientFactory
 from crawler.crawling.public_addresses import is_public
 from crawler.crawling.replica import to_replica
+from crawler.site import Site
 
 
 class ArchiveDownloadHandler(HTTP11DownloadHandler):
@@ -19,17 +22,41 @@ class ArchiveDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = CappedClientFactory
+        self._stats = crawler.stats
+        self._certificates = CertificatePolicy()
+        self._contextFactory: Any = self._certificates  # Zope's interfaces are no types to a checker
+        self._tolerable = _tolerable_hosts(crawler)
         self._replica = str(crawler.settings.get("REPLICA_ADDRESS") or "")
 
     async def download_request(self, request: Request) -> Response:
         """Fetch *request* and return the response under the address that was asked for."""
         refuse_private_literal(request.url)
         if not self._replica:
-            return await super().download_request(request)
+            return await self._download_verified(request)
         local = to_replica(request, self._replica)
         response = await super().download_request(local)
         request.meta["download_latency"] = local.meta.get("download_latency", 0.0)
         return response.replace(url=request.url)
+
+    async def _download_verified(self, request: Request) -> Response:
+        """Fetch strictly first; a host with a recorded exception is asked once more without verification."""
+        host = urlsplit(request.url).hostname or ""
+        try:
+            return await super().download_request(request)
+        except DownloadFailedError as error:
+            fault = self._certificates.faults.get(host)
+            if fault is None or host in self._certificates.tolerated:
+                raise
+            self._stats.set_value(f"certificate/{host}", fault)
+            if host not in self._tolerable:
+                raise UntrustedCertificateError(host, fault) from error
+        self._certificates.tolerated.add(host)
+        return await super().download_request(request)
+
+
+def _tolerable_hosts(crawler: Crawler) -> frozenset[str]:
+    site: Site | None = getattr(crawler.spidercls, "site", None)  # a probe belongs to no office
+    return site.all_hosts() if site is not None and site.certificate_exception else frozenset()
 
 
 class PrivateAddressError(IgnoreRequest):

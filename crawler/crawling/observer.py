@@ -55,7 +55,12 @@ class RunObserver:
         }
 
     def facts(
-        self, *, listed: Mapping[str, int], counts: Mapping[str, int], past_looks: Mapping[str, frozenset[int]]
+        self,
+        *,
+        listed: Mapping[str, int],
+        counts: Mapping[str, int],
+        past_looks: Mapping[str, frozenset[int]],
+        certificate: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_looks* the office's sketches."""
         looks = {
@@ -67,6 +72,7 @@ class RunObserver:
             known=counts.get("known", 0),
             blocked=counts.get("blocked", 0),
             unreachable=counts.get("unreachable", 0),
+            certificate=certificate,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),

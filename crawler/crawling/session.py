@@ -144,7 +144,13 @@ class ArchiveSession:
     def _finish(self, reason: str, listed: Mapping[str, int]) -> None:
         counts = self._counts()
         history = RunHistory(self.archive, self.site.id)
-        facts = self.observer.facts(listed=listed, counts=counts, past_looks=history.sketches())
+        faults = self._certificate_faults()
+        facts = self.observer.facts(
+            listed=listed,
+            counts=counts,
+            past_looks=history.sketches(),
+            certificate="" if self.site.certificate_exception else faults,
+        )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)
         self.outcome = outcome_of(self.site.id, reason=reason, counts=counts, verdict=verdict, broken=self.broken)
@@ -154,11 +160,25 @@ class ArchiveSession:
         self.run.finish(state=self.outcome.state, finished_at=self.clock.now(), stats=columns)
         history.write(
             self.run.id,
-            note=self.outcome.sentence,
+            note=" ".join(filter(None, (self.outcome.sentence, self._exception_used(faults)))),
             facts=facts.numbers(),
             sketches=self.observer.sketches(),
             is_redesigned=facts.is_redesigned,
         )
+
+    def _certificate_faults(self) -> str:
+        """Return what is wrong with the certificates of the hosts that were asked, as sentences."""
+        faults = {
+            name.removeprefix("certificate/"): fault
+            for name, fault in self.stats.get_stats().items()
+            if name.startswith("certificate/")
+        }
+        return " ".join(f"The certificate of {host} {fault}." for host, fault in sorted(faults.items()))
+
+    def _exception_used(self, faults: str) -> str:
+        if not faults or not self.site.certificate_exception:
+            return ""
+        return f"{faults} It was not insisted on: {self.site.certificate_exception}."
 
     def _counts(self) -> dict[str, int]:
         counts = dict.fromkeys(COUNTS, 0)

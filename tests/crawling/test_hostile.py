@@ -56,13 +56,16 @@ class Attack:
         """Crawl with several pages gone bad."""
         with HostileServer(self.replica, pages) as server:
             words = [word for setting in settings for word in ("-s", setting)]
-            subprocess.run(
-                [sys.executable, "-W", "error", "-m", "scrapy", "crawl", SITE, "-s", "LOG_LEVEL=CRITICAL", *words],
+            done = subprocess.run(
+                [sys.executable, "-W", "error", "-c", MEASURED, SITE, "-s", "LOG_LEVEL=CRITICAL", *words],
                 cwd=ROOT,
                 env=environment(HEALTHARCHIVE_ARCHIVE=str(self.archive), HEALTHARCHIVE_REPLICA_ADDRESS=server.address),
+                stdout=subprocess.PIPE,
+                text=True,
                 timeout=120,
                 check=True,
             )
+            self.megabytes = int(done.stdout.split()[-2]) // 1024
             self.asked = dict(server.asked)
 
     @property
@@ -89,7 +92,7 @@ def drip(connection: socket, _: int) -> None:
 
 
 def stall(_connection: socket, _: int) -> None:
-    time.sleep(20)
+    time.sleep(5)
 
 
 def torn_chunk(connection: socket, _: int) -> None:
@@ -319,7 +322,9 @@ def test_live_crawl_does_not_connect_to_this_machine(tmp_path: Path, replica: Re
     """The names of offices in tests do not exist; one that points to loopback is not connected to either."""
     before = sum(replica.asked.values())
     code = (
-        "import sys; from pathlib import Path; from crawler.crawling.runner import CrawlPlan, crawl;"
+        "import sys; from pathlib import Path; import crawler.settings as settings;"
+        "settings.DOWNLOAD_DELAY = settings.BACKOFF_BASE = 0; settings.AUTOTHROTTLE_ENABLED = False;"
+        "from crawler.crawling.runner import CrawlPlan, crawl;"
         "from dataclasses import replace; from spiders.vn.quangninh_cdc import QuangNinhCDCSpider as S;"
         f"S.site = replace(S.site, home='http://localhost:{replica.address.split(':')[1]}/');"
         "outcomes = crawl(CrawlPlan(names=[S.name], archive=Path(sys.argv[1]), log_level='CRITICAL'));"

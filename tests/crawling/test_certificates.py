@@ -1,0 +1,101 @@
+"""Certificates that do not hold: refused with the reason, or excepted office by office, which is seen."""
+
+import json
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.crawling.crawls import ROOT, environment, rows
+from tests.crawling.tls import issue, serving
+
+FAULTS = {
+    "vn_quangninh_hospital": "has expired",
+    "vn_quangninh_soyte": "is self-signed",
+    "vn_quangninh_party": "is for another host",
+    "cn_ningde_news": "comes with an incomplete chain",
+}
+SOUND = "vn_quangninh_cdc"
+CRAWL = """
+import json, sys
+from dataclasses import replace
+from pathlib import Path
+import crawler.settings
+from crawler.crawling.registry import spiders
+from crawler.crawling.runner import CrawlPlan, crawl
+from crawler.site import Section
+
+archive, ports, exception = Path(sys.argv[1]), json.loads(sys.argv[2]), sys.argv[3]
+# The office is on this machine, and nobody else is on it to be spared.
+crawler.settings.TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingThreadedResolver"
+crawler.settings.DOWNLOAD_DELAY = 0
+crawler.settings.AUTOTHROTTLE_ENABLED = False
+for name, spider in spiders().items():
+    spider.site = replace(
+        spider.site, home=f"https://localhost:{ports[name]}/", hosts=(), article_url=r"^/tin/\\d$",
+        sections=(Section(id="tin", name="Tin", path="/"),), certificate_exception=exception,
+    )
+crawl(CrawlPlan(names=list(ports), archive=archive, log_level="CRITICAL"))
+"""
+EXCEPTION = "incomplete chain since 2026-09"
+
+
+@dataclass(frozen=True)
+class Runs:
+    """State and note by office, as the archive has them."""
+
+    strict: dict[str, tuple[str, str]]
+    excepted: dict[str, tuple[str, str]]
+    articles: dict[str, int]
+    """Of the crawl with exceptions."""
+
+
+@pytest.fixture(scope="session")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    folder = tmp_path_factory.mktemp("tls")
+    authority = issue("Test authority", is_authority=True)
+    between = issue("Test authority in between", authority, is_authority=True)
+    issued = {
+        SOUND: issue("localhost", authority),
+        "vn_quangninh_hospital": issue("localhost", authority, days=-2),
+        "vn_quangninh_soyte": issue("localhost"),
+        "vn_quangninh_party": issue("elsewhere.example", authority),
+        "cn_ningde_news": issue("localhost", between),
+    }
+    trusted = authority.write(folder / "authority.pem")
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(serving(one.write(folder / f"{name}.pem"))) for name, one in issued.items()}
+        for exception in ("", EXCEPTION):
+            subprocess.run(
+                [sys.executable, "-W", "error", "-c", CRAWL, folder / f"{exception}.db", json.dumps(ports), exception],
+                cwd=ROOT, env=environment(SSL_CERT_FILE=str(trusted)), timeout=120, check=True,
+            )  # fmt: skip
+    return Runs(
+        strict=_states(folder / ".db"),
+        excepted=_states(folder / f"{EXCEPTION}.db"),
+        articles=dict(rows(folder / f"{EXCEPTION}.db", "SELECT site, count(*) FROM articles GROUP BY site")),
+    )
+
+
+def _states(archive: Path) -> dict[str, tuple[str, str]]:
+    return {site: (state, note) for site, state, note in rows(archive, "SELECT site, state, note FROM runs")}
+
+
+@pytest.mark.parametrize(("office", "fault"), FAULTS.items(), ids=FAULTS.values())
+def test_certificate_that_does_not_hold_is_down_and_says_why(runs: Runs, office: str, fault: str) -> None:
+    assert runs.strict[office] == ("down", f"The certificate of localhost {fault}.")
+
+
+@pytest.mark.parametrize(("office", "fault"), FAULTS.items(), ids=FAULTS.values())
+def test_recorded_exception_lets_it_pass_and_stands_in_the_note(runs: Runs, office: str, fault: str) -> None:
+    note = f"The certificate of localhost {fault}. It was not insisted on: {EXCEPTION}."
+    assert runs.excepted[office] == ("ok", note)
+    assert runs.articles[office] == 2
+
+
+def test_certificate_that_holds_needs_no_exception(runs: Runs) -> None:
+    assert runs.strict[SOUND] == ("ok", "")
+    assert runs.excepted[SOUND] == ("ok", "")
