@@ -269,7 +269,7 @@ def _state(connection: sqlite3.Connection, article: int) -> State:
     files = connection.execute(f"SELECT {', '.join(FILE_FIELDS)} FROM attachments WHERE article = ?", (article,))
     return State(
         fields=dict(fields),
-        versions=[{name: row[name] for name in row.keys() if name not in BESIDE} for row in versions],  # noqa: SIM118
+        versions=[{name: row[name] for name in row.keys() if name not in BESIDE} for row in versions],  # noqa: SIM118 - a Row iterates its values
         views={
             (row["observed_at"], row["method"]): (row["views"], row["raw"], row["capture"]) for row in counts.fetchall()
         },

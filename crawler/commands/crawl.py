@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from crawler.commands.options import archive_option
+from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.progress import CrawlProgress
 from crawler.crawling.registry import choose
 from crawler.crawling.runner import CrawlPlan, crawl
@@ -22,13 +22,7 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
 @archive_option("The archive to write; made when missing.")
-@click.option(
-    "--replica",
-    default="",
-    metavar="HOST:PORT",
-    envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
-    help="Crawl the replica offices served there instead of the real ones.",
-)
+@replica_option("Crawl the replica offices served there instead of the real ones.")
 @click.option("--minutes", type=click.IntRange(min=1), help="End each office's run after that time; the next goes on.")
 @click.option("--requests", type=click.IntRange(min=1), help="End each office's run after that many pages.")
 @click.option(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import click
 
+from crawler.commands.options import replica_option
 from crawler.commands.probe import judge, look
 from crawler.crawling.probing import Fetched, fetch
 from crawler.crawling.registry import spiders
@@ -57,13 +58,7 @@ class {classname}Spider(ArchiveSpider):
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="The project's folder, with spiders/ and tests/ in it.",
 )
-@click.option(
-    "--replica",
-    default="",
-    metavar="HOST:PORT",
-    envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
-    help="Ask the replica offices served there.",
-)
+@replica_option("Ask the replica offices served there.")
 def command(
     url: str, site_id: str, name: str, name_en: str, kind: str, province: str, folder: Path, replica: str
 ) -> None:

@@ -19,3 +19,14 @@ def archive_option(what: str) -> Callable[[Command], Command]:
         type=click.Path(path_type=Path),
         help=what,
     )
+
+
+def replica_option(what: str) -> Callable[[Command], Command]:
+    """Return the option ``--replica`` (parameter *replica*, ``HOST:PORT`` or empty); *what* says what is done there."""
+    return click.option(
+        "--replica",
+        default="",
+        metavar="HOST:PORT",
+        envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
+        help=what,
+    )

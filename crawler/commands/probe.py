@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import click
 
+from crawler.commands.options import replica_option
 from crawler.crawling.probing import Fetched, fetch
 from crawler.pages.answers import judge_answer
 from crawler.pages.survey import Survey, survey
@@ -16,13 +17,7 @@ SHOWN = 5
 @click.command()
 @click.argument("url")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option(
-    "--replica",
-    default="",
-    metavar="HOST:PORT",
-    envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
-    help="Ask the replica offices served there.",
-)
+@replica_option("Ask the replica offices served there.")
 def command(url: str, as_json: bool, replica: str) -> None:
     """Fetch one list page of an office, and tell its system, encoding, language, article addresses and next page."""
     fetched = fetch(url, replica)

@@ -60,7 +60,7 @@ class PatienceMiddleware(RetryMiddleware):
         if not self.breaker.allows(host, monotonic()):
             raise HostLeftAloneError(f"{host} failed too often in a row and is left alone.")
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]  # Scrapy's takes a spider, too
         """Note how the host is, and ask again where that may help."""
         host = _host(request)
         header = _headers(response)
@@ -78,7 +78,7 @@ class PatienceMiddleware(RetryMiddleware):
             return response
         return self._again(request, f"status {response.status}", wait) or response
 
-    def process_exception(self, request: Request, exception: Exception) -> Request | None:  # type: ignore[override]
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:  # type: ignore[override]  # Scrapy's takes a spider, too
         """Ask again after a failure of the network."""
         if not isinstance(exception, self.exceptions_to_retry):
             return None

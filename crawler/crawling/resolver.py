@@ -37,10 +37,10 @@ class PublicResolver(CachingHostnameResolver):
     def resolveHostName(  # noqa: N802 - Twisted's name
         self,
         resolutionReceiver: IResolutionReceiver,  # noqa: N803 - Twisted's name
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
+        hostName: str,  # noqa: N803 - Twisted's name
+        portNumber: int = 0,  # noqa: N803 - Twisted's name
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803 - Twisted's name
+        transportSemantics: str = "TCP",  # noqa: N803 - Twisted's name
     ) -> IHostResolution:
         """Resolve *hostName* and pass on what is public of it."""
         # Zope's interfaces are no types to a checker, so the filter passes as Any.
@@ -56,15 +56,15 @@ class _PublicOnly:
         self.receiver = receiver
         self.host = host
 
-    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 - Twisted's name
         self.receiver.resolutionBegan(resolution)
 
-    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802 - Twisted's name
         host: Any = getattr(address, "host", "")
         if is_public(str(host)):
             self.receiver.addressResolved(address)
         else:
             logger.warning("%s resolves to %s, which is not a public address; it is not connected to.", self.host, host)
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         self.receiver.resolutionComplete()

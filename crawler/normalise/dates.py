@@ -70,24 +70,6 @@ def find_date(text: str, language: str, *, now: datetime | None = None, order: D
     return _placed(found, places) if found else None
 
 
-def find_all_dates(
-    text: str, language: str, *, now: datetime | None = None, order: DateOrder = "dmy"
-) -> list[DateFound]:
-    """Return every calendar date with a day in the text, in order of place, each with its own time where it has one."""
-    if not _may_hold_date(text):
-        return []
-    line, places = visible(text)
-    days = calendar_dates(line, language, last_year=_last_year(_wall_clock(now, language)), order=order)
-    found: list[DateFound] = []
-    free_from = 0
-    for day in sorted((day for day in days if day.day is not None), key=_rank):
-        if day.start >= free_from:
-            dated = _with_time(line, day, language, free_from)
-            free_from = dated.end
-            found.append(_placed(dated, places))
-    return found
-
-
 def to_utc(iso: str, language: str | None = None) -> str | None:
     """Return the start of an ISO date or time in UTC as ``YYYY-MM-DDTHH:MM:SSZ``.
 
@@ -148,13 +130,13 @@ def _last_year(clock: datetime | None) -> int:
     return clock.year + 1 if clock else _LAST_YEAR
 
 
-def _with_time(line: str, day: CalendarDate, language: str, free_from: int = 0) -> DateFound:
+def _with_time(line: str, day: CalendarDate, language: str) -> DateFound:
     """Return the date with the time that stands in, behind or before it."""
     if day.month is None:
         return DateFound(f"{day.year}", "year", day.start, day.end)
     if day.day is None:
         return DateFound(f"{day.year}-{day.month:02}", "month", day.start, day.end)
-    time = _time_of(line, day, free_from)
+    time = _time_of(line, day)
     if time is None:
         return DateFound(f"{day.year}-{day.month:02}-{day.day:02}", "day", day.start, day.end)
     moment = datetime(day.year, day.month, day.day, time.hour, time.minute, time.second or 0)
@@ -166,7 +148,7 @@ def _with_time(line: str, day: CalendarDate, language: str, free_from: int = 0) 
     return DateFound(iso, precision, min(day.start, time.start), max(day.end, time.end))
 
 
-def _time_of(line: str, day: CalendarDate, free_from: int) -> TimeOfDay | None:
+def _time_of(line: str, day: CalendarDate) -> TimeOfDay | None:
     compact = _COMPACT_TIME.match(line, day.end) if day.end - day.start == 8 else None
     if compact:
         second = int(compact[3]) if compact[3] else None
@@ -179,9 +161,7 @@ def _time_of(line: str, day: CalendarDate, free_from: int) -> TimeOfDay | None:
     after = next(times_in(line, day.end, after_end), None)
     if after:
         return after
-    before = [
-        time for time in times_in(line, max(free_from, day.start - _TIME_BEFORE), day.start) if time.end <= day.start
-    ]
+    before = [time for time in times_in(line, max(0, day.start - _TIME_BEFORE), day.start) if time.end <= day.start]
     return before[-1] if before else None
 
 

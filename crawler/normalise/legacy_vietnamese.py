@@ -95,15 +95,6 @@ MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|textarea)\b.*?(?:</\1|\Z)
 TAG = re.compile(r"(<[^<>]*>?)")
 ADDRESS = re.compile(r"""(\b(?:href|src|action)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))""", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,8}\d{0,2});?")
-CAPITAL_FONT = re.compile(r"\.vn\w*h\b", re.IGNORECASE)
-
-
-def is_capital_font(face: str) -> bool:
-    """Return whether a font name or list (a `face` attribute) is of the ABC fonts that draw capitals.
-
-    ``.VnTimeH`` shows the codes of lower-case letters as capitals, so that headings set in it come out in lower case.
-    """
-    return CAPITAL_FONT.search(face) is not None
 
 
 def detect(html: str) -> str | None:

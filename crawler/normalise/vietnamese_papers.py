@@ -44,7 +44,6 @@ _BODY_OPENING = re.compile(
     r"|Kính gửi|Để |Ngày \d|Trong |Tại |Nhằm |[IVX]+\.|\d+[.)]|-|\+|\*)",
     re.IGNORECASE,
 )
-_AUTHORITY_LINE = re.compile(r"[^a-z]{4,}\Z")
 
 _SIGNED = re.compile(
     r"[\s(\[“\"]*(?:đã\s+k[ýí](?:\s+và\s+đóng\s+dấu)?|k[ýí],?\s*(?:ghi\s+rõ\s+họ\s+tên|đóng\s+dấu)[^)]{0,30}|k[ýí]\s+tên|chữ\s+ký[^)]{0,20})[\s)\]”\".:]*",

@@ -1,7 +1,6 @@
 """An article's text made ready for a page: paragraphs, tables, highlighted excerpts."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -60,8 +59,3 @@ def content_language(language: str | None, *, raw: bool = False) -> str:
     if language == "zh":
         return "zh-Hant" if raw else "zh-Hans"
     return language or ""
-
-
-def join_sentences(pieces: Sequence[str], language: str) -> str:
-    """Join sentences again, with a space where the writing uses one."""
-    return ("" if language.startswith("zh") else " ").join(pieces)

@@ -48,10 +48,10 @@ class Receiver:
     def resolutionBegan(self, resolution: object) -> None:  # noqa: N802 - Twisted's name
         self.steps.append("began")
 
-    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802 - Twisted's name
         self.hosts.append(address.host)
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         self.steps.append("complete")
 
 

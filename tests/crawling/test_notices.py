@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 5, tzinfo=UTC)
 
 
 def outcome(state: str) -> Outcome:
-    return Outcome(site="vn_a", state=state, counts={}, sentence="Lists are empty.")  # type: ignore[arg-type]
+    return Outcome(site="vn_a", state=state, counts={}, sentence="Lists are empty.")
 
 
 CASES = {

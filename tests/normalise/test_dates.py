@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.dates import find_all_dates, find_date, learn_date_order, other_reading, to_utc
+from crawler.normalise.dates import find_date, learn_date_order, other_reading, to_utc
 from tests.shared import SHARED, needs_shared
 
 NOW = datetime(2024, 10, 20, 9, 0)
@@ -207,17 +207,6 @@ def test_span_is_in_the_text_as_given(text, matched):
     assert text[found.start : found.end] == matched
 
 
-def test_all_dates_in_order_with_their_own_times():
-    found = find_all_dates("Ban hành 19/06/2012; đăng 02/07/2012 09:40; sửa 3/8/2012, tháng 7 năm 2014", "vi", now=NOW)
-    assert [date.iso for date in found] == ["2012-06-19", "2012-07-02T09:40+07:00", "2012-08-03"]
-    assert find_all_dates("không có ngày", "vi") == []
-
-
-def test_all_dates_keep_their_places_in_decomposed_text():
-    text = "đa\u0306ng 1/5/2013, su\u031b\u0309a 2/6/2013"
-    assert [text[date.start : date.end] for date in find_all_dates(text, "vi")] == ["1/5/2013", "2/6/2013"]
-
-
 @pytest.mark.parametrize(
     ("iso", "language", "utc"),
     [
@@ -295,8 +284,6 @@ def test_total_and_well_formed(text, language):
         assert 0 <= found.start < found.end <= len(text)
         assert 1990 <= int(found.iso[:4]) <= 2025
         assert to_utc(found.iso, language)
-    for date in find_all_dates(text, language, now=NOW):
-        assert len(date.iso) >= 10
     other_reading(text, language)
 
 

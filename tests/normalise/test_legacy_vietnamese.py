@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.legacy_vietnamese import CONVERTERS, convert_page, detect, is_capital_font, resolve_entities
+from crawler.normalise.legacy_vietnamese import CONVERTERS, convert_page, detect, resolve_entities
 from crawler.normalise.tables.legacy_vietnamese import TCVN3, VISCII, VPS, as_table
 from crawler.normalise.tables.vietnamese_syllables import SYLLABLES
 from tests.normalise.legacy_codecs import PARAGRAPHS, to_bytes
@@ -102,21 +102,6 @@ def test_a_legacy_article_in_a_unicode_page() -> None:
 def test_addresses_stay_and_other_attributes_are_text() -> None:
     page = '<a href="/B¸o c¸o.doc" title="B¸o c¸o"><img src=/¶nh.jpg alt="¶nh">'
     assert convert_page(page, "tcvn3") == '<a href="/B¸o c¸o.doc" title="Báo cáo"><img src=/¶nh.jpg alt="ảnh">'
-
-
-FONTS = {
-    ".VnTimeH": True,
-    ".VnArialH, Arial": True,
-    ".vnTime": False,
-    "VNI-Times": False,
-    "Helvetica": False,
-    "": False,
-}
-
-
-@pytest.mark.parametrize(("face", "capital"), FONTS.items())
-def test_fonts_that_draw_capitals(face: str, capital: bool) -> None:
-    assert is_capital_font(face) is capital
 
 
 @given(st.text(alphabet=st.one_of(st.characters(max_codepoint=0xFF), st.sampled_from("<>&;#\"'=hrefđ年"))))

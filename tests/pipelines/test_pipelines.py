@@ -58,7 +58,7 @@ def crawler(archive: Archive | None = None, run: FakeRun | None = None) -> Simpl
 
 
 def test_normalise_reads_with_the_office_and_the_time_of_the_fetch(archive: Archive) -> None:
-    item = NormalisePipeline.from_crawler(crawler(archive)).process_item(visit())  # type: ignore[arg-type]
+    item = NormalisePipeline.from_crawler(crawler(archive)).process_item(visit())
     assert item.document is not None
     assert item.document.title == "Tiêm chủng"
     assert item.capture_id == 7
@@ -66,8 +66,8 @@ def test_normalise_reads_with_the_office_and_the_time_of_the_fetch(archive: Arch
 
 def test_check_counts_problems_by_name(archive: Archive) -> None:
     made = crawler(archive)
-    normalised = NormalisePipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
-    checked = CheckPipeline.from_crawler(made).process_item(normalised)  # type: ignore[arg-type]
+    normalised = NormalisePipeline.from_crawler(made).process_item(visit())
+    checked = CheckPipeline.from_crawler(made).process_item(normalised)
     assert checked.document is not None
     counted = {name for name in made.stats.get_stats() if name.startswith("problem/")}
     assert counted == {f"problem/{problem.partition(':')[0]}" for problem in checked.document.problems}
@@ -77,8 +77,8 @@ def test_check_counts_problems_by_name(archive: Archive) -> None:
 def test_store_counts_what_came_of_it(outcome: str, archive: Archive) -> None:
     run = FakeRun(outcome)
     made = crawler(archive, run)
-    item = NormalisePipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
-    assert StorePipeline.from_crawler(made).process_item(item) is item  # type: ignore[arg-type]
+    item = NormalisePipeline.from_crawler(made).process_item(visit())
+    assert StorePipeline.from_crawler(made).process_item(item) is item
     assert run.stored == [(item, 7)]
     assert made.stats.get_value(f"archive/{outcome}") == 1
 
@@ -86,6 +86,6 @@ def test_store_counts_what_came_of_it(outcome: str, archive: Archive) -> None:
 def test_order_of_pipelines_is_insisted_on() -> None:
     made = crawler(run=FakeRun())
     with pytest.raises(ValueError, match="after NormalisePipeline"):
-        CheckPipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
+        CheckPipeline.from_crawler(made).process_item(visit())
     with pytest.raises(ValueError, match="after NormalisePipeline"):
-        StorePipeline.from_crawler(made).process_item(visit())  # type: ignore[arg-type]
+        StorePipeline.from_crawler(made).process_item(visit())

@@ -29,7 +29,7 @@ def test_each_tool_has_a_snippet() -> None:
 
 @pytest.mark.parametrize("name", ["pandas", "DuckDB"])
 def test_python_snippets_run(release: Path, name: str) -> None:
-    pytest.importorskip(name.lower())
+    pytest.importorskip(name.lower(), reason=f"{name} is not installed")
     code = next(code for found, _, code in SNIPPETS if found == name)
     done = subprocess.run(
         [sys.executable, "-W", "error::FutureWarning", "-c", code],
