@@ -46,7 +46,7 @@ PAGES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("table of view counts", ("/archive/view_counts",), ("/archive/view_counts",)),
     (
         "search, rare",
-        tuple(f"/search?q={word}" for word in ("HS0000777X", "HS0004242X", "%22đông nam bắc%22")),
+        tuple(f"/search?q={word}" for word in ("HS0000777X", "HS0004242X", "HS0009999X")),
         tuple(STOCK_SEARCH + word for word in ("HS0000777X", "HS0004242X")),
     ),
     (
@@ -59,6 +59,7 @@ PAGES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         tuple(f"/search?q={word}" for word in ("医改", "卫生", "y te", "tiem chung", '"kiểm tra"', "疫苗接种")),
         tuple(STOCK_SEARCH + word for word in ("y te", "tiem chung")),
     ),
+    ("search, a phrase in no text of words in every text", ("/search?q=%22đông nam bắc%22",), ()),
     (
         "search, very common, newest first",
         tuple(f"/search?sort=newest&q={word}" for word in ("医改", "y te")),

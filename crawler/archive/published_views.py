@@ -63,6 +63,11 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         "office_sections": """
             SELECT site, section, count(*) AS articles, max(sort_date) AS newest FROM articles GROUP BY site, section
         """,
+        "article_facets": """
+            SELECT 'site' AS name, site AS value, count(*) AS articles FROM articles GROUP BY site
+            UNION ALL SELECT 'language', language, count(*) FROM articles GROUP BY language
+            UNION ALL SELECT 'status', status, count(*) FROM articles GROUP BY status
+        """,
         "recent_changes": """
             SELECT * FROM changes ORDER BY changed_at DESC LIMIT 500
         """,

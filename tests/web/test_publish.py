@@ -77,6 +77,33 @@ def test_what_is_slow_to_count_is_a_table_in_a_snapshot(live: Path, tmp_path: Pa
     assert [path.name for path in tmp_path.glob("snapshot.db*")] == ["snapshot.db"]
 
 
+@pytest.mark.parametrize("column", ["site", "language", "status"])
+def test_kept_facets_count_what_is_there(live: Path, tmp_path: Path, make_reader: MakeReader, column: str) -> None:
+    target = tmp_path / "snapshot.db"
+    make_snapshot(live, target, now=NOW)
+    for path in (live, target):
+        reader = make_reader(path)
+        for where, query in (("", ""), (" WHERE id <= 3", "&id__lte=3")):
+            counted = reader.rows(
+                f"SELECT {column} AS value, count(*) AS n FROM articles{where} GROUP BY 1 ORDER BY 2 DESC, 1"
+            )
+            answer = reader.get(f"/archive/articles.json?_facet={column}{query}").json()["facet_results"][column]
+            assert [(item["value"], item["count"]) for item in answer["results"]] == [
+                (row["value"], row["n"]) for row in counted
+            ]
+
+
+def test_kept_facets_are_asked_for(live: Path, tmp_path: Path, make_reader: MakeReader) -> None:
+    target = tmp_path / "snapshot.db"
+    make_snapshot(live, target, now=NOW)
+    connection = sqlite3.connect(target)
+    with connection:
+        connection.execute("UPDATE article_facets SET articles = 4242 WHERE name = 'language'")
+    connection.close()
+    answer = make_reader(target).get("/archive/articles.json?_facet=language").json()["facet_results"]["language"]
+    assert {item["count"] for item in answer["results"]} == {4242}
+
+
 def test_a_snapshot_is_one_moment_while_a_crawl_writes(live: Path, tmp_path: Path) -> None:
     with Archive.open(live) as archive:
         archive.connection.execute("BEGIN IMMEDIATE")
