@@ -12,13 +12,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.tree import PageTree
 
+# Both are asked of text in lower case.
 COUNTING = re.compile(
     r"count|hits?\b|click|view(?!state)|visit|browse|luot|dem(?=[./?_-]|$)|xem|(?<![a-z])doc(?=[./?_-]|$)|(?<![a-z])pv(?![a-z])|action=stat",
-    re.IGNORECASE,
 )
 OTHER_COUNTS = re.compile(
     r"comment|binh-?luan|vote|rating|like|share|ads?click|video|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
-    re.IGNORECASE,
 )
 ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 ID_NAMES = re.compile(r"id$|^(?:ma|aid|nid|bvid|cid|news|article|post|item|key)$", re.IGNORECASE)
@@ -161,7 +160,7 @@ def _evaluate(expression: str, variables: _Variables) -> str | None:
     if not ("/" in expression or "?" in expression):
         return None
     operands = OPERAND.findall(expression)
-    if not COUNTING.search("".join(double or single for double, single, _ in operands)):
+    if not COUNTING.search("".join([double or single for double, single, _ in operands]).lower()):
         return None
     parts = []
     for double, single, name in operands:
@@ -178,13 +177,13 @@ def _evaluate(expression: str, variables: _Variables) -> str | None:
 def _is_counter(address: str, tree: PageTree) -> bool:
     if STATIC_ADDRESS.search(address) or not ADDRESS.match(address) or NO_ADDRESS.search(address):
         return False
-    if address.startswith(ROOTED) and not COUNTING.search(address):
+    if address.startswith(ROOTED) and not COUNTING.search(address.lower()):
         return False
     try:
         parts, page = urlsplit(tree.absolute(address)), urlsplit(tree.base_url)
     except ValueError:  # no address after all
         return False
-    asked = f"{parts.path}?{parts.query}"
+    asked = f"{parts.path}?{parts.query}".lower()
     if STATIC.search(parts.path) or OTHER_COUNTS.search(asked) or not COUNTING.search(asked):
         return False
     return _same_office(parts.hostname, page.hostname) and _names_one_article(parts.path, parts.query)

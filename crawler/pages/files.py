@@ -22,16 +22,15 @@ DOWNLOAD = re.compile(
 )
 HINT = re.compile(
     r"\.(?:pdf|do[ct]|xls|pp[ts]|rtf|od[tsp]|wps|et|ofd|ceb|csv|zip|rar|7z|tar|gz|tif)|download|getfile|downfile|fileget|tai-?ve",
-    re.IGNORECASE,
 )
-"""Every link of a page is asked, so a cheap look comes first."""
+"""Every link of a page is asked, so a cheap look at its address in lower case comes first."""
 NOT_FILES = re.compile(r"^(?:javascript|mailto|tel|data|#)", re.IGNORECASE)
 
 
 def is_file_link(anchor: _Element) -> bool:
     """Tell whether a link leads to a document to be kept beside the article."""
     address = (anchor.get("href") or "").strip()
-    if not (HINT.search(address) or anchor.get("download") is not None) or NOT_FILES.match(address):
+    if not (HINT.search(address.lower()) or anchor.get("download") is not None) or NOT_FILES.match(address):
         return False
     try:
         parts = urlsplit(address)

@@ -2,7 +2,7 @@
 
 A label outlives a redesign, so these are the candidates that every family shares.  Matching is done on `folded` text:
 lower case, composed, and with the traditional forms of the few characters that labels use, position by position.
-The patterns are case-sensitive for that reason, and several times faster so; `FOOTER` alone may be asked of any text.
+The patterns are case-sensitive for that reason, and several times faster so.
 """
 
 import re
@@ -76,7 +76,4 @@ SIDE_HEADING = re.compile(
 
 FOOTER = re.compile(
     r"(?:địa\s+chỉ|điện\s+thoại|email|fax|tel)\s*:|(?:地\s*址|电\s*话|邮\s*编|传\s*真|信\s*箱)\s*[:：]|bản\s+quyền|giấy\s+phép|chịu\s+trách\s+nhiệm|cơ\s+quan\s+chủ\s+quản|ghi\s+rõ\s+nguồn|thiết\s+kế|all\s+rights\s+reserved|copyright|©|版权所有|icp备|公安备|许可证|主办单位|承办单位|网站标识码|技术支持|违法和不良信息",
-    re.IGNORECASE,
 )
-FOLDED_FOOTER = re.compile(FOOTER.pattern)
-"""The same for `folded` text."""

@@ -177,7 +177,7 @@ def read_metadata(tree: PageTree) -> Metadata:
     return Metadata(
         meta=_read_meta(tree),
         article=_choose_article(list(_json_articles(tree.scripts))),
-        microdata=_read_microdata(tree.root),
+        microdata=_read_microdata(tree.root) if "itemprop" in tree.source or tree.index.itemprops else {},
         founder=_read_founder(tree),
         document_title=next((title for title in map(plain, tree.page_titles) if title), None),
     )

@@ -14,7 +14,7 @@ from itertools import accumulate
 from crawler.pages.furniture import ends_article, is_furniture_name
 from crawler.pages.tree import Block, PageTree
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _STOPS = re.compile(r"[，。；：！？、…]|[.,;:!?](?=\s|$|[”\"')])")
 _CLOSED = "。！？.;；:：…”"
 _SAMPLE = 60
@@ -44,7 +44,7 @@ class Prose:
     def __init__(self, tree: PageTree, title_line: int | None = None, *, hidden: bool = False) -> None:
         lines = tree.lines
         sample = "".join([line.text for line in lines[:: max(1, len(lines) // _SAMPLE)]])
-        han = len(_HAN.findall(sample))
+        han = sum(map(len, _HAN.findall(sample)))
         self.chinese = han * 4 > len(sample) - han
         unit = 1.0 if self.chinese else _LATIN_WEIGHT
         self.mass = [0.0 if line.hidden and not hidden else len(line.text) * unit for line in lines]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from crawler.pages.body import Body
 from crawler.pages.files import is_file_link
-from crawler.pages.labels import FOLDED_FOOTER, SIDE_HEADING, folded
+from crawler.pages.labels import FOOTER, SIDE_HEADING, folded
 from crawler.pages.title import Title
 from crawler.pages.tree import Block, Line, PageTree
 
@@ -137,6 +137,6 @@ def _begins_other_matter(line: Line, language: str) -> bool:
     words = folded(line.text)
     if len(words) < 60 and SIDE_HEADING.match(words):
         return True
-    if FOLDED_FOOTER.search(words):
+    if FOOTER.search(words):
         return True
     return line.link_share > 0.8 and len(line.text) >= LINK_TEXT[language]

@@ -214,7 +214,7 @@ def _text_start(tree: PageTree, language: str, spam: frozenset[str]) -> int:
             continue
         if longest is None or len(line.text) > len(longest.text):
             longest = line
-        if len(line.text) >= LONG[language] and not FOOTER.search(line.text):
+        if len(line.text) >= LONG[language] and not FOOTER.search(line.text.lower()):
             alone = line.block.last - line.block.first <= 1
             block = line.block.parent if alone and line.block.parent is not None else line.block
             first.setdefault(block.index, line.index)

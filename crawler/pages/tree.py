@@ -13,14 +13,16 @@ Every field reader works on what that pass leaves, so that nothing scans the tre
   which they stand (the line that is being built, or the next one).
 * ``tree.metas`` (lower-case name → content, in order), ``tree.page_titles``, ``tree.scripts``, ``tree.payloads`` (text
   of `<textarea>`), ``tree.frames`` (absolute addresses), ``tree.base_url``, ``tree.language`` (from `<html lang>`).
+* ``tree.source`` — the decoded page: a word that is not in it needs no search of the tree.
 * ``tree.select(css)`` — elements by a simple selector, answered from an index (see `crawler.pages.selectors`).
 
 Script, style, select boxes and no-script blocks give no lines.  Nothing here raises on any text, and no step recurses.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -152,9 +154,10 @@ class Placed:
 class PageTree:
     """One parsed page; see the module docstring for what it offers."""
 
-    def __init__(self, root: etree._Element, url: str) -> None:
+    def __init__(self, root: etree._Element, url: str, source: str) -> None:
         self.root = root
         self.url = url
+        self.source = source
         self.base_url = url
         self.language: str | None = None
         self.lines: list[Line] = []
@@ -191,14 +194,14 @@ def parse_page(text: str, url: str) -> PageTree:
     Where the page shows no text but carries an article as data, the article is added as a block at its end.
     """
     root = _parse(repair_markup(text))
-    tree = _read(root, url)
+    tree = _read(root, url, text)
     if _shows_nothing(tree):
         payload = article_payload(tree.payloads, tree.scripts)
         if payload is not None:
             article = _parse(repair_markup(payload))
             article.tag = "article"
             root.append(article)
-            tree = _read(root, url)
+            tree = _read(root, url, text)
     return tree
 
 
@@ -218,8 +221,8 @@ def _try_parse(markup: bytes) -> tuple[etree._Element, bool]:
     return root, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
-def _read(root: etree._Element, url: str) -> PageTree:
-    tree = PageTree(root, url)
+def _read(root: etree._Element, url: str, source: str) -> PageTree:
+    tree = PageTree(root, url, source)
     _LineBuilder(tree).build()
     return tree
 
@@ -288,7 +291,9 @@ class _LineBuilder:
                 text = element.tail
             elif event == "start":
                 kind = kinds[element.tag]
-                self.start(element, kind)
+                attributes = element.items()
+                if attributes or kind != _PLAIN:
+                    self.start(element, kind, attributes)
                 if kind == _READ_NOT:
                     walk.skip_subtree()
                     continue
@@ -306,10 +311,9 @@ class _LineBuilder:
     def start_root(self, root: etree._Element) -> None:
         self.tree.language = root.get("lang") or root.get("xml:lang")
 
-    def start(self, element: etree._Element, kind: int) -> None:
+    def start(self, element: etree._Element, kind: int, attributes: Sequence[tuple[Any, Any]]) -> None:
         """Open an element."""
         ident, look = "", 0
-        attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # HTML names are str
         if attributes:
             ident, look = self.read_attributes(element, attributes)
             if look and look & _HIDES and self.hidden_from is None and kind != _READ_NOT:
@@ -325,7 +329,7 @@ class _LineBuilder:
         else:
             self.start_inline(element, kind, look)
 
-    def read_attributes(self, element: etree._Element, attributes: list[tuple[str, str]]) -> tuple[str, int]:
+    def read_attributes(self, element: etree._Element, attributes: Sequence[tuple[Any, Any]]) -> tuple[str, int]:
         """Index an element's attributes; return id and classes joined, and how they make it look."""
         ident, look, index = "", 0, self.tree.index
         for attribute in attributes:

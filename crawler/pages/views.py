@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from crawler.normalise.counts import find_views, is_site_counter, parse_views
 from crawler.pages.elements import block_around, element_text
-from crawler.pages.labels import FOLDED_FOOTER, folded
+from crawler.pages.labels import FOOTER, folded
 from crawler.pages.metadata import Metadata
 from crawler.pages.region import Region
 from crawler.pages.tree import Line, PageTree
@@ -43,7 +43,7 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     stated = metadata.views
     if stated is not None:
         return Views(raw=stated.value, rule=stated.rule)
-    closing = region.closing if not any(FOLDED_FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
+    closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
     shown = [line for line in (*region.meta_lines(), *closing) if not line.hidden and len(line.text) < LONGEST]
     hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
     return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
