@@ -1,56 +1,32 @@
 """The site in a real browser: three languages, light and dark, a phone, the keyboard, scripts off, no barrier."""
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    # playwright's own event loop leaves a socket to the garbage collector
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+from tests.web.browsing import BROWSER_MARKS, PHONE, browser, serving
+
+pytestmark = BROWSER_MARKS
 
 PAGES = [
     "/", "/search?q=y+te", "/documents", "/about", "/archive", "/offices/vn_vidu_soyte", "/archive/articles",
     "/archive/articles/1", "/archive/articles/1/versions/2", "/archive/captures", "/archive/ranked_search?q=y+te",
     "/archive/runs/1", "/nope",
 ]  # fmt: skip
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
 def address(sample_archive: Path) -> Iterator[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crawler", "serve", "--archive", str(sample_archive), "--port", "0", "--public"],
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    assert process.stdout is not None
-    yield process.stdout.readline().split(" at ")[1].split()[0].rstrip("/")
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
-    process.stdout.close()
+    with serving(sample_archive) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture
