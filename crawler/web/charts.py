@@ -17,10 +17,15 @@ class Point:
 
     at: str
     value: int
+    restarts: bool = False
+    """The counter began anew here."""
 
 
-def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_label: str) -> Markup:
-    """Draw a count over time; fewer than two points have no line and give an empty chart."""
+def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_label: str, restart_label: str) -> Markup:
+    """Draw a count over time; fewer than two points have no line and give an empty chart.
+
+    Where the counter began anew the line is broken, and a vertical line says so in its tooltip.
+    """
     if len(points) < 2:
         return Markup()
     times = [_seconds(point.at) for point in points]
@@ -33,7 +38,17 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
         return round(x, 1), round(bottom - PAD - (value - low) / span_value * (bottom - 2 * PAD), 1)
 
     places = [place(time, point.value) for time, point in zip(times, points, strict=True)]
-    line = " ".join(f"{x},{y}" for x, y in places)
+    starts = [index for index, point in enumerate(points) if point.restarts or index == 0]
+    lines = "".join(
+        f'<polyline points="{" ".join(f"{x},{y}" for x, y in places[start:end])}"/>'
+        for start, end in zip(starts, [*starts[1:], len(places)], strict=True)
+    )
+    lines += "".join(
+        f'<line class="restart" x1="{x}" x2="{x}" y1="{PAD}" y2="{bottom}">'
+        f"<title>{escape(restart_label)}: {escape(point.at[:10])}</title></line>"
+        for (x, _), point in zip(places, points, strict=True)
+        if point.restarts
+    )
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5"/>' for x, y in places) if len(places) <= 60 else ""
     return Markup(
         '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>'
@@ -41,11 +56,11 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
         '<text x="{label}" y="{high_y}" text-anchor="end">{high}</text>'
         '<text x="{label}" y="{low_y}" text-anchor="end">{low}</text>'
         '<text x="{left}" y="{h}">{first}</text><text x="{right}" y="{h}" text-anchor="end">{last}</text>'
-        '<polyline points="{line}"/>{dots}</svg>'
+        "{lines}{dots}</svg>"
     ).format(
         w=WIDTH, h=HEIGHT - 4, title=title, left=_LABEL_WIDTH, right=right, bottom=bottom, label=_LABEL_WIDTH - 6,
         high_y=PAD + 9, low_y=bottom - 4, high=f"{high:,}", low=f"{low:,}" if low != high else "",
-        first=first_label, last=last_label, line=line, dots=Markup(dots),
+        first=first_label, last=last_label, lines=Markup(lines), dots=Markup(dots),
     )  # fmt: skip
 
 

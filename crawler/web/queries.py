@@ -109,10 +109,11 @@ async def version(db: Any, identifier: int, number: int) -> Row | None:
 
 
 async def view_counts(db: Any, identifier: int) -> list[Row]:
-    """Return an article's view counts in the order in which they were seen."""
+    """Return an article's view counts in the order in which they were seen, and where the counter began anew."""
     return await rows(
         db,
-        "SELECT observed_at, views, raw, method FROM view_counts WHERE article = :id ORDER BY observed_at, id",
+        "SELECT observed_at, views, raw, method, is_reset FROM view_series WHERE article = :id "
+        "ORDER BY observed_at, id",
         {"id": identifier},
     )
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,17 @@ def test_sql_can_be_asked_on_ones_own_machine(reader: Reader) -> None:
     page = reader.get("/archive?sql=select+%27xin+ch%C3%A0o%27+as+loi").text
     assert "xin chào" in page
     assert reader.get("/archive.json?sql=select+1+as+n&_shape=array").json() == [{"n": 1}]
+
+
+def test_a_counter_that_began_anew_is_marked(tmp_path: Path, make_reader: MakeReader) -> None:
+    path = make_archive(tmp_path / "archive.db", [{"title": "Bài"}])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.executemany(
+            "INSERT INTO view_counts (article, observed_at, views, method) VALUES (1, ?, ?, 'html')",
+            [("2024-05-01T00:00:00Z", 900), ("2024-05-02T00:00:00Z", 950), ("2024-05-03T00:00:00Z", 12)],
+        )
+    connection.close()
+    page = make_reader(path).get("/archive/articles/1").text
+    assert "The counter began anew: 2024-05-03" in page
+    assert page.count("The counter began anew") == 2

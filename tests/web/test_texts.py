@@ -1,5 +1,6 @@
 """Paragraphs, excerpts, differences and charts."""
 
+import re
 from datetime import date
 
 import pytest
@@ -82,10 +83,22 @@ def test_a_difference_keeps_both_texts() -> None:
     assert shown_old == old.split("\n")
 
 
+def test_a_counter_that_began_anew_breaks_the_line() -> None:
+    days = [(1, 50, False), (2, 70, False), (3, 4, True), (4, 9, False)]
+    points = [Point(f"2024-01-0{day}T00:00:00Z", value, restarts) for day, value, restarts in days]
+    drawn = line_chart(points, title="t", first_label="", last_label="", restart_label="<anew>")
+    lines = re.findall(r'<polyline points="([^"]*)"', drawn)
+    assert [len(line.split()) for line in lines] == [2, 2]
+    assert "<title>&lt;anew&gt;: 2024-01-03</title>" in drawn
+    assert drawn.count('class="restart"') == 1
+
+
 def test_a_chart_needs_two_points_and_escapes_its_title() -> None:
     one = Point("2024-01-01T00:00:00Z", 5)
-    assert line_chart([one], title="x", first_label="", last_label="") == ""
-    drawn = line_chart([one, Point("2024-01-03T00:00:00Z", 9)], title="<&", first_label="a", last_label="b")
+    assert line_chart([one], title="x", first_label="", last_label="", restart_label="") == ""
+    drawn = line_chart(
+        [one, Point("2024-01-03T00:00:00Z", 9)], title="<&", first_label="a", last_label="b", restart_label="r"
+    )
     assert "<title>&lt;&amp;</title>" in drawn
     assert drawn.count("<circle") == 2
 

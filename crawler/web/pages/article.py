@@ -97,12 +97,16 @@ def _split_problem(problem: str) -> tuple[str, str]:
 
 def _view_chart(request: Any, views: list[queries.Row]) -> Any:
     language = language_of(request)
-    points = [Point(row["observed_at"], row["views"]) for row in views if row["views"] is not None]
+    points = [
+        Point(row["observed_at"], row["views"], bool(row["is_reset"])) for row in views if row["views"] is not None
+    ]
     if not points:
         return ""
+    say = translator(request)
     return line_chart(
         points,
-        title=translator(request)("article.views_chart"),
+        title=say("article.views_chart"),
+        restart_label=say("article.views_restart"),
         first_label=format_date(points[0].at[:10], language),
         last_label=format_date(points[-1].at[:10], language),
     )
