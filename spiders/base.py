@@ -6,6 +6,7 @@ is fetched after it.  Everything that comes has already been kept by the time a 
 """
 
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler.archive import Archive, ArchiveError, DueArticle, Run
 from crawler.archive.frontier import Frontier
+from crawler.errors import HealthArchiveError
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
@@ -58,6 +60,8 @@ class ArchiveSpider(Spider):
         self._walks: dict[str, Walk] = {}
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
+        self.walked: Counter[str] = Counter()
+        self.relisted: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first page of every section, then the articles that are due to be seen again."""
@@ -101,7 +105,9 @@ class ArchiveSpider(Spider):
         first_met = walk.meet(address_key(item.url) for item in items)
         self.first_lists.setdefault(section, len(items))
         self._count("known", by=len(items) - len(unknown))
+        self.walked[section] += len(items)
         for item in items:
+            self.relisted[section] += self.frontier.was_listed(item.url, self.started_at, self.run.id)
             self._note(item, section, capture)
         for item in items if self.full else unknown:
             if self._may_ask(item.url):
@@ -154,8 +160,14 @@ class ArchiveSpider(Spider):
 
     def _take_up(self, capture_id: int) -> Iterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
-        capture = self.archive.read_capture(capture_id)
-        body = decode_content(capture.body, capture.header("Content-Encoding"))
+        try:
+            capture = self.archive.read_capture(capture_id)
+            body = decode_content(capture.body, capture.header("Content-Encoding"))
+        except HealthArchiveError as error:
+            # `verify` names it, too; the list still names the article, so that it is fetched anew.
+            self.logger.warning("%s", error)
+            self._count("problems")
+            return
         is_page = judge_answer(capture.status, capture.header, body) == "page"
         if is_page and self._may_ask(capture.url):
             yield from self._read(capture, body, capture_id)

@@ -11,6 +11,7 @@ from crawler.archive.database import transaction
 from crawler.archive.identity import find_article, is_known
 from crawler.archive.times import utc_text
 from crawler.archive.validators import Validators, validators_of
+from crawler.normalise.addresses import canonical_address
 
 PATIENCE = timedelta(days=14)
 """How long something that was listed but never came is asked for again."""
@@ -56,6 +57,17 @@ class Frontier:
     def is_known(self, url: str) -> bool:
         """Return whether *url*, under any spelling, is a stored article of the site."""
         return is_known(self._connection, self.site, url)
+
+    def was_listed(self, url: str, begun_at: datetime, run: int) -> bool:
+        """Return whether a list named *url* in a run before *run*, which began at *begun_at*.
+
+        Either sign is enough: the run that saw it last is overwritten by this one, and a clock may have jumped.
+        """
+        row = self._connection.execute(
+            "SELECT first_seen < ? OR run != ? FROM listings WHERE site = ? AND url = ?",
+            (utc_text(begun_at), run, self.site, canonical_address(url)),
+        ).fetchone()
+        return row is not None and bool(row[0])
 
     def unread(self, now: datetime, limit: int) -> list[tuple[str, str | None]]:
         """Return (address, section) of articles that lists named of late but that were never stored."""

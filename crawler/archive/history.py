@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from crawler.archive.archive import Archive
 from crawler.archive.database import transaction
@@ -26,6 +28,22 @@ class PastRun:
     facts: Mapping[str, float]
 
 
+SEEN = timedelta(days=365)
+"""Past over which an office's pauses are looked at."""
+ENOUGH_DAYS = 20
+"""Days with an article from which a rhythm can be told."""
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """How often an office publishes."""
+
+    silence: int | None
+    """Days since the day of the newest article; None where there is none in a year."""
+    longest_pause: int | None
+    """Most days between two days with an article; None where they are too few to tell."""
+
+
 class RunHistory:
     """The past of one site."""
 
@@ -38,7 +56,7 @@ class RunHistory:
         rows = self._connection.execute(
             """SELECT id, state, started_at, finished_at, coalesce(note, '') AS note, requests, listed, new, changed,
             failed, problems FROM runs WHERE site = ? AND finished_at IS NOT NULL
-            ORDER BY started_at DESC, id DESC LIMIT ?""",
+            ORDER BY id DESC LIMIT ?""",
             (self.site, limit),
         ).fetchall()
         return [PastRun(**dict(row), facts=self._facts(row["id"])) for row in rows]
@@ -76,6 +94,20 @@ class RunHistory:
         """Return the template of each kind of page, as the last run that saw one sketched it."""
         rows = self._connection.execute("SELECT kind, sketch FROM templates WHERE site = ?", (self.site,))
         return {row["kind"]: frozenset(json.loads(row["sketch"])) for row in rows}
+
+    def cadence(self, now: datetime) -> Cadence:
+        """Return the rhythm of the days that the site's articles are of, over the year before *now*."""
+        rows = self._connection.execute(
+            """SELECT DISTINCT sort_date FROM articles WHERE site = ? AND date_basis != 'first_seen'
+            AND length(sort_date) = 10 AND sort_date BETWEEN ? AND ? ORDER BY sort_date""",
+            (self.site, (now - SEEN).date().isoformat(), now.date().isoformat()),
+        )
+        days = [date.fromisoformat(row["sort_date"]) for row in rows]
+        pauses = [(later - earlier).days for earlier, later in pairwise(days)]
+        return Cadence(
+            silence=(now.date() - days[-1]).days if days else None,
+            longest_pause=max(pauses) if len(days) >= ENOUGH_DAYS else None,
+        )
 
     def newest_article(self) -> str | None:
         """Return the day of the site's newest article, or None where it has none."""

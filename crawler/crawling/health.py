@@ -9,7 +9,8 @@ stays is accepted as the new normal after about half a window of runs.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import comb, log
+from itertools import takewhile
+from math import comb, log, sqrt
 from statistics import median
 from typing import Literal
 
@@ -28,9 +29,17 @@ ALWAYS = frozenset({"title", "text"})
 SAME_LOOK = 0.4
 """Share of the markup that must be as in the run before."""
 LENGTHS = 4.0
-"""Factor by which the median text may be shorter or longer than it used to be."""
+"""Factor by which the median of many texts may be shorter or longer than it used to be."""
 FEW = 5
 """Articles below which medians and shares of one run mean nothing."""
+STEADY = 9
+"""Articles beyond which a median gets no surer: those of one run have too much in common."""
+LONG_SILENCE = 21
+"""Days without a new article that every office may have: a new year's holiday and its bridges."""
+PAUSES = 3
+"""Times its longest pause of a year that an office may be silent."""
+SILENCE_TOLD = 30
+"""Days for which a silence is told; by then it is how the office is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +65,16 @@ class Facts:
     """Field → articles read that have it."""
     text_length: float | None = None
     """Median characters of the texts read."""
+    rules: Mapping[str, int] = field(default_factory=dict)
+    """Rule of the reader → articles whose text it found."""
+    walked: Mapping[str, int] = field(default_factory=dict)
+    """Section → articles that all pages of its list named as far as it was walked."""
+    relisted: Mapping[str, int] = field(default_factory=dict)
+    """Section → of those, the ones that an earlier run was shown as well."""
+    silence: int | None = None
+    """Days since the day of the newest article."""
+    longest_pause: int | None = None
+    """Most days between two of the office's articles in a year; None where it writes too seldom to tell."""
     looks: Mapping[str, float] = field(default_factory=dict)
     """Kind of page → share of its look that is as before; kinds without a past are missing."""
 
@@ -67,9 +86,17 @@ class Facts:
     def numbers(self) -> dict[str, float]:
         """Return what the next runs need to know of this one, as names and numbers."""
         numbers: dict[str, float] = {f"listed:{section}": count for section, count in self.listed.items()}
+        if self.is_redesigned:
+            numbers["redesigned"] = 1.0
         numbers |= {"listed": sum(self.listed.values()), "known": self.known, "read": self.read}
         if self.read:
             numbers |= {f"filled:{name}": count / self.read for name, count in self.filled.items()}
+            numbers |= {f"rule:{name}": count / self.read for name, count in self.rules.items()}
+        numbers |= {
+            f"relisted:{section}": self.relisted.get(section, 0) / count
+            for section, count in self.walked.items()
+            if count
+        }
         if self.text_length:
             numbers["text_length"] = self.text_length
         return numbers
@@ -93,8 +120,11 @@ def judge(facts: Facts, past: Sequence[Mapping[str, float]]) -> Verdict:
         *_lost_sections(facts, past),
         *_new_look(facts),
         *_lost_fields(facts, past[:WINDOW]),
+        *_other_rules(facts, past[:WINDOW]),
         *_other_length(facts, past[:WINDOW]),
         *_all_new(facts, past[:WINDOW]),
+        *_no_overlap(facts, past[:WINDOW]),
+        *_silent(facts),
     )
     return Verdict("drift", reasons) if reasons else Verdict("ok", ())
 
@@ -149,6 +179,26 @@ def _lost_fields(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]
     return reasons
 
 
+def _other_rules(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
+    """Texts that the rule of nearly all the office's pages does not find any more, so that others have to serve.
+
+    Told by the first run only: the texts are there, and whether they are the right ones is looked at once.  After a
+    redesign, which was told, other rules are to be expected.
+    """
+    since = takewhile(lambda run: "redesigned" not in run, past)
+    told = [run for run in since if any(name.startswith("rule:") for name in run)]
+    reasons = []
+    for name in sorted({name for run in told for name in run if name.startswith("rule:")}):
+        rule, count = name.removeprefix("rule:"), facts.rules.get(name.removeprefix("rule:"), 0)
+        expected = _expected(rule, [{"read": run["read"], f"filled:{rule}": run.get(name, 0.0)} for run in told])
+        is_lost = expected is not None and chance_of_so_few(count, facts.read, expected) < ACCIDENT
+        if is_lost and told[0].get(name, 0.0) >= COMMON / 2:
+            reasons.append(
+                f"Only {count} of {facts.read} texts were found by the rule {rule}; {expected:.0%} used to be."
+            )
+    return reasons
+
+
 def _expected(name: str, past: Sequence[Mapping[str, float]]) -> float | None:
     """The share of articles that should have a field: of the past, or what every article has.
 
@@ -159,9 +209,9 @@ def _expected(name: str, past: Sequence[Mapping[str, float]]) -> float | None:
     for runs in (past[WINDOW // 2 :], past):
         read = sum(run["read"] for run in runs if f"filled:{name}" in run)
         if read >= 2 * FEW:
+            filled = sum(run["read"] * run[f"filled:{name}"] for run in runs if f"filled:{name}" in run)
             # Two articles without the field are added, so that a short past does not look surer than it is.
-            share = sum(run["read"] * run[f"filled:{name}"] for run in runs if f"filled:{name}" in run) / (read + 2)
-            return min(share, SURE) if share >= COMMON else None
+            return min(filled / (read + 2), SURE) if filled >= COMMON * read else None
     return None
 
 
@@ -175,16 +225,20 @@ def chance_of_so_few(count: int, number: int, share: float) -> float:
 
 
 def _other_length(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
-    lengths = [run["text_length"] for run in past if run.get("text_length")]
-    if not facts.text_length or facts.read < 3 or len(lengths) < 3:
+    runs = [run for run in past if run.get("text_length") and run.get("read")]
+    if not facts.text_length or facts.read < 3 or len(runs) < 3:
         return []
-    usual = median(lengths)
-    # The office's own spread widens the bounds, and with it the noise of runs that read one article only: 1.4826 makes
-    # the median deviation a standard one.
-    spread = 1.4826 * median(abs(log(length / usual)) for length in lengths)
-    if abs(log(facts.text_length / usual)) > max(log(LENGTHS), 5 * spread):
+    usual = median(run["text_length"] for run in runs)
+    # The office's own spread widens the bounds.  A median of few texts strays further than one of many, so that each
+    # run tells of the spread of single texts; 1.4826 makes the median deviation a standard one.
+    spread = 1.4826 * median(abs(log(run["text_length"] / usual)) * _sureness(run["read"]) for run in runs)
+    if abs(log(facts.text_length / usual)) > max(sqrt(STEADY) * log(LENGTHS), 6 * spread) / _sureness(facts.read):
         return [f"The median text has {facts.text_length:.0f} characters; {usual:.0f} was usual."]
     return []
+
+
+def _sureness(texts: float) -> float:
+    return sqrt(min(texts, STEADY))
 
 
 def _all_new(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
@@ -197,3 +251,23 @@ def _all_new(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
     if facts.known == 0 and listed >= 2 * FEW and len(shares) >= 3 and median(shares) > 0.5:
         return [f"None of {listed} listed articles is known; addresses may have changed."]
     return []
+
+
+def _no_overlap(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
+    """A section whose list, walked as far as it goes, names nothing that it named before."""
+    reasons = []
+    for section, count in facts.walked.items():
+        before = [run[f"relisted:{section}"] for run in past if f"relisted:{section}" in run]
+        if count >= FEW and not facts.relisted.get(section) and len(before) >= 3 and median(before) > 0.5:
+            reasons.append(f"The section {section} lists {count} articles, none of which it listed before.")
+    return reasons
+
+
+def _silent(facts: Facts) -> list[str]:
+    """Nothing new for far longer than the office ever paused: its news may appear somewhere else by now."""
+    if facts.silence is None or facts.longest_pause is None:
+        return []
+    patience = max(LONG_SILENCE, PAUSES * facts.longest_pause)
+    if not patience < facts.silence <= patience + SILENCE_TOLD:
+        return []
+    return [f"The newest article is {facts.silence} days old; the longest pause of a year was {facts.longest_pause}."]

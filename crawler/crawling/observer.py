@@ -7,6 +7,7 @@ from statistics import median
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.archive.history import Cadence
 from crawler.crawling.health import Facts
 from crawler.crawling.template import common_look, look_of, similarity, sketch_of
 from crawler.items import Document, Visit
@@ -24,6 +25,7 @@ class RunObserver:
         self.read = 0
         self.soft_errors = 0
         self.filled: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
         self.lengths: list[int] = []
         self._looks: dict[str, list[frozenset[int]]] = {}
 
@@ -44,6 +46,7 @@ class RunObserver:
         self.read += 1
         self.soft_errors += bool({"soft_error_page", "blocked_page"} & set(document.flags))
         self.filled.update({name: int(present) for name, present in _filled(document).items()})
+        self.rules.update([document.provenance.get("body_text", "none")])
         self.lengths.append(len(document.body_text or ""))
 
     def sketches(self) -> dict[str, tuple[int, ...]]:
@@ -60,6 +63,9 @@ class RunObserver:
         listed: Mapping[str, int],
         counts: Mapping[str, int],
         past_looks: Mapping[str, frozenset[int]],
+        walked: Mapping[str, int],
+        relisted: Mapping[str, int],
+        cadence: Cadence,
         certificate: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_looks* the office's sketches."""
@@ -78,6 +84,11 @@ class RunObserver:
             raised=counts.get("raised", 0),
             soft_errors=self.soft_errors,
             filled=self.filled,
+            rules=self.rules,
+            walked=walked,
+            relisted=relisted,
+            silence=cadence.silence,
+            longest_pause=cadence.longest_pause,
             text_length=median(self.lengths) if self.lengths else None,
             looks=looks,
         )

@@ -49,6 +49,10 @@ class SiteSpider(Protocol):
     started_at: datetime
     first_lists: dict[str, int]
     """Section → articles that its first list page named."""
+    walked: Mapping[str, int]
+    """Section → articles that its list named as far as it was walked."""
+    relisted: Mapping[str, int]
+    """Section → of those, the ones that an earlier run was shown as well."""
 
 
 class ArchiveSession:
@@ -135,20 +139,23 @@ class ArchiveSession:
 
     def spider_closed(self, spider: SiteSpider, reason: str) -> None:
         """Finish the run; monitors look at it after this."""
-        self._finish(reason, spider.first_lists)
+        self._finish(reason, spider)
 
     def engine_stopped(self) -> None:
         """Close the archive."""
         self.archive.close()
 
-    def _finish(self, reason: str, listed: Mapping[str, int]) -> None:
+    def _finish(self, reason: str, spider: SiteSpider) -> None:
         counts = self._counts()
         history = RunHistory(self.archive, self.site.id)
         faults = self._certificate_faults()
         facts = self.observer.facts(
-            listed=listed,
+            listed=spider.first_lists,
             counts=counts,
             past_looks=history.sketches(),
+            walked=spider.walked,
+            relisted=spider.relisted,
+            cadence=history.cadence(self.clock.now()),
             certificate="" if self.site.certificate_exception else faults,
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]

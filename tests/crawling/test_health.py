@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -16,6 +17,11 @@ GOOD = Facts(
     filled={"title": 10, "text": 10, "date": 10, "view count": 3},
     text_length=1500.0,
     looks={"list:tin": 0.97, "article:tin": 0.95},
+    rules={"container": 9, "density": 1},
+    walked={"tin": 10, "van-ban": 10},
+    relisted={"tin": 9, "van-ban": 9},
+    silence=2,
+    longest_pause=9,
 )
 PAST = [GOOD.numbers()] * 10
 
@@ -57,6 +63,23 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "all-addresses-new": (replace(GOOD, known=0), PAST, "drift"),
     "reader-stumbles": (replace(GOOD, raised=5), PAST, "drift"),
     "reader-stumbles-once": (replace(GOOD, raised=1), PAST, "ok"),
+    "other-rule-finds-the-texts": (replace(GOOD, rules={"density": 10}), PAST, "drift"),
+    "other-rule-finds-one-text-more": (replace(GOOD, rules={"container": 8, "density": 2}), PAST, "ok"),
+    "other-rule-since-the-run-before": (
+        replace(GOOD, rules={"density": 10}), [replace(GOOD, rules={"density": 10}).numbers(), *PAST], "ok",
+    ),
+    "other-rule-after-a-redesign": (
+        replace(GOOD, rules={"density": 10}),
+        [replace(GOOD, read=0, rules={}, filled={}, looks={"list:tin": 0.1}).numbers(), *PAST], "ok",
+    ),
+    "other-rule-without-a-past": (replace(GOOD, rules={"density": 10}), [], "ok"),
+    "section-with-all-new-addresses": (replace(GOOD, relisted={"tin": 9, "van-ban": 0}), PAST, "drift"),
+    "new-section": (replace(GOOD, walked=GOOD.walked | {"moi": 8}), PAST, "ok"),
+    "short-list-all-new": (replace(GOOD, walked={"tin": 3}, relisted={}), PAST, "ok"),
+    "silent-for-three-of-its-longest-pauses": (replace(GOOD, silence=28), PAST, "drift"),
+    "silent-over-a-holiday": (replace(GOOD, silence=20, longest_pause=3), PAST, "ok"),
+    "silent-for-a-quarter-as-is-told": (replace(GOOD, silence=90), PAST, "ok"),
+    "silent-without-a-rhythm": (replace(GOOD, silence=40, longest_pause=None), PAST, "ok"),
     "error-pages-with-status-200": (replace(GOOD, soft_errors=8), PAST, "drift"),
 }  # fmt: skip
 
@@ -85,6 +108,9 @@ def test_chance_of_so_few() -> None:
     assert chance_of_so_few(0, 10, 0.5) == pytest.approx(0.5**10)
 
 
+KINDS = ("look", "lists", "fields", "menus", "rules", "addresses")
+
+
 class SimulatedOffice:
     """An office whose days are drawn at random: how much it publishes, how full its pages are, how long."""
 
@@ -100,10 +126,27 @@ class SimulatedOffice:
         self.length = chance.choice([300, 900, 3000])
         self.spread = chance.choice([0.2, 0.6, 1.0])
         self.past: list[dict[str, float]] = []
+        self.rule_share = chance.choice([0.95, 0.99, 1.0])
+        # The archive of a year before the first day.
+        self.days = [day for day in range(-365, 0) if self._publishes(day)]
+
+    def _publishes(self, day: int) -> int:
+        """Articles of a day; ten days in sixty are quiet."""
+        return 0 if day % 60 in range(40, 50) else min(40, int(self.chance.expovariate(1 / self.pace)))
+
+    def _rhythm(self, today: int) -> tuple[int | None, int | None]:
+        days = [day for day in self.days if day > today - 365]
+        pauses = [later - earlier for earlier, later in pairwise(days)]
+        return (today - days[-1] if days else None), (max(pauses) if len(days) >= 20 else None)
 
     def day(self, number: int, *, redesign: str | None = None) -> str:
-        quiet = number % 60 in range(40, 50)
-        new = 0 if quiet else min(40, int(self.chance.expovariate(1 / self.pace)))
+        new = self._publishes(number)
+        if new:
+            self.days.append(number)
+        silence, longest_pause = self._rhythm(number)
+        rule_share = self.rule_share
+        # After a busy day the walk goes on, so that most of what it meets is known.
+        walked, relisted = {"tin": 20 + new, "van-ban": 15}, {"tin": 20, "van-ban": 15}
         read = new + self.chance.randrange(0, 4)
         shares = dict(self.shares)
         looks = {"list:tin": self.chance.uniform(0.85, 1.0)}
@@ -119,6 +162,11 @@ class SimulatedOffice:
         elif redesign == "menus":
             length = self.length // 30
             read = max(read, 8)
+        elif redesign == "rules":
+            rule_share, read = 0.0, max(read, 12)
+        elif redesign == "addresses":
+            relisted["tin"] = 0
+        by_rule = sum(self.chance.random() < rule_share for _ in range(read))
         lengths = sorted(length * 2.718 ** self.chance.gauss(0, self.spread) for _ in range(read))
         facts = Facts(
             requests=2 + read,
@@ -129,24 +177,28 @@ class SimulatedOffice:
             filled={name: sum(self.chance.random() < share for _ in range(read)) for name, share in shares.items()},
             text_length=lengths[len(lengths) // 2] if lengths else None,
             looks=looks,
+            rules={"container": by_rule, "density": read - by_rule},
+            walked=walked,
+            relisted=relisted,
+            silence=silence,
+            longest_pause=longest_pause,
         )
-        state = judge(facts, self.past).state
+        verdict = judge(facts, self.past)
+        self.reasons = verdict.reasons
         self.past.insert(0, facts.numbers())
-        return state
+        return verdict.state
 
 
 def test_half_a_year_of_twenty_offices() -> None:
-    """Every redesign is seen in its first run, and an office has at most one false alarm a quarter."""
-    kinds = ("look", "lists", "fields", "menus")
+    """Every redesign is seen in its first run, and nothing else is an alarm."""
     false_alarms = []
     for seed in range(20):
         office = SimulatedOffice(random.Random(seed))
         for number in range(180):
-            redesign = kinds[(seed + number) % 4] if number in {60, 130} else None
+            redesign = KINDS[(seed + number // 10) % len(KINDS)] if number in {60, 130} else None
             state = office.day(number, redesign=redesign)
             if redesign:
                 assert state == "drift", (seed, number, redesign)
             elif state != "ok":
                 false_alarms.append((seed, number // 90))
-    assert all(false_alarms.count(one) <= 1 for one in false_alarms)
-    assert len(false_alarms) <= 4
+    assert false_alarms == []
