@@ -9,7 +9,7 @@ from typing import Self
 
 from crawler.archive import search_index
 from crawler.archive.captures import capture_ids, read_capture
-from crawler.archive.database import APPLICATION_ID, Kind, connect, refuse_path, transaction
+from crawler.archive.database import APPLICATION_ID, Kind, connect, is_damage, refuse_damage, refuse_path, transaction
 from crawler.archive.errors import ArchiveError
 from crawler.archive.identity import is_known, known_urls
 from crawler.archive.lock import WriterLock
@@ -38,14 +38,15 @@ class Archive:
         self._runs: list[Run] = []
 
     @classmethod
-    def open(cls, path: Path, *, kind: Kind | None = None, read_only: bool = False) -> Self:
+    def open(cls, path: Path, *, kind: Kind | None = None, read_only: bool = False, create: bool = True) -> Self:
         """Open the archive at *path*, made and brought up to date when it is opened for writing.
 
-        *kind* None accepts what is there and makes a ``live`` one.  Raises `ArchiveError` (one sentence) when the file
-        is not ours, of the other kind, newer, damaged or not writable, and `LockedError` while another process writes.
+        *kind* None accepts what is there and makes a ``live`` one; without *create* there must be one.  Raises
+        `ArchiveError` (one sentence) when the file is not ours, of the other kind, newer, damaged or not writable, and
+        `LockedError` while another process writes.
         """
         path = Path(path)
-        refuse_path(path, read_only=read_only)
+        refuse_path(path, read_only=read_only, create=create)
         lock = None if read_only else WriterLock(path)
         try:
             connection = connect(path, read_only=read_only)
@@ -103,6 +104,10 @@ class Archive:
         """Return a capture from its WARC record, as it came."""
         return read_capture(self.connection, self.warc_folder, capture_id)
 
+    def refuse_damage(self) -> None:
+        """Raise `ArchiveError` when a page of the database is damaged; reads the whole file once."""
+        refuse_damage(self.connection, self.path)
+
     def close(self) -> None:
         """Close the files of unfinished runs and the database, and give the writer lock back."""
         for run in self._runs:
@@ -119,6 +124,8 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+        if is_damage(error):
+            raise ArchiveError(f"{self.path} is damaged ({error}); restore it from a backup.") from error
 
 
 def _stored_kind(connection: sqlite3.Connection) -> Kind | None:

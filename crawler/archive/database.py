@@ -19,6 +19,7 @@ BUSY_MS = 30_000
 DISK_FAILURES = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
 )
+DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -26,7 +27,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
     Raises `ArchiveError` with one sentence when the file is not a readable archive of ours.
     """
-    refuse_path(path, read_only=read_only)
+    refuse_path(path, read_only=read_only, create=not read_only)
     try:
         connection = _open(path, read_only=read_only)
     except sqlite3.OperationalError as error:
@@ -43,12 +44,12 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def refuse_path(path: Path, *, read_only: bool) -> None:
+def refuse_path(path: Path, *, read_only: bool, create: bool) -> None:
     """Raise `ArchiveError` when *path* cannot be an archive, before anything is touched."""
     if path.is_dir():
         raise ArchiveError(f"{path} is a folder, not an archive.")
     if not path.exists():
-        if read_only:
+        if read_only or not create:
             raise ArchiveError(f"There is no archive at {path}; `healtharchive crawl` makes one.")
         if not path.parent.is_dir():
             raise ArchiveError(f"Cannot make {path}: there is no folder {path.parent}.")
@@ -113,7 +114,7 @@ def _refuse_content(connection: sqlite3.Connection, path: Path, *, read_only: bo
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Run a block as one write transaction; within another one it is a part of that.
 
-    Raises `ArchiveError` when the disk is full or cannot be written.
+    Raises `ArchiveError` when the disk is full or cannot be written, or the file turns out to be damaged.
     """
     if connection.in_transaction:
         yield
@@ -126,7 +127,26 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.rollback()
             raise
         connection.commit()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in DISK_FAILURES:
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in DAMAGES:
+            raise ArchiveError(f"The archive is damaged ({error}); restore it from a backup.") from error
+        if code not in DISK_FAILURES:
             raise
         raise ArchiveError(f"The archive cannot be written: {error}.") from error
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Return whether *error* is SQLite's way to say that the file is damaged."""
+    return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGES
+
+
+def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `ArchiveError` when a page of the database is damaged; reads the whole file once."""
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        what = found.splitlines()[-1]
+        raise ArchiveError(f"{path} is damaged ({what}); nothing was written, restore it from a backup.")

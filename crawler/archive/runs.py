@@ -197,7 +197,8 @@ class Run:
             raise ValueError(f"no such state of a run: {state}")
         self.close_files()
         counts = self._counts | {name: value for name, value in (stats or {}).items() if name in COUNTED}
-        moment = utc_text(finished_at)
+        # A clock that was set back must not leave a run that ends before it began.
+        moment = max(utc_text(finished_at), self._started_at)
         with transaction(self._connection):
             settings = ", ".join(f"{name} = ?" for name in counts)
             self._connection.execute(
@@ -231,7 +232,8 @@ def end_interrupted(connection: sqlite3.Connection) -> None:
     with transaction(connection):
         connection.execute(
             """UPDATE runs SET state = 'interrupted',
-            finished_at = coalesce((SELECT max(fetched_at) FROM captures WHERE run = runs.id), started_at),
+            finished_at = max(
+                started_at, coalesce((SELECT max(fetched_at) FROM captures WHERE run = runs.id), started_at)),
             requests = (SELECT count(*) FROM captures WHERE run = runs.id),
             bytes = (SELECT coalesce(sum(bytes), 0) FROM captures WHERE run = runs.id)
             WHERE state = 'running'"""

@@ -67,7 +67,12 @@ def _forget_doubt(connection: sqlite3.Connection, article: int) -> None:
 
 
 def change(connection: sqlite3.Connection, article: int, status: str, since: str) -> None:
-    """Close the interval in hand and open one of *status*, both at *since*."""
+    """Close the interval in hand and open one of *status*, both at *since*.
+
+    Where the clock was set back, both are at the start of the interval in hand: no interval ends before it began.
+    """
+    begun = connection.execute("SELECT status_since FROM articles WHERE id = ?", (article,)).fetchone()["status_since"]
+    since = max(since, begun)
     connection.execute("UPDATE status_history SET until = ? WHERE article = ? AND until IS NULL", (since, article))
     begin(connection, article, status, since)
     connection.execute("UPDATE articles SET status = ?, status_since = ? WHERE id = ?", (status, since, article))

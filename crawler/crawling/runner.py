@@ -57,7 +57,8 @@ def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
     Raises `ArchiveError` or `LockedError` before anything is fetched.
     """
     # Held open over the whole crawl: a refusal comes before the first request, and the lock lasts to the end.
-    with Archive.open(plan.archive, kind="demo" if plan.replica else "live"):
+    with Archive.open(plan.archive, kind="demo" if plan.replica else "live") as archive:
+        archive.refuse_damage()
         return _Crawl(plan).run(watch)
 
 
