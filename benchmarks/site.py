@@ -1,7 +1,7 @@
 """How fast the published site answers, beside stock Datasette on the same archive in the same run.
 
     python -m benchmarks.site --articles 100000              # generates, publishes, measures
-    python -m benchmarks.site --articles 1000000             # 13 GB in TMPDIR, half an hour on two free cores
+    python -m benchmarks.site --articles 1000000             # the same; needs 13 GB in TMPDIR
     python -m benchmarks.site --archive archive.db           # measures an archive that is there
 
 Prints the median and the 95th percentile of each page in milliseconds, asked over HTTP on loopback one at a time after
