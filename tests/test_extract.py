@@ -104,9 +104,10 @@ def test_a_bad_line_of_a_manifest_costs_only_itself(page: Path, tmp_path: Path, 
         (b"%PDF-1.7 x", "is a binary file"),
         (b"\x89PNG\r\n", "is a binary file"),
         (b"<html>" + b"\x00" * 100, "is a binary file"),
+        (bytes(range(256)) * 20, "is a binary file"),
         (None, "cannot be read: no such file or directory"),
     ],
-    ids=["empty", "blank", "pdf", "png", "zero bytes", "missing"],
+    ids=["empty", "blank", "pdf", "png", "zero bytes", "any bytes", "missing"],
 )
 def test_a_file_that_is_no_page(page: Path, tmp_path: Path, content: bytes | None, error: str) -> None:
     path = tmp_path / "x.html"

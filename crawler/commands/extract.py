@@ -67,6 +67,8 @@ BINARY = (
     b"SQLite",
 )
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+"""Bytes that text seldom holds; VISCII has a letter at six of them, random bytes are one in ten of them."""
 
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
 """What a page that no rule foresaw can provoke in a reader.
@@ -179,7 +181,10 @@ def is_binary(content: bytes) -> bool:
     start = content[:4096]
     if start.startswith(BINARY):
         return True
-    return not start.startswith(UTF_16) and start.count(0) > len(start) // 50
+    if start.startswith(UTF_16):
+        return False
+    controls = len(start) - len(start.translate(None, CONTROLS))
+    return start.count(0) > len(start) // 50 or controls > len(start) // 16
 
 
 def _read_manifest(path: Path) -> Iterator[Order]:
@@ -190,21 +195,21 @@ def _read_manifest(path: Path) -> Iterator[Order]:
         raise HealthArchiveError(
             f"The manifest {path} cannot be read: {(error.strerror or str(error)).lower()}."
         ) from error
-    return (_order(line, f"line {number} of {path}") for number, line in enumerate(lines, 1) if line.strip())
+    return (_order(line, f"Line {number} of {path}") for number, line in enumerate(lines, 1) if line.strip())
 
 
 def _order(line: bytes, place: str) -> Order:
     try:
         data = json.loads(line)
     except ValueError:
-        return Order(file=place, error=f"{place.capitalize()} is not JSON.")
+        return Order(file=place, error=f"{place} is not JSON.")
     if not isinstance(data, dict) or not isinstance(data.get("file"), str):
-        return Order(file=place, error=f'{place.capitalize()} is not an object with a "file".')
+        return Order(file=place, error=f'{place} is not an object with a "file".')
     url, language = data.get("url") or "", data.get("language")
     if not isinstance(url, str) or language not in (None, "vi", "zh"):
         return Order(
             file=data["file"],
-            error=f'{place.capitalize()} has a "url" that is no text or a language but vi, zh.',
+            error=f'{place} has a "url" that is no text or a language but vi, zh.',
         )
     return Order(file=data["file"], url=url, language=language)
 

@@ -21,7 +21,7 @@ def command(sites: tuple[str, ...], limit: int, archive: Path) -> None:
 
     Needs tesseract-ocr with the models vie and chi_sim. Each file is tried once; its text is marked as recognised.
     """
-    with Archive.open(archive) as opened:
+    with Archive.open(archive, create=False) as opened:
         found = scans(opened.connection, sites, limit)
         require_tesseract({scan.language for scan in found})
         for scan, text in recognise_scans(opened, found):

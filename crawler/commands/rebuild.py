@@ -37,7 +37,7 @@ def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, arc
     """
     names = choose(sites)
     offices = {name: spider.site for name, spider in spiders().items() if name in names}  # type: ignore[attr-defined]  # all our spiders have a Site
-    with Archive.open(archive, read_only=dry_run) as opened:
+    with Archive.open(archive, read_only=dry_run, create=False) as opened:
         captures = list(opened.captures(sites=names, kinds=KINDS))
         rereading = Rereading(opened, software=f"healtharchive {__version__}")
         for reread in reread_all(Task(archive, offices), _shown(captures), jobs=jobs):

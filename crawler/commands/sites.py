@@ -17,9 +17,13 @@ def command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(site) for site in sites()], ensure_ascii=False, indent=2))
         return
-    table = Table()
-    for column in ("id", "name", "home", "family", "sections"):
-        table.add_column(column)
+    # Without lines, and folded, all of it can be read and copied on a terminal of eighty columns.
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold underline")
+    table.add_column("id", no_wrap=True)
+    table.add_column("name")
+    table.add_column("home", overflow="fold")
+    table.add_column("family", no_wrap=True)
+    table.add_column("sections", justify="right")
     for site in sites():
         table.add_row(site.id, site.name, site.home, site.family, str(len(site.sections)))
     Console().print(table)

@@ -66,6 +66,16 @@ def test_replicas_are_not_crawled_into_a_live_archive(tmp_path: Path) -> None:
     assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
 
 
+@pytest.mark.parametrize("command", ["status", "rebuild", "ocr", "verify", "export", "publish", "serve", "cdxj"])
+def test_only_a_crawl_makes_an_archive(tmp_path: Path, command: str) -> None:
+    result = run(command, "--archive", tmp_path / "archive.db")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert (
+        result.stderr == f"Error: There is no archive at {tmp_path / 'archive.db'}; `healtharchive crawl` makes one.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_archive_that_another_process_writes(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive.db", kind="demo"):
         result = crawl(tmp_path / "archive.db", "127.0.0.1:9", "vn_quangninh_cdc")

@@ -126,4 +126,10 @@ def test_status_shows_every_office_and_fails_for_those_never_crawled(days: Days)
     result = run("status", "--archive", days.archive)
     assert result.returncode == 1
     assert "vn_quangninh_party: It was never crawled." in result.stdout
+    assert all(f"\n{office} " in result.stdout for office in (SITE, "vn_quangninh_hospital"))
     assert run("status", SITE, "--archive", days.archive).returncode == 0
+
+
+def test_sites_shows_every_name_that_a_command_takes() -> None:
+    result = run("sites")
+    assert all(f"\n{office} " in result.stdout for office in ("vn_quangninh_hospital", "cn_ningde_news"))
