@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.web.app import METADATA_FILE
+from crawler.web.messages import translate
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 
@@ -162,3 +163,24 @@ def test_a_counter_that_began_anew_is_marked(tmp_path: Path, make_reader: MakeRe
     page = make_reader(path).get("/archive/articles/1").text
     assert "The counter began anew: 2024-05-03" in page
     assert page.count("The counter began anew") == 2
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "title; 1 paragraph edited"), ("vi", None), ("zh", None)])
+def test_what_changed_is_said_in_the_reader_s_language(
+    tmp_path: Path, make_reader: MakeReader, language: str, named: str | None
+) -> None:
+    path = make_archive(tmp_path / "archive.db", [{"title": "Bài mới", "version": 2}])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(
+            "INSERT INTO versions (article, number, seen_at, title, changed_fields, change_summary, content_digest) "
+            """VALUES (1, 2, '2024-05-02T00:00:00Z', 'Bài mới', '["title", "body_text"]', ?, '1')""",
+            ("title; 1 paragraph edited",),
+        )
+    connection.close()
+    named = named or f"{translate(language, 'field.title')}, {translate(language, 'field.body_text')}"
+    reader = make_reader(path)
+    for page in ("/", "/archive/articles/1", "/archive/articles/1/versions/2"):
+        text = reader.get(f"{page}?lang={language}").text
+        assert named in text
+        assert ("paragraph edited" in text) == (language == "en")

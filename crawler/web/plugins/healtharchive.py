@@ -1,5 +1,6 @@
 """The Datasette plugin: our search functions, pages, headers and template helpers."""
 
+import json
 import sqlite3
 from typing import Any
 
@@ -80,6 +81,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Give templates their helpers; in English, for the few pages that Datasette renders without asking plugins."""
+    env.filters["from_json"] = json.loads
     env.globals.update(_helpers(datasette, DEFAULT_LANGUAGE), request=None, is_demo=False, snapshot_at=None)
 
 
