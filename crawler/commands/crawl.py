@@ -3,16 +3,20 @@
 import random
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from crawler.commands.options import archive_option, replica_option
+from crawler.crawling.clock import Clock
 from crawler.crawling.progress import CrawlProgress
-from crawler.crawling.registry import choose
+from crawler.crawling.registry import choose, project_settings, sites_by_id
 from crawler.crawling.runner import CrawlPlan, crawl
 from crawler.crawling.summary import summary_line, summary_table
+from crawler.crawling.window import Window, local_time
 from crawler.errors import HealthArchiveError, SomeFailedError
 
 
@@ -27,6 +31,11 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.option("--requests", type=click.IntRange(min=1), help="End each office's run after that many pages.")
 @click.option(
     "--jitter", type=click.IntRange(min=0), default=0, help="First wait a random time of up to that many minutes."
+)
+@click.option(
+    "--between",
+    metavar="HH:MM-HH:MM",
+    help="Leave out offices where clocks show another time of day, such as 22:00-06:00 for nights only.",
 )
 @click.option("--log-json", is_flag=True, help="Write the log as JSON lines.")
 @click.option(
@@ -43,6 +52,7 @@ def command(
     minutes: int | None,
     requests: int | None,
     jitter: int,
+    between: str | None,
     log_json: bool,
     log_file: Path | None,
     verbose: bool,
@@ -54,6 +64,7 @@ def command(
     """
     if everything and sites:
         raise HealthArchiveError("Name offices or say --all, not both.")
+    window = Window.parse(between) if between else None
     plan = CrawlPlan(
         names=choose(sites),
         archive=archive,
@@ -67,6 +78,10 @@ def command(
         log_json=log_json,
     )
     time.sleep(random.uniform(0, jitter * 60))
+    if window is not None:
+        plan = replace(plan, names=_awake(plan.names, window))
+        if not plan.names:
+            return
     if not sys.stdout.isatty():
         outcomes = crawl(plan)
         click.echo(summary_line(outcomes))
@@ -80,6 +95,16 @@ def command(
                 console.print(f"{outcome.site}: {outcome.sentence}")
     if not all(outcome.is_good for outcome in outcomes):
         sys.exit(SomeFailedError.exit_status)
+
+
+def _awake(names: Sequence[str], window: Window) -> list[str]:
+    """Return the offices in whose day *window* is now, and say which are left out."""
+    known, now = sites_by_id(), Clock.from_settings(project_settings()).now()
+    times = {name: local_time(now, known[name].timezone) for name in names}
+    for name, moment in times.items():
+        if not window.contains(moment):
+            click.echo(f"{name} was left out: it is {moment:%H:%M} there, and {window} was asked for.")
+    return [name for name, moment in times.items() if window.contains(moment)]
 
 
 def _writable(log_file: Path | None) -> Path | None:

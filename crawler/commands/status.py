@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,43 +10,37 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.archive import Archive
-from crawler.archive.history import PastRun, RunHistory
+from crawler.archive.history import RunHistory
 from crawler.commands.options import archive_option
-from crawler.crawling.registry import choose
-from crawler.errors import SomeFailedError
+from crawler.crawling.exposition import exposition
+from crawler.crawling.office_status import OfficeStatus, status_of
+from crawler.crawling.registry import choose, sites_by_id
+from crawler.errors import HealthArchiveError, SomeFailedError
 
-TREND = 14
-"""Runs of which the trend shows the new articles."""
+SHOWN = 7
+"""Runs of the trend that fit on a terminal of eighty columns beside the rest."""
 BARS = "▁▂▃▄▅▆▇█"
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfficeStatus:
-    """What is known of one office."""
-
-    site: str
-    state: str
-    """Of the last run; ``never`` before the first."""
-    reason: str
-    last_run: str | None
-    last_good_run: str | None
-    newest_article: str | None
-    new: tuple[int, ...]
-    """New articles of the last runs, oldest first."""
 
 
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @archive_option("The archive to look into.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(sites: tuple[str, ...], archive: Path, as_json: bool) -> None:
+@click.option("--prometheus", is_flag=True, help="Print Prometheus's text format; the exit status is then 0.")
+def command(sites: tuple[str, ...], archive: Path, as_json: bool, prometheus: bool) -> None:
     """Show each office's state, last good run, newest article and trend.
 
     Exit status: 0 when the last run of every office was good, 1 when one was not or an office was never crawled.
     """
-    names = choose(sites)
+    if as_json and prometheus:
+        raise HealthArchiveError("Say --json or --prometheus, not both.")
+    names, known = choose(sites), sites_by_id()
     with Archive.open(archive, read_only=True) as opened:
-        statuses = [_status(RunHistory(opened, name)) for name in names]
+        statuses = [status_of(RunHistory(opened, name), known[name]) for name in names]
+    if prometheus:
+        # The state is in the text; a collector that stops at a failed command would lose it when it is needed.
+        click.echo(exposition(statuses), nl=False)
+        return
     if as_json:
         click.echo(json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=2))
     else:
@@ -55,39 +49,32 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool) -> None:
         sys.exit(SomeFailedError.exit_status)
 
 
-def _status(history: RunHistory) -> OfficeStatus:
-    runs = history.runs()
-    last: PastRun | None = runs[0] if runs else None
-    return OfficeStatus(
-        site=history.site,
-        state=last.state if last else "never",
-        reason=last.note if last else "It was never crawled.",
-        last_run=last.finished_at if last else None,
-        last_good_run=next((run.finished_at for run in runs if run.state == "ok"), None),
-        newest_article=history.newest_article(),
-        new=tuple(run.new for run in reversed(runs[:TREND])),
-    )
-
-
 def _print(statuses: list[OfficeStatus]) -> None:
     console = Console()
-    table = Table()
-    for column in ("office", "state", "last run", "last good run", "newest article", "new articles"):
-        table.add_column(column)
+    # Without lines all of it fits on a terminal of eighty columns.
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold underline")
+    for column in ("office", "state", "last run (UTC)", "last good", "newest", "new"):
+        table.add_column(column, no_wrap=True)
     for status in statuses:
         table.add_row(
             status.site,
             status.state,
-            status.last_run or "–",
-            status.last_good_run or "–",
-            status.newest_article or "–",
-            trend(status.new),
+            _cut(status.last_run, "YYYY-MM-DD HH:MM"),
+            _cut(status.last_good_run, "YYYY-MM-DD"),
+            _cut(status.newest_article, "YYYY-MM-DD"),
+            trend(status.new[-SHOWN:]),
             style=None if status.state == "ok" else "bold red",
         )
     console.print(table)
     for status in statuses:
         if status.state != "ok":
             console.print(f"{status.site}: {status.reason}")
+        if status.certificate:
+            console.print(f"{status.site}: its certificate is not insisted on: {status.certificate}")
+
+
+def _cut(time: str | None, form: str) -> str:
+    return time[: len(form)].replace("T", " ") if time else "–"
 
 
 def trend(counts: tuple[int, ...]) -> str:

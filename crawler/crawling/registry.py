@@ -28,6 +28,11 @@ def sites() -> list[Site]:
     return [spider.site for spider in spiders().values()]  # type: ignore[attr-defined]  # all our spiders have a Site
 
 
+def sites_by_id() -> dict[str, Site]:
+    """Return every office by its id."""
+    return {site.id: site for site in sites()}
+
+
 def choose(names: tuple[str, ...]) -> list[str]:
     """Return the ids of the named offices, or of all when none is named.
 

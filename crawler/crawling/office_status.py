@@ -1,0 +1,42 @@
+"""What is known of one office, for a person and for monitoring."""
+
+from dataclasses import dataclass
+
+from crawler.archive.history import PastRun, RunHistory
+from crawler.site import Site
+
+TREND = 14
+"""Runs of which the trend shows the new articles."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeStatus:
+    """One office as its runs show it."""
+
+    site: str
+    state: str
+    """Of the last run; ``never`` before the first."""
+    reason: str
+    last_run: str | None
+    last_good_run: str | None
+    newest_article: str | None
+    new: tuple[int, ...]
+    """New articles of the last runs, oldest first."""
+    certificate: str
+    """Why its certificate is not insisted on; empty where it is."""
+
+
+def status_of(history: RunHistory, site: Site) -> OfficeStatus:
+    """Return the status of *site*, whose past *history* knows."""
+    runs = history.runs()
+    last: PastRun | None = runs[0] if runs else None
+    return OfficeStatus(
+        site=history.site,
+        state=last.state if last else "never",
+        reason=last.note if last else "It was never crawled.",
+        last_run=last.finished_at if last else None,
+        last_good_run=next((run.finished_at for run in runs if run.state == "ok"), None),
+        newest_article=history.newest_article(),
+        new=tuple(run.new for run in reversed(runs[:TREND])),
+        certificate=site.certificate_exception,
+    )
