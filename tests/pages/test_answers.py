@@ -35,4 +35,4 @@ def test_answer_is_judged(status: int, headers: dict[str, str], body: bytes, exp
 
 
 def test_large_page_is_never_a_challenge() -> None:
-    assert not is_challenge(lambda name: None, CHALLENGE + b" " * 100_000)
+    assert not is_challenge(lambda _: None, CHALLENGE + b" " * 100_000)

@@ -10,21 +10,49 @@ LIST = "https://soyte.example.vn/tin-tuc"
 NEXT = {
     "rel-in-head": (LIST, '<head><link rel="next" href="/tin-tuc?trang=2"></head>', f"{LIST}?trang=2"),
     "vietnamese-label": (LIST, '<a href="?page=2">Trang sau »</a>', f"{LIST}?page=2"),
-    "chinese-label": ("https://wjw.example.cn/tz/", '<a href="list_2.html">下一页</a>', "https://wjw.example.cn/tz/list_2.html"),
+    "chinese-label": (
+        "https://wjw.example.cn/tz/",
+        '<a href="list_2.html">下一页</a>',
+        "https://wjw.example.cn/tz/list_2.html",
+    ),
     "label-in-the-title": (LIST, '<a href="?page=2" title="Trang tiếp theo"><i></i></a>', f"{LIST}?page=2"),
     "numbers-only": (LIST + "?page=2", '<a href="?page=1">1</a><b>2</b><a href="?page=3">3</a>', f"{LIST}?page=3"),
-    "first-page-without-number": (LIST, '<b>1</b><a href="/tin-tuc?page=2">2</a><a href="/tin-tuc?page=9">9</a>', f"{LIST}?page=2"),
+    "first-page-without-number": (
+        LIST,
+        '<b>1</b><a href="/tin-tuc?page=2">2</a><a href="/tin-tuc?page=9">9</a>',
+        f"{LIST}?page=2",
+    ),
     "number-in-the-path": (LIST + "/page/2/", f'<a href="{LIST}/page/3/">3</a>', f"{LIST}/page/3/"),
     "nukeviet-path": (LIST + "/", '<a href="/tin-tuc/page-2/">2</a>', f"{LIST}/page-2/"),
     "liferay-query": (LIST + "?x_cur=1", '<a href="?x_cur=2">2</a>', f"{LIST}?x_cur=2"),
     "arrow": (LIST, '<a href="?p=1">‹</a><a href="?start=10">›</a><a href="?start=90">»</a>', f"{LIST}?start=10"),
     "double-arrow-alone": (LIST, '<a href="?start=10">»</a>', f"{LIST}?start=10"),
-    "script-link": (LIST, """<a href="javascript:goto('/tin-tuc?Paged=TRUE&amp;p=20')">Trang sau</a>""", f"{LIST}?Paged=TRUE&p=20"),
-    "trs-first-page": ("https://wjw.example.cn/tz/", '<script>createPageHTML(3, 0, "index", "html");</script>', "https://wjw.example.cn/tz/index_1.html"),
-    "trs-counted-from-one": ("https://wjw.example.cn/tz/", '<script>createPageHTML(3, 1, "index", "shtml");</script>', "https://wjw.example.cn/tz/index_2.shtml"),
-    "trs-middle": ("https://wjw.example.cn/tz/index_1.html", '<script>createPageHTML(3, 1, "index", "html");</script>', "https://wjw.example.cn/tz/index_2.html"),
-    "label-before-number": (LIST, '<a href="?page=2&amp;sort=x">Trang sau</a><a href="?page=2">2</a>', f"{LIST}?page=2&sort=x"),
-}  # fmt: skip
+    "script-link": (
+        LIST,
+        """<a href="javascript:goto('/tin-tuc?Paged=TRUE&amp;p=20')">Trang sau</a>""",
+        f"{LIST}?Paged=TRUE&p=20",
+    ),
+    "trs-first-page": (
+        "https://wjw.example.cn/tz/",
+        '<script>createPageHTML(3, 0, "index", "html");</script>',
+        "https://wjw.example.cn/tz/index_1.html",
+    ),
+    "trs-counted-from-one": (
+        "https://wjw.example.cn/tz/",
+        '<script>createPageHTML(3, 1, "index", "shtml");</script>',
+        "https://wjw.example.cn/tz/index_2.shtml",
+    ),
+    "trs-middle": (
+        "https://wjw.example.cn/tz/index_1.html",
+        '<script>createPageHTML(3, 1, "index", "html");</script>',
+        "https://wjw.example.cn/tz/index_2.html",
+    ),
+    "label-before-number": (
+        LIST,
+        '<a href="?page=2&amp;sort=x">Trang sau</a><a href="?page=2">2</a>',
+        f"{LIST}?page=2&sort=x",
+    ),
+}
 
 
 @pytest.mark.parametrize(("url", "body", "expected"), NEXT.values(), ids=NEXT.keys())
