@@ -65,6 +65,8 @@ class ArchiveSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first page of every section, then the articles that are due to be seen again."""
+        # Set aside before anything is asked for: what was kept is not asked for again.
+        kept = [capture_id for capture_id, url in self.frontier.unread_captures() if self._may_ask(url)]
         for section, url in self.site.section_urls().items():
             reached_end = self.frontier.begin_walk(section, self.started_at)
             self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
@@ -78,7 +80,7 @@ class ArchiveSpider(Spider):
         for url, article in self.frontier.unfetched_files(self.started_at, REVISITS):
             yield self._file_request(url, article)
         # Last, so that a page on which the reader stumbles holds nothing else up.
-        for capture_id in self.frontier.unread_captures():
+        for capture_id in kept:
             for item in self._take_up(capture_id):
                 yield item
 
@@ -168,8 +170,7 @@ class ArchiveSpider(Spider):
             self.logger.warning("%s", error)
             self._count("problems")
             return
-        is_page = judge_answer(capture.status, capture.header, body) == "page"
-        if is_page and self._may_ask(capture.url):
+        if judge_answer(capture.status, capture.header, body) == "page":
             yield from self._read(capture, body, capture_id)
 
     def _read(self, capture: Capture, content: bytes, capture_id: int) -> Iterator[Visit | Request]:

@@ -78,15 +78,15 @@ class Frontier:
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 
-    def unread_captures(self) -> list[int]:
-        """Return the ids of article pages that the last run kept but, being killed, never read."""
+    def unread_captures(self) -> list[tuple[int, str]]:
+        """Return (id, address asked for) of article pages that the last run kept but, being killed, never read."""
         rows = self._connection.execute(
-            """SELECT id, url FROM captures WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
+            """SELECT id, url, requested_url FROM captures WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
                 SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)
             AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted' ORDER BY id""",
             (self.site,),
         ).fetchall()
-        return [row["id"] for row in rows if not self.is_known(row["url"])]
+        return [(row["id"], row["requested_url"]) for row in rows if not self.is_known(row["url"])]
 
     def unfetched_files(self, now: datetime, limit: int) -> list[tuple[str, str]]:
         """Return (address, address of the article) of files that articles offer but that never came."""
