@@ -84,6 +84,15 @@ class Archive:
         self._runs.append(run)
         return run
 
+    def require_sites(self, names: Sequence[str]) -> None:
+        """Raise `ArchiveError` where a name is of no office in this archive, whether it is still crawled or not."""
+        held = {row["id"] for row in self.connection.execute("SELECT id FROM sites")}
+        for name in names:
+            if name not in held:
+                raise ArchiveError(
+                    f"{self.path} holds no office {name!r}; it holds {', '.join(sorted(held)) or 'none'}."
+                )
+
     def known(self, site_id: str, url: str) -> bool:
         """Return whether *url*, under any alias, is a stored article of the site."""
         return is_known(self.connection, site_id, url)

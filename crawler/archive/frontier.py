@@ -81,7 +81,8 @@ class Frontier:
     def unread_captures(self) -> list[tuple[int, str]]:
         """Return (id, address asked for) of article pages that the last run kept but, being killed, never read."""
         rows = self._connection.execute(
-            """SELECT id, url, requested_url FROM captures WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
+            """SELECT id, url, requested_url FROM captures
+            WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
                 SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)
             AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted' ORDER BY id""",
             (self.site,),

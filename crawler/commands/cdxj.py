@@ -7,7 +7,6 @@ import click
 from crawler.archive import Archive
 from crawler.archive.cdxj import cdxj_lines
 from crawler.commands.options import archive_option
-from crawler.crawling.registry import choose
 
 
 @click.command()
@@ -18,7 +17,7 @@ def command(sites: tuple[str, ...], archive: Path) -> None:
 
     pywb reads it beside the files of the warc folder: save it as indexes/index.cdxj of a collection.
     """
-    names = choose(sites) if sites else ()
     with Archive.open(archive, read_only=True) as opened:
-        for line in cdxj_lines(opened.connection, sites=names):
+        opened.require_sites(sites)
+        for line in cdxj_lines(opened.connection, sites=sites):
             click.echo(line)

@@ -8,7 +8,6 @@ from crawler.archive import Archive
 from crawler.archive.files.ocr import require_tesseract
 from crawler.archive.recognition import recognise_scans, scans
 from crawler.commands.options import archive_option
-from crawler.crawling.registry import choose
 
 
 @click.command()
@@ -22,9 +21,9 @@ def command(sites: tuple[str, ...], limit: int, archive: Path) -> None:
 
     Needs tesseract-ocr with the models vie and chi_sim. Each file is tried once; its text is marked as recognised.
     """
-    names = choose(sites) if sites else ()
     with Archive.open(archive, create=False) as opened:
-        found = scans(opened.connection, names, limit)
+        opened.require_sites(sites)
+        found = scans(opened.connection, sites, limit)
         require_tesseract({scan.language for scan in found})
         for scan, text in recognise_scans(opened, found):
             click.echo(f"article {scan.article}, {scan.name}: {len(text) if text else 'no'} characters")

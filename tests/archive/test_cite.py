@@ -118,3 +118,8 @@ def test_the_index_of_one_office_holds_what_its_revisits_refer_to(sample_path: P
     assert result.exit_code == 0
     assert lines
     assert all(line.startswith("example,vidu,soyte)/") for line in lines)
+
+
+def test_an_office_that_the_archive_does_not_hold_has_no_index(sample_path: Path) -> None:
+    result = CliRunner().invoke(cdxj_command.command, ["--archive", str(sample_path), "vn_nowhere"])
+    assert "holds no office 'vn_nowhere'" in str(result.exception)

@@ -79,6 +79,7 @@ def test_from_search_to_feed(
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
 
         def arrived() -> None:
+            page.wait_for_load_state()  # a page without its style sheet yet is as wide as its longest line
             assert page.locator("html").get_attribute("lang") == language
             if scripts:
                 assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
