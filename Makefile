@@ -36,7 +36,7 @@ demo: $(VENV)/runtime  ## crawl the bundled replica offices and browse the resul
 	@$(BIN)/healtharchive demo
 
 test: $(VENV)/dev  ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/dev  ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff format --check .
