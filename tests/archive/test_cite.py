@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from click import Command
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
@@ -13,6 +14,7 @@ from crawler.archive.warc import Place
 from crawler.archive.warc_reading import read_record
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import cite as cite_command
+from crawler.commands import ocr as ocr_command
 from tests.archive.samples import SOYTE, samples
 
 FIRST = samples()[0]
@@ -120,6 +122,7 @@ def test_the_index_of_one_office_holds_what_its_revisits_refer_to(sample_path: P
     assert all(line.startswith("example,vidu,soyte)/") for line in lines)
 
 
-def test_an_office_that_the_archive_does_not_hold_has_no_index(sample_path: Path) -> None:
-    result = CliRunner().invoke(cdxj_command.command, ["--archive", str(sample_path), "vn_nowhere"])
+@pytest.mark.parametrize("command", [cdxj_command.command, ocr_command.command], ids=["cdxj", "ocr"])
+def test_an_office_that_the_archive_does_not_hold_is_named(sample_path: Path, command: Command) -> None:
+    result = CliRunner().invoke(command, ["--archive", str(sample_path), "vn_nowhere"])
     assert "holds no office 'vn_nowhere'" in str(result.exception)

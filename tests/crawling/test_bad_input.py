@@ -24,7 +24,7 @@ def test_unknown_site_without_a_close_one_points_to_the_list(tmp_path: Path) -> 
     assert "healtharchive sites" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["cdxj", "ocr", "rebuild", "status"])
+@pytest.mark.parametrize("command", ["rebuild", "status"])
 def test_every_command_knows_its_offices(tmp_path: Path, command: str) -> None:
     result = run(command, "xyzzy", "--archive", tmp_path / "archive.db")
     assert (result.returncode, result.stdout) == (2, "")
