@@ -176,7 +176,7 @@ def attempt(reader: Reader, page: Page) -> tuple[dict[str, Any], bool]:
     """Run a reader; a peer that raises has read nothing, which is counted."""
     try:
         return reader(page), False
-    except Exception as error:
+    except Exception as error:  # a peer may raise anything; it is counted and printed, and ours is raised again
         if reader is ours:
             raise
         print(f"  {page.row['file']}: {type(error).__name__}", file=sys.stderr)

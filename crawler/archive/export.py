@@ -48,3 +48,8 @@ def read_view(connection: sqlite3.Connection, view: str, *, site: str | None = N
 def _batches(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
     while batch := cursor.fetchmany(BATCH):
         yield batch
+
+
+def holds_office(connection: sqlite3.Connection, site: str) -> bool:
+    """Return whether the archive has an office of that id."""
+    return connection.execute("SELECT 1 FROM sites WHERE id = ?", (site,)).fetchone() is not None

@@ -9,7 +9,7 @@ import click
 
 from crawler.archive.data_dictionary import read_metadata
 from crawler.archive.database import connect
-from crawler.archive.export import Rows, read_view
+from crawler.archive.export import Rows, holds_office, read_view
 from crawler.archive.published_views import EXPORT_VIEWS
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
@@ -51,7 +51,7 @@ def command(
     form = form or _SUFFIXES.get(output.suffix.lower(), "csv")
     connection = connect(archive, read_only=True)
     try:
-        if site is not None and not connection.execute("SELECT 1 FROM sites WHERE id = ?", (site,)).fetchone():
+        if site is not None and not holds_office(connection, site):
             raise HealthArchiveError(f"The archive has no office “{site}”.")
         if form == "csv":
             connection.text_factory = bytes
