@@ -5,6 +5,8 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 DateOrder = Literal["dmy", "mdy"]
+TlsRule = Literal["certificate", "key_exchange"]
+"""What an https host is held to: a certificate that holds, and keys agreed on in a way that cannot be broken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,8 @@ class Site:
     date_order: DateOrder = "dmy"
     certificate_exception: str = ""
     """Why the office's certificate is not insisted on, such as "incomplete chain since 2026-09"; empty: it is."""
+    key_exchange_exception: str = ""
+    """Why a Diffie-Hellman group of 1,024 bits is put up with (its certificate is still verified); empty: it is not."""
     note: str = ""
     """What is known of the site and what is a guess."""
 
@@ -55,3 +59,11 @@ class Site:
         """Return every host name that belongs to the office, lower case."""
         home = urlsplit(self.home).hostname or ""
         return frozenset({home, *self.hosts})
+
+    def tls_exceptions(self) -> dict[TlsRule, str]:
+        """Return the rules of https that the office's hosts are not held to, and why."""
+        exceptions: dict[TlsRule, str] = {
+            "certificate": self.certificate_exception,
+            "key_exchange": self.key_exchange_exception,
+        }
+        return {rule: reason for rule, reason in exceptions.items() if reason}

@@ -71,6 +71,8 @@ def _print(statuses: list[OfficeStatus]) -> None:
             console.print(f"{status.site}: {status.reason}")
         if status.certificate:
             console.print(f"{status.site}: its certificate is not insisted on: {status.certificate}")
+        if status.key_exchange:
+            console.print(f"{status.site}: its weak key exchange is put up with: {status.key_exchange}")
 
 
 def _cut(time: str | None, form: str) -> str:

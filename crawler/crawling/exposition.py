@@ -21,6 +21,11 @@ def exposition(statuses: Sequence[OfficeStatus]) -> str:
         ("newest_article_timestamp_seconds", "Day of the newest article.", lambda one: _seconds(one.newest_article)),
         ("new_articles", "New articles of the last run.", lambda one: one.new[-1] if one.new else None),
         ("certificate_excepted", "1 where the certificate is not insisted on.", lambda one: int(bool(one.certificate))),
+        (
+            "key_exchange_excepted",
+            "1 where a weak key exchange is put up with.",
+            lambda one: int(bool(one.key_exchange)),
+        ),
     )
     lines = ["# HELP healtharchive_state 1 for the state of the office's last run.", "# TYPE healtharchive_state gauge"]
     for status in statuses:

@@ -9,11 +9,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Request, Response
 
-from crawler.crawling.certificates import CertificatePolicy, UntrustedCertificateError
+from crawler.crawling.certificates import CertificatePolicy, UntrustedHostError
 from crawler.crawling.connections import CappedClientFactory
 from crawler.crawling.public_addresses import is_public
 from crawler.crawling.replica import to_replica
-from crawler.site import Site
+from crawler.site import Site, TlsRule
 
 
 class ArchiveDownloadHandler(HTTP11DownloadHandler):
@@ -25,7 +25,7 @@ class ArchiveDownloadHandler(HTTP11DownloadHandler):
         self._stats = crawler.stats
         self._certificates = CertificatePolicy()
         self._contextFactory: Any = self._certificates  # Zope's interfaces are no types to a checker
-        self._tolerable = _tolerable_hosts(crawler)
+        self._site: Site | None = getattr(crawler.spidercls, "site", None)  # a probe belongs to no office
         self._replica = str(crawler.settings.get("REPLICA_ADDRESS") or "")
 
     async def download_request(self, request: Request) -> Response:
@@ -39,24 +39,24 @@ class ArchiveDownloadHandler(HTTP11DownloadHandler):
         return response.replace(url=request.url)
 
     async def _download_verified(self, request: Request) -> Response:
-        """Fetch strictly first; a host with a recorded exception is asked once more without verification."""
+        """Fetch strictly first; a host that breaks a rule is asked again without it if its office is excepted."""
         host = urlsplit(request.url).hostname or ""
-        try:
-            return await super().download_request(request)
-        except DownloadFailedError as error:
-            fault = self._certificates.faults.get(host)
-            if fault is None or host in self._certificates.tolerated:
-                raise
-            self._stats.set_value(f"certificate/{host}", fault)
-            if host not in self._tolerable:
-                raise UntrustedCertificateError(host, fault) from error
-        self._certificates.tolerated.add(host)
-        return await super().download_request(request)
+        while True:
+            left_out = frozenset(self._certificates.excepted[host])
+            try:
+                return await super().download_request(request)
+            except DownloadFailedError as error:
+                fault = self._certificates.fault(host, error)
+                if fault is None or fault.rule in left_out:
+                    raise
+                self._stats.set_value(f"{fault.rule}/{host}", fault.sentence)
+                if not self._is_excepted(host, fault.rule):
+                    raise UntrustedHostError(fault.sentence) from error
+            self._certificates.excepted[host].add(fault.rule)
 
-
-def _tolerable_hosts(crawler: Crawler) -> frozenset[str]:
-    site: Site | None = getattr(crawler.spidercls, "site", None)  # a probe belongs to no office
-    return site.all_hosts() if site is not None and site.certificate_exception else frozenset()
+    def _is_excepted(self, host: str, rule: TlsRule) -> bool:
+        site = self._site
+        return site is not None and rule in site.tls_exceptions() and host in site.all_hosts()
 
 
 class PrivateAddressError(IgnoreRequest):

@@ -53,8 +53,8 @@ class Facts:
     """Of all listed, those that were stored before."""
     blocked: int = 0
     unreachable: int = 0
-    certificate: str = ""
-    """What is wrong with the certificate of a host, as a sentence; empty where all hold or are excepted."""
+    untrusted: str = ""
+    """Why a host was not trusted, as a sentence; empty where all were, or are excepted."""
     forbidden: int = 0
     """Requests that robots.txt forbade."""
     read: int = 0
@@ -136,7 +136,7 @@ def _unseen(facts: Facts) -> Verdict | None:
     if facts.blocked and (not seen or facts.blocked > max(2, asked / 5)):
         return Verdict("blocked", (f"The office refused {facts.blocked} requests.",))
     if not seen and (facts.unreachable or not facts.requests):
-        return Verdict("down", (facts.certificate or "The office could not be reached.",))
+        return Verdict("down", (facts.untrusted or "The office could not be reached.",))
     if not seen and facts.forbidden:
         return Verdict("blocked", ("robots.txt forbids the lists.",))
     if facts.unreachable > max(2, asked / 2):

@@ -66,7 +66,7 @@ class RunObserver:
         walked: Mapping[str, int],
         relisted: Mapping[str, int],
         cadence: Cadence,
-        certificate: str = "",
+        untrusted: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_looks* the office's sketches."""
         looks = {
@@ -78,7 +78,7 @@ class RunObserver:
             known=counts.get("known", 0),
             blocked=counts.get("blocked", 0),
             unreachable=counts.get("unreachable", 0),
-            certificate=certificate,
+            untrusted=untrusted,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),

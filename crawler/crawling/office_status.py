@@ -24,6 +24,8 @@ class OfficeStatus:
     """New articles of the last runs, oldest first."""
     certificate: str
     """Why its certificate is not insisted on; empty where it is."""
+    key_exchange: str
+    """Why a weak key exchange is put up with; empty where it is not."""
 
 
 def status_of(history: RunHistory, site: Site) -> OfficeStatus:
@@ -39,4 +41,5 @@ def status_of(history: RunHistory, site: Site) -> OfficeStatus:
         newest_article=history.newest_article(),
         new=tuple(run.new for run in reversed(runs[:TREND])),
         certificate=site.certificate_exception,
+        key_exchange=site.key_exchange_exception,
     )

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, get_args
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -26,7 +26,7 @@ from crawler.crawling.health import judge
 from crawler.crawling.observer import RunObserver
 from crawler.crawling.outcome import Outcome, outcome_of
 from crawler.items import Capture, Visit
-from crawler.site import Site
+from crawler.site import Site, TlsRule
 
 logger = logging.getLogger(__name__)
 
@@ -148,7 +148,6 @@ class ArchiveSession:
     def _finish(self, reason: str, spider: SiteSpider) -> None:
         counts = self._counts()
         history = RunHistory(self.archive, self.site.id)
-        faults = self._certificate_faults()
         facts = self.observer.facts(
             listed=spider.first_lists,
             counts=counts,
@@ -156,7 +155,7 @@ class ArchiveSession:
             walked=spider.walked,
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
-            certificate="" if self.site.certificate_exception else faults,
+            untrusted=self._untrusted(),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)
@@ -167,25 +166,25 @@ class ArchiveSession:
         self.run.finish(state=self.outcome.state, finished_at=self.clock.now(), stats=columns)
         history.write(
             self.run.id,
-            note=" ".join(filter(None, (self.outcome.sentence, self._exception_used(faults)))),
+            note=" ".join(filter(None, (self.outcome.sentence, *self._exceptions_used()))),
             facts=facts.numbers(),
             sketches=self.observer.sketches(),
             is_redesigned=facts.is_redesigned,
         )
 
-    def _certificate_faults(self) -> str:
-        """Return what is wrong with the certificates of the hosts that were asked, as sentences."""
-        faults = {
-            name.removeprefix("certificate/"): fault
-            for name, fault in self.stats.get_stats().items()
-            if name.startswith("certificate/")
-        }
-        return " ".join(f"The certificate of {host} {fault}." for host, fault in sorted(faults.items()))
+    def _untrusted(self) -> str:
+        """Return why hosts were not asked, as sentences."""
+        excepted = self.site.tls_exceptions()
+        return " ".join(self._tls_faults(rule) for rule in get_args(TlsRule) if rule not in excepted).strip()
 
-    def _exception_used(self, faults: str) -> str:
-        if not faults or not self.site.certificate_exception:
-            return ""
-        return f"{faults} It was not insisted on: {self.site.certificate_exception}."
+    def _exceptions_used(self) -> list[str]:
+        """Return the faults of hosts that were asked all the same, and why they were."""
+        faults = ((self._tls_faults(rule), why) for rule, why in self.site.tls_exceptions().items())
+        return [f"{fault} It was not insisted on: {why}." for fault, why in faults if fault]
+
+    def _tls_faults(self, rule: TlsRule) -> str:
+        stats = sorted(self.stats.get_stats().items())
+        return " ".join(sentence for name, sentence in stats if name.startswith(f"{rule}/"))
 
     def _counts(self) -> dict[str, int]:
         counts = dict.fromkeys(COUNTS, 0)

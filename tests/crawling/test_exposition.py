@@ -15,6 +15,7 @@ SEEN = OfficeStatus(
     newest_article="2026-11-30",
     new=(4, 0, 3),
     certificate="incomplete chain since 2026-09",
+    key_exchange="an appliance of 2010",
 )
 UNSEEN = OfficeStatus(
     site="vn_b",
@@ -25,6 +26,7 @@ UNSEEN = OfficeStatus(
     newest_article=None,
     new=(),
     certificate="",
+    key_exchange="",
 )
 
 
@@ -59,5 +61,6 @@ def test_times_are_seconds_and_what_is_unknown_has_no_sample() -> None:
     assert samples["healtharchive_newest_article_timestamp_seconds", 'office="vn_a"'] == 1796173200 - 3600 - 2 * 86400
     assert samples["healtharchive_new_articles", 'office="vn_a"'] == 3
     assert samples["healtharchive_certificate_excepted", 'office="vn_a"'] == 1
+    assert samples["healtharchive_key_exchange_excepted", 'office="vn_a"'] == 1
     of_unseen = {name for (name, labels) in samples if labels == 'office="vn_b"'}
-    assert of_unseen == {"healtharchive_certificate_excepted"}
+    assert of_unseen == {"healtharchive_certificate_excepted", "healtharchive_key_exchange_excepted"}

@@ -10,11 +10,12 @@ from tests.crawling.conftest import TwoRuns
 from tests.crawling.test_exposition import SEEN, UNSEEN, parsed
 
 
-def test_exception_of_a_certificate_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_exceptions_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     _print([SEEN, UNSEEN])
-    shown = capsys.readouterr().out
-    assert "vn_a: its certificate is not insisted on: incomplete chain since 2026-09" in shown.replace("\n", " ")
-    assert "vn_b: its certificate" not in shown
+    shown = capsys.readouterr().out.replace("\n", " ")
+    assert "vn_a: its certificate is not insisted on: incomplete chain since 2026-09" in shown
+    assert "vn_a: its weak key exchange is put up with: an appliance of 2010" in shown
+    assert "vn_b: its" not in shown
 
 
 def test_prometheus_is_told_of_every_office(two_runs: TwoRuns) -> None:

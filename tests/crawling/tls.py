@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import dh, ec, rsa
 from cryptography.x509.oid import NameOID
 
 PAGES = {
@@ -21,13 +21,24 @@ PAGES = {
     "/tin/2": "<h1>Lịch tiêm chủng mở rộng tháng này</h1><p>Trạm y tế tiêm vào ngày mồng mười hằng tháng.</p>",
 }
 
+OAKLEY = dh.DHParameterNumbers(
+    p=int(
+        "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B"
+        "302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE6"
+        "49286651ECE65381FFFFFFFFFFFFFFFF",
+        16,
+    ),
+    g=2,
+)
+"""The group of 1,024 bits of RFC 2409, section 6.2, which many old servers still agree on keys in."""
+
 
 @dataclass(frozen=True)
 class Issued:
     """A certificate and its key."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
+    key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
     def write(self, path: Path) -> Path:
         """Write both to one PEM file, as servers load them."""
@@ -40,9 +51,11 @@ class Issued:
         return path
 
 
-def issue(name: str, by: Issued | None = None, *, is_authority: bool = False, days: int = 30) -> Issued:
+def issue(
+    name: str, by: Issued | None = None, *, is_authority: bool = False, days: int = 30, is_rsa: bool = False
+) -> Issued:
     """Issue a certificate that ends in *days*; without *by* it signs itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = rsa.generate_private_key(65537, 2048) if is_rsa else ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     ends = datetime.now(UTC) + timedelta(days=days)
     builder = (
@@ -57,6 +70,13 @@ def issue(name: str, by: Issued | None = None, *, is_authority: bool = False, da
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
     )
     return Issued(builder.sign(by.key if by else key, hashes.SHA256()), key)
+
+
+def small_group(path: Path) -> Path:
+    """Write the group that is too small as servers load it."""
+    parameters = OAKLEY.parameters()
+    path.write_bytes(parameters.parameter_bytes(serialization.Encoding.PEM, serialization.ParameterFormat.PKCS3))
+    return path
 
 
 class Office(BaseHTTPRequestHandler):
@@ -83,9 +103,16 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(pem: Path) -> Iterator[int]:
-    """Serve the office with the certificate in *pem*; yields the port."""
+def serving(pem: Path, *, group: Path | None = None) -> Iterator[int]:
+    """Serve the office with the certificate in *pem*; yields the port.
+
+    With *group* it agrees on keys by Diffie-Hellman in that group only, as servers of 2010 do; *pem* is then of RSA.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if group is not None:
+        context.set_ciphers("DHE-RSA-AES256-GCM-SHA384:@SECLEVEL=0")
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.load_dh_params(group)
     context.load_cert_chain(pem)
     server = QuietServer(("127.0.0.1", 0), Office)
     # The handshake belongs into the connection's own thread: one that fails must not stop the server.
