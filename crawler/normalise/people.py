@@ -45,9 +45,9 @@ _ZH_LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ZH_LABELS.items()) + r")\s{0,2}(?P<mark>[:/丨|])?"
 )
 _ZH_STOP = re.compile(
-    r"\s{3,}|[|【\[〔<>]|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
+    r"\s{3,}|[|【\[〔<>】\]〕]|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
-    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)"
+    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看"
 )
 
 _VI_LABELS: Mapping[str, str] = {
@@ -77,10 +77,12 @@ _HINT = re.compile(r"[源编編审審者稿文员員处校笔筆创/／]|签\s?�
 
 # What may stand before the first label of a byline: a date with its label, a weekday, an organ's name of a few letters
 _PREFIX_NOISE = re.compile(
-    r"发布|發布|更新|时间|日期|時間|于|上午|下午|星期.|周[一二三四五六日]|年|月|日|时|分|秒"
+    r"(?:[a-z\d-]{1,40}\.){1,3}[a-z]{2,6}(?![a-z])|发布|發布|更新|时间|日期|時間|于|上午|下午|星期.|周[一二三四五六日]|年|月|日|时|分|秒"
     r"|ngày|đăng|lúc|cập nhật|xuất bản|thứ\s+\w+|chủ nhật|giờ|phút|tháng|năm|am|pm|sa|ch|gmt|[\W\d_]",
     re.IGNORECASE,
 )
+_NAME_BEFORE_LABEL = re.compile(r"\d\s*[\[【(]\s*(?P<name>[\u4e00-\u9fa5]{2,4})\s*[\])】][^\w\[【(]*\Z")
+"""The writer in brackets between date and source: "2004-7-16 08:19 [ 张三 ] 来源：某报"."""
 _LONGEST_PREFIX = 80
 _LONGEST_PREFIX_LETTERS = 12
 
@@ -88,11 +90,13 @@ _LONGEST_PREFIX_LETTERS = 12
 # Values
 
 _DUMMY = frozenset({
-    "admin", "administrator", "super user", "superuser", "root", "webmaster", "editor", "user", "null", "none",
+    "admin", "administrator", "super user", "superuser", "root", "webmaster", "editor", "robot", "user", "null", "none",
     "undefined", "quản trị", "quản trị viên", "ban quản trị",
     "管理员", "系统管理员", "未知", "佚名", "匿名", "无", "不详",
 })  # fmt: skip
 """What a CMS fills in where nobody is named."""
+_NO_PERSON = _DUMMY | {"网络", "互联网", "网上", "转载", "本站", "本网"}
+"""Where a text is from, which says nothing of who wrote it."""
 _EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
 _ZH_TRAILING_WORK = re.compile(
     r"[\s/、]*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|(?<=[\s/])(?:摄|文/图|文|图))\s*\Z"
@@ -131,6 +135,7 @@ _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
 )
 _POSTED_BY = re.compile(r"(?P<name>[^\s:：,，。]{2,20})\s(?:发表于|發表於|發表在|发布于)(?=\s|\Z|\d)")
+_POSTED_AT_BY = re.compile(r"\d:\d\d\s+by\s+(?P<name>[^\s:：,，。]{2,20})(?=\s|\Z)")
 
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
@@ -263,19 +268,32 @@ def _read_chinese(text: str) -> Mapping[str, str]:
             if position == 0:
                 return {}  # a sentence about reporters
             continue
+        following = labels[position + 1] if position + 1 < len(labels) else None
+        if following is not None and _is_title_of_next(text, label, following):
+            continue
         cleaned = _source(value) if role == "source" else _people(value, "zh")
         if cleaned:
             _add(found, role, cleaned)
     found.pop("other", None)
+    named = _NAME_BEFORE_LABEL.search(text[: labels[0].start()]) if "author" not in found else None
+    if named and _are_han_names(named["name"]):
+        found["author"] = named["name"]
     return found
 
 
+def _is_title_of_next(text: str, label: re.Match[str], following: re.Match[str]) -> bool:
+    """Return whether what stands behind an author's label is only the title of the next: 采写：某报见习记者 张三."""
+    between = text[label.end() : following.start()]
+    are_authors = _role(label) == _role(following) == "author"
+    return are_authors and between[-1:].isalpha() and not is_person_name(between, "zh")
+
+
 def _unlabelled_chinese(text: str) -> Mapping[str, str]:
-    """Read 某报／张三 and "name 发表于 date"."""
+    """Read 某报／张三, "name 发表于 date" and "date by name"."""
     match = _HAN_ORGAN_AND_NAME.match(text)
     if match and _are_han_names(match["name"]):
         return {"source": match["organ"], "author": match["name"]}
-    match = _POSTED_BY.match(text)
+    match = _POSTED_BY.match(text) or _POSTED_AT_BY.search(text)
     return {"author": match["name"]} if match and match["name"].lower() not in _DUMMY else {}
 
 
@@ -372,7 +390,7 @@ def _people(value: str, language: str) -> str | None:
     trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
-    if not value or len(value) > _LONGEST_NAMES or _SENTENCE.search(value) or value.lower() in _DUMMY:
+    if not value or len(value) > _LONGEST_NAMES or _SENTENCE.search(value) or value.lower() in _NO_PERSON:
         return None
     return value if any(map(str.isalpha, value)) else None
 

@@ -23,8 +23,8 @@ from crawler.normalise.tables.han_scripts import (
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzü\u0300\u0301\u0304\u0308\u030c" + TONED)
 SYLLABLE = f"[a-zü{TONED}]{{1,6}}"
-GROUPS = re.compile(rf"(?:\({SYLLABLE}\))+")
-GROUP = re.compile(rf"\(({SYLLABLE})\)")
+GROUPS = re.compile(rf"(?:\({SYLLABLE} ?\))+")
+GROUP = re.compile(rf"\(({SYLLABLE}) ?\)")
 LOST = rf"[?\ufffd]\(?({SYLLABLE})\)"
 """What became of the lost byte and of the bracket after it, a reading, a closing bracket."""
 

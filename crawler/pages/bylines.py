@@ -14,6 +14,8 @@ from crawler.pages.tree import Block, Line, PageTree
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
 """Believed unseen; an author named elsewhere is often the account that typed the page, so it must be shown as well."""
+OWN_RULES = ("json-ld:sourceOrganization", "microdata:sourceOrganization")
+"""By these a site may say of itself that it is the source; elsewhere its name is what the system fills in."""
 SIGNATURE = re.compile(
     r"^\s*(?:TM|KT|TL|TUQ|Q)\s*\.|Nơi\s+nhận|đã\s+ký"
     r"|(?-i:^\s*(?:PHÓ\s+|TỔNG\s+)*(?:GIÁM\s+ĐỐC|CHỦ\s+TỊCH|BÍ\s+THƯ|TRƯỞNG\s+\w+|(?:\w+\s+){1,2}TRƯỞNG)\s*$)",
@@ -28,9 +30,13 @@ AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
 DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
+NEWSPAPER = (
+    r"([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
+    r"(?:网|網|报|報|社|台|臺|刊|频道|頻道|客户端|在线|通讯|电台|電台|杂志|新闻中心))"
+)
 SOURCE_BESIDE_DATE = re.compile(
-    r"\d{1,2}\s?[:：日-]\s?\d{0,2}(?::\d{2})?\s*[|｜]?\s*[《]?([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
-    r"(?:网|網|报|報|社|台|刊|频道|頻道|客户端|在线|通讯|电台|電台|杂志|新闻中心))[》]?(?=$|[\s【\[(（|])"
+    rf"\d{{1,2}}\s?[:：日-]\s?\d{{0,2}}(?::\d{{2}})?\s*[|｜]?\s*[《]?{NEWSPAPER}[》]?(?=$|[\s【\[(（|])"
+    rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
 )
 EDGE_LINES, LONGEST_EDGE = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
@@ -58,13 +64,14 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
     """Return author, source and editor."""
     said: dict[str, list[Found]] = {name: [] for name in FIELDS}
     for name, found in (
-        *_candidates(region, body, metadata, language),
+        *_candidates(tree, region, body, metadata, language),
         *_signed(tree, region, body, language),
         *_beside_date(region, language),
         *_past_tail(tree, region, language),
     ):
         if found.value and name in said:
             said[name].append(found)
+    _tell_persons_from_organs(said, language)
     values = {name: found[0] for name, found in said.items() if found}
     others = {
         name: tuple(dict.fromkeys(other.value for other in found[1:] if bare(other.value) != bare(found[0].value)))
@@ -73,28 +80,61 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
     return Bylines(values=values, others={name: found for name, found in others.items() if found})
 
 
-def _candidates(region: Region, body: Body | None, metadata: Metadata, language: str) -> Iterator[tuple[str, Found]]:
+def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> None:
+    """Take an author out that metadata only repeat from the source, and a person who stands where an organ is due."""
+    sources = said["source"]
+    if sources and said["author"] and said["author"][0].rule.startswith("meta:"):
+        said["author"] = [found for found in said["author"] if bare(found.value) != bare(sources[0].value)]
+    if len(sources) > 1 and not said["author"] and is_person_name(sources[0].value, language):
+        organ = next((found for found in sources[1:] if not is_person_name(found.value, language)), None)
+        if organ is not None:
+            said["author"], said["source"] = [sources[0]], [organ]
+
+
+def _candidates(
+    tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str
+) -> Iterator[tuple[str, Found]]:
     if metadata.is_government:
-        for name in ("source", "author"):
-            yield from ((name, found) for found in metadata.find(name) if found.rule.startswith("meta:"))
+        yield from _government(metadata)
     for place, texts in _places(region, body):
         for text in texts:
             for name, value in read_byline(TOOL.sub("", text), language).items():
                 yield name, Found(value=value, rule=f"byline:{place}")
     yield from _in_text(region, language)
-    shown = "\n".join(line.text for line in (*region.above, *region.head, *region.body[-LAST_LINES:], *region.tail))
     for name in ("author", "source"):
         for found in metadata.find(name):
-            stated = found.rule.startswith(DATA_RULES) or (name == "author" and found.value in shown)
-            if stated and not _is_site(found, metadata):
+            stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
+            if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
+
+
+def _government(metadata: Metadata) -> Iterator[tuple[str, Found]]:
+    """Yield what the annex says; some offices fill in their own name or the headline where they know nothing."""
+    titles = {bare(found.value) for found in metadata.find("title")}
+    for name in ("source", "author"):
+        for found in metadata.find(name):
+            is_filler = bare(found.value) in titles or (name == "author" and _is_site(found, metadata))
+            if found.rule.startswith("meta:") and not is_filler:
+                yield name, found
+
+
+def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
+    """Tell whether a name stands by itself around the text, or is a link of its own under the title."""
+    if DOMAIN.match(name):
+        return False
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    lines = (*region.above, *region.head, *region.body[-LAST_LINES:], *region.tail)
+    text = region.body[0].index if region.body else region.end
+    return any(whole.search(line.text) for line in lines) or any(
+        line.text == name for line in tree.lines[region.start : text]
+    )
 
 
 def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]]:
     yield "head", [line.text for line in region.head if not line.hidden]
     yield "text", list(body.byline_lines) if body else []
-    yield "tail", [line.text for line in region.tail if not line.hidden]
     yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
+    yield "tail", [line.text for line in region.tail if not line.hidden]
     yield "above", [line.text for line in region.above]
     if region.language == "zh":  # a table that stands above a Vietnamese text has dashes between organ and place, too
         yield "opening", [line.text for line in region.opening if len(line.text) < 60]
@@ -110,8 +150,25 @@ def _in_text(region: Region, language: str) -> Iterator[tuple[str, Found]]:
             yield name, Found(value=value, rule="text:opening")
         if len(line.text) > LONGEST_EDGE:
             break
+    if region.body and language == "zh":
+        yield from _below_lead(region)
     if region.body and not _is_signed(region):
         yield from _closing(region, language)
+
+
+def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
+    """Yield the makers named between standfirst and report, and a name on the first line of the text's own block.
+
+    A word that looks like a name and stands in an element of its own may as well be a button.
+    """
+    for line in region.body[1:EDGE_LINES]:
+        if len(line.text) < LONGEST_NAME:
+            for name, value in read_byline(line.text, "zh").items():
+                yield name, Found(value=value, rule="byline:below lead")
+    for line in region.head:
+        if line.block is region.body[0].block and is_person_name(line.text, "zh"):
+            yield "author", Found(value=line.text.strip(), rule="text:first line")
+            return
 
 
 def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
@@ -184,7 +241,7 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
         for line in region.head:
             match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
             if match:
-                yield "source", Found(value=match[1], rule="structure:beside date")
+                yield "source", Found(value=match[1] or match[2], rule="structure:beside date")
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:

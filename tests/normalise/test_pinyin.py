@@ -15,6 +15,7 @@ INJECTED = {
     "toneless and repeated": ("縣(xian)醫(yi)院開會(hui)(hui),說(shuo)明要求(qiu)", "縣醫院開會,說明要求"),
     "u for ü": ("旅(lu)客和綠(lv)色門診(zhen)綠(lu)地", "旅客和綠色門診綠地"),
     "one on a traditional character": ("鄉(xiāng)衛生院", "鄉衛生院"),
+    "a space behind the reading": ("網(wǎng)絡(luò )和醫(yī)院開(kāi )會(huì)", "網絡和醫院開會"),
     "decomposed": (normalize("NFD", "醫(yī)院開(kāi)門"), "醫院開門"),
     "beside units": (
         "每片五十毫克(mg)，醫(yī)生說(shuō)飯(fàn)後服用，勿與(yǔ)茶同飲(yǐn)",

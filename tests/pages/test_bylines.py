@@ -59,7 +59,10 @@ def test_a_button_in_front_of_a_byline_is_no_part_of_it() -> None:
     assert read(zh_article(after="<div>【纠错】 责任编辑： 李四</div>"), language="zh").editor == "李四"
 
 
-@pytest.mark.parametrize("line", ["2024年03月08日07:30 健康时报", "2024-03-08 07:30 《健康时报》 【大 中 小】"])
+@pytest.mark.parametrize(
+    "line",
+    ["2024年03月08日07:30 健康时报", "2024-03-08 07:30 《健康时报》 【大 中 小】", "健康时报 (2024-03-08 07:30)"],
+)
 def test_a_newspaper_beside_the_date(line: str) -> None:
     extract = read(zh_article(f"<div>{line}</div>"), language="zh")
     assert extract.source == "健康时报"
@@ -84,6 +87,46 @@ def test_an_author_in_metadata_must_be_shown_or_belong_to_data() -> None:
     assert read(article(head=data)).author == "Lê Minh Hà"
 
 
+def test_a_link_of_the_author_under_the_title_shows_the_author() -> None:
+    head = '<meta name="author" content="林语堂">'
+    shown = zh_article("<div><a href='/u/7'>林语堂</a></div><div>2024-03-08</div>", head=head)
+    assert read(shown, language="zh").author == "林语堂"
+    part_of_a_word = zh_article("<div>林语堂网站首页</div>", head=head)
+    assert read(part_of_a_word, language="zh").author is None
+
+
+def test_an_author_who_is_the_source_or_a_domain_is_none() -> None:
+    same = '<meta property="article:author" content="健康日报">'
+    extract = read(zh_article("<div>2024-03-08 07:30 来源：健康日报</div>", head=same), language="zh")
+    assert (extract.author, extract.source) == (None, "健康日报")
+    domain = '<meta name="author" content="yte.example.vn">'
+    assert read(article("<div>yte.example.vn</div>", head=domain)).author is None
+
+
+def test_what_offices_fill_into_the_annex_is_no_maker() -> None:
+    head = (
+        '<meta name="SiteName" content="宁州市卫健委"><meta name="ArticleTitle" content="宁州市控烟条例">'
+        '<meta name="ContentSource" content="宁州市控烟条例"><meta name="Author" content="宁州市卫健委">'
+    )
+    extract = read(zh_article(head=head), language="zh")
+    assert (extract.author, extract.source) == (None, None)
+
+
+def test_a_site_may_say_that_it_is_the_source() -> None:
+    head = '<meta property="og:site_name" content="Báo Y tế"><meta itemprop="sourceOrganization" content="Báo Y tế">'
+    assert read(article(head=head)).source == "Báo Y tế"
+    filled_in = '<meta property="og:site_name" content="Báo Y tế"><meta name="source" content="Báo Y tế">'
+    assert read(article(head=filled_in)).source is None
+
+
+def test_a_person_in_the_place_of_the_source_beside_a_newspaper_is_the_author() -> None:
+    under = "<div>2024-03-08 07:30 《健康时报》</div>"
+    both = read(zh_article(under, after="<p>来源: 林语</p>"), language="zh")
+    assert (both.author, both.source) == ("林语", "健康时报")
+    alone = read(zh_article(after="<p>来源: 林语</p>"), language="zh")
+    assert (alone.author, alone.source) == (None, "林语")
+
+
 def test_the_site_is_not_its_own_author() -> None:
     head = (
         '<meta property="og:site_name" content="Y tế huyện">'
@@ -106,6 +149,9 @@ PROSE = paragraphs(*ZH_STORY)
         (f"{PROSE}<p>（略）</p><p>图集</p>", None, None),
         (f"{PROSE}<p>体检结果七天内反馈（附后）</p>", None, None),
         (f"<p>本地新闻</p><p>宁州日报／林语堂</p>{PROSE}", "林语堂", "宁州日报"),
+        (f"<p>{ZH_STORY[1]}</p><p>某端新闻·宁州商报记者林语堂/文 受访者供图</p>{PROSE}", "林语堂", None),
+        (f"<p>林语堂<br><br>{'<br>'.join(ZH_STORY)}</p>", "林语堂", None),
+        (f"<p>关注</p>{PROSE}", None, None),
     ],
     ids=[
         "caption before the opening",
@@ -116,6 +162,9 @@ PROSE = paragraphs(*ZH_STORY)
         "word in brackets",
         "end of a sentence in brackets",
         "newspaper and name above the text",
+        "reporter below the standfirst",
+        "name on the first line of the text",
+        "button above the text",
     ],
 )
 def test_chinese_makers_at_the_edges_of_the_text(story: str, author: str | None, source: str | None) -> None:
