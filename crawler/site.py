@@ -5,6 +5,8 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 DateOrder = Literal["dmy", "mdy"]
+DAILY, WEEKLY = 24, 7 * 24
+"""Hours, for `Site.every_hours`."""
 TlsRule = Literal["certificate", "key_exchange"]
 """What an https host is held to: a certificate that holds, and keys agreed on in a way that cannot be broken."""
 
@@ -44,6 +46,10 @@ class Site:
     hosts: tuple[str, ...] = ()
     """Further hosts of the same office (aliases, older portals, file stores)."""
     date_order: DateOrder = "dmy"
+    every_hours: int = DAILY
+    """Its rhythm: how long after one run the next is due."""
+    pause: float = 0.0
+    """Seconds between two requests to one of its hosts, where it needs more than the project's own pause."""
     certificate_exception: str = ""
     """Why the office's certificate is not insisted on, such as "incomplete chain since 2026-09"; empty: it is."""
     key_exchange_exception: str = ""

@@ -10,10 +10,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from crawler.archive import Archive
+from crawler.archive.history import RunHistory
 from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.clock import Clock
 from crawler.crawling.progress import CrawlProgress
 from crawler.crawling.registry import choose, project_settings, sites_by_id
+from crawler.crawling.rhythm import is_due
 from crawler.crawling.runner import CrawlPlan, crawl
 from crawler.crawling.summary import summary_line, summary_table
 from crawler.crawling.window import Window, local_time
@@ -23,6 +26,7 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
+@click.option("--due", is_flag=True, help="Leave out offices whose own rhythm (see `sites`) asks for no run yet.")
 @click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
 @archive_option("The archive to write; made when missing.")
@@ -45,6 +49,7 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 def command(
     sites: tuple[str, ...],
     everything: bool,
+    due: bool,
     full: bool,
     limit: int | None,
     archive: Path,
@@ -78,10 +83,12 @@ def command(
         log_json=log_json,
     )
     time.sleep(random.uniform(0, jitter * 60))
+    if due:
+        plan = replace(plan, names=_due(plan.names, archive))
     if window is not None:
         plan = replace(plan, names=_awake(plan.names, window))
-        if not plan.names:
-            return
+    if not plan.names:
+        return
     if not sys.stdout.isatty():
         outcomes = crawl(plan)
         click.echo(summary_line(outcomes))
@@ -95,6 +102,19 @@ def command(
                 console.print(f"{outcome.site}: {outcome.sentence}")
     if not all(outcome.is_good for outcome in outcomes):
         sys.exit(SomeFailedError.exit_status)
+
+
+def _due(names: Sequence[str], archive: Path) -> list[str]:
+    """Return the offices whose rhythm asks for a run now; that there is none is told to a person, not to cron."""
+    known, now = sites_by_id(), Clock.from_settings(project_settings()).now()
+    if not archive.exists():
+        return list(names)
+    with Archive.open(archive, read_only=True) as opened:
+        last = {name: next(iter(RunHistory(opened, name).runs(1)), None) for name in names}
+    due = [name for name in names if is_due(known[name], last[name], now)]
+    if not due and sys.stdout.isatty():
+        click.echo("No office is due; name one, or leave out --due, to crawl it all the same.")
+    return due
 
 
 def _awake(names: Sequence[str], window: Window) -> list[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from crawler.commands.options import archive_option
+from crawler.crawling.registry import sites
+from crawler.crawling.rhythm import runs_a_day
 from crawler.errors import HealthArchiveError
 
 SERVICE = """\
@@ -33,10 +35,10 @@ ProtectSystem=full
 """
 TIMER = """\
 [Unit]
-Description=Crawl government health offices every day
+Description=Crawl the government health offices that are due
 
 [Timer]
-OnCalendar=*-*-* {at}:00
+OnCalendar=*-*-* {hours}:{minute:02}:00
 RandomizedDelaySec={jitter}min
 Persistent=true
 
@@ -46,7 +48,9 @@ WantedBy=timers.target
 
 
 @click.command()
-@click.option("--at", default="02:30", show_default=True, metavar="HH:MM", help="Time of day, of this machine's clock.")
+@click.option(
+    "--at", default="02:30", show_default=True, metavar="HH:MM", help="First time of day, of this machine's clock."
+)
 @click.option("--jitter", default=30, show_default=True, type=click.IntRange(0, 720), help="Minutes of random delay.")
 @click.option("--minutes", default=240, show_default=True, type=click.IntRange(1), help="Time that one run may take.")
 @archive_option("The archive to write.")
@@ -57,20 +61,31 @@ WantedBy=timers.target
     help="Write healtharchive-crawl.service and .timer there instead of printing a crontab line.",
 )
 def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | None) -> None:
-    """Print a crontab line, or write systemd units, for a daily crawl of all offices."""
+    """Print a crontab line, or write systemd units, for crawls of all offices, each in its own rhythm.
+
+    One line serves them all: it starts as often as the quickest office needs, once a day at least, and a run leaves out
+    those that are not due.
+    """
     hour, minute = _time_of_day(at)
     archive = archive.resolve()
-    words = [*_program(), "crawl", "--all", "--archive", str(archive), "--minutes", str(minutes)]
+    step = 24 // runs_a_day(sites())
+    hours = sorted((hour + later) % 24 for later in range(0, 24, step))
+    jitter = min(jitter, step * 60 // 2)
+    words = [*_program(), "crawl", "--all", "--due", "--archive", str(archive), "--minutes", str(minutes)]
     if systemd is None:
         log = archive.with_name("crawl.log")
         line = shlex.join([*words, "--jitter", str(jitter), "--log-file", str(log)])
         # In a crontab % ends the command, unless it is escaped.
-        click.echo(f"{minute} {hour} * * * cd {shlex.quote(str(archive.parent))} && {line}".replace("%", r"\%"))
+        click.echo(
+            f"{minute} {','.join(map(str, hours))} * * * cd {shlex.quote(str(archive.parent))} && {line}".replace(
+                "%", r"\%"
+            )
+        )
         return
     if not systemd.is_dir():
         raise HealthArchiveError(f"There is no folder {systemd} to write the units to.")
     service = SERVICE.format(archive=archive, folder=archive.parent, command=shlex.join(words))
-    timer = TIMER.format(at=f"{hour:02}:{minute:02}", jitter=jitter)
+    timer = TIMER.format(hours=",".join(f"{one:02}" for one in hours), minute=minute, jitter=jitter)
     for name, text in (("healtharchive-crawl.service", service), ("healtharchive-crawl.timer", timer)):
         path = systemd / name
         path.write_text(text, encoding="utf-8")

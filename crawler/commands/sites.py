@@ -13,7 +13,7 @@ from crawler.crawling.registry import sites
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(as_json: bool) -> None:
-    """List the offices: id, name, home, CMS family and sections."""
+    """List the offices: id, name, home, CMS family, sections, and hours from one run to the next."""
     if as_json:
         click.echo(json.dumps([asdict(site) for site in sites()], ensure_ascii=False, indent=2))
         return
@@ -24,6 +24,7 @@ def command(as_json: bool) -> None:
     table.add_column("home", overflow="fold")
     table.add_column("family", no_wrap=True)
     table.add_column("sections", justify="right")
+    table.add_column("every", justify="right", no_wrap=True)
     for site in sites():
-        table.add_row(site.id, site.name, site.home, site.family, str(len(site.sections)))
+        table.add_row(site.id, site.name, site.home, site.family, str(len(site.sections)), f"{site.every_hours} h")
     Console().print(table)

@@ -12,9 +12,10 @@ from rich.table import Table
 from crawler.archive import Archive
 from crawler.archive.history import RunHistory
 from crawler.commands.options import archive_option
+from crawler.crawling.clock import Clock
 from crawler.crawling.exposition import exposition
 from crawler.crawling.office_status import OfficeStatus, status_of
-from crawler.crawling.registry import choose, sites_by_id
+from crawler.crawling.registry import choose, project_settings, sites_by_id
 from crawler.errors import HealthArchiveError, SomeFailedError
 
 SHOWN = 7
@@ -30,13 +31,15 @@ BARS = "▁▂▃▄▅▆▇█"
 def command(sites: tuple[str, ...], archive: Path, as_json: bool, prometheus: bool) -> None:
     """Show each office's state, last good run, newest article and trend.
 
-    Exit status: 0 when the last run of every office was good, 1 when one was not or an office was never crawled.
+    Exit status: 0 when the last run of every office was good and none is overdue, 1 when not or where one was never
+    crawled.
     """
     if as_json and prometheus:
         raise HealthArchiveError("Say --json or --prometheus, not both.")
     names, known = choose(sites), sites_by_id()
     with Archive.open(archive, read_only=True) as opened:
-        statuses = [status_of(RunHistory(opened, name), known[name]) for name in names]
+        now = Clock.from_settings(project_settings()).now()
+        statuses = [status_of(RunHistory(opened, name), known[name], now) for name in names]
     if prometheus:
         # The state is in the text; a collector that stops at a failed command would lose it when it is needed.
         click.echo(exposition(statuses), nl=False)
@@ -45,7 +48,7 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, prometheus: bo
         click.echo(json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=2))
     else:
         _print(statuses)
-    if any(status.state != "ok" for status in statuses):
+    if not all(status.is_well for status in statuses):
         sys.exit(SomeFailedError.exit_status)
 
 
@@ -63,12 +66,17 @@ def _print(statuses: list[OfficeStatus]) -> None:
             _cut(status.last_good_run, "YYYY-MM-DD"),
             _cut(status.newest_article, "YYYY-MM-DD"),
             trend(status.new[-SHOWN:]),
-            style=None if status.state == "ok" else "bold red",
+            style=None if status.is_well else "bold red",
         )
     console.print(table)
     for status in statuses:
         if status.state != "ok":
             console.print(f"{status.site}: {status.reason}")
+        if status.is_overdue:
+            console.print(
+                f"{status.site}: its last run was at {status.last_run}, and one is due every {status.every_hours}"
+                " hours; does cron or the timer run?"
+            )
         if status.certificate:
             console.print(f"{status.site}: its certificate is not insisted on: {status.certificate}")
         if status.key_exchange:

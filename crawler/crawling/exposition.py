@@ -18,6 +18,7 @@ def exposition(statuses: Sequence[OfficeStatus]) -> str:
     gauges: tuple[tuple[str, str, Callable[[OfficeStatus], float | None]], ...] = (
         ("last_run_timestamp_seconds", "When the last run ended.", lambda one: _seconds(one.last_run)),
         ("last_good_run_timestamp_seconds", "When the last good run ended.", lambda one: _seconds(one.last_good_run)),
+        ("due_timestamp_seconds", "When the next run is due.", lambda one: _seconds(one.due)),
         ("newest_article_timestamp_seconds", "Day of the newest article.", lambda one: _seconds(one.newest_article)),
         ("new_articles", "New articles of the last run.", lambda one: one.new[-1] if one.new else None),
         ("certificate_excepted", "1 where the certificate is not insisted on.", lambda one: int(bool(one.certificate))),

@@ -1,8 +1,11 @@
 """What is known of one office, for a person and for monitoring."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawler.archive.history import PastRun, RunHistory
+from crawler.archive.times import utc_text
+from crawler.crawling.rhythm import due_at, is_overdue
 from crawler.site import Site
 
 TREND = 14
@@ -19,6 +22,11 @@ class OfficeStatus:
     reason: str
     last_run: str | None
     last_good_run: str | None
+    every_hours: int
+    due: str | None
+    """When its next run is; None where nothing is waited for."""
+    is_overdue: bool
+    """Whether nothing has started a run for much longer than its rhythm."""
     newest_article: str | None
     new: tuple[int, ...]
     """New articles of the last runs, oldest first."""
@@ -27,17 +35,26 @@ class OfficeStatus:
     key_exchange: str
     """Why a weak key exchange is put up with; empty where it is not."""
 
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody has to look at it."""
+        return self.state == "ok" and not self.is_overdue
 
-def status_of(history: RunHistory, site: Site) -> OfficeStatus:
+
+def status_of(history: RunHistory, site: Site, now: datetime) -> OfficeStatus:
     """Return the status of *site*, whose past *history* knows."""
     runs = history.runs()
     last: PastRun | None = runs[0] if runs else None
+    due = due_at(site, last)
     return OfficeStatus(
         site=history.site,
         state=last.state if last else "never",
         reason=last.note if last else "It was never crawled.",
         last_run=last.finished_at if last else None,
         last_good_run=next((run.finished_at for run in runs if run.state == "ok"), None),
+        every_hours=site.every_hours,
+        due=utc_text(due) if due else None,
+        is_overdue=is_overdue(site, last, now),
         newest_article=history.newest_article(),
         new=tuple(run.new for run in reversed(runs[:TREND])),
         certificate=site.certificate_exception,

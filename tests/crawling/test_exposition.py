@@ -12,6 +12,9 @@ SEEN = OfficeStatus(
     reason="The section tin lists nothing any more.",
     last_run="2026-12-02T01:00:00Z",
     last_good_run="2026-12-01T01:00:00Z",
+    every_hours=24,
+    due="2026-12-03T01:00:00Z",
+    is_overdue=False,
     newest_article="2026-11-30",
     new=(4, 0, 3),
     certificate="incomplete chain since 2026-09",
@@ -23,6 +26,9 @@ UNSEEN = OfficeStatus(
     reason="It was never crawled.",
     last_run=None,
     last_good_run=None,
+    every_hours=24,
+    due=None,
+    is_overdue=False,
     newest_article=None,
     new=(),
     certificate="",
@@ -58,6 +64,7 @@ def test_times_are_seconds_and_what_is_unknown_has_no_sample() -> None:
     samples = parsed(exposition([SEEN, UNSEEN]))
     assert samples["healtharchive_last_run_timestamp_seconds", 'office="vn_a"'] == 1796173200
     assert samples["healtharchive_last_good_run_timestamp_seconds", 'office="vn_a"'] == 1796173200 - 86400
+    assert samples["healtharchive_due_timestamp_seconds", 'office="vn_a"'] == 1796173200 + 86400
     assert samples["healtharchive_newest_article_timestamp_seconds", 'office="vn_a"'] == 1796173200 - 3600 - 2 * 86400
     assert samples["healtharchive_new_articles", 'office="vn_a"'] == 3
     assert samples["healtharchive_certificate_excepted", 'office="vn_a"'] == 1

@@ -4,10 +4,14 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from crawler.commands import schedule
+from crawler.crawling.registry import sites
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, run, value
 
@@ -21,6 +25,23 @@ def test_crontab_line_is_one_line_with_absolute_paths(tmp_path: Path) -> None:
     assert f"--archive {tmp_path}/archive.db" in fields[5]
     program = fields[5].split(" && ")[1].split(" ")[0]
     assert os.access(program, os.X_OK)
+
+
+@pytest.mark.parametrize(
+    ("every", "hours", "calendar"),
+    [(24, "3", "03"), (168, "3", "03"), (8, "3,11,19", "03,11,19"), (7, "3,9,15,21", "03,09,15,21")],
+)
+def test_line_and_timer_start_as_often_as_the_quickest_office_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, every: int, hours: str, calendar: str
+) -> None:
+    first, *others = sites()
+    monkeypatch.setattr(schedule, "sites", lambda: [replace(first, every_hours=every), *others])
+    words = ["--at", "03:05", "--archive", str(tmp_path / "archive.db")]
+    line = CliRunner().invoke(schedule.command, words).stdout
+    assert line.startswith(f"5 {hours} * * * cd ")
+    assert " crawl --all --due " in line
+    CliRunner().invoke(schedule.command, [*words, "--systemd", str(tmp_path)])
+    assert f"OnCalendar=*-*-* {calendar}:05:00\n" in (tmp_path / "healtharchive-crawl.timer").read_text()
 
 
 def test_percent_is_escaped_for_cron(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""When an office is due to be crawled again, by its own rhythm.  Pure: times are arguments."""
+
+from datetime import datetime, timedelta
+
+from crawler.archive.history import PastRun
+from crawler.site import Site
+
+MOST_SLACK = timedelta(hours=6)
+"""How much earlier than its rhythm an office is taken: cron's jitter and the length of the run before move it."""
+GRACE = timedelta(days=1)
+"""How much later than its rhythm a run may be before somebody should look whether anything starts it."""
+
+
+def due_at(site: Site, last: PastRun | None) -> datetime | None:
+    """Return when *site*, whose last run was *last*, is to be crawled again; None where nothing is waited for.
+
+    A run that was interrupted is taken up by the next one at once.
+    """
+    if last is None or last.state == "interrupted":
+        return None
+    return _started(last) + _every(site)
+
+
+def is_due(site: Site, last: PastRun | None, now: datetime) -> bool:
+    """Tell whether *site* is to be crawled *now*; after a clock was set back it is."""
+    due = due_at(site, last)
+    if due is None or last is None or now < _started(last):
+        return True
+    return now >= due - min(_every(site) / 4, MOST_SLACK)
+
+
+def is_overdue(site: Site, last: PastRun | None, now: datetime) -> bool:
+    """Tell whether *site* should have been crawled long ago; one that never was is another matter."""
+    return last is not None and now > _started(last) + _every(site) + GRACE
+
+
+def runs_a_day(sites: list[Site]) -> int:
+    """Return how often a day a crawl has to be started for the quickest of *sites*: a divisor of 24, 1 at least."""
+    quickest = min((site.every_hours for site in sites), default=24)
+    return next(24 // step for step in (24, 12, 8, 6, 4, 3, 2, 1) if step <= max(quickest, 1))
+
+
+def _every(site: Site) -> timedelta:
+    return timedelta(hours=site.every_hours)
+
+
+def _started(run: PastRun) -> datetime:
+    return datetime.fromisoformat(run.started_at)
