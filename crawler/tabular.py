@@ -1,7 +1,6 @@
 """Rows as text: CSV, CSV for Excel and JSON lines, for the offline export and the published site alike."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -13,7 +12,6 @@ EXCEL_LONGEST_CELL = 32_767
 """Characters; Excel spills what is longer into rows of its own."""
 CUT = "…[cut]"
 
-_NEEDS_QUOTES = re.compile(b'[",\r\n]').search
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -56,11 +54,18 @@ def _csv(rows: Sequence[Row]) -> bytes:
     Column by column, since most columns (names, dates, digests) hold nothing to be quoted in a whole batch.
     """
     columns = [_csv_column(column) for column in zip(*rows, strict=True)]
-    return b"".join([b",".join(row) + b"\r\n" for row in zip(*columns, strict=True)])
+    return b"\r\n".join([*map(b",".join, zip(*columns, strict=True)), b""])
 
 
-def _csv_column(values: Sequence[object]) -> list[bytes]:
+def _csv_column(values: Sequence[object]) -> Sequence[bytes]:
+    if values.count(None) == len(values):
+        return [b""] * len(values)
     cells = [value if isinstance(value, bytes) else b"" if value is None else str(value).encode() for value in values]
-    if not _NEEDS_QUOTES(b"".join(cells)):
+    if not _needs_quotes(b"".join(cells)):
         return cells
-    return [b'"' + cell.replace(b'"', b'""') + b'"' if _NEEDS_QUOTES(cell) else cell for cell in cells]
+    return [b'"' + cell.replace(b'"', b'""') + b'"' if _needs_quotes(cell) else cell for cell in cells]
+
+
+def _needs_quotes(cell: bytes) -> bool:
+    # four searches for one byte are many times faster than one for a set of bytes
+    return b"," in cell or b"\n" in cell or b'"' in cell or b"\r" in cell

@@ -22,7 +22,7 @@ from crawler.web.messages import (
 from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
-from crawler.web.paths import article_path, office_path, version_path, with_query
+from crawler.web.paths import DATABASE, article_path, office_path, version_path, with_query
 from crawler.web.search import contains_exactly
 from crawler.web.text import content_language
 
@@ -46,14 +46,16 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, Any]]:
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Return the pages of the site; they come before Datasette's own."""
+    queries_known = "|".join(datasette.metadata("databases")[DATABASE]["queries"])
     return [
         (r"/$", home.home),
         (r"/search$", search.search),
         (r"/documents$", documents.documents),
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
         (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),
+        (rf"/archive/(?P<query>{queries_known})\.csv$", export.canned_query),
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
