@@ -10,6 +10,7 @@ from crawler.archive import validators
 from crawler.archive.coverage import count_answer
 from crawler.archive.errors import ArchiveError
 from crawler.archive.identity import find_article
+from crawler.archive.moves import take_redirect
 from crawler.archive.times import parse_utc, utc_text
 from crawler.archive.warc import Original, Place, WarcFiles
 from crawler.archive.warc_reading import read_record
@@ -68,6 +69,7 @@ def write_capture(
     capture_id = int(cursor.lastrowid or 0)
     validators.judge(connection, capture, previous, capture_id)
     count_answer(connection, capture.site, fetched_at[:10], capture.status)
+    take_redirect(connection, capture, fetched_at)
     return Written(capture_id, article)
 
 

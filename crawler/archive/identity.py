@@ -3,8 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from crawler.archive.statuses import change
-from crawler.normalise.addresses import address_key, canonical_address
+from crawler.normalise.addresses import address_key
 
 
 def find_article(connection: sqlite3.Connection, urls: Iterable[str]) -> int | None:
@@ -16,6 +15,15 @@ def find_article(connection: sqlite3.Connection, urls: Iterable[str]) -> int | N
         if row is not None:
             return int(row[0])
     return None
+
+
+def current_id(connection: sqlite3.Connection, article: int) -> int | None:
+    """Return the id that the article called *article* has now, which another one may have been found to be; or None."""
+    row = connection.execute(
+        """SELECT id FROM articles WHERE id = :id UNION ALL SELECT article FROM merged_articles WHERE id = :id""",
+        {"id": article},
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def add_aliases(connection: sqlite3.Connection, article: int, urls: Iterable[str], seen_at: str) -> None:
@@ -41,29 +49,3 @@ def known_urls(connection: sqlite3.Connection, site: str) -> set[str]:
         "SELECT article_urls.url FROM article_urls JOIN articles ON articles.id = article WHERE site = ?", (site,)
     )
     return {row[0] for row in rows}
-
-
-def follow_move(connection: sqlite3.Connection, article: int, asked: str, answered: str, seen_at: str) -> None:
-    """Take *answered* for an article's canonical address when its old one, *asked*, redirects there.
-
-    *article* is whom the addresses mean.  Where the new address was stored as an article of its own before the old one
-    was seen to redirect, both rows stay: the old one is gone since then and says where to.
-    """
-    new = canonical_address(answered)
-    if address_key(asked) == address_key(new):
-        return
-    old = connection.execute(
-        """SELECT id FROM articles JOIN article_urls ON article = id
-        WHERE key = ? AND moved_to IS NULL AND articles.url = ?""",
-        (address_key(asked), canonical_address(asked)),
-    ).fetchone()
-    if old is None:
-        return
-    if old["id"] != article:
-        change(connection, old["id"], "gone", seen_at)
-        connection.execute("UPDATE articles SET moved_to = ? WHERE id = ?", (article, old["id"]))
-        return
-    connection.execute(
-        "UPDATE articles SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE url = ?)",
-        (new, article, new),
-    )

@@ -16,6 +16,7 @@ from crawler.archive.database import transaction
 from crawler.archive.identity import add_aliases, find_article
 from crawler.archive.schema.migrations import migrate
 from crawler.archive.store import PLAIN, store_file, store_visit
+from crawler.archive.times import utc_text
 from crawler.items import Visit
 
 READ = (*PLAIN, "images", "flags", "problems", "views")
@@ -160,8 +161,12 @@ class Rereading:
             self._take_part(reread, self._articles[row["article"]])
 
     def _take_visit(self, visit: Visit, capture: int, row: sqlite3.Row) -> None:
+        addresses = [visit.capture.url, visit.capture.requested_url]
+        if row["article"] in self._articles:
+            # Which addresses are one article was proven when they were seen, and is not asked again.
+            add_aliases(self._private, self._articles[row["article"]], addresses, utc_text(visit.capture.fetched_at))
         store_visit(self._private, visit, capture=capture, run=row["run"], software=self._software)
-        copied = find_article(self._private, [visit.capture.url, visit.capture.requested_url])
+        copied = find_article(self._private, addresses)
         if row["article"] is not None and copied is not None:
             self._articles[row["article"]] = copied
             self._originals.setdefault(copied, row["article"])

@@ -14,6 +14,7 @@ from crawler.archive.coverage import count_disguised_block, count_failure
 from crawler.archive.database import transaction
 from crawler.archive.identity import find_article
 from crawler.archive.listings import list_again
+from crawler.archive.moves import settle_vanished
 from crawler.archive.revisits import plan
 from crawler.archive.store import Outcome, store_file, store_visit
 from crawler.archive.times import utc_text
@@ -174,8 +175,11 @@ class Run:
                 self._connection.execute(
                     "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (moment, article)
                 )
+            vanished = changed and status in statuses.VANISHED
+            if vanished:
+                article = settle_vanished(self._connection, article, moment)
             plan(self._connection, article, moment)
-        self._counts["gone"] += changed and status in statuses.VANISHED
+        self._counts["gone"] += vanished
 
     def _recount_block(self, url: str, day: str) -> None:
         row = self._connection.execute(

@@ -48,7 +48,7 @@ def similarity(one: frozenset[int], other: frozenset[int]) -> float:
 
 def link(connection: sqlite3.Connection, article: int, text: str | None) -> None:
     """Put *article*, whose text is new or has changed, into the group of its text."""
-    _unlink(connection, article)
+    unlink(connection, article)
     own = shingles(text or "")
     prints = sorted(own)[:PRINTS]
     for other in _candidates(connection, article, prints):
@@ -91,7 +91,7 @@ def _join(connection: sqlite3.Connection, article: int, other: int) -> None:
             connection.execute("UPDATE same_text SET group_id = ? WHERE group_id = ?", (group, found))
 
 
-def _unlink(connection: sqlite3.Connection, article: int) -> None:
+def unlink(connection: sqlite3.Connection, article: int) -> None:
     """Take *article* out of its group; a group of one is none."""
     connection.execute("DELETE FROM text_prints WHERE article = ?", (article,))
     group = _group_of(connection, article)

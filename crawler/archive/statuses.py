@@ -6,13 +6,16 @@ neither confirms nor clears the suspicion that the page is gone.
 """
 
 import sqlite3
-from typing import Literal, get_args
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
 
 Status = Literal["live", "gone", "soft_gone", "delisted", "blocked", "unreachable"]
 STATUSES = frozenset(get_args(Status))
 UNSEEN = frozenset({"blocked", "unreachable"})
 """States of our sight, not of the page."""
 VANISHED = frozenset({"gone", "soft_gone"})
+BEST_FIRST = ("live", "delisted", "blocked", "unreachable", "soft_gone", "gone")
+"""What an article is whose two addresses were seen in different states: where it can be read, it is there."""
 
 
 def begin(connection: sqlite3.Connection, article: int, status: str, seen_at: str) -> None:
@@ -40,8 +43,8 @@ def observe(connection: sqlite3.Connection, article: int, status: str, *, seen_a
     if status == "live":
         change(connection, article, status, seen_at)
         return True
-    if status in UNSEEN and (row["status"] in VANISHED or row["pending_status"] in VANISHED):
-        return False
+    if status not in VANISHED and (row["status"] in VANISHED or row["pending_status"] in VANISHED):
+        return False  # nor does a list that names it no longer
     return _doubt(connection, article, status, row, seen_at=seen_at, run=run)
 
 
@@ -86,3 +89,40 @@ def relist(connection: sqlite3.Connection, article: int, seen_at: str) -> None:
         change(connection, article, "live", seen_at)
     elif row["pending_status"] == "delisted":
         _forget_doubt(connection, article)
+
+
+class Interval(NamedTuple):
+    """How an article was from `since` on; `until` is None while it still is."""
+
+    status: str
+    since: str
+    until: str | None
+
+
+def join_histories(one: Sequence[Interval], other: Sequence[Interval], *, runs: Sequence[str]) -> list[Interval]:
+    """Return the one history of an article that was kept as two; *runs* are the moments when runs began, in order.
+
+    Each history is in order, and its last interval is open.  Where the article vanished at one address and the same run
+    found it at another, it was never away.
+    """
+    histories = [list(history) for history in sorted((one, other), key=lambda history: history[0].since)]
+    earlier, later = histories[0], histories[1][0].since
+    begun = max((moment for moment in runs if moment <= later), default=later)
+    if earlier[-1].status in VANISHED and earlier[-1].since >= begun:
+        earlier[-1] = earlier[-1]._replace(since=max(later, earlier[-1].since))
+        if len(earlier) > 1:
+            earlier[-2] = earlier[-2]._replace(until=earlier[-1].since)
+    joined: list[Interval] = []
+    for moment in sorted({interval.since for history in histories for interval in history}):
+        states = [interval.status for history in histories for interval in history if _holds(interval, moment)]
+        status = min(states, key=BEST_FIRST.index)
+        if joined and joined[-1].status == status:
+            continue
+        if joined:
+            joined[-1] = joined[-1]._replace(until=moment)
+        joined.append(Interval(status, moment, None))
+    return joined
+
+
+def _holds(interval: Interval, moment: str) -> bool:
+    return interval.since <= moment and (interval.until is None or moment < interval.until)

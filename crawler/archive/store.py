@@ -18,7 +18,8 @@ from crawler.archive.attachments import (
     take_file,
 )
 from crawler.archive.changes import Change, as_json, file_changes, find_changes, summary
-from crawler.archive.identity import add_aliases, find_article, follow_move
+from crawler.archive.identity import add_aliases, find_article
+from crawler.archive.moves import follow_move, settle_vanished
 from crawler.archive.revisits import plan
 from crawler.archive.times import utc_text
 from crawler.archive.versions import (
@@ -101,9 +102,9 @@ def store_visit(connection: sqlite3.Connection, visit: Visit, *, capture: int, r
     article = find_article(connection, addresses)
     outcome: Outcome
     if article is None:
-        article, outcome = _insert(connection, reading), "new"
+        article, outcome = _insert(connection, reading)
     else:
-        outcome = _revisit(connection, reading, article)
+        article, outcome = _revisit(connection, reading, article)
     add_aliases(connection, article, [canonical_address(visit.document.url), *addresses], reading.seen_at)
     connection.execute("UPDATE captures SET article = ? WHERE id = ?", (article, capture))
     _observe_views(connection, reading, article)
@@ -111,7 +112,7 @@ def store_visit(connection: sqlite3.Connection, visit: Visit, *, capture: int, r
     return outcome
 
 
-def _insert(connection: sqlite3.Connection, reading: Reading) -> int:
+def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outcome]:
     document = reading.document
     status = _shown_status(document) or "live"
     digest = content_digest(meaning(document), document.attachments)
@@ -139,7 +140,11 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> int:
     search_index.add(connection, article)
     same_text.link(connection, article, document.body_text)
     _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[])
-    return article
+    known = settle_vanished(connection, article, reading.seen_at)
+    if known == article:
+        return article, "new"
+    newest = connection.execute("SELECT capture FROM articles WHERE id = ?", (known,)).fetchone()[0]
+    return known, "changed" if newest == reading.capture else "unchanged"
 
 
 def _columns(document: Document, reading: Reading) -> dict[str, Any]:
@@ -162,14 +167,14 @@ def _shown_status(document: Document) -> str | None:
     return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)
 
 
-def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> Outcome:
-    capture = reading.visit.capture
+def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> tuple[int, Outcome]:
     no_article = _shown_status(reading.document)
     if no_article is not None:
         # A challenge or error page must not overwrite what the article said.
-        statuses.observe(connection, article, no_article, seen_at=reading.seen_at, run=reading.run)
-        return "unchanged"
-    follow_move(connection, article, capture.requested_url, capture.url, reading.seen_at)
+        if statuses.observe(connection, article, no_article, seen_at=reading.seen_at, run=reading.run):
+            article = settle_vanished(connection, article, reading.seen_at)
+        return article, "unchanged"
+    article = follow_move(connection, article, reading.visit.capture, reading.seen_at)
     statuses.observe(connection, article, "live", seen_at=reading.seen_at, run=reading.run)
     before = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (reading.seen_at, article))
@@ -178,7 +183,7 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     digest = content_digest(fields, reading.document.attachments)
     if digest == before["content_digest"]:
         offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
-        return "unchanged"
+        return article, "unchanged"
     old_files = current_attachments(connection, article)
     old_list = newest_list(connection, article)
     changed = changed_fields(before, fields, attachments_changed=content_digest(fields, old_files) != digest)
@@ -190,7 +195,7 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     _add_version(
         connection, reading, article, number=before["version"] + 1, digest=digest, changed=changed, changes=changes
     )
-    return "changed"
+    return article, "changed"
 
 
 def _kept_dates(before: sqlite3.Row, document: Document) -> dict[str, Any]:

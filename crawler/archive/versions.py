@@ -97,3 +97,11 @@ def insert_version(connection: sqlite3.Connection, article: int, number: int, va
     connection.execute(
         f"INSERT INTO versions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
+
+
+def remember_number(connection: sqlite3.Connection, article: int, number: int, capture: int | None, until: str) -> None:
+    """Note that version *number* of *article* was the one read from *capture*, until its number changed."""
+    if capture is not None:
+        connection.execute(
+            "INSERT OR IGNORE INTO former_versions VALUES (?, ?, ?, ?)", (article, number, capture, until)
+        )

@@ -18,6 +18,7 @@ from crawler.archive.schema import (
     m005_file_notes,
     m006_same_text,
     m007_notices,
+    m009_merged,
 )
 from crawler.archive.times import utc_text
 
@@ -38,6 +39,7 @@ MIGRATIONS = (
     Migration("005_file_notes", m005_file_notes.STATEMENTS),
     Migration("006_same_text", m006_same_text.STATEMENTS),
     Migration("007_notices", m007_notices.STATEMENTS),
+    Migration("009_merged", m009_merged.STATEMENTS),
 )
 
 
