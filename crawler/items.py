@@ -97,6 +97,7 @@ class Extract:
     document_number: str | None = None
     index_number: str | None = None
     document_type: str | None = None
+    subject: str | None = None
     issuer: str | None = None
     signer: str | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -146,6 +147,8 @@ class Document:
     index_number: str | None = None
     """索引号, the number under which a Chinese office catalogues what it discloses."""
     document_type: str | None = None
+    subject: str | None = None
+    """What an official paper says that it is about: trích yếu, "V/v …", or the title of a Chinese paper."""
     issuer: str | None = None
     signer: str | None = None
     issued_on: str | None = None

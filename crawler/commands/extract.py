@@ -42,6 +42,7 @@ KEYS = (
     "document_number",
     "index_number",
     "document_type",
+    "subject",
     "issuer",
     "signer",
     "issued_on",

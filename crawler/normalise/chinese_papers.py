@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.normalise.dates import find_date
 from crawler.normalise.document_numbers import document_type_of, find_document_number
-from crawler.normalise.official_paper import OfficialPaper
+from crawler.normalise.official_paper import OfficialPaper, PaperFields
 from crawler.normalise.widths import visible
 
 _HEAD_LINES = 14
@@ -24,6 +25,8 @@ _DATE_ONLY = re.compile(
     r"(?:(?:19|20)\d\d|[〇○零OoＯ一二三四五六七八九]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十廿]{1,3}\s?日(?:\s?[（(][^)）]{0,20}[)）])?\Z"
 )
 _PRINTED = re.compile(r"印发|印制|抄送|附件|印发日期")
+_PASSED = re.compile(r"[（(][^()（）]{8,60}会议(?:表决)?通过[)）]\Z")
+"""What stands under the title of a decision: "(2007年6月29日第十届…常务委员会第二十八次会议通过)"."""
 _RED_HEAD = re.compile(rf"(?P<organ>[\u4e00-\u9fa5]{{4,40}}?{_ORGAN_END})\s*文件\Z")
 _TITLE = re.compile(r"(?P<organ>[\u4e00-\u9fa5、\s]{3,80}?)关于.{3,200}\Z")
 _APPROVER = re.compile(r"签\s?发\s?人\s?:\s?(?P<name>[\u4e00-\u9fa5\s]{2,12})\Z")
@@ -33,11 +36,12 @@ _OFFICER = re.compile(
 )
 
 
-def read_chinese_paper(lines: Sequence[str]) -> OfficialPaper | None:
+def read_chinese_paper(lines: Sequence[str], title: str | None = None) -> OfficialPaper | None:
     """Return what a Chinese paper says of itself, or None when the lines are none.
 
     A paper has its own number in the head and a body that is addressed, signed or dated; without a number it must be
-    addressed at the head and signed and dated at the foot.
+    addressed at the head and signed and dated at the foot, or say which meeting passed it.  `title` is the page's
+    headline, which is the paper's where its lines have none.
     """
     head = _cells(lines[:_HEAD_LINES])
     foot = _cells(lines[-_FOOT_LINES:])
@@ -45,11 +49,15 @@ def read_chinese_paper(lines: Sequence[str]) -> OfficialPaper | None:
     addressed = any(_ADDRESSEE.match(cell) for cell in head)
     dated_at, issued_on = _date_of(foot)
     issuers = _signature(foot, dated_at) if dated_at is not None else None
-    title = next(filter(None, map(_title, head)), None)
+    title = next(filter(None, map(_title, [*head, *_cells([title or ""])])), None)
     has_paper_form = addressed or bool(issuers) or (title is not None and issued_on is not None)
-    if not ((number and has_paper_form) or (addressed and issuers and issued_on)):
+    if (number and has_paper_form) or (addressed and issuers and issued_on):
+        return _assembled(head, foot, number, issuers, issued_on, title)
+    passed_on = _day_of_passing(head) if title is not None else None
+    if passed_on is None:
         return None
-    return _assembled(head, foot, number, issuers, issued_on, title)
+    paper = _assembled(head, foot, number, None, None, title)
+    return replace(paper, issued_on=passed_on, provenance={**paper.provenance, "issued_on": "official:head"})
 
 
 def _assembled(
@@ -60,23 +68,23 @@ def _assembled(
     issued_on: str | None,
     title: str | None,
 ) -> OfficialPaper:
-    found: dict[str, str] = {}
-    provenance: dict[str, str] = {}
+    fields = PaperFields()
+    fields.take("document_number", number, "head")
+    fields.take("issued_on", issued_on, "foot")
+    fields.take("issuer", issuers, "foot")
+    fields.take("issuer", _issuer_of_head(head, title), "head")
+    fields.take("document_type", document_type_of(title, "zh") if title else None, "title")
+    fields.take("document_type", "令" if number and number.endswith("令") else None, "number")
+    fields.take("subject", title, "title")
+    fields.take("signer", _signer(head, foot), "foot")
+    return fields.paper()
 
-    def take(field: str, value: str | None, place: str) -> None:
-        if value and field not in found:
-            found[field] = value
-            provenance[field] = f"official:{place}"
 
-    take("document_number", number, "head")
-    take("issued_on", issued_on, "foot")
-    take("issuer", issuers, "foot")
-    take("issuer", _issuer_of_head(head, title), "head")
-    take("document_type", document_type_of(title, "zh") if title else None, "title")
-    take("document_type", "令" if number and number.endswith("令") else None, "number")
-    take("subject", title, "title")
-    take("signer", _signer(head, foot), "foot")
-    return OfficialPaper(**found, provenance=provenance)
+def _day_of_passing(head: Sequence[str]) -> str | None:
+    """Return the day on which a meeting passed the decision, as stated under its title."""
+    passed = next(filter(None, map(_PASSED.match, head)), None)
+    found = find_date(passed[0], "zh") if passed else None
+    return found.iso[:10] if found and found.precision == "day" else None
 
 
 def _cells(lines: Sequence[str]) -> list[str]:

@@ -31,7 +31,9 @@ _MODERN_ENCODINGS = frozenset({"utf-8", "utf-8-nfd", "utf-8-sig", "utf8", "ascii
 _DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "updated_at", "issued": "issued_on"}
 """Fields that an `Extract` and a `Document` call differently."""
 
-_PAPER_FIELDS = ("document_number", "document_type", "issuer", "signer", "issued_on")
+_PAPER_FIELDS = ("document_number", "document_type", "subject", "issuer", "signer", "issued_on")
+_LONGEST_SUBJECT, _LONGEST_INDEX = 600, 60
+"""Characters; what is longer is a text, or a table read askew."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def _texts(extract: Extract, body: _Body) -> Document:
         author=author,
         source=source,
         editor=clean_person(clean(extract.editor), extract.language),
-        index_number=clean(extract.index_number),
+        index_number=_short(clean(extract.index_number), _LONGEST_INDEX),
         attachments=tuple(replace(file, name=clean(file.name) or file.url) for file in extract.attachments),
         images=tuple(replace(image, caption=clean(image.caption)) for image in extract.images),
     )
@@ -171,11 +173,12 @@ def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes
     labelled = OfficialPaper(
         document_number=canonical_document_number(clean(extract.document_number) or ""),
         document_type=_document_type(clean(extract.document_type), language),
+        subject=_short(clean(extract.subject), _LONGEST_SUBJECT),
         issuer=clean(extract.issuer),
         signer=clean_person(clean(extract.signer), language),
         issued_on=_day_of(find_date(extract.issued, language) if extract.issued else None),
     )
-    paper = read_official_paper((body.text or "").split("\n"), language) or OfficialPaper()
+    paper = read_official_paper((body.text or "").split("\n"), language, document.title) or OfficialPaper()
     values: dict[str, str | None] = {}
     for name in _PAPER_FIELDS:
         stated, read = getattr(labelled, name), getattr(paper, name)
@@ -193,6 +196,10 @@ def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes
     if extract.document_number and not values["document_number"] and blank_number_symbol(extract.document_number):
         notes.flags.append("blank_document_number")
     return replace(document, **values)  # type: ignore[arg-type]  # the names are those of Document's text fields
+
+
+def _short(text: str | None, longest: int) -> str | None:
+    return text if text and len(text) <= longest else None
 
 
 def _document_type(stated: str | None, language: str) -> str | None:

@@ -18,12 +18,12 @@ from crawler.normalise.widths import visible
 __all__ = ["OfficialPaper", "read_disclosure", "read_official_paper"]
 
 
-def read_official_paper(lines: Sequence[str], language: str) -> OfficialPaper | None:
+def read_official_paper(lines: Sequence[str], language: str, title: str | None = None) -> OfficialPaper | None:
     """Return what the paper says of itself, or None when the lines are no official paper.
 
-    `lines` are the text's blocks in order, table cells of one row divided by " | ".
+    `lines` are the text's blocks in order, table cells of one row divided by " | "; `title` is the page's headline.
     """
-    return read_chinese_paper(lines) if language == "zh" else read_vietnamese_paper(lines)
+    return read_chinese_paper(lines, title) if language == "zh" else read_vietnamese_paper(lines)
 
 
 _LABELS: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""The shape of what an official paper says of itself."""
+"""The shape of what an official paper says of itself, and how it is gathered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,3 +24,21 @@ class OfficialPaper:
     """Posting date, which only a disclosure table states."""
     provenance: Mapping[str, str] = field(default_factory=dict)
     """Field name → where in the paper it stands, such as ``official:head``."""
+
+
+class PaperFields:
+    """The fields found so far in one paper; the first reading of each stays."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.provenance: dict[str, str] = {}
+
+    def take(self, field: str, value: str | None, place: str) -> None:
+        """Keep a value that was read at *place*, such as ``head``, if the field has none yet."""
+        if value and field not in self.values:
+            self.values[field] = value
+            self.provenance[field] = f"official:{place}"
+
+    def paper(self) -> OfficialPaper:
+        """Return what was found."""
+        return OfficialPaper(**self.values, provenance=self.provenance)

@@ -11,7 +11,7 @@ from crawler.normalise.document_numbers import (
     type_of_symbol,
 )
 from crawler.normalise.letters import LOWER, UPPER
-from crawler.normalise.official_paper import OfficialPaper
+from crawler.normalise.official_paper import OfficialPaper, PaperFields
 from crawler.normalise.vietnamese_organs import organ_name
 from crawler.normalise.widths import visible
 
@@ -86,31 +86,22 @@ def read_vietnamese_paper(lines: Sequence[str]) -> OfficialPaper | None:
     return _assembled(lines, head, end, number_line, dated)
 
 
-def _assembled(
-    lines: Sequence[str], head: list[str], end: int, number_line: str, dated: str | None
-) -> OfficialPaper | None:
-    found: dict[str, str] = {}
-    provenance: dict[str, str] = {}
-
-    def take(field: str, value: str | None, place: str) -> None:
-        if value and field not in found:
-            found[field] = value
-            provenance[field] = f"official:{place}"
-
-    take("document_number", find_document_number(number_line, "vi") if number_line else None, "head")
+def _assembled(lines: Sequence[str], head: list[str], end: int, number_line: str, dated: str | None) -> OfficialPaper:
+    fields = PaperFields()
+    fields.take("document_number", find_document_number(number_line, "vi") if number_line else None, "head")
     date = _issue_date(dated) if dated else None
-    take("issued_on", date, "head")
-    take("issuer", _issuer(head[:end], lines, _place_of_issue(dated)), "head")
+    fields.take("issued_on", date, "head")
+    fields.take("issuer", _issuer(head[:end], lines, _place_of_issue(dated)), "head")
     heading_at = next((at for at, cell in enumerate(head) if _heading(cell)), None)
     if heading_at is not None:
-        take("document_type", _heading(head[heading_at]), "heading")
-        take("subject", _subject_below(head, heading_at), "heading")
+        fields.take("document_type", _heading(head[heading_at]), "heading")
+        fields.take("subject", _subject_below(head, heading_at), "heading")
     symbol = blank_number_symbol(number_line)
-    take("document_type", document_type_of(found.get("document_number", ""), "vi"), "symbol")
-    take("document_type", type_of_symbol(symbol) if symbol else None, "symbol")
-    take("subject", _letter_subject(head), "head")
-    take("signer", _signer(lines), "foot")
-    return OfficialPaper(**found, provenance=provenance)
+    fields.take("document_type", document_type_of(fields.values.get("document_number", ""), "vi"), "symbol")
+    fields.take("document_type", type_of_symbol(symbol) if symbol else None, "symbol")
+    fields.take("subject", _letter_subject(head), "head")
+    fields.take("signer", _signer(lines), "foot")
+    return fields.paper()
 
 
 def _folded(lines: Sequence[str], longest: int) -> str:

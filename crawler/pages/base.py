@@ -136,6 +136,8 @@ def _paper(tree: PageTree, region: Region, language: str, reading: Reading) -> O
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", paper.issued_on, "disclosure:issued_on")
+    if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
+        reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crawler.items import Attachment, Extract, Image
 from crawler.normalise import document as module
 from crawler.normalise.document import normalise
+from crawler.normalise.official import read_official_paper
 from crawler.normalise.pinyin import PinyinResult
 from crawler.normalise.text import clean_block_text
 from crawler.site import Site
@@ -128,6 +129,18 @@ def test_official_paper_fills_what_the_page_does_not_label():
     assert document.issued_on == "2019-06-05"
     assert (document.sort_date, document.date_basis) == ("2019-06-05", "document")
     assert document.provenance["signer"] == "official:foot"
+
+
+def test_the_subject_of_a_paper_is_the_page_s_or_its_own():
+    assert read(body_text=PAPER).subject == read_official_paper(PAPER.split("\n"), "vi").subject is not None
+    labelled = read(body_text=PAPER, subject="  Về việc   trực Tết ", provenance={"subject": "disclosure:subject"})
+    assert (labelled.subject, labelled.provenance["subject"]) == ("Về việc trực Tết", "disclosure:subject")
+    assert read(subject="x" * 601).subject is None
+
+
+def test_an_index_number_is_no_text():
+    assert read(language="zh", index_number=" 11350900/2024-00031 ").index_number == "11350900/2024-00031"
+    assert read(language="zh", index_number="目录" * 40).index_number is None
 
 
 def test_labelled_values_come_first_and_disagreement_is_told():

@@ -241,6 +241,33 @@ def test_chinese_issuer_of_the_title_where_none_signs():
     assert paper.provenance["issuer"] == "official:head"
 
 
+DECISION_OF_A_MEETING = (
+    "（2007年6月5日某省第十届人民代表大会常务委员会第三次会议通过）\n会议听取了报告，决定批准设立某区。"
+)
+
+
+def test_chinese_decision_says_who_passed_it_and_when():
+    title = "某省人民代表大会常务委员会 关于批准设立某区的决定"
+    paper = read_official_paper(DECISION_OF_A_MEETING.split("\n"), "zh", title)
+    assert paper == OfficialPaper(
+        document_type="决定",
+        issuer="某省人民代表大会常务委员会",
+        issued_on="2007-06-05",
+        subject=title,
+        provenance=paper.provenance,
+    )
+    assert paper.provenance["issued_on"] == "official:head"
+    assert read_official_paper(DECISION_OF_A_MEETING.split("\n"), "zh", "某省设立某区") is None
+    assert read_official_paper(["会议听取了报告（上次会议通过）。"], "zh", title) is None
+
+
+def test_chinese_headline_of_the_page_is_the_title_of_a_paper_without_one():
+    text = "某卫发〔2020〕7号\n各单位：\n请执行。"
+    paper = read_official_paper(text.split("\n"), "zh", "某市卫健委关于印发方案的通知")
+    assert (paper.issuer, paper.document_type) == ("某市卫健委", "通知")
+    assert paper.subject == "某市卫健委关于印发方案的通知"
+
+
 CHINESE_ARTICLES = {
     "news": "9月4日，市里开会部署村卫生室修缮。\n会议传达了某卫医发〔2022〕15号文件精神。",
     "news that names a number alone": "会议召开。\n某卫医发〔2022〕15号\n会议强调，要抓好落实。",

@@ -84,7 +84,7 @@ BYLINES = {
     "pens": ("zh", "执笔人：赵小 钱小 孙小", {"author": "赵小 钱小 孙小"}),
     "posted by": ("zh", "某网友 发表于 2020-5-6 10:20:30", {"author": "某网友"}),
     "name between date and source": (
-        "zh", "NEWS.EXAMPLE.COM 2004年7月16日08:19 [ 张小三 ]来源：[ 某东报 ]", {"author": "张小三", "source": "某东报"},
+        "zh", "NEWS.EXAMPLE.COM 2004年7月16日08:19 [ 张小三 ]来源：[ 某报 ]", {"author": "张小三", "source": "某报"},
     ),
     "button between date and source": ("zh", "2004年7月16日08:19 [打印] 来源：某东报", {"source": "某东报"}),
     "button behind the source": ("zh", "2020-05-06 10:20 来源：某东报 举报", {"source": "某东报"}),

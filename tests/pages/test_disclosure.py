@@ -34,6 +34,14 @@ def test_a_chinese_table_of_four_cells() -> None:
     assert extract.provenance["index_number"] == "disclosure:index_number"
 
 
+def test_the_subject_of_a_table_that_describes_a_paper() -> None:
+    about = "<tr><th>Trích yếu</th><td>Về việc khám sức khỏe người cao tuổi</td></tr>"
+    extract = read(article(f"<table>{ROWS}{about}</table>"))
+    assert extract.subject == "Về việc khám sức khỏe người cao tuổi"
+    assert extract.provenance["subject"] == "disclosure:subject"
+    assert read(article(f"<table>{about}</table>")).subject is None
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
