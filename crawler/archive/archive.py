@@ -15,7 +15,7 @@ from crawler.archive.identity import is_known, known_urls
 from crawler.archive.lock import WriterLock
 from crawler.archive.revisits import DueArticle, due
 from crawler.archive.runs import Run, end_interrupted
-from crawler.archive.schema.migrations import migrate
+from crawler.archive.schema.migrations import is_outdated, migrate
 from crawler.archive.times import utc_text
 from crawler.archive.warc import MAX_BYTES
 from crawler.items import Capture
@@ -39,7 +39,7 @@ class Archive:
 
     @classmethod
     def open(cls, path: Path, *, kind: Kind | None = None, read_only: bool = False, create: bool = True) -> Self:
-        """Open the archive at *path*, made and brought up to date when it is opened for writing.
+        """Open the archive at *path*, made when it is opened for writing; an older one is brought up to date.
 
         *kind* None accepts what is there and makes a ``live`` one; without *create* there must be one.  Raises
         `ArchiveError` (one sentence) when the file is not ours, of the other kind, newer, damaged or not writable, and
@@ -50,6 +50,10 @@ class Archive:
         lock = None if read_only else WriterLock(path)
         try:
             connection = connect(path, read_only=read_only)
+            if read_only and is_outdated(connection):
+                connection.close()
+                cls.open(path, create=False).close()  # who reads relies on today's columns, too
+                connection = connect(path, read_only=True)
             try:
                 _refuse_kind(path, _stored_kind(connection), kind)
                 if lock is not None:

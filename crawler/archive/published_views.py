@@ -15,7 +15,7 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
                    a.section, x.name AS section_name, a.url, a.language, a.title, a.lead, a.body_text,
                    a.published_at, a.published_at_utc, a.published_precision, a.published_raw,
                    a.sort_date, a.date_basis, a.updated_at, a.author, a.source, a.editor,
-                   a.document_number, a.document_type, a.issuer, a.signer, a.issued_on,
+                   a.document_number, a.index_number, a.document_type, a.subject, a.issuer, a.signer, a.issued_on,
                    a.views, a.views_observed_at, a.status, a.status_since, a.first_seen, a.last_seen, a.version,
                    c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, c.warc_length,
                    a.flags, a.problems

@@ -15,7 +15,8 @@ from crawler.archive.attachments import FileReading
 from crawler.archive.database import transaction
 from crawler.archive.identity import add_aliases, find_article
 from crawler.archive.schema.migrations import migrate
-from crawler.archive.store import PLAIN, store_file, store_visit
+from crawler.archive.store import store_file, store_visit
+from crawler.archive.versions import PLAIN
 from crawler.archive.times import utc_text
 from crawler.items import Visit
 

@@ -25,6 +25,7 @@ from crawler.archive.times import utc_text
 from crawler.archive.versions import (
     KEPT,
     MEANING,
+    PLAIN,
     changed_fields,
     content_digest,
     insert_version,
@@ -35,35 +36,6 @@ from crawler.items import Document, Visit
 from crawler.normalise.addresses import canonical_address
 
 Outcome = Literal["new", "changed", "unchanged"]
-
-PLAIN = (
-    "language",
-    "title",
-    "title_raw",
-    "lead",
-    "body_text",
-    "body_raw",
-    "published_at",
-    "published_at_utc",
-    "published_precision",
-    "published_raw",
-    "sort_date",
-    "date_basis",
-    "updated_at",
-    "dateline",
-    "author",
-    "source",
-    "editor",
-    "document_number",
-    "document_type",
-    "issuer",
-    "signer",
-    "issued_on",
-    "views_endpoint",
-    "family",
-    "encoding",
-)
-"""The fields that a document and an article's row have in common."""
 
 DATES = ("published_at", "published_at_utc", "published_precision", "published_raw", "sort_date", "date_basis")
 

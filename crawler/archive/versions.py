@@ -9,30 +9,55 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from crawler.items import Attachment, Document
 from crawler.normalise.addresses import address_key
 from crawler.normalise.counts import find_views
 
-MEANING = (
-    "title",
-    "lead",
-    "body_text",
-    "published_at",
-    "author",
-    "source",
-    "editor",
-    "document_number",
-    "document_type",
-    "issuer",
-    "signer",
-    "issued_on",
-)
+Part = Literal["meaning", "kept", "plain"]
+
+FIELDS: Mapping[str, Part] = {
+    "language": "plain",
+    "title": "meaning",
+    "title_raw": "plain",
+    "lead": "meaning",
+    "body_text": "meaning",
+    "body_raw": "plain",
+    "published_at": "meaning",
+    "published_at_utc": "plain",
+    "published_precision": "plain",
+    "published_raw": "plain",
+    "sort_date": "plain",
+    "date_basis": "plain",
+    "updated_at": "kept",
+    "dateline": "plain",
+    "author": "meaning",
+    "source": "meaning",
+    "editor": "meaning",
+    "document_number": "meaning",
+    "document_type": "meaning",
+    "issuer": "meaning",
+    "signer": "meaning",
+    "issued_on": "meaning",
+    "index_number": "meaning",
+    "subject": "meaning",
+    "views_endpoint": "plain",
+    "family": "plain",
+    "encoding": "plain",
+}
+"""The fields that a document and an article's row have in common, and what a version has to do with each: it keeps
+those of meaning, whose change makes it, and those that are only kept."""
+
+PLAIN = tuple(FIELDS)
+MEANING = tuple(name for name, part in FIELDS.items() if part == "meaning")
 """The fields whose change makes a version; `attachments` is the one more."""
 
-KEPT = (*MEANING[:4], "updated_at", *MEANING[4:])
+KEPT = tuple(name for name, part in FIELDS.items() if part != "plain")
 """The fields that a version keeps."""
+
+LATER = frozenset({"index_number", "subject"})
+"""Fields that came after the first archives: where they are empty, digests of those archives still hold."""
 
 LONGEST_COUNTER = 60
 """Characters; a longer line is a sentence, whatever it counts."""
@@ -55,9 +80,12 @@ def content_digest(fields: Mapping[str, str | None], attachments: Sequence[Attac
     """Return a digest that two readings share exactly when they mean the same."""
     # A file's own line in the text says no more than the file does, wherever the page puts it.
     names = frozenset(attachment.name for attachment in attachments)
-    words = [" ".join(_words(fields[name], names)) for name in MEANING]
+    words = {name: " ".join(_words(fields[name], names)) for name in MEANING}
     files = sorted(f"{address_key(attachment.url)} {attachment.name}" for attachment in attachments)
-    return sha256(json.dumps([words, files], ensure_ascii=False).encode()).hexdigest()
+    first = [text for name, text in words.items() if name not in LATER]
+    later = {name: text for name, text in words.items() if name in LATER and text}
+    said = [first, files, later] if later else [first, files]
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _words(text: str | None, names: frozenset[str] = frozenset()) -> list[str]:

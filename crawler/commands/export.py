@@ -7,8 +7,8 @@ from typing import cast
 
 import click
 
+from crawler.archive import Archive
 from crawler.archive.data_dictionary import read_metadata
-from crawler.archive.database import connect
 from crawler.archive.export import Rows, holds_office, read_view
 from crawler.archive.published_views import EXPORT_VIEWS
 from crawler.commands.options import archive_option
@@ -49,15 +49,12 @@ def command(
         _release(archive, output)
         return
     form = form or _SUFFIXES.get(output.suffix.lower(), "csv")
-    connection = connect(archive, read_only=True)
-    try:
-        if site is not None and not holds_office(connection, site):
+    with Archive.open(archive, read_only=True) as opened:
+        if site is not None and not holds_office(opened.connection, site):
             raise HealthArchiveError(f"The archive has no office “{site}”.")
         if form == "csv":
-            connection.text_factory = bytes
-        count = _write(read_view(connection, view, site=site, since=since), form, output)
-    finally:
-        connection.close()
+            opened.connection.text_factory = bytes
+        count = _write(read_view(opened.connection, view, site=site, since=since), form, output)
     click.echo(f"{count:,} rows of {view}", err=True)
 
 

@@ -238,6 +238,23 @@ def test_an_archive_with_fewer_migrations_is_brought_up_to_date(tmp_path: Path, 
     assert names == [migration.name for migration in MIGRATIONS]
 
 
+def test_an_archive_of_an_earlier_version_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection, [migration for migration in MIGRATIONS if migration.name < "008"])
+    connection.execute(
+        "INSERT INTO articles (site, url, title, status, status_since, first_seen, last_seen, version, content_digest) "
+        "VALUES ('a', 'https://a.example/1', 'Bài', 'live', '', '', '', 1, '')"
+    )
+    connection.close()
+    with Archive.open(path, read_only=True) as archive:
+        row = archive.connection.execute("SELECT title, subject, index_number FROM articles").fetchone()
+        assert tuple(row) == ("Bài", None, None)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            archive.connection.execute("DELETE FROM articles")
+
+
 def test_a_migration_that_fails_leaves_nothing_behind() -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     broken = Migration("001_broken", ("CREATE TABLE half (id)", "CREATE TABLE half (id)"))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.archive import Archive, Run
+from crawler.archive.versions import MEANING, content_digest
 from crawler.items import Attachment
 from crawler.normalise.search_key import match_query
 from tests.archive.samples import (
@@ -109,6 +110,8 @@ MEANINGFUL = {
     "numeral": ({"body_text": PAPER.body.replace("15", "16")}, ["body_text"]),
     "date": ({"published_at": "2024-03-09"}, ["published_at"]),
     "number-and-signer": ({"document_number": "346/QĐ-SYT", "signer": None}, ["document_number", "signer"]),
+    "subject": ({"subject": "Về việc khác"}, ["subject"]),
+    "index-number": ({"index_number": "11350900/2024-00031"}, ["index_number"]),
     "attachment-removed": ({"attachments": ()}, ["attachments"]),
     "attachment-renamed": (
         {"attachments": (Attachment(url="https://soyte.vidu.example/upload/vb202.pdf", name="Bản mới"),)},
@@ -125,6 +128,20 @@ def test_a_changed_meaning_makes_a_version(archive: Archive, changes: dict[str, 
     assert (number, json.loads(changed)) == (2, fields)
     assert _one(archive, "SELECT version, capture FROM articles") == (2, 2)
     assert _see(archive, PAPER, 2, **changes) == "unchanged"
+
+
+def test_a_digest_of_before_there_were_subjects_still_holds() -> None:
+    fields = dict.fromkeys(MEANING) | {
+        "title": "Thông báo",
+        "body_text": "Một câu.\nHai câu.",
+        "document_number": "1/TB-SYT",
+        "issued_on": "2024-03-05",
+    }
+    files = [Attachment(url="https://a.example/f.pdf", name="Bản gốc")]
+    stored = "d37590457828ea1584326d2b87005966a516e265c3ac01732c865a3a69cb4d2f"
+    assert content_digest(fields, files) == stored
+    digests = {content_digest(fields | {name: "Về việc"}, files) for name in ("subject", "index_number")}
+    assert len(digests | {stored}) == 3
 
 
 def test_the_index_follows_the_words(archive: Archive) -> None:

@@ -78,6 +78,24 @@ def test_an_official_paper_shows_its_head(reader: Reader) -> None:
     assert paper["signer"] in head
 
 
+@pytest.mark.parametrize(
+    ("language", "index_label", "subject_label"),
+    [("en", "Index number", "Subject"), ("vi", "Số chỉ mục", "Trích yếu"), ("zh", "索引号", "事由")],
+)
+def test_the_head_names_catalogue_number_and_subject(
+    tmp_path: Path, make_reader: MakeReader, language: str, index_label: str, subject_label: str
+) -> None:
+    papers = [
+        {"title": "Bài", "language": "vi", "index_number": "0001/2024", "subject": "Về việc khác"},
+        {"title": "Bài", "language": "vi", "index_number": "0002/2024", "subject": "Bài"},
+    ]
+    reader = make_reader(make_archive(tmp_path / "archive.db", papers))
+    pages = [reader.get(f"/archive/articles/{number}?lang={language}").text for number in (1, 2)]
+    first, second = (page.split('class="document-head"')[1].split("</table>")[0] for page in pages)
+    assert all(words in first for words in (index_label, "0001/2024", subject_label, "Về việc khác"))
+    assert subject_label not in second  # it is the headline
+
+
 def test_a_version_shows_the_difference(reader: Reader) -> None:
     page = reader.get("/archive/articles/1/versions/2").text
     assert "<del>" in page

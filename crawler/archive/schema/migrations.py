@@ -18,6 +18,7 @@ from crawler.archive.schema import (
     m005_file_notes,
     m006_same_text,
     m007_notices,
+    m008_subject_and_index,
     m009_merged,
 )
 from crawler.archive.times import utc_text
@@ -39,6 +40,7 @@ MIGRATIONS = (
     Migration("005_file_notes", m005_file_notes.STATEMENTS),
     Migration("006_same_text", m006_same_text.STATEMENTS),
     Migration("007_notices", m007_notices.STATEMENTS),
+    Migration("008_subject_and_index", m008_subject_and_index.STATEMENTS),
     Migration("009_merged", m009_merged.STATEMENTS),
 )
 
@@ -56,6 +58,12 @@ def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
         raise ArchiveError(
             f"{path} was made by a newer version of healtharchive (it has {min(unknown)}); upgrade to open it."
         )
+
+
+def is_outdated(connection: sqlite3.Connection) -> bool:
+    """Return whether the archive was made by an earlier version, and lacks migrations."""
+    done = applied(connection)
+    return bool(done) and any(migration.name not in done for migration in MIGRATIONS)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -12,8 +12,8 @@ from crawler.web.paths import article_path
 from crawler.web.text import blocks, content_language
 
 _COMPARED_FIELDS = (
-    "title", "lead", "published_at", "updated_at", "author", "source", "editor", "document_number", "document_type",
-    "issuer", "signer", "issued_on",
+    "title", "lead", "published_at", "updated_at", "author", "source", "editor", "document_number",
+    "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
 )  # fmt: skip
 
 
