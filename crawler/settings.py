@@ -100,5 +100,4 @@ ITEM_PIPELINES = {
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
-LOG_FORMATTER = "crawler.crawling.logs.PlainLogFormatter"
 LOG_LEVEL = os.environ.get("HEALTHARCHIVE_LOG_LEVEL", "INFO")

@@ -7,7 +7,7 @@ is fetched after it.  Everything that comes has already been kept by the time a 
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -49,6 +49,7 @@ class ArchiveSpider(Spider):
     frontier: Frontier
     run: Run
     started_at: datetime
+    give_up: Callable[[ArchiveError], None]
 
     def __init__(self, full: str | bool = False, limit: str | int = 0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -65,6 +66,13 @@ class ArchiveSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first page of every section, then the articles that are due to be seen again."""
+        try:
+            for item in self._start():
+                yield item
+        except ArchiveError as error:
+            self.give_up(error)
+
+    def _start(self) -> Iterator[Any]:
         # Set aside before anything is asked for: what was kept is not asked for again.
         kept = [capture_id for capture_id, url in self.frontier.unread_captures() if self._may_ask(url)]
         for section, url in self.site.section_urls().items():
@@ -81,8 +89,7 @@ class ArchiveSpider(Spider):
             yield self._file_request(url, article)
         # Last, so that a page on which the reader stumbles holds nothing else up.
         for capture_id in kept:
-            for item in self._take_up(capture_id):
-                yield item
+            yield from self._take_up(capture_id)
 
     # Lists
 

@@ -6,6 +6,7 @@ is committed; so after a crash a file may end in a torn record that no row speak
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
@@ -109,8 +110,8 @@ class WarcFiles:
         try:
             return self._write(capture, request_headers, method, original)
         except OSError as error:
-            self.close(sync=False)
-            raise ArchiveError(f"Cannot write evidence in {self._folder}: {error.strerror}.") from error
+            self._abandon()
+            raise self._failure(error) from error
 
     def _write(
         self, capture: Capture, request_headers: Sequence[tuple[str, str]], method: str, original: Original | None
@@ -157,14 +158,29 @@ class WarcFiles:
                 continue
 
     def close(self, *, sync: bool = True) -> None:
-        """Close the file in hand; with *sync* only after the disk has it."""
+        """Close the file in hand; with *sync* only after the disk has it.  Raises `ArchiveError` when that fails."""
         if self._file is None:
             return
         file, self._file, self._writer = self._file, None, None
-        if sync:
-            file.flush()
-            os.fsync(file.fileno())
-        file.close()
+        try:
+            with file:
+                if sync:
+                    file.flush()
+                    os.fsync(file.fileno())
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: OSError) -> ArchiveError:
+        return ArchiveError(f"Cannot write evidence in {self._folder}: {error.strerror}.")
+
+    def _abandon(self) -> None:
+        """Leave the file in hand as it is; one that has not even its first record is no evidence and goes."""
+        # What could not be written before cannot be written now either, and must not hide why.
+        with suppress(ArchiveError):
+            self.close(sync=False)
+        path = self._folder / self._name
+        if self._name and path.exists() and path.stat().st_size == 0:
+            path.unlink()
 
 
 def _response_record(writer: WARCWriter, capture: Capture, original: Original | None) -> ArcWarcRecord:

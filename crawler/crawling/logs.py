@@ -2,15 +2,10 @@
 
 import json
 import logging
+import sys
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
-
-from scrapy import Request, Spider
-from scrapy.http import Response
-from scrapy.logformatter import LogFormatter, LogFormatterResult
-from twisted.python.failure import Failure
 
 from crawler.archive import ArchiveError
 
@@ -20,33 +15,15 @@ KEPT = 5
 """Older log files kept beside it."""
 
 
-class PlainLogFormatter(LogFormatter):
-    """Scrapy's wording, but an archive that cannot be written is told once, by the session, and not for each page."""
+class OnceOnly(logging.Filter):
+    """Leaves out each report of an archive that cannot be written but the session's own, which is one for the run.
 
-    def spider_error(
-        self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
-    ) -> LogFormatterResult:
-        """Word an error in a callback."""
-        return _once(failure, super().spider_error(failure, request, response, spider))
+    Every page on its way fails for that reason, and Scrapy reports each with its traceback, in several ways.
+    """
 
-    def download_error(
-        self, failure: Failure, request: Request, spider: Spider, errmsg: str | None = None
-    ) -> LogFormatterResult:
-        """Word an error on the way to the office."""
-        return _once(failure, super().download_error(failure, request, spider, errmsg))
-
-    def item_error(
-        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> LogFormatterResult:
-        """Word an error in a pipeline."""
-        return _once(exception, super().item_error(item, exception, response, spider))
-
-
-def _once(error: Failure | BaseException, worded: LogFormatterResult) -> LogFormatterResult:
-    reason = error.value if isinstance(error, Failure) else error
-    if isinstance(reason, ArchiveError):
-        worded["level"] = logging.DEBUG
-    return worded
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether the record is to be logged."""
+        return record.exc_info is None or not isinstance(record.exc_info[1], ArchiveError)
 
 
 class JsonLines(logging.Formatter):
@@ -67,14 +44,25 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class PatientFileHandler(RotatingFileHandler):
+    """Goes on without what a full disk does not take: the summary says what is wrong with it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Report what is wrong with a record, but not for each that the disk cannot take it."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+
 def log_handler(file: Path | None, *, as_json: bool, level: str) -> logging.Handler:
     """Return the handler of a crawl's log; *file* None means the error stream."""
     handler: logging.Handler
     if file is None:
         handler = logging.StreamHandler()
     else:
-        handler = RotatingFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+        handler = PatientFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     text = logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s", "%Y-%m-%d %H:%M:%S")
     handler.setFormatter(JsonLines() if as_json else text)
     handler.setLevel(level)
+    if level != "DEBUG":
+        handler.addFilter(OnceOnly())
     return handler

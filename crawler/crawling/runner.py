@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive
+from crawler.crawling.channels import channels, tell
 from crawler.crawling.logs import log_handler
 from crawler.crawling.outcome import Outcome
 from crawler.crawling.registry import project_settings
@@ -76,6 +78,7 @@ class _Crawl:
             for _ in range(min(AT_ONCE, len(self.waiting))):
                 self._start_next()
             self.process.start()
+        self._tell_of_broken_archive()
         return [self._outcome(name) for name in self.plan.names]
 
     def _settings(self) -> Settings:
@@ -107,6 +110,12 @@ class _Crawl:
         if error is not None:
             self.failures[crawler.spidercls.name] = str(error)
         self._start_next()
+
+    def _tell_of_broken_archive(self) -> None:
+        """Tell the operator once a run; what was told cannot be remembered where nothing can be written."""
+        sessions = filter(None, map(_session_of, self.crawlers))
+        for sentence in {session.broken for session in sessions if session.broken}:
+            tell(f"The crawl was interrupted: {sentence}", channels(os.environ))
 
     def _outcome(self, name: str) -> Outcome:
         for crawler in self.crawlers:

@@ -6,7 +6,8 @@ spider.  It reads the clock, so that nobody else has to.
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self, get_args
@@ -22,7 +23,7 @@ from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier import Frontier
 from crawler.archive.history import RunHistory
 from crawler.crawling.clock import Clock
-from crawler.crawling.health import judge
+from crawler.crawling.health import Facts, judge
 from crawler.crawling.observer import RunObserver
 from crawler.crawling.outcome import Outcome, outcome_of
 from crawler.items import Capture, Visit
@@ -53,6 +54,8 @@ class SiteSpider(Protocol):
     """Section → articles that its list named as far as it was walked."""
     relisted: Mapping[str, int]
     """Section → of those, the ones that an earlier run was shown as well."""
+    give_up: Callable[[ArchiveError], None]
+    """What to call when the archive cannot be written where nobody else would notice."""
 
 
 class ArchiveSession:
@@ -95,9 +98,13 @@ class ArchiveSession:
         spider.archive = self.archive
         spider.frontier = Frontier(self.archive, self.site.id)
         spider.started_at = self.clock.now()
-        spider.run = self.run = self.archive.start_run(
-            self.site, started_at=spider.started_at, software=f"healtharchive {__version__}"
-        )
+        spider.give_up = self.give_up
+        try:
+            spider.run = self.run = self.archive.start_run(
+                self.site, started_at=spider.started_at, software=f"healtharchive {__version__}"
+            )
+        except ArchiveError as error:
+            self.give_up(error)
 
     def keep(self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str) -> int:
         """File one response as evidence and return its row.
@@ -109,7 +116,7 @@ class ArchiveSession:
         try:
             row = self.run.record_capture(capture, request_headers=request_headers, method=method)
         except ArchiveError as error:
-            self._give_up(error)
+            self.give_up(error)
             raise
         self.stats.inc_value("archive/requests")
         self.stats.inc_value("archive/bytes", len(capture.body))
@@ -128,14 +135,14 @@ class ArchiveSession:
         self.stats.inc_value("archive/problems")
         self.stats.inc_value("archive/raised")
         if isinstance(failure.value, ArchiveError):
-            self._give_up(failure.value)
+            self.give_up(failure.value)
 
     def item_error(self, item: object, response: Response, spider: Spider, failure: Failure) -> None:
         """Count an article that could not be stored."""
         self.stats.inc_value("archive/problems")
         self.stats.inc_value("archive/raised")
         if isinstance(failure.value, ArchiveError):
-            self._give_up(failure.value)
+            self.give_up(failure.value)
 
     def spider_closed(self, spider: SiteSpider, reason: str) -> None:
         """Finish the run; monitors look at it after this."""
@@ -162,11 +169,18 @@ class ArchiveSession:
         self.outcome = outcome_of(self.site.id, reason=reason, counts=counts, verdict=verdict, broken=self.broken)
         if self.run is None or self.broken is not None:
             return
-        columns = {name: counts[name] for name in COUNTS}
-        self.run.finish(state=self.outcome.state, finished_at=self.clock.now(), stats=columns)
-        history.write(
-            self.run.id,
-            note=" ".join(filter(None, (self.outcome.sentence, *self._exceptions_used()))),
+        try:
+            self._write_down(self.run, self.outcome, facts)
+        except ArchiveError as error:
+            self._note_broken(error)
+            self.outcome = replace(self.outcome, state="interrupted", sentence=str(error))
+
+    def _write_down(self, run: Run, outcome: Outcome, facts: Facts) -> None:
+        columns = {name: outcome.counts[name] for name in COUNTS}
+        run.finish(state=outcome.state, finished_at=self.clock.now(), stats=columns)
+        RunHistory(self.archive, self.site.id).write(
+            run.id,
+            note=" ".join(filter(None, (outcome.sentence, *self._exceptions_used()))),
             facts=facts.numbers(),
             sketches=self.observer.sketches(),
             is_redesigned=facts.is_redesigned,
@@ -194,9 +208,16 @@ class ArchiveSession:
         counts["forbidden"] = int(self.stats.get_value("robotstxt/forbidden", 0))
         return counts
 
-    def _give_up(self, error: ArchiveError) -> None:
-        if self.broken is None:
-            self.broken = str(error)
-            logger.error("%s", error)
+    def give_up(self, error: ArchiveError) -> None:
+        """End the crawl, because the archive cannot be written."""
+        if self._note_broken(error):
             closing = self.crawler.engine.close_spider_async(reason="archive_broken")
             self._closing = asyncio.get_running_loop().create_task(closing)
+
+    def _note_broken(self, error: ArchiveError) -> bool:
+        """Remember and log why the archive cannot be written; return whether that is news."""
+        if self.broken is not None:
+            return False
+        self.broken = str(error)
+        logger.error("%s", error)
+        return True

@@ -1,15 +1,13 @@
 """Certificates that do not hold: refused with the reason, or excepted office by office, which is seen."""
 
 import json
-import subprocess
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.crawling.crawls import ROOT, environment, rows
+from tests.crawling.crawls import rows, run_code
 from tests.crawling.tls import issue, serving, small_group
 
 FAULTS = {
@@ -81,10 +79,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
 
 
 def crawl(archive: Path, ports: dict[str, int], exceptions: dict[str, dict[str, str]], trusted: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-W", "error", "-c", CRAWL, archive, json.dumps(ports), json.dumps(exceptions)],
-        cwd=ROOT, env=environment(SSL_CERT_FILE=str(trusted)), timeout=120, check=True,
-    )  # fmt: skip
+    run_code(CRAWL, archive, json.dumps(ports), json.dumps(exceptions), SSL_CERT_FILE=str(trusted))
 
 
 def _states(archive: Path) -> dict[str, tuple[str, str]]:

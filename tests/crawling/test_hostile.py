@@ -1,8 +1,6 @@
 """An office that misbehaves in every known way: the crawl ends, in the documented state, and keeps what it can."""
 
 import gzip
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ import brotli
 import pytest
 
 from replica.server import ReplicaServer
-from tests.crawling.crawls import ROOT, crawl, environment, rows, value
+from tests.crawling.crawls import crawl, rows, run_code, value
 from tests.crawling.hostile import HostileServer, Misbehaviour, always, answer
 
 SITE = "vn_quangninh_cdc"
@@ -56,15 +54,10 @@ class Attack:
         """Crawl with several pages gone bad."""
         with HostileServer(self.replica, pages) as server:
             words = [word for setting in settings for word in ("-s", setting)]
-            done = subprocess.run(
-                [sys.executable, "-W", "error", "-c", MEASURED, SITE, "-s", "LOG_LEVEL=CRITICAL", *words],
-                cwd=ROOT,
-                env=environment(HEALTHARCHIVE_ARCHIVE=str(self.archive), HEALTHARCHIVE_REPLICA_ADDRESS=server.address),
-                stdout=subprocess.PIPE,
-                text=True,
-                timeout=120,
-                check=True,
-            )
+            done = run_code(
+                MEASURED, SITE, "-s", "LOG_LEVEL=CRITICAL", *words,
+                HEALTHARCHIVE_ARCHIVE=str(self.archive), HEALTHARCHIVE_REPLICA_ADDRESS=server.address,
+            )  # fmt: skip
             self.megabytes = int(done.stdout.split()[-2]) // 1024
             self.asked = dict(server.asked)
 
@@ -330,9 +323,6 @@ def test_live_crawl_does_not_connect_to_this_machine(tmp_path: Path, replica: Re
         "outcomes = crawl(CrawlPlan(names=[S.name], archive=Path(sys.argv[1]), log_level='CRITICAL'));"
         "print(outcomes[0].state)"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "archive.db")],
-        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
+    result = run_code(code, tmp_path / "archive.db")
     assert result.stdout.strip() == "down"
     assert sum(replica.asked.values()) == before

@@ -1,42 +1,27 @@
 """A run that is stopped, in any way, is taken up by the next one where it stood."""
 
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from replica.server import ReplicaServer
-from tests.crawling.crawls import ROOT, command, crawl, environment, rows, value
+from tests.crawling.crawls import crawl, rows, start, value
 
 SITE = "vn_quangninh_soyte"
 CONNECTIONS = 2 * 8
 """Open at once to the office's two hosts."""
-LIMITED = """
-import os, resource, sys
-limit = int(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-os.execv(sys.argv[2], sys.argv[2:])
-"""
 
 
-def stop_after(server: ReplicaServer, archive: Path, requests: int, how: signal.Signals) -> subprocess.Popen[bytes]:
-    """Start a crawl, and send it a signal once the office has had that many requests."""
-    process = subprocess.Popen(
-        command("crawl", SITE, "--archive", archive, "--replica", server.address),
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def stop_after(server: ReplicaServer, archive: Path, requests: int, how: signal.Signals) -> int:
+    """Start a crawl, send it a signal once the office has had that many requests, and return its exit status."""
+    process = start("crawl", SITE, "--archive", archive, "--replica", server.address)
     deadline = time.monotonic() + 60
-    while server.asked_of(SITE) < requests and process.poll() is None and time.monotonic() < deadline:
+    while server.asked_of(SITE) < requests and process.is_running() and time.monotonic() < deadline:
         time.sleep(0.002)
     process.send_signal(how)
-    process.wait(timeout=60)
-    return process
+    return process.completed(60).returncode
 
 
 def articles_asked_twice(server: ReplicaServer) -> list[str]:
@@ -74,27 +59,8 @@ def test_killed_crawl_leaves_no_file_behind_unfetched(tmp_path: Path, fresh_repl
 
 def test_terminated_crawl_ends_its_run_as_interrupted(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
     archive = tmp_path / "archive.db"
-    process = stop_after(fresh_replica, archive, 15, signal.SIGTERM)
-    assert process.returncode == 1
+    assert stop_after(fresh_replica, archive, 15, signal.SIGTERM) == 1
     assert value(archive, "SELECT state FROM runs") == "interrupted"
     assert value(archive, "SELECT finished_at FROM runs") is not None
     assert crawl(archive, fresh_replica.address, SITE).returncode == 0
     assert articles_asked_twice(fresh_replica) == []
-
-
-def test_full_disk_ends_the_crawl_in_a_sentence_and_loses_nothing(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
-    archive = tmp_path / "archive.db"
-    words = command("crawl", SITE, "--archive", archive, "--replica", fresh_replica.address)
-    # No file may grow beyond this: to the writer it is a disk that is full.
-    result = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(900_000), *words],
-        cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert result.returncode == 1
-    assert "The archive cannot be written" in result.stdout
-    assert len(result.stderr.splitlines()) == 1
-    assert crawl(archive, fresh_replica.address, SITE).returncode == 0
-    office = fresh_replica.offices[SITE]
-    listed = sum(len(office.listed(section.id)) for section in office.sections)
-    assert value(archive, "SELECT count(*) FROM articles") == listed
-    assert value(archive, "PRAGMA integrity_check") == "ok"

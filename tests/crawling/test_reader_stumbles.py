@@ -1,13 +1,11 @@
 """A page on which the reader stumbles loses no evidence, and many of them are no quiet day."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from replica.server import ReplicaServer
-from tests.crawling.crawls import ROOT, environment, rows, value
+from tests.crawling.crawls import rows, run_code, value
 
 SITE = "vn_quangninh_cdc"
 STUMBLING = """
@@ -35,15 +33,7 @@ print(crawl(plan)[0].state)
 @pytest.mark.parametrize(("pages", "state"), [(1, "ok"), (20, "drift")])
 def test_captures_are_kept_and_problems_counted(tmp_path: Path, replica: ReplicaServer, pages: int, state: str) -> None:
     archive = tmp_path / "archive.db"
-    result = subprocess.run(
-        [sys.executable, "-W", "error", "-c", STUMBLING, str(archive), replica.address, str(pages)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment(),
-        timeout=120,
-        check=True,
-    )
+    result = run_code(STUMBLING, archive, replica.address, str(pages))
     assert result.stdout.strip() == state
     captured = value(archive, "SELECT count(*) FROM captures WHERE kind = 'article' AND status = 200")
     stored = value(archive, "SELECT count(*) FROM articles")
