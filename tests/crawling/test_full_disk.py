@@ -12,26 +12,24 @@ from crawler.archive.verify import faults
 from replica import offices
 from replica.server import ReplicaServer
 from tests.crawling.crawls import ROOT, rows, value
+from tests.crawling.namespaces import namespace
 from tests.crawling.small_disk import CASES, SITE
-
-NAMESPACES = (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"])
-"""How to mount in private, as root and as anybody else."""
-
-
-def namespace() -> list[str]:
-    """Return the command in whose namespace a small disk can be mounted; skip where none is allowed."""
-    for words in NAMESPACES:
-        tried = subprocess.run([*words, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False)
-        if tried.returncode == 0:
-            return words
-    pytest.skip("this machine lets nobody mount a small disk, not even in a namespace of its own")
 
 
 @pytest.fixture(scope="session")
 def disks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("disks")
     with ReplicaServer(offices()) as server:
-        words = [*namespace(), sys.executable, "-W", "error", "-m", "tests.crawling.small_disk", folder, server.address]
+        words = [
+            *namespace("--mount"),
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "tests.crawling.small_disk",
+            folder,
+            server.address,
+        ]
         subprocess.run(words, cwd=ROOT, timeout=180, check=True)
     return folder
 
