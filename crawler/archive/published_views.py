@@ -63,13 +63,24 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         "office_sections": """
             SELECT site, section, count(*) AS articles, max(sort_date) AS newest FROM articles GROUP BY site, section
         """,
-        "article_facets": """
-            SELECT 'site' AS name, site AS value, count(*) AS articles FROM articles GROUP BY site
-            UNION ALL SELECT 'language', language, count(*) FROM articles GROUP BY language
-            UNION ALL SELECT 'status', status, count(*) FROM articles GROUP BY status
+        "office_fields": """
+            SELECT site, count(*) AS articles, round(100.0 * count(title) / count(*), 1) AS title,
+                   round(100.0 * count(body_text) / count(*), 1) AS body_text,
+                   round(100.0 * count(published_at) / count(*), 1) AS published_at,
+                   round(100.0 * count(views) / count(*), 1) AS views,
+                   round(100.0 * count(document_number) / count(*), 1) AS document_number,
+                   round(100.0 * count(author) / count(*), 1) AS author,
+                   round(100.0 * count(source) / count(*), 1) AS source
+            FROM articles GROUP BY site
         """,
-        "recent_changes": """
-            SELECT * FROM changes ORDER BY changed_at DESC LIMIT 500
+        "article_counts": """
+            SELECT site, language, status, count(*) AS articles FROM articles GROUP BY site, language, status
+        """,
+        "view_growth": """
+            SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
+                   min(views) AS lowest, max(views) AS highest, max(views) - min(views) AS growth,
+                   count(*) AS observations
+            FROM view_counts GROUP BY article HAVING count(*) > 1
         """,
         "document_keys": """
             SELECT document_key(document_number) AS key, id AS article

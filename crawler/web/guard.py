@@ -78,7 +78,7 @@ def _settle_language(scope: Scope) -> tuple[Scope, str | None]:
     asked = next((value for name, value in query if name == "lang" and value in LANGUAGES), None)
     kept = _sensible([(name, value) for name, value in query if name != "lang"])
     changed = dict(scope)
-    if len(kept) != len(query):
+    if kept != query:
         changed["query_string"] = urlencode(kept).encode("ascii")
     changed[LANGUAGE_KEY] = (
         asked or _remembered(headers.get(b"cookie", "")) or choose_language(headers.get(b"accept-language"))
@@ -88,7 +88,11 @@ def _settle_language(scope: Scope) -> tuple[Scope, str | None]:
 
 def _sensible(query: list[tuple[str, str]]) -> list[tuple[str, str]]:
     facets = [index for index, (name, _) in enumerate(query) if name.startswith("_facet") and name != "_facet_size"]
-    surplus = set(facets[MAX_FACETS:])
+    # what a search finds would be read anew for each facet; the search page has filters for that
+    searched = any(name == "_search" and value for name, value in query)
+    surplus = set(facets if searched else facets[MAX_FACETS:])
+    if searched:
+        query = [*query, ("_nofacet", "1")]
     return [
         (name, value)
         for index, (name, value) in enumerate(query)

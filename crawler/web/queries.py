@@ -237,21 +237,33 @@ async def document_years(db: Any) -> list[Row]:
 async def documents(
     db: Any, *, issuer: str | None, year: str | None, number: str | None, limit: int, offset: int
 ) -> list[Row]:
-    """Return official papers, newest first, filtered by issuer, year and the beginning of the number."""
-    where = ["a.document_number IS NOT NULL"]
+    """Return official papers, newest first, filtered by issuer, year (four digits) and a piece of the number."""
+    where = ["document_number IS NOT NULL"]
     if issuer:
-        where.append("a.issuer = :issuer")
+        where.append("issuer = :issuer")
     if year:
-        where.append("substr(coalesce(a.issued_on, a.sort_date), 1, 4) = :year")
+        where.append("coalesce(issued_on, sort_date) >= :year AND coalesce(issued_on, sort_date) < :next_year")
     if number:
-        where.append("instr(lower(a.document_number), lower(:number)) > 0")
+        where.append("instr(lower(document_number), lower(:number)) > 0")
+    # the page is found in an index that holds all of these; only then are its articles read
+    page = (
+        f"SELECT id FROM articles WHERE {' AND '.join(where)} "
+        "ORDER BY coalesce(issued_on, sort_date) DESC, id DESC LIMIT :limit OFFSET :offset"
+    )
     return await rows(
         db,
         "SELECT a.id, a.site, a.title, a.language, a.document_number, a.document_type, a.issuer, a.signer, "
         "a.issued_on, a.sort_date, s.name AS office, s.name_en AS office_en, s.language AS office_language "
-        f"FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site WHERE {' AND '.join(where)} "
-        "ORDER BY coalesce(a.issued_on, a.sort_date) DESC, a.id DESC LIMIT :limit OFFSET :offset",
-        {"issuer": issuer, "year": year, "number": number, "limit": limit, "offset": offset},
+        f"FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site WHERE a.id IN ({page}) "
+        "ORDER BY coalesce(a.issued_on, a.sort_date) DESC, a.id DESC",
+        {
+            "issuer": issuer,
+            "year": year,
+            "next_year": str(int(year) + 1) if year else None,
+            "number": number,
+            "limit": limit,
+            "offset": offset,
+        },
     )
 
 
@@ -293,7 +305,7 @@ async def changes(db: Any, limit: int) -> list[Row]:
     """Return the latest edits and changes of state, newest first."""
     return await rows(
         db,
-        "SELECT c.*, s.name AS office FROM recent_changes AS c LEFT JOIN sites AS s ON s.id = c.site "
+        "SELECT c.*, s.name AS office FROM changes AS c LEFT JOIN sites AS s ON s.id = c.site "
         "ORDER BY c.changed_at DESC LIMIT :limit",
         {"limit": limit},
     )

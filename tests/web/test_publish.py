@@ -5,13 +5,16 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from datasette.database import Database
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.data_dictionary import read_metadata, render
@@ -21,6 +24,7 @@ from crawler.archive.release import make_release
 from crawler.archive.snapshot import inspect_path, make_snapshot, open_for_reading
 from crawler.checks import FLAGS
 from crawler.cli import cli
+from crawler.web import tables
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 
@@ -81,16 +85,24 @@ def test_what_is_slow_to_count_is_a_table_in_a_snapshot(live: Path, tmp_path: Pa
 def test_kept_facets_count_what_is_there(live: Path, tmp_path: Path, make_reader: MakeReader, column: str) -> None:
     target = tmp_path / "snapshot.db"
     make_snapshot(live, target, now=NOW)
+    narrowings = (
+        ("", ""),
+        (" WHERE id <= 3", "&id__lte=3"),
+        (" WHERE status = 'live'", "&status=live"),
+        (" WHERE language = 'vi' AND site = 'vn_thu_soyte'", "&language=vi&site=vn_thu_soyte"),
+        (" WHERE language = 'zh'", "&language=zh"),
+    )
     for path in (live, target):
         reader = make_reader(path)
-        for where, query in (("", ""), (" WHERE id <= 3", "&id__lte=3")):
+        for where, query in narrowings:
             counted = reader.rows(
                 f"SELECT {column} AS value, count(*) AS n FROM articles{where} GROUP BY 1 ORDER BY 2 DESC, 1"
             )
-            answer = reader.get(f"/archive/articles.json?_facet={column}{query}").json()["facet_results"][column]
-            assert [(item["value"], item["count"]) for item in answer["results"]] == [
+            page = reader.get(f"/archive/articles.json?_facet={column}{query}").json()
+            assert [(item["value"], item["count"]) for item in page["facet_results"][column]["results"]] == [
                 (row["value"], row["n"]) for row in counted
             ]
+            assert page["filtered_table_rows_count"] == sum(row["n"] for row in counted)
 
 
 def test_kept_facets_are_asked_for(live: Path, tmp_path: Path, make_reader: MakeReader) -> None:
@@ -98,10 +110,77 @@ def test_kept_facets_are_asked_for(live: Path, tmp_path: Path, make_reader: Make
     make_snapshot(live, target, now=NOW)
     connection = sqlite3.connect(target)
     with connection:
-        connection.execute("UPDATE article_facets SET articles = 4242 WHERE name = 'language'")
+        connection.execute("UPDATE article_counts SET articles = 4242")
     connection.close()
-    answer = make_reader(target).get("/archive/articles.json?_facet=language").json()["facet_results"]["language"]
-    assert {item["count"] for item in answer["results"]} == {4242}
+    page = make_reader(target).get("/archive/articles.json?_facet=language&status=live").json()
+    assert [item["count"] for item in page["facet_results"]["language"]["results"]] == [4242]
+    assert page["filtered_table_rows_count"] == 4242
+
+
+PATHS_TO_READ = {
+    "home": "/",
+    "office": "/offices/vn_vidu_soyte",
+    "documents": "/documents",
+    "documents of a year": "/documents?year=2024",
+    "documents by number": "/documents?number=tb",
+    "documents of an issuer": "/documents?issuer=x&year=2024",
+    "changes": "/archive/edits",
+    "gone": "/archive/vanished",
+    "doubtful": "/archive/doubtful",
+    "errors": "/archive/failed_captures",
+    "growth": "/archive/views_growth",
+    "fields": "/archive/field_coverage",
+    "feed": "/feeds/changes.atom",
+    "table": "/archive/articles",
+    "table of an office": "/archive/articles?site=vn_vidu_soyte",
+    "table by views": "/archive/articles?_sort_desc=views",
+    "capture": "/archive/captures/1",
+}
+READS_ALL = re.compile(r"SCAN (?:a|articles|c|captures|v|versions|view_counts|t|attachments)\b(?! USING)")
+
+
+@pytest.mark.parametrize("path", PATHS_TO_READ.values(), ids=PATHS_TO_READ.keys())
+def test_no_page_of_a_snapshot_reads_every_row(
+    sample_archive: Path, tmp_path: Path, make_reader: MakeReader, path: str
+) -> None:
+    target = tmp_path / "snapshot.db"
+    make_snapshot(sample_archive, target, now=NOW)
+    reader = make_reader(target)
+    asked: list[tuple[str, Any]] = []
+    run = Database.execute
+
+    async def noting(self: Any, sql: str, params: Any = None, *arguments: Any, **options: Any) -> Any:
+        if self.name == "archive":
+            asked.append((sql, params))
+        return await run(self, sql, params, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "execute", noting)
+        assert reader.get(path).status_code == 200
+    connection = sqlite3.connect(target)
+    reader.site._prepare_connection(connection, "archive")
+    plans = [
+        (sql, step)
+        for sql, parameters in asked
+        if sql.lower().startswith("select") and not sql.startswith("select count(*) from [")
+        for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters or {})
+    ]
+    connection.close()
+    assert plans
+    assert [(step, sql) for sql, step in plans if READS_ALL.search(step)] == []
+
+
+def test_a_search_of_the_table_gives_the_same_rows_however_many(
+    tmp_path: Path, make_reader: MakeReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [{"title": f"Bài {n}", "sort_date": f"2024-05-{n % 9 + 1:02d}"} for n in range(40)]
+    reader = make_reader(make_archive(tmp_path / "archive.db", articles))
+    path = "/archive/articles.json?_search=bai&_shape=array&_size=15&_sort_desc=sort_date"
+    few = reader.get(path).json()
+    monkeypatch.setattr(tables, "_MANY_HITS", 10)
+    assert reader.get(path).json() == few
+    page = reader.get("/archive/articles.json?_search=bai&_facet=site").json()
+    assert (page["filtered_table_rows_count"], page["facet_results"]) == (40, {})
 
 
 def test_a_snapshot_is_one_moment_while_a_crawl_writes(live: Path, tmp_path: Path) -> None:

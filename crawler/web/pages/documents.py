@@ -1,5 +1,6 @@
 """Official papers by number, issuer and year."""
 
+import re
 from typing import Any
 
 from crawler.web import queries
@@ -15,6 +16,7 @@ async def documents(datasette: Any, request: Any) -> Any:
     db = database(datasette)
     page = whole_number(request, "page")
     chosen = {name: text_argument(request, name) for name in ("issuer", "year", "number")}
+    chosen["year"] = chosen["year"] if re.fullmatch("[0-9]{4}", chosen["year"]) else ""
     found = await queries.documents(
         db,
         issuer=chosen["issuer"] or None,
