@@ -6,11 +6,12 @@ view counts the archive must hold.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
 
 from replica.bulk import Plan, make_articles
 from replica.cdc import CdcOffice
@@ -18,21 +19,29 @@ from replica.files import PDF, make_pdf
 from replica.hospital import HospitalOffice
 from replica.model import Expected, ReplicaArticle, ReplicaFile
 from replica.ningde import NingdeOffice
-from replica.office import ReplicaOffice
+from replica.office import Question, ReplicaOffice
+from replica.party import PartyOffice
 from replica.soyte import SoyteOffice
-from replica.texts import cdc, hospital, ningde, soyte
+from replica.texts import cdc, hospital, ningde, party, soyte
 
 START = date(2026, 12, 1)
 DAYS = 60
+FULL_DAYS = (42, 47, 56)
+"""Days on which every list is walked to its end and every article that it names is asked for."""
 FIRST_NEW = 300001
 """Id of the first article that is put up during the sixty days; every second day brings one."""
+RETYPING = (NingdeOffice.site, PartyOffice.site)
+"""Offices whose redesign retypes the head and foot of their papers, which is an edit of the text."""
 WITH_FILE = (4, 16)
 """New articles that offer a file."""
 
+Interval = tuple[str, int, int | None]
 Happening = Callable[[ReplicaOffice], None]
-Seen = Literal["live", "gone", "soft_gone", "blocked", "unreachable"]
+Seen = Literal["live", "gone", "soft_gone", "blocked", "unreachable", "listed", "delisted"]
+"""`listed`: a list named it; `delisted`: all lists were read to their ends and none did."""
 UNSEEN = ("blocked", "unreachable")
 VANISHED = ("gone", "soft_gone")
+BEST_FIRST = ("live", "delisted", "blocked", "unreachable", "soft_gone", "gone")
 
 NAMES = {"paragraphs": "body_text"}
 """Where a fact of the truth has another name in the archive."""
@@ -45,6 +54,7 @@ OFFICES: Mapping[str, tuple[Callable[[], ReplicaOffice], Plan]] = {
     SoyteOffice.site: (SoyteOffice, soyte.TODAY),
     CdcOffice.site: (CdcOffice, cdc.PLAN),
     NingdeOffice.site: (NingdeOffice, ningde.PLAN),
+    PartyOffice.site: (PartyOffice, party.PLAN),
 }
 """Offices that the sixty days can be told of, and what their new articles are made from."""
 
@@ -53,10 +63,11 @@ def office_on_first_day(site: str) -> ReplicaOffice:
     """Return the office that the sixty days begin with, with its first dozen articles.
 
     The hospital shows view counts in its pages; the department has counters and a view state that never rest; the
-    disease control centre has neither dates nor counts; the news site has counts at an endpoint and answers 304.
+    disease control centre has neither dates nor counts; the news site has counts at an endpoint and answers 304; the
+    party committee has both in its pages.
     """
     office = OFFICES[site][0]()
-    whole = [one for one in sorted(office.articles) if office.articles[one].trap != "mirror"]
+    whole = [one for one in sorted(office.articles) if office.articles[one].trap not in ("mirror", "disclosure")]
     office.articles = {one: office.articles[one] for one in whole[:12]}
     return office
 
@@ -100,7 +111,11 @@ def _happenings() -> list[tuple[int, Happening]]:
         (36, lambda office: office.redesign()),
         (38, lambda office: silently_edit(office.articles[new(14)])),
         (40, lambda office: office.swap_file(new(16), make_pdf(["16", "second edition"]))),
+        (40, lambda office: office.delist(new(10))),
+        (41, lambda office: office.delist(new(11))),
+        (42, lambda office: office.remove(new(12), "gone")),
         (50, lambda office: visibly_edit(office.articles[new(20)])),
+        (49, lambda office: office.restore(new(10))),
         (52, lambda office: office.remove(new(21), "gone")),
     ]
 
@@ -112,6 +127,7 @@ def _moves() -> list[tuple[int, Happening]]:
         # Out of the lists its new address is found by the redirect alone.
         (30, lambda office: office.delist(new(2))),
         (31, lambda office: office.move(new(2), "chi-con-duong-dan-cu")),
+        (44, lambda office: office.move(new(13), "dia-chi-moi-khong-duoc-dan-toi", redirects=False)),
         (46, lambda office: office.move(new(15), "doi-dia-chi-sau-khi-doi-giao-dien")),
     ]
 
@@ -166,48 +182,86 @@ class History:
     article: int
     versions: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     """Day and changed fields, in the archive's names; the first has none."""
+    first: Expected | None = None
+    truth: Expected | None = None
+    """As it was seen first, and last."""
+    look: str = "first"
+    """The office's template when it was last seen."""
     views: list[tuple[int, int]] = field(default_factory=list)
     seen: list[tuple[int, Seen]] = field(default_factory=list)
-    truth: Expected | None = None
-    """As last seen."""
+    statuses: list[Interval] = field(default_factory=list)
+    """Status, first day and day of its end: what is not live holds once it was seen on two days."""
+    doubt: tuple[Seen, int] | None = None
+    """What was seen once, and when."""
     digests: dict[str, str] = field(default_factory=dict)
-    moved: int | None = None
-    """Day on which the address was first seen to lead to another article's."""
+    """Of the files fetched, by path."""
 
-    def statuses(self) -> list[tuple[str, int, int | None]]:
-        """Return status, first day and day of its end: what is not live holds once it was seen on two days."""
-        out: list[tuple[str, int, int | None]] = []
-        doubt: tuple[Seen, int] | None = None
-        for day, seen in self.seen:
-            current = out[-1][0] if out else None
-            if seen == "live" or seen == current:
-                if seen == "live" or seen not in UNSEEN:
-                    doubt = None
-                if seen != current:
-                    _turn(out, seen, day)
-            elif seen in UNSEEN and (current in VANISHED or (doubt and doubt[0] in VANISHED)):
-                continue
-            elif doubt is None or doubt[0] != seen:
-                doubt = (seen, day)
+    @property
+    def status(self) -> str | None:
+        """What the article is believed to be."""
+        return self.statuses[-1][0] if self.statuses else None
+
+    def see(self, day: int, seen: Seen) -> None:
+        """Take in how the article was found."""
+        self.seen.append((day, seen))
+        in_doubt = self.doubt[0] if self.doubt else None
+        if seen == "listed":
+            if self.status == "delisted":
+                self._turn(seen="live", day=day)
+            elif in_doubt == "delisted":
+                self.doubt = None
+        elif seen == self.status or (seen == "live" and self.status == "delisted"):
+            if seen not in UNSEEN and in_doubt != "delisted":
+                self.doubt = None
+        elif seen == "live":
+            self._turn(seen, day)
+        elif seen in VANISHED or (self.status not in VANISHED and in_doubt not in VANISHED):
+            if self.doubt is None or in_doubt != seen:
+                self.doubt = (seen, day)
             else:
-                _turn(out, seen, doubt[1])
-                doubt = None
-        if self.moved is not None:
-            _turn(out, "gone", self.moved)
-        return out
+                self._turn(seen, self.doubt[1])
+
+    def _turn(self, seen: Seen, day: int) -> None:
+        self.statuses = _turned(self.statuses, seen, day)
+        self.doubt = None
+
+    def join(self, before: "History") -> None:
+        """Take in what was seen of the article, so far, at the address that it had before."""
+        joined: list[Interval] = []
+        for day in range(DAYS):
+            states = [
+                one for part in (self, before) for one, since, end in part.statuses if since <= day < (end or DAYS)
+            ]
+            status = min(states, key=BEST_FIRST.index) if states else None
+            if status is not None and (not joined or joined[-1][0] != status):
+                joined = _turned(joined, status, day)
+        self.statuses = joined
+        self.seen = [*before.seen, *self.seen]
+        changed = _changed(before.truth, self.first) if before.truth and self.first else ()
+        seams = [(self.versions[0][0], changed)] if changed else []
+        self.versions = [*before.versions, *seams, *self.versions[1:]]
+        self.views = [*before.views, *self.views]
+        self.digests = before.digests | self.digests
+        self.first = before.first
+
+    def is_after(self, before: "History") -> bool:
+        """Tell whether the article was seen here only after it had been seen at another address for the last time."""
+        return min(day for day, seen in self.seen if seen == "live") > max(
+            day for day, seen in before.seen if seen == "live"
+        )
 
 
-def _turn(out: list[tuple[str, int, int | None]], status: str, day: int) -> None:
-    if out:
-        out[-1] = (*out[-1][:2], day)
-    out.append((status, day, None))
+def _turned(statuses: Sequence[Interval], status: str, day: int) -> list[Interval]:
+    """Return the intervals with one more, which begins on *day* and ends the one before."""
+    ended = [(*statuses[-1][:2], day)] if statuses else []
+    return [*statuses[:-1], *ended, (status, day, None)]
 
 
 class Witness:
-    """Keeps what the office answered to those who asked: one history for each address that is no mere redirect.
+    """Keeps what the office answered to those who asked: one history for each address that was read.
 
-    A new address that was read before the old one was seen to lead there has a history of its own; the old one ends
-    with the day of the first redirect.
+    Where it was seen that two addresses are one article, its history is that of the new address, and holds the other:
+    the old address leads to the new one, or it vanished before the article was seen at the new one.
     """
 
     def __init__(self, office: ReplicaOffice) -> None:
@@ -216,38 +270,76 @@ class Witness:
         """By address, as last seen."""
         self._addresses: dict[str, tuple[str, int]] = {}
 
-    def note(self, day: int, asked: Collection[str]) -> None:
-        """Take in the addresses (``host/path?query``) that were asked for on a day."""
+    def note(self, day: int, asked: Collection[str], *, full: bool = False) -> None:
+        """Take in the addresses (``host/path?query``) that were asked for on a day; *full*: all lists to their ends."""
         for article in self.office.articles.values():
             url = self.office.address(article)
             self._addresses[self.office.key_of(url)] = (url, article.id)
         known = set(self.histories)
         keys = {self.office.key_of(f"http://{address}") for address in asked}
         met = sorted(self._addresses[key] for key in keys if key in self._addresses)
+        read: set[tuple[str, int]] = set()
         for url, article_id in met:
-            article = self.office.articles[article_id]
-            address = self.office.address(article)
+            address = self.office.address(self.office.articles[article_id])
+            if url == address or self.office.leads_on(url):
+                read.add((address, article_id))
             if url != address and url in self.histories and not self.office.fault:
-                self._note_redirect(day, url, address, known)
-        for address, article_id in sorted({(self.office.address(self.office.articles[one]), one) for _, one in met}):
+                self._note_old_address(day, url, address, known)
+        for address, article_id in sorted(read):
             self._note_article(day, address, self.office.articles[article_id], asked)
+        self._note_lists(day, asked, full=full)
+        self._join_moved()
 
-    def _note_redirect(self, day: int, old: str, new_address: str, known: Collection[str]) -> None:
-        if new_address in known:
-            self.histories[old].moved = day
-        elif new_address not in self.histories:
-            self.histories[new_address] = self.histories.pop(old)
+    def _note_old_address(self, day: int, old: str, address: str, known: Collection[str]) -> None:
+        if not self.office.leads_on(old):
+            self.histories[old].see(day, "gone")
+        elif address in known:
+            self.histories[address].join(self.histories.pop(old))
+        elif address not in self.histories:
+            self.histories[address] = self.histories.pop(old)
+
+    def _join_moved(self) -> None:
+        for old, history in list(self.histories.items()):
+            address = self.office.address(self.office.articles[history.article])
+            new = self.histories.get(address)
+            if address == old or new is None or history.status not in VANISHED:
+                continue
+            if new.is_after(history):
+                new.join(self.histories.pop(old))
+
+    def _note_lists(self, day: int, asked: Collection[str], *, full: bool) -> None:
+        if self.office.fault:
+            return
+        for address in self._listed(asked) & set(self.histories):
+            self.histories[address].see(day, "listed")
+        for address, history in self.histories.items():
+            article = self.office.articles[history.article]
+            is_listed = article.fate == "live" and address == self.office.address(article)
+            if full and not is_listed and history.status == "live":
+                history.see(day, "delisted")
+
+    def _listed(self, asked: Collection[str]) -> set[str]:
+        """Return the addresses that the lists name that were asked for."""
+        found: set[str] = set()
+        for address in asked:
+            parts = urlsplit(f"http://{address}")
+            question = Question(parts.hostname or "", parts.path, dict(parse_qsl(parts.query)), {})
+            page = self.office.list_asked(question)
+            found.update(self.office.address(article) for article in (self.office.shown(*page) if page else ()))
+        return found
 
     def _note_article(self, day: int, address: str, article: ReplicaArticle, asked: Collection[str]) -> None:
         seen = self._seen(article)
         if address not in self.histories and seen != "live":
             return
         history = self.histories.setdefault(address, History(article.id))
-        history.seen.append((day, seen))
+        history.see(day, seen)
         if seen != "live":
             return
         truth = self.office.expected(article)
-        self._note_version(day, history, truth)
+        retyped = bool(article.paper) and self.office.site in RETYPING and history.look != self.office.look
+        history.look = self.office.look
+        self._note_version(day, history, truth, retyped=retyped)
         self._note_files(day, history, article, asked)
         if truth.views is not None and (truth.views_method == "html" or _counter_asked(article.id, asked)):
             history.views.append((day, truth.views))
@@ -257,17 +349,12 @@ class Witness:
             return "unreachable" if self.office.fault == "unavailable" else "blocked"
         return "gone" if article.fate == "gone" else "soft_gone" if article.fate.startswith("soft") else "live"
 
-    def _note_version(self, day: int, history: History, truth: Expected) -> None:
+    def _note_version(self, day: int, history: History, truth: Expected, *, retyped: bool) -> None:
         before, history.truth = history.truth, truth
         if before is None:
+            history.first = truth
             history.versions.append((day, ()))
-            return
-        changed = [
-            NAMES.get(one.name, one.name)
-            for one in fields(Expected)
-            if one.name not in OUTSIDE and getattr(before, one.name) != getattr(truth, one.name)
-        ]
-        if changed:
+        elif changed := {*_changed(before, truth), *(["body_text"] if retyped else [])}:
             history.versions.append((day, tuple(sorted(changed))))
 
     def _note_files(self, day: int, history: History, article: ReplicaArticle, asked: Collection[str]) -> None:
@@ -279,6 +366,16 @@ class Witness:
             if history.digests.setdefault(file.path, digest) != digest:
                 history.digests[file.path] = digest
                 history.versions.append((day, ("attachments",)))
+
+
+def _changed(before: Expected, truth: Expected) -> tuple[str, ...]:
+    """Return the archive's names of the fields in which the article means something else."""
+    names = [
+        NAMES.get(one.name, one.name)
+        for one in fields(Expected)
+        if one.name not in OUTSIDE and getattr(before, one.name) != getattr(truth, one.name)
+    ]
+    return tuple(sorted(names))
 
 
 def _counter_asked(article_id: int, asked: Collection[str]) -> bool:

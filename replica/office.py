@@ -120,15 +120,16 @@ class ReplicaOffice(ABC):
         """Put a removed or delisted article back."""
         self.articles[article_id].fate = "live"
 
-    def move(self, article_id: int, slug: str) -> None:
-        """Give an article a new address; the old one redirects there."""
+    def move(self, article_id: int, slug: str, *, redirects: bool = True) -> None:
+        """Give an article a new address; the old one redirects there, or is simply not found any more."""
         article = self.articles[article_id]
         old = self.key_of(self.address(article))
         article.slug = slug
         new = self.address(article)
         if self.key_of(new) == old:
             raise ValueError(f"article {article_id} has an address without a slug")
-        self._moved[old] = new
+        if redirects:
+            self._moved[old] = new
         self._index = None
 
     def redesign(self) -> None:
@@ -250,7 +251,7 @@ class ReplicaOffice(ABC):
         article = self.index().get(key)
         if article:
             return self._article(article)
-        listing = self._list_asked(question)
+        listing = self.list_asked(question)
         if listing:
             return self._list(*listing)
         if self.is_home(question):
@@ -285,7 +286,8 @@ class ReplicaOffice(ABC):
             return Answer(b"", 302, headers=(("Location", self.home),))
         return self.page(self.article_page(article), article=article)
 
-    def _list_asked(self, question: Question) -> tuple[ListPage, int] | None:
+    def list_asked(self, question: Question) -> tuple[ListPage, int] | None:
+        """Return the section and page of the list that is asked for, or None."""
         for section in self.sections:
             pages = self.pages_of(section)
             for number in range(1, pages + 1):
@@ -308,8 +310,16 @@ class ReplicaOffice(ABC):
         """Return the number of pages of a section's list."""
         return max(1, -(-len(self.listed(section.id)) // PAGE_SIZE))
 
+    def shown(self, section: ListPage, number: int) -> list[ReplicaArticle]:
+        """Return the articles on a page of a section's list."""
+        return self.listed(section.id)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+    def leads_on(self, url: str) -> bool:
+        """Tell whether an address redirects to where its article is now."""
+        return self.key_of(url) in self._moved
+
     def _list(self, section: ListPage, number: int) -> Answer:
-        shown = self.listed(section.id)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        shown = self.shown(section, number)
         return self.page(self.list_page(section, number, self.pages_of(section), shown), section=section.id)
 
     def _file(self, question: Question) -> Answer | None:

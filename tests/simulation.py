@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.crawling.registry import project_settings
-from replica.days import DAYS, START, Witness, calendar, office_on_first_day
+from replica.days import DAYS, FULL_DAYS, START, Witness, calendar, office_on_first_day
 from replica.server import ReplicaServer
 
 CRAWLED_AT = time(20, 0, tzinfo=UTC)
@@ -64,8 +64,8 @@ class Simulation:
                 self.server.asked.clear()
             # A crawler takes over what its process has set.
             self.process.settings.set("CLOCK_START", self._now(day), priority="cmdline")
-            await self.process.crawl(self.office.site)
-            self.witness.note(day, set(self.server.asked))
+            await self.process.crawl(self.office.site, full=day in FULL_DAYS)
+            self.witness.note(day, set(self.server.asked), full=day in FULL_DAYS)
             self.requests.append(sum(self.server.asked.values()))
 
     def _settings(self) -> Settings:
@@ -88,10 +88,9 @@ class Simulation:
                 address: {
                     "id": history.article,
                     "versions": history.versions,
-                    "statuses": history.statuses(),
+                    "statuses": history.statuses,
                     "views": history.views,
                     "seen": history.seen,
-                    "moved": history.moved,
                 }
                 for address, history in self.witness.histories.items()
             },

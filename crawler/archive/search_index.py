@@ -5,6 +5,7 @@ taken out by repeating exactly the text it was put in with, and FTS5's own ``reb
 """
 
 import sqlite3
+from functools import cache
 from hashlib import sha256
 
 from crawler.archive.database import transaction
@@ -45,6 +46,7 @@ def refresh(connection: sqlite3.Connection) -> bool:
     return True
 
 
+@cache
 def fingerprint() -> str:
     """Return a digest of how `index_text` folds every character of the basic plane and some beyond."""
     letters = (*range(0x20, 0xD800), *range(0xE000, 0x10000), *range(0x1F300, 0x1F700), *range(0x20000, 0x30000, 97))
