@@ -1,11 +1,13 @@
 """Page classes: bytes and an address in, `Extract` out."""
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from crawler.items import Extract
-from crawler.normalise.charset import decode_page
+from crawler.normalise.charset import Decoded, decode_page
 from crawler.pages.base import ArticlePage
 from crawler.pages.capital_fonts import with_capitals
 from crawler.pages.cmstop import CmsTopArticle
@@ -62,18 +64,16 @@ FAMILIES: Mapping[str, type[ArticlePage]] = {page.family: page for page in _CLAS
 """Family → page class.  A family of the registry that has no class of its own is read by the generic one."""
 
 
-def family_of(tree: PageTree, source: str = "") -> str:
-    """Return the family whose marks the page bears: its generator, elements or source, then the form of its address.
-
-    `source` is the decoded page.
-    """
+def family_of(tree: PageTree) -> str:
+    """Return the family whose marks the page bears: in its generator, its elements, its links; else by its address."""
     generator = next((content for name, content in tree.metas if name == "generator"), "")
     if generator:
         for page in _CLASSES:
             if page.generator is not None and page.generator.search(generator):
                 return page.family
+    seen = _traces(tree)
     for page in _CLASSES:
-        if any(tree.select(mark) for mark in page.marks) or any(trace in source for trace in page.traces):
+        if any(map(tree.select, page.marks)) or any(trace in seen for trace in page.traces):
             return page.family
     asked = re.sub(r"^\w+://[^/?#]*|#.*$", "", tree.url)
     for page in _CLASSES:
@@ -90,15 +90,38 @@ def read_page(
     `content` is the payload with any Content-Encoding undone; `content_type` the header.  `family` names the class to
     use; without it, or where it is unknown, the page's own marks decide.
     """
-    decoded = decode_page(content, content_type, language)
+    with _collector_paused():
+        return _read(url, decode_page(content, content_type, language), language, family)
+
+
+def _read(url: str, decoded: Decoded, language: str | None, family: str | None) -> Extract:
     text = with_capitals(decoded.text) if decoded.encoding.startswith("tcvn3") else decoded.text
     tree = parse_page(text, url)
     spoken = language or find_language(tree)
-    page = FAMILIES.get(family or "") or FAMILIES[family_of(tree, decoded.text)]
+    page = FAMILIES.get(family or "") or FAMILIES[family_of(tree)]
     extract = page.read(tree, decoded, spoken)
     if says_nothing_here(tree, extract):
         return replace(extract, flags=(*extract.flags, "soft_error_page"))
     return extract
+
+
+def _traces(tree: PageTree) -> str:
+    """Return what a system leaves in a page besides ids and classes."""
+    comments = [f"<!--{comment.element.text}" for comment in tree.comments]
+    alternatives = [image.element.get("alt", "") for image in tree.images]
+    return "\n".join((*tree.addresses, *comments, *alternatives, *(name for name, _ in tree.metas)))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hold off the cycle collector: a page makes thousands of objects and no cycle, and counting alone frees them."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 __all__ = ["FAMILIES", "ArticlePage", "family_of", "read_page"]

@@ -89,7 +89,8 @@ class ArticlePage:
     marks: ClassVar[tuple[str, ...]] = ()
     """Ids and classes, as selectors; an element that one of them names shows the family."""
     traces: ClassVar[tuple[str, ...]] = ()
-    """Words of the page's source that show it."""
+    """Parts of the addresses that the page links to or loads from, of comments, of pictures' alternative texts, or of
+    the names of meta elements, which show it."""
 
     @classmethod
     def read(cls, tree: PageTree, decoded: Decoded, language: str) -> Extract:

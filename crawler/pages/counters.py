@@ -59,7 +59,7 @@ def find_endpoint(tree: PageTree) -> Endpoint | None:
 
 def _known_call(tree: PageTree) -> Endpoint | None:
     for script in tree.scripts:
-        source = script.text or ""
+        source = script.text
         if "_showDynClicks" in source and (call := VSB.search(source)):
             path = "/system/resource/code/news/click/dynclicks.jsp"
             query = f"clickid={call[3]}&owner={call[2]}&clicktype={call[1]}"
@@ -82,9 +82,8 @@ def _visit_span(tree: PageTree) -> Endpoint | None:
 def _sources(tree: PageTree) -> Iterator[Endpoint]:
     """Scripts that write the number where they stand."""
     for script in tree.scripts:
-        source = (script.get("src") or "").strip()
-        if source and _is_counter(source, tree):
-            yield Endpoint(url=_without_effect(tree.absolute(source)), rule="counter:script")
+        if script.source and _is_counter(script.source, tree):
+            yield Endpoint(url=_without_effect(tree.absolute(script.source)), rule="counter:script")
 
 
 class _Variables:
@@ -119,9 +118,7 @@ class _Variables:
 
 def _requests(tree: PageTree) -> Iterator[Endpoint]:
     """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
-    sources = [
-        text for script in tree.scripts if (text := script.text) and not script.get("src") and len(text) < LONGEST
-    ]
+    sources = [script.text for script in tree.scripts if not script.source and 0 < len(script.text) < LONGEST]
     variables = _Variables(sources)
     for source in sources:
         for statement in _counting_statements(source):
@@ -175,7 +172,12 @@ def _evaluate(expression: str, variables: _Variables) -> str | None:
 
 
 def _is_counter(address: str, tree: PageTree) -> bool:
-    if STATIC_ADDRESS.search(address) or not ADDRESS.match(address) or NO_ADDRESS.search(address):
+    if (
+        address.endswith(".js")
+        or STATIC_ADDRESS.search(address)
+        or not ADDRESS.match(address)
+        or NO_ADDRESS.search(address)
+    ):
         return False
     if address.startswith(ROOTED) and not COUNTING.search(address.lower()):
         return False

@@ -11,6 +11,7 @@ from crawler.pages.region import Region
 from crawler.pages.tree import Block, PageTree
 
 LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
+CELL_TAGS = frozenset(("td", "th", "dt", "dd"))
 LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\S.{0,300})$")
 
 
@@ -35,7 +36,7 @@ def _rows(tree: PageTree) -> Iterator[list[Block]]:
     """Yield the cells of each row that has two or four of them, and each term with its description."""
     row: list[Block] = []
     for block in tree.blocks:
-        if block.tag not in ("td", "th", "dt", "dd"):
+        if block.tag not in CELL_TAGS:
             continue
         if row and block.parent is not row[0].parent:
             if len(row) in (2, 4, 6):

@@ -7,6 +7,6 @@ class FounderArticle(ArticlePage):
     """An article between `<!--enpcontent-->` marks."""
 
     family = "founder"
-    marks = ("#ozoom",)
-    traces = ("<founder-content", "<!--enpcontent")
+    marks = ("founder-content", "#ozoom")
+    traces = ("<!--enpcontent",)
     body_css = ("founder-content", "#ozoom")

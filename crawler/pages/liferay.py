@@ -13,8 +13,7 @@ class Liferay6Article(ArticlePage):
 
     family = "liferay6"
     address = re.compile(r"/-/asset_publisher/|/web/guest/")
-    marks = ("#contentnews",)
-    traces = ('id="p_p_id_101_INSTANCE_', 'id="portlet_101_INSTANCE_')
+    marks = ("#contentnews", "[id^=p_p_id_101_INSTANCE_]", "[id^=portlet_101_INSTANCE_]")
     title_css = TITLE_CSS
     body_css = BODY_CSS
 
@@ -23,6 +22,7 @@ class Liferay7Article(ArticlePage):
     """The same portlet in version 7."""
 
     family = "liferay7"
+    marks = ("[id*=com_liferay_asset_publisher_web_portlet]",)
     traces = ("com_liferay_asset_publisher_web_portlet",)
     title_css = TITLE_CSS
     body_css = BODY_CSS

@@ -15,7 +15,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.normalise.text import clean_line
 from crawler.pages.elements import element_text
-from crawler.pages.tree import PageTree
+from crawler.pages.tree import PageTree, Script
 
 TAG = re.compile(r"<[^<>]*>")
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|NewsStory|Report|SpecialAnnouncement)$")
@@ -191,10 +191,10 @@ def _read_meta(tree: PageTree) -> dict[str, str]:
     return found
 
 
-def _json_articles(scripts: Iterable[_Element]) -> Iterator[Mapping[str, Any]]:
+def _json_articles(scripts: Iterable[Script]) -> Iterator[Mapping[str, Any]]:
     for script in scripts:
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _articles_in(_load(script.text or ""), MOST_LEVELS)
+        if "ld+json" in script.media_type:
+            yield from _articles_in(_load(script.text), MOST_LEVELS)
 
 
 def _load(source: str) -> Any:

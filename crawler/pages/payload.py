@@ -7,8 +7,10 @@ that an editor's sample or an advertisement never replaces a real article.
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from crawler.pages.tree import Script
 
 _SHORTEST = 120
 """Characters without markup from which a string may be an article."""
@@ -25,20 +27,20 @@ _CONTROL = {"n": "\n", "r": "\n", "t": " ", "b": "", "f": ""}
 _DATA_TYPE = re.compile(r"html|template|xml|x-tmpl", re.IGNORECASE)
 
 
-def article_payload(payloads: Iterable[str], scripts: Iterable[etree._Element]) -> str | None:
+def article_payload(payloads: Iterable[str], scripts: "Iterable[Script]") -> str | None:
     """Return the longest string among a page's text areas and scripts that reads like an article's HTML, or None."""
     found = [(size, html) for html in _candidates(payloads, scripts) if (size := _size(html)) >= _SHORTEST]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _candidates(payloads: Iterable[str], scripts: Iterable[etree._Element]) -> Iterator[str]:
+def _candidates(payloads: Iterable[str], scripts: "Iterable[Script]") -> Iterator[str]:
     for text in payloads:
         yield _as_html(text)
     for script in scripts:
-        text = str(script.text or "")
+        text = script.text
         if len(text) < _SHORTEST or not (_LETTERS.search(text) or "\\u" in text):
             continue
-        if _DATA_TYPE.search(script.get("type", "")):
+        if _DATA_TYPE.search(script.media_type):
             sections = [part.partition("]]>")[0] for part in text.split("<![CDATA[")[1:]]
             yield "".join(sections) or text
         else:

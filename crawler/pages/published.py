@@ -277,10 +277,9 @@ def _scripted(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
     """Yield the date that a small script between title and text writes out, such as ``showDate("2020/04/17")``."""
     text = region.body[0].index if region.body else region.end
     for script in tree.scripts:
-        source = script.text or ""
-        match = SCRIPT_DATE.search(source) if len(source) < 200 else None
+        match = SCRIPT_DATE.search(script.text) if len(script.text) < 200 else None
         if match:
-            block = block_around(tree, script)
+            block = block_around(tree, script.element)
             if block.last - block.first <= 5 and region.start <= block.first <= text:
                 yield from _dated(match[1], match[1], "structure:script", RANK["line"], language)
 

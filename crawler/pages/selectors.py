@@ -110,6 +110,8 @@ class ElementIndex:
         self.classed: list[tuple[str, etree._Element]] = []
         """Class attribute and element, in document order."""
         self.itemprops: dict[str, list[etree._Element]] = {}
+        self.custom: dict[str, list[etree._Element]] = {}
+        """Elements that a system made up, by tag."""
         self.blocks: dict[etree._Element, Block] = {}
         self.root: etree._Element | None = None
 
@@ -127,11 +129,9 @@ class ElementIndex:
         found: list[etree._Element] = []
         for path in _parse(css):
             last = path[-1]
-            found += [
-                element
-                for element in self._candidates(last)
-                if last.holds(element) and _ancestors_hold(element, path[:-1]) and element not in found
-            ]
+            for element in self._candidates(last):
+                if last.holds(element) and _ancestors_hold(element, path[:-1]) and element not in found:
+                    found.append(element)
         return found
 
     def _candidates(self, compound: _Compound) -> list[etree._Element]:
@@ -144,6 +144,8 @@ class ElementIndex:
                 return _matching(self.itemprops, test)
         if self.root is None:
             return []
+        if compound.tag is not None and "-" in compound.tag:
+            return self.custom.get(compound.tag, [])
         if compound.tag is not None:
             return list(self.root.iter(compound.tag))
         return list(self.root.iter(etree.Element))

@@ -7,8 +7,10 @@ title, emphasis, a date or the text right below.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.normalise.spam import is_spam_line
 from crawler.pages.elements import block_around
@@ -24,6 +26,8 @@ SHORTEST = 4
 SURE = 4.5
 """From this weight a line is believed to be the headline; below it metadata are asked first."""
 POSSIBLE = 1.0
+HEADING_WEIGHTS = (0.0, 4.0, 2.5, 1.5, 1.0, 1.0, 1.0)
+"""By level; the first is for a line that is no heading."""
 NEARLY = 4.0
 """A line of the same text that weighs less by no more than this is the headline too."""
 
@@ -227,7 +231,7 @@ def _text_start(tree: PageTree, language: str, spam: frozenset[str]) -> int:
 def _plausible(line: Line) -> bool:
     """Tell whether a line could be a headline at all."""
     words = folded(line.text)
-    if not any(c.isalpha() for c in words):
+    if not any(map(str.isalpha, words)):
         return False
     if len(words) < 60 and DATE_FIGURES.search(words) and DATE_LABEL.match(words.lstrip("([（【 ")):
         return False
@@ -244,9 +248,10 @@ class _Judge:
         self.claims = claims
         self.named = named
         self.start = start
-        self.seen: dict[str, int] = {}
-        for line in tree.lines:
-            self.seen[line.text] = self.seen.get(line.text, 0) + 1
+        self.seen = Counter([line.text for line in tree.lines])
+        self.trusted = frozenset(claim for claim, _ in claims.trusted)
+        self.dated: dict[int, bool] = {}
+        """Whether a line, by its index, holds the figures of a date: neighbours ask for the same ones."""
 
     def may_win(self, line: Line) -> bool:
         """Tell cheaply whether a line is worth weighing: no link and before the text, or known to metadata."""
@@ -272,30 +277,27 @@ class _Judge:
         text = bare(line.text)
         if not text:
             return 0.0
-        if any(text == claim for claim, _ in self.claims.trusted):
+        if text in self.trusted:
             return 10.0
         if text in self.claims.sites:
             return -6.0
         if text in self.claims.cut:
             return 9.5
-        claims = (self.claims.document, *(claim for claim, _ in self.claims.trusted))
-        return max(_overlap(text, claim) for claim in claims)
+        return max(_overlap(text, claim) for claim in (self.claims.document, *self.trusted))
 
     def markup(self, line: Line) -> float:
         """What the elements around the line say it is."""
-        value = {1: 4.0, 2: 2.5, 3: 1.5}.get(line.heading, 1.0 if line.heading else 0.0)
-        names = " ".join(block.ident for block in _near(line.block) if block.ident)
-        if TITLE_NAME.search(names):
-            value += 3.0
-        if OTHER_NAME.search(names):
-            value -= 3.0
+        value = HEADING_WEIGHTS[line.heading]
+        names = " ".join([block.ident for block in _near(line.block) if block.ident])
+        if names:
+            value += _named(names)
         if line.block.element.get("itemprop") == "headline":
             value += 6.0
         if line.emphasised:
             value += 1.0
         if line.centred:
             value += 0.5
-        if _large(line):
+        if self.tree.sets_type and _large(line):
             value += 1.5
         if line.link_share > 0.8:
             value -= 7.0 if self.leads_home(line) else 3.5
@@ -345,15 +347,31 @@ class _Judge:
 
     def bare_date_below(self, line: Line) -> bool:
         """Tell whether the very next line is a date and nothing else."""
-        below = self.tree.lines[line.index + 1].text if line.index + 1 < len(self.tree.lines) else ""
-        return bool(DATE_FIGURES.search(below)) and not any(c.isalpha() for c in below)
+        if not self.is_dated(line.index + 1):
+            return False
+        return not any(map(str.isalpha, self.tree.lines[line.index + 1].text))
 
     def dated_below(self, line: Line) -> bool:
         """Tell whether one of the next lines is the date line of an article."""
-        for below in self.tree.lines[line.index + 1 : line.index + 4]:
-            if len(below.text) < 120 and DATE_FIGURES.search(below.text):
-                return not DATE_FIGURES.search(line.text) or len(line.text) > 30
-        return False
+        following = range(line.index + 1, min(line.index + 4, len(self.tree.lines)))
+        if not any(len(self.tree.lines[index].text) < 120 and self.is_dated(index) for index in following):
+            return False
+        return len(line.text) > 30 or not self.is_dated(line.index)
+
+    def is_dated(self, index: int) -> bool:
+        """Tell whether the line of that index holds the figures of a date."""
+        found = self.dated.get(index)
+        if found is None:
+            found = index < len(self.tree.lines) and DATE_FIGURES.search(self.tree.lines[index].text) is not None
+            self.dated[index] = found
+        return found
+
+
+@lru_cache(maxsize=2048)
+def _named(names: str) -> float:
+    """What the ids and classes around a line say; the lines and pages of a site share them."""
+    value = 3.0 if TITLE_NAME.search(names) else 0.0
+    return value - 3.0 if OTHER_NAME.search(names) else value
 
 
 def _overlap(text: str, claim: str) -> float:
@@ -375,10 +393,11 @@ def _overlap(text: str, claim: str) -> float:
 def _near(block: Block) -> Iterator[Block]:
     """Yield the block and the two around it, as long as they hold little else than this line."""
     yield block
-    for above, _ in zip(block.ancestors(), range(2), strict=False):
-        if above.last - above.first > 4:
+    for _ in range(2):
+        if block.parent is None or block.parent.last - block.parent.first > 4:
             return
-        yield above
+        block = block.parent
+        yield block
 
 
 def _large(line: Line) -> bool:

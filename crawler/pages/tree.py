@@ -13,6 +13,7 @@ Every field reader works on what that pass leaves, so that nothing scans the tre
   which they stand (the line that is being built, or the next one).
 * ``tree.metas`` (lower-case name → content, in order), ``tree.page_titles``, ``tree.scripts``, ``tree.payloads`` (text
   of `<textarea>`), ``tree.frames`` (absolute addresses), ``tree.base_url``, ``tree.language`` (from `<html lang>`).
+* ``tree.addresses`` — every ``href`` and ``src`` as written, in order.
 * ``tree.source`` — the decoded page: a word that is not in it needs no search of the tree.
 * ``tree.select(css)`` — elements by a simple selector, answered from an index (see `crawler.pages.selectors`).
 
@@ -20,8 +21,9 @@ Script, style, select boxes and no-script blocks give no lines.  Nothing here ra
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -103,16 +105,13 @@ class Line:
     strong_chars: int
     """Characters of it in bold type or a heading."""
     italic_chars: int
+    link_share: float
+    """Share of the characters that stand in links, 0 to 1."""
 
     @property
     def element(self) -> etree._Element:
         """The nearest block element."""
         return self.block.element
-
-    @property
-    def link_share(self) -> float:
-        """Share of the characters that stand in links, 0 to 1."""
-        return min(1.0, self.link_chars / len(self.text))
 
     @property
     def heading(self) -> int:
@@ -151,6 +150,18 @@ class Placed:
     hidden: bool
 
 
+@dataclass(slots=True, eq=False)
+class Script:
+    """A script of the page, read once: several readers look through it."""
+
+    element: etree._Element
+    text: str
+    source: str
+    """Its address, empty for an inline script."""
+    media_type: str
+    """Lower case."""
+
+
 class PageTree:
     """One parsed page; see the module docstring for what it offers."""
 
@@ -167,9 +178,12 @@ class PageTree:
         self.comments: list[Placed] = []
         self.metas: list[tuple[str, str]] = []
         self.page_titles: list[str] = []
-        self.scripts: list[etree._Element] = []
+        self.scripts: list[Script] = []
         self.payloads: list[str] = []
         self.frames: list[str] = []
+        self.sets_type = False
+        """Whether an element sets the size of its type."""
+        self.addresses: list[str] = []
         self.index = ElementIndex()
 
     def select(self, css: str) -> list[etree._Element]:
@@ -236,11 +250,11 @@ class _Kinds(dict[str, int]):
     """Kind of an element by its tag; a tag with a colon comes from an office program and breaks no line."""
 
     def __missing__(self, tag: str) -> int:
-        kind = self[tag] = _PLAIN if ":" in tag else _BLOCK
+        kind = self[tag] = _PLAIN if ":" in tag else _CUSTOM if "-" in tag else _BLOCK
         return kind
 
 
-_BLOCK, _LINK, _STRONG_TYPE, _ITALIC_TYPE, _PLAIN, _BREAK, _LONE, _READ_NOT = range(8)
+_CUSTOM, _BLOCK, _LINK, _STRONG_TYPE, _ITALIC_TYPE, _PLAIN, _BREAK, _LONE, _READ_NOT = range(9)
 """Kinds of elements; those before `_PLAIN` always have something to do where they end."""
 _LONE_TAGS = frozenset(("img", "meta", "base"))
 _KINDS = _Kinds(dict.fromkeys(_INLINE, _PLAIN))
@@ -248,6 +262,11 @@ _KINDS.update(dict.fromkeys(_UNREAD, _READ_NOT))
 _KINDS.update(dict.fromkeys(_LONE_TAGS, _LONE))
 _KINDS.update({"a": _LINK, "button": _LINK, "b": _STRONG_TYPE, "strong": _STRONG_TYPE, "br": _BREAK})
 _KINDS.update(dict.fromkeys(_ITALIC, _ITALIC_TYPE))
+
+
+_Attributes = Sequence[tuple[Any, Any]]
+"""Names and values, as lxml gives them."""
+_Start = Callable[[etree._Element, _Attributes], None]
 
 
 class _LineBuilder:
@@ -272,19 +291,17 @@ class _LineBuilder:
         self.aside: tuple[list[str], int, int, int] | None = None
         self.marked: set[etree._Element] = set()
         """Elements whose end matters although their kind does not say so: they hide, or they have a block."""
-        self.looks: dict[tuple[str, str], int] = {}
-        """What an attribute does (hides, centres) by name and value; pages repeat few of them."""
 
     def build(self) -> None:
         """Walk the tree and fill the page's lists."""
-        tree = self.tree
-        root, kinds, marked = tree.root, _KINDS, self.marked
-        self.start_root(root)
-        walk = etree.iterwalk(root, events=("start", "end", "comment"))
+        tree, kinds, marked = self.tree, _KINDS, self.marked
+        starts = self.starts()
+        tree.language = tree.root.get("lang") or tree.root.get("xml:lang")
+        walk = etree.iterwalk(tree.root, events=("start", "end", "comment"))
         for event, element in walk:
             if event == "end":
                 kind = kinds[element.tag]
-                if kind == _BLOCK:
+                if kind <= _BLOCK:
                     self.end_block(element)
                 elif kind < _PLAIN or element in marked:
                     self.end_inline(element, kind)
@@ -293,7 +310,7 @@ class _LineBuilder:
                 kind = kinds[element.tag]
                 attributes = element.items()
                 if attributes or kind != _PLAIN:
-                    self.start(element, kind, attributes)
+                    starts[kind](element, attributes)
                 if kind == _READ_NOT:
                     walk.skip_subtree()
                     continue
@@ -308,36 +325,32 @@ class _LineBuilder:
         for block in tree.blocks:
             block.last = min(block.last, count)
 
-    def start_root(self, root: etree._Element) -> None:
-        self.tree.language = root.get("lang") or root.get("xml:lang")
+    def starts(self) -> tuple[_Start, ...]:
+        """What opens an element, by its kind; not kept, so that nothing here refers to itself."""
+        return (
+            self.start_custom,
+            self.start_block,
+            self.start_link,
+            self.start_typed,
+            self.start_typed,
+            self.start_plain,
+            self.start_break,
+            self.start_noted,
+            self.start_noted,
+        )
 
-    def start(self, element: etree._Element, kind: int, attributes: Sequence[tuple[Any, Any]]) -> None:
-        """Open an element."""
-        ident, look = "", 0
-        if attributes:
-            ident, look = self.read_attributes(element, attributes)
-            if look and look & _HIDES and self.hidden_from is None and kind != _READ_NOT:
-                self.hide(element)
-        if kind == _BLOCK:
-            if self.pieces:
-                self.flush()
-            self.open_block(element, ident, look & _CENTRES != 0)
-        elif kind == _PLAIN:
-            if ident and element.tag in _NAMED_INLINE and element.get("id"):
-                self.marked.add(element)
-                self.open_block(element, ident, False)
-        else:
-            self.start_inline(element, kind, look)
-
-    def read_attributes(self, element: etree._Element, attributes: Sequence[tuple[Any, Any]]) -> tuple[str, int]:
+    def read_attributes(self, element: etree._Element, attributes: _Attributes) -> tuple[str, int]:
         """Index an element's attributes; return id and classes joined, and how they make it look."""
-        ident, look, index = "", 0, self.tree.index
-        for attribute in attributes:
-            name, value = attribute
+        ident, look, index, addresses = "", 0, self.tree.index, self.tree.addresses
+        for name, value in attributes:
             if name not in _READ_ATTRIBUTES:
                 continue
             if name == "href":
                 look |= _LEADS
+                addresses.append(value)
+                continue
+            if name == "src":
+                addresses.append(value)
                 continue
             if name == "id":
                 index.ids.setdefault(value, []).append(element)
@@ -349,53 +362,78 @@ class _LineBuilder:
             if name == "class":
                 index.classed.append((value, element))
                 ident = f"{ident} {value}" if ident else value
-            known = self.looks.get(attribute)
-            look |= self.look(attribute) if known is None else known
+            look |= _look(name, value)
+        if look & _HIDES and self.hidden_from is None and element.tag not in _UNREAD:
+            self.hide(element)
+        if look & _SIZES:
+            self.tree.sets_type = True
         return ident.lower(), look
 
-    def look(self, attribute: tuple[str, str]) -> int:
-        """Work out what an attribute does that was not seen before."""
-        found = self.looks[attribute] = _look(*attribute)
-        return found
+    def start_block(self, element: etree._Element, attributes: _Attributes) -> None:
+        """Open a block element."""
+        ident, look = self.read_attributes(element, attributes) if attributes else ("", 0)
+        if self.pieces:
+            self.flush()
+        self.open_block(element, ident, look & _CENTRES != 0)
 
-    def start_inline(self, element: etree._Element, kind: int, look: int) -> None:
-        """Open an inline element that readers ask for, or that changes how its text counts."""
-        if kind == _BREAK:
-            if self.pieces:
-                self.flush()
-        elif kind == _LINK:
-            self.start_link(element, look & _LEADS != 0)
-        elif kind == _STRONG_TYPE:
-            self.in_strong += 1
-        elif kind == _ITALIC_TYPE:
-            self.in_italic += 1
-        else:
-            self.note(element)
+    def start_custom(self, element: etree._Element, attributes: _Attributes) -> None:
+        """Open an element of a tag that HTML does not know."""
+        self.tree.index.custom.setdefault(element.tag, []).append(element)
+        self.start_block(element, attributes)
 
-    def start_link(self, element: etree._Element, leads: bool) -> None:
+    def start_plain(self, element: etree._Element, attributes: _Attributes) -> None:
+        """Open an inline element that changes nothing by itself; one that has an id may hold an article."""
+        ident, _ = self.read_attributes(element, attributes)
+        if ident and element.tag in _NAMED_INLINE and element.get("id"):
+            self.marked.add(element)
+            self.open_block(element, ident, False)
+
+    def start_break(self, element: etree._Element, attributes: _Attributes) -> None:
+        """End the line."""
+        if attributes:
+            self.read_attributes(element, attributes)
+        if self.pieces:
+            self.flush()
+
+    def start_link(self, element: etree._Element, attributes: _Attributes) -> None:
         """Enter a link; a button counts as one."""
-        if element.tag == "a":
-            if leads:
+        leads = element.tag != "a"
+        if attributes:
+            _, look = self.read_attributes(element, attributes)
+            if look & _LEADS and not leads:
+                leads = True
                 self.tree.anchors.append(self.placed(element))
-        else:
-            leads = True
         self.in_link += leads
         self.open_links.append(leads)
 
-    def note(self, element: etree._Element) -> None:
+    def start_typed(self, element: etree._Element, attributes: _Attributes) -> None:
+        """Enter bold or italic type."""
+        if attributes:
+            self.read_attributes(element, attributes)
+        if element.tag in _ITALIC:
+            self.in_italic += 1
+        else:
+            self.in_strong += 1
+
+    def start_noted(self, element: etree._Element, attributes: _Attributes) -> None:
+        """Open an element that gives no lines."""
+        if attributes:
+            self.read_attributes(element, attributes)
+        self.note(element, attributes)
+
+    def note(self, element: etree._Element, attributes: _Attributes) -> None:
         """Remember an element that gives no lines but that a field reader may ask for."""
         tree, tag = self.tree, element.tag
         if tag == "img":
             tree.images.append(self.placed(element))
         elif tag == "meta":
-            name = (
-                element.get("name") or element.get("property") or element.get("itemprop") or element.get("http-equiv")
-            )
-            content = element.get("content")
-            if name and content is not None:
-                tree.metas.append((name.strip().lower(), content))
+            said = dict(attributes)
+            name = said.get("name") or said.get("property") or said.get("itemprop") or said.get("http-equiv")
+            if name and "content" in said:
+                tree.metas.append((name.strip().lower(), said["content"]))
         elif tag == "script":
-            tree.scripts.append(element)
+            source, media_type = element.get("src", "").strip(), element.get("type", "").lower()
+            tree.scripts.append(Script(element, str(element.text or ""), source, media_type))
         elif tag == "title":
             tree.page_titles.append(" ".join("".join(map(str, element.itertext())).split()))
         elif tag == "textarea":
@@ -520,29 +558,38 @@ class _LineBuilder:
         text = " ".join("".join(pieces).split()).strip(_INVISIBLE)
         pieces.clear()
         if text:
+            links = self.links
+            share = min(1.0, links / len(text)) if links else 0.0
             hidden = self.hidden_from is not None
-            lines.append(Line(len(lines), text, self.block, hidden, self.links, self.strong, self.italic))
+            lines.append(Line(len(lines), text, self.block, hidden, links, self.strong, self.italic, share))
         self.links = self.strong = self.italic = 0
 
 
-_READ_ATTRIBUTES = frozenset(("id", "class", "itemprop", "style", "hidden", "aria-hidden", "align", "href", "onclick"))
-_HIDES, _CENTRES, _LEADS = 1, 2, 4
+_READ_ATTRIBUTES = frozenset(
+    ("id", "class", "itemprop", "style", "hidden", "aria-hidden", "align", "href", "src", "onclick", "size")
+)
+_HIDES, _CENTRES, _LEADS, _SIZES = 1, 2, 4, 8
 
 
+@lru_cache(maxsize=4096)
 def _look(name: str, value: str) -> int:
-    """Whether an attribute hides its element, centres it, or makes a link of it."""
-    hides = centres = False
+    """Whether an attribute hides its element, centres it, sizes its type, or makes a link of it.
+
+    The pages of a site repeat few of them.
+    """
     match name:
         case "class":
-            hides = not _HIDING_CLASSES.isdisjoint(value.split())
+            return 0 if _HIDING_CLASSES.isdisjoint(value.split()) else _HIDES
         case "style":
             hides, centres = _HIDING_STYLE.search(value) is not None, _CENTRED_STYLE.search(value) is not None
+            return hides * _HIDES + centres * _CENTRES + ("font-size" in value.lower()) * _SIZES
         case "hidden":
-            hides = True
+            return _HIDES
         case "aria-hidden":
-            hides = value == "true"
+            return _HIDES if value == "true" else 0
         case "onclick":
             return _LEADS
+        case "size":
+            return _SIZES
         case _:
-            centres = value.lower() == "center"
-    return hides * _HIDES + centres * _CENTRES
+            return _CENTRES if value.lower() == "center" else 0

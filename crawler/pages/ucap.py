@@ -10,6 +10,6 @@ class UcapArticle(ArticlePage):
 
     family = "ucap"
     marks = ("#UCAP-CONTENT",)
-    traces = ('name="firstpublishedtime"',)
+    traces = ("firstpublishedtime",)
     address = re.compile(r"/zhengce/(?:content/)?\d{6}/content_\d+\.htm")
     body_css = ("#UCAP-CONTENT",)

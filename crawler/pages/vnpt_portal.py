@@ -8,6 +8,9 @@ class VnptPortalArticle(ArticlePage):
 
     family = "vnpt_portal"
     marks = (".ArticleDetailControl", ".UIArticleDetail_Default")
-    traces = ('alt="anh tin bai"', "storage-vnportal.vnpt.vn/")
+    traces = (
+        "anh tin bai",
+        "storage-vnportal.vnpt.vn/",
+    )
     title_css = (".ArticleDetailControl h1", ".ArticleHeader")
     body_css = ("#divArticleDescription2", ".ArticleDetailControl .ArticleContent", ".ArticleContent")

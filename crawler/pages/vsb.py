@@ -10,6 +10,6 @@ class VsbArticle(ArticlePage):
 
     family = "vsb"
     address = re.compile(r"/info/\d+/\d+\.htm$|wbnewsid=\d+")
-    marks = ("#vsb_content", ".v_news_content")
-    traces = ('id="vsb_content_', "/system/resource/js/")
+    marks = ("#vsb_content", "[id^=vsb_content_]", ".v_news_content")
+    traces = ("/system/resource/js/",)
     body_css = ("#vsb_content", "[id^=vsb_content_]", ".v_news_content")

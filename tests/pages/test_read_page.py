@@ -62,7 +62,7 @@ def test_the_language_is_seen_in_the_letters(markup: str, language: str) -> None
 )
 def test_families_are_known_by_their_marks(markup: str, url: str, family: str) -> None:
     page = f"<html><body>{markup}</body></html>"
-    assert family_of(parse_page(page, url), page) == family
+    assert family_of(parse_page(page, url)) == family
 
 
 def test_every_family_is_read_by_a_class_of_that_name_or_an_alias() -> None:
