@@ -28,7 +28,7 @@ from crawler.pages.answers import Answer, judge_answer
 from crawler.pages.counter_reply import read_count
 from crawler.pages.listing import ListItem, read_listing
 from crawler.site import Site
-from spiders.walk import Walk
+from spiders.walk import Walk, is_calendar
 
 MOST_LINKS = 500
 """Articles taken from one list page."""
@@ -111,7 +111,7 @@ class ArchiveSpider(Spider):
         )
         items = listing.items[:MOST_LINKS]
         unknown = [item for item in items if not self.frontier.is_known(item.url)]
-        first_met = walk.meet(address_key(item.url) for item in items)
+        first_met = walk.meet([(address_key(item.url), item.title) for item in items])
         self.first_lists.setdefault(section, len(items))
         self._count("known", by=len(items) - len(unknown))
         self.walked[section] += len(items)
@@ -123,7 +123,8 @@ class ArchiveSpider(Spider):
                 yield self._article_request(item.url, section)
             elif self.limit:
                 walk.is_cut = True
-        if listing.next_url and walk.goes_on(first_met=first_met, unknown=len(unknown)):
+        goes_on = walk.goes_on(first_met=first_met, unknown=len(unknown))
+        if goes_on and listing.next_url and not is_calendar(listing.next_url, self.started_at.date()):
             yield self._list_request(listing.next_url, section)
         else:
             self._end_walk(walk, section, capture.fetched_at)

@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -279,27 +279,60 @@ def test_missing_robots_txt_forbids_nothing(attack: Attack) -> None:
     assert (attack.state, attack.stored) == ("ok", attack.articles)
 
 
-def test_endless_calendar_ends(attack: Attack) -> None:
-    def day(connection: socket, _: int) -> None:
-        page = next(days)
-        body = f'<html><body><p>Lịch tuần</p><a href="?page={page + 1}">Trang sau</a></body></html>'
-        connection.sendall(answer(200, body.encode(), ("Content-Type", "text/html; charset=utf-8")))
-
-    days = count(1)
-    attack.run(f"{HOST}/category/tin-tuc/", day)
-    assert sum(asked for page, asked in attack.asked.items() if "/category/tin-tuc/" in page) == 1
+LISTS = ("tin-tuc", "phong-chong-dich", "suc-khoe-cong-dong")
+TITLES = ("Diệt lăng quăng ở thôn", "Tiêm phòng cho trẻ nhỏ", "Rửa tay đúng cách")
 
 
-def test_list_that_repeats_its_last_page_ends(attack: Attack) -> None:
-    def same(connection: socket, _: int) -> None:
-        page = next(pages)
-        link = f'<li><a href="/{attack.victim.split("/")[1]}/">Tin</a></li>'
-        body = f'<html><body>{link}<a href="?page={page + 1}">Trang sau</a></body></html>'
-        connection.sendall(answer(200, body.encode(), ("Content-Type", "text/html; charset=utf-8")))
-
+def endless(rows: Callable[[int], str], link: str = "?trang={}") -> Misbehaviour:
+    """A list that always has one page more; *rows* makes what stands on page number so-and-so."""
     pages = count(1)
-    attack.run(f"{HOST}/category/tin-tuc/", same)
-    assert sum(asked for page, asked in attack.asked.items() if "/category/tin-tuc/" in page) == 2
+
+    def one_more(connection: socket, _: int) -> None:
+        page = next(pages)
+        body = f'<html><body><ul>{rows(page)}</ul><a href="{link.format(page + 1)}">Trang sau</a></body></html>'
+        connection.sendall(answer(200, body.encode(), ("Content-Type", "text/html; charset=utf-8")))
+
+    return one_more
+
+
+def articles(page: str = "") -> str:
+    return "".join(f'<li><a href="/bai-so-{n}-cua-trang{page}/">{title}</a></li>' for n, title in enumerate(TITLES))
+
+
+def counting(page: int) -> str:
+    return f'<li><a href="/lich-cong-tac-thang-{page}/">Lịch công tác tháng {page}</a></li>'
+
+
+def days(page: int) -> str:
+    return "".join(f'<li><a href="/lich-ngay-{day}-{page}/">{day}</a></li>' for day in range(1, 29))
+
+
+ENDLESS: list[dict[str, tuple[Misbehaviour, int]]] = [
+    {
+        "empty-calendar": (endless(lambda _: "<li>Lịch tuần</li>"), 1),
+        "last-page-for-ever": (endless(lambda _: articles()), 2),
+        "same-titles-under-new-addresses": (endless(lambda page: articles(f"?p={page}")), 2),
+    },
+    {
+        "calendar-of-days": (endless(days), 1),
+        "one-address-that-counts": (endless(lambda page: articles() + counting(page)), 5),
+        "months-to-come": (endless(lambda page: articles(f"-{page}"), link="?thang=2101-{:02}"), 1),
+    },
+]
+
+
+@pytest.mark.parametrize("lists", ENDLESS, ids=lambda lists: "+".join(lists))
+def test_list_without_end_is_left_after_a_few_pages(attack: Attack, lists: dict[str, tuple[Misbehaviour, int]]) -> None:
+    sections = dict(zip(LISTS, lists.values(), strict=True))
+    attack.run_all({f"{HOST}/category/{section}/": list_ for section, (list_, _) in sections.items()})
+    asked = {
+        section: sum(number for page, number in attack.asked.items() if f"/category/{section}/" in page)
+        for section in LISTS
+    }
+    assert asked == {section: pages for section, (_, pages) in sections.items()}
+    assert attack.state == "ok"
+    # The next run need not walk any of them to that end again.
+    assert rows(attack.archive, "SELECT count(*) FROM walks WHERE ended_at IS NOT NULL") == [(3,)]
 
 
 def test_the_other_offices_finish(tmp_path: Path, replica: ReplicaServer) -> None:
