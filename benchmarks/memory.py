@@ -33,9 +33,8 @@ def main() -> None:
         print(f"memory: no evaluation set at {options.corpus}; nothing measured.")
         return
     pages = cycle(load_pages(load_scorer(options.corpus), options.corpus, None))
-    print(
-        f"## Memory while reading {options.pages:,} pages\n\n{machine_line()}\n\n| pages read | resident MB |\n|---|---|"
-    )
+    print(f"## Memory while reading {options.pages:,} pages\n\n{machine_line()}\n")
+    print("| pages read | resident MB |\n|---|---|")
     print(f"| 0 | {resident_megabytes():.0f} |")
     for step in range(1, STEPS + 1):
         for page in islice(pages, options.pages // STEPS):
