@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from crawler.archive import Archive
 from crawler.archive.verify import faults
+from crawler.commands import rebuild
 from crawler.normalise.addresses import address_key
 from replica.days import DAYS, FULL_DAYS, START, UNSEEN, new
 from tests.truth import rows
@@ -230,6 +232,13 @@ def test_moved_article_is_one_row_with_both_addresses(mover: Story, number: int)
 def test_every_row_and_record_agree(story: Story) -> None:
     with Archive.open(story.archive, read_only=True) as archive:
         assert [str(fault) for fault in faults(archive)] == []
+
+
+@pytest.mark.parametrize("name", ["hospital", "news"])
+def test_reading_all_evidence_again_tells_the_same_history(stories: Callable[[str], Story], name: str) -> None:
+    told = stories(name)
+    words = ["--archive", str(told.archive), "--dry-run", told.site]
+    assert " 0 new, 0 changed" in CliRunner().invoke(rebuild.command, words, catch_exceptions=False).output
 
 
 def test_counter_reset_is_in_the_series(hospital: Story) -> None:

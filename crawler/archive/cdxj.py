@@ -56,15 +56,15 @@ def chosen_captures(
     )
 
 
-def cdxj_line(row: sqlite3.Row, place: Place) -> str:
-    """Return the index line of a capture's row whose record is at *place*."""
+def cdxj_line(row: sqlite3.Row, place: Place, *, digest: str | None = None) -> str:
+    """Return the index line of a capture's row whose record is at *place*; *digest* None gives the row's SHA-256."""
     timestamp = "".join(filter(str.isdigit, row["fetched_at"]))
     is_revisit = row["refers_to"] is not None
     fields = {
         "url": row["url"],
         "mime": "warc/revisit" if is_revisit else (row["content_type"] or "unk").split(";")[0].strip(),
         "status": str(row["status"]),
-        "digest": f"sha-256:{row['sha256']}",
+        "digest": digest or f"sha-256:{row['sha256']}",
         "length": str(place.length),
         "offset": str(place.offset),
         "filename": place.file,

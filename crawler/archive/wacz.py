@@ -5,8 +5,10 @@ digests keep proving them.
 """
 
 import json
+import re
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,7 +21,12 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.warc import Place
 
 VERSION = "1.1.1"
-WARC_NAME = "data.warc.gz"
+GZIP_WBITS = 31
+HEAD_BYTES = 8192
+"""Within which a record's own headers end."""
+PART_BYTES = 512 * 2**20
+"""No file within the package grows past this and a record, so that none needs the ZIP64 form: ReplayWeb.page looks for
+a file's first byte behind a header as long as the directory's, and ZIP64 makes them differ."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class _Package:
         self._resources: list[dict[str, object]] = []
 
     def write(self, archive: Archive, rows: Sequence[sqlite3.Row], *, title: str, software: str, created: str) -> None:
-        lines = self._write_warc(archive, rows)
+        lines = self._write_warcs(archive, rows)
         self._write("indexes/index.cdxj", "".join(f"{line}\n" for line in sorted(lines)).encode())
         self._write("pages/pages.jsonl", _pages(archive.connection, rows, title).encode())
         description = {
@@ -74,23 +81,27 @@ class _Package:
         digest = {"path": "datapackage.json", "hash": _hash(content)}
         self._package.writestr("datapackage-digest.json", _json(digest))
 
-    def _write_warc(self, archive: Archive, rows: Sequence[sqlite3.Row]) -> list[str]:
+    def _write_warcs(self, archive: Archive, rows: Sequence[sqlite3.Row]) -> list[str]:
         """Copy the records one behind the other; return the index lines for their new places."""
+        lines: list[str] = []
+        for number, part in enumerate(_parts(rows), start=1):
+            lines += self._write_warc(f"data-{number:03d}.warc.gz", archive, part)
+        return lines
+
+    def _write_warc(self, name: str, archive: Archive, rows: Sequence[sqlite3.Row]) -> list[str]:
         lines: list[str] = []
         digest = sha256()
         offset = 0
-        name = f"archive/{WARC_NAME}"
+        path = f"archive/{name}"
         # Stored, not compressed: replay tools jump to a record.
-        with self._package.open(zipfile.ZipInfo(name), "w", force_zip64=True) as out:
+        with self._package.open(zipfile.ZipInfo(path), "w") as out:
             for row in rows:
                 record = _raw_record(archive.warc_folder, place_of(row))
                 out.write(record)
                 digest.update(record)
-                lines.append(cdxj_line(row, Place(WARC_NAME, offset, len(record))))
+                lines.append(cdxj_line(row, Place(name, offset, len(record)), digest=_payload_digest(record)))
                 offset += len(record)
-        self._resources.append(
-            {"name": WARC_NAME, "path": name, "hash": f"sha256:{digest.hexdigest()}", "bytes": offset}
-        )
+        self._resources.append({"name": name, "path": path, "hash": f"sha256:{digest.hexdigest()}", "bytes": offset})
         return lines
 
     def _write(self, path: str, content: bytes) -> None:
@@ -98,6 +109,19 @@ class _Package:
         self._resources.append(
             {"name": path.rsplit("/", 1)[1], "path": path, "hash": _hash(content), "bytes": len(content)}
         )
+
+
+def _parts(rows: Sequence[sqlite3.Row]) -> Iterator[list[sqlite3.Row]]:
+    """Yield the rows in their order, by the file of the package that their records go into."""
+    part: list[sqlite3.Row] = []
+    size = 0
+    for row in rows:
+        if part and size + row["warc_length"] > PART_BYTES:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += row["warc_length"]
+    yield part
 
 
 def _raw_record(folder: Path, place: Place) -> bytes:
@@ -110,6 +134,13 @@ def _raw_record(folder: Path, place: Place) -> bytes:
     if len(record) != place.length:
         raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
     return record
+
+
+def _payload_digest(record: bytes) -> str | None:
+    """Return the payload's digest as the record itself gives it, which replay compares with the index."""
+    head = zlib.decompressobj(wbits=GZIP_WBITS).decompress(record, HEAD_BYTES).partition(b"\r\n\r\n")[0]
+    found = re.search(rb"^WARC-Payload-Digest: *(\S+)", head, re.MULTILINE | re.IGNORECASE)
+    return found[1].decode("ascii", "replace") if found else None
 
 
 def _pages(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row], title: str) -> str:

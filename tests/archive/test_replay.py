@@ -16,10 +16,10 @@ from urllib.error import URLError
 import pytest
 from click.testing import CliRunner
 
-from crawler.archive import Archive, ArchiveError
+from crawler.archive import Archive, ArchiveError, wacz
 from crawler.archive.wacz import Selection, write_wacz
 from crawler.archive.warc import Place
-from crawler.archive.warc_reading import read_record
+from crawler.archive.warc_reading import read_block, read_record
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import wacz as wacz_command
 from tests.archive.samples import DAY_ONE as FIRST_DAY
@@ -55,12 +55,12 @@ def test_the_package_describes_itself_rightly(packed: Path) -> None:
             content = package.read(resource["path"])
             assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
             assert resource["bytes"] == len(content)
-        assert package.getinfo("archive/data.warc.gz").compress_type == zipfile.ZIP_STORED
+        assert package.getinfo("archive/data-001.warc.gz").compress_type == zipfile.ZIP_STORED
 
 
 def test_every_index_line_of_the_package_leads_to_its_record(packed: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(packed) as package:
-        package.extract("archive/data.warc.gz", tmp_path)
+        package.extract("archive/data-001.warc.gz", tmp_path)
         lines = _lines(package, "indexes/index.cdxj")
         pages = [json.loads(line) for line in _lines(package, "pages/pages.jsonl")]
     assert lines == sorted(lines)
@@ -76,6 +76,33 @@ def test_every_index_line_of_the_package_leads_to_its_record(packed: Path, tmp_p
     assert pages[0]["format"] == "json-pages-1.0"
     assert {entry["url"] for entry in pages[1:]} <= urls
     assert NEWS.title in {entry["title"] for entry in pages[1:]}
+
+
+def test_a_file_begins_where_replay_tools_compute_it(packed: Path) -> None:
+    # ReplayWeb.page takes the header before a file to be as long as the directory at the end says.
+    with zipfile.ZipFile(packed) as package:
+        content = packed.read_bytes()
+        for entry in package.infolist():
+            begin = entry.header_offset + 30 + len(entry.filename.encode()) + len(entry.extra)
+            assert content[begin : begin + entry.compress_size] == package.read(entry), entry.filename
+
+
+def test_a_large_package_is_in_parts(packed: Path, sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wacz, "PART_BYTES", 5000)
+    parted = packed.with_name("parted.wacz")
+    with Archive.open(sample_path, read_only=True) as archive:
+        write_wacz(archive, Selection(sites=[SOYTE.id]), parted, title="", software="", created="")
+    with zipfile.ZipFile(parted) as package:
+        parts = [entry for entry in package.infolist() if entry.filename.startswith("archive/")]
+        package.extractall(parted.with_suffix(""))
+        places = [json.loads(line.split(" ", 2)[2]) for line in _lines(package, "indexes/index.cdxj")]
+    assert len(parts) > 2
+    assert all(entry.file_size <= 5000 for entry in parts)
+    for told in places:
+        place = Place(told["filename"], int(told["offset"]), int(told["length"]))
+        block = read_block(parted.with_suffix("") / "archive", place)
+        assert block.headers["warc-target-uri"] == told["url"]
+        assert told["digest"] == block.headers.get("warc-payload-digest", told["digest"])
 
 
 BAD_ORDERS = {
