@@ -54,6 +54,26 @@ DOUBTFUL = {
 }  # fmt: skip
 
 
+SHORT_PAGES = {
+    "404 beside its words": ("Error 404 - Not Found, sorry", "soft_error_page", "Error 404"),
+    "a number before its words": ("Trang báo 503: máy chủ báo lỗi", "soft_error_page", "503: máy chủ báo lỗi"),
+    "part of a longer number": ("Mã 1404 not found in the list", None, None),
+    "as the page writes it": ("This request was BLOCKED: Access Denied by policy", "blocked_page", "Access Denied"),
+    "a firewall's name": ("Your visit was stopped by the WAF of this office", "blocked_page", "WAF"),
+    "part of a word": ("Bản đồ wafer và vật liệu bán dẫn, bài viết ngắn", None, None),
+    "a page that was deleted": ("该文章已删除，请返回。", "soft_error_page", "文章已删除"),
+    "a letter that grows in lower case": ("İ Page Not Found", "soft_error_page", "page not found"),
+}
+
+
+@pytest.mark.parametrize(("text", "flag", "words"), SHORT_PAGES.values(), ids=SHORT_PAGES)
+def test_a_short_page_is_judged_by_its_words(text, flag, words):
+    checked = check(replace(GOOD, body_text=text), now=NOW)
+    told = {problem.partition(":")[0]: problem for problem in checked.problems}
+    assert [name for name in ("soft_error_page", "blocked_page") if name in told] == ([flag] if flag else [])
+    assert flag is None or f"(“{words}”)" in told[flag]
+
+
 @pytest.mark.parametrize("document", [GOOD, CHINESE], ids=["vietnamese", "chinese"])
 def test_a_sound_document_passes(document):
     checked = check(document, now=NOW)

@@ -193,13 +193,14 @@ def _read_year(match: re.Match[str], _language: str, _order: DateOrder) -> _Part
 
 
 _MONTH_HINTS = ("tháng", "thang", "thg")
+_SIGNS = ("-", "/", ".")
 _RULES = (
     _Rule(_HAN, _read_han, ("年",)),
-    _Rule(_ISO, _read_digits),
+    _Rule(_ISO, _read_digits, _SIGNS),
     _Rule(_VIETNAMESE, _read_words, _MONTH_HINTS),
     _Rule(_VIETNAMESE_MONTH_FIRST, _read_words, _MONTH_HINTS),
     _Rule(_VIETNAMESE_HALF, _read_digits, ("năm", "nam"), "vi"),
-    _Rule(_NUMERIC, _read_numeric, is_numeric=True),
+    _Rule(_NUMERIC, _read_numeric, _SIGNS, is_numeric=True),
     _Rule(_COMPACT, _read_compact),
     _Rule(_ENGLISH, _read_english, tuple(_EN_MONTH_WORDS)),
     _Rule(_ENGLISH_DAY_FIRST, _read_english, tuple(_EN_MONTH_WORDS)),
@@ -207,8 +208,8 @@ _RULES = (
     _Rule(_MONTH_WORD, _read_month, _MONTH_HINTS, "vi"),
 )
 _WHOLE_RULES = (
-    _Rule(_SHORT_WHOLE, _read_short_whole, is_numeric=True),
-    _Rule(_VIETNAMESE_YEAR, _read_year, language="vi"),
+    _Rule(_SHORT_WHOLE, _read_short_whole, _SIGNS, is_numeric=True),
+    _Rule(_VIETNAMESE_YEAR, _read_year, ("năm", "nam"), "vi"),
     _Rule(_HAN_YEAR, _read_han_year, ("年",)),
 )
 

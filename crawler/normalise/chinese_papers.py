@@ -44,12 +44,14 @@ def read_chinese_paper(lines: Sequence[str], title: str | None = None) -> Offici
     headline, which is the paper's where its lines have none.
     """
     head = _cells(lines[:_HEAD_LINES])
-    foot = _cells(lines[-_FOOT_LINES:])
     number = next(filter(None, map(_own_number, head)), None)
-    addressed = any(_ADDRESSEE.match(cell) for cell in head)
+    addressed = any(cell.endswith(":") and _ADDRESSEE.match(cell) for cell in head)
+    title = next(filter(None, map(_title, [*head, *_cells([title or ""])])), None)
+    if not (number or addressed or title):
+        return None  # news, mostly: what stands at the end need not be looked at
+    foot = _cells(lines[-_FOOT_LINES:])
     dated_at, issued_on = _date_of(foot)
     issuers = _signature(foot, dated_at) if dated_at is not None else None
-    title = next(filter(None, map(_title, [*head, *_cells([title or ""])])), None)
     has_paper_form = addressed or bool(issuers) or (title is not None and issued_on is not None)
     if (number and has_paper_form) or (addressed and issuers and issued_on):
         return _assembled(head, foot, number, issuers, issued_on, title)
@@ -94,7 +96,7 @@ def _cells(lines: Sequence[str]) -> list[str]:
 
 def _own_number(cell: str) -> str | None:
     """Return the number of a line that is only a number, with at most its label or the approver beside it."""
-    if len(cell) > 80:
+    if len(cell) > 80 or not any(mark in cell for mark in "号號/"):
         return None
     return find_document_number(cell.split("签发人")[0].strip(), "zh")
 

@@ -90,6 +90,18 @@ def to_utc(iso: str, language: str | None = None) -> str | None:
         return None
 
 
+def is_still_to_come(iso: str, language: str | None, now: datetime) -> bool:
+    """Return whether an ISO date lies more than a day after `now`, which is in UTC where it names no zone.
+
+    The day is left for clocks and zones.  What has no zone, or is no date, does not lie ahead.
+    """
+    moment = now if now.tzinfo else now.replace(tzinfo=UTC)
+    if iso[:10] < moment.astimezone(UTC).date().isoformat():
+        return False  # an earlier day in any zone: most dates, without their arithmetic
+    utc = to_utc(iso, language)
+    return utc is not None and datetime.fromisoformat(utc) > moment + timedelta(days=1)
+
+
 def other_reading(raw: str, language: str = "vi", *, order: DateOrder = "dmy") -> str | None:
     """Return the ISO day that `raw` would state with day and month exchanged, or None where only one reading exists."""
     if not _may_hold_date(raw):

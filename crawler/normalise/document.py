@@ -5,13 +5,14 @@ what is missing; the address gives a day for ordering as a last resort.  Raw str
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
-from crawler.items import DateBasis, Document, Extract
+from crawler.items import Attachment, DateBasis, Document, Extract, Image
 from crawler.normalise.counts import parse_views
 from crawler.normalise.datelines import dateline_day
-from crawler.normalise.dates import DateFound, find_date, to_utc
+from crawler.normalise.dates import DateFound, find_date, is_still_to_come, to_utc
 from crawler.normalise.document_numbers import (
     blank_number_symbol,
     canonical_document_number,
@@ -22,7 +23,7 @@ from crawler.normalise.mojibake import repair_mojibake
 from crawler.normalise.official import OfficialPaper, read_official_paper
 from crawler.normalise.people import clean_person, clean_source
 from crawler.normalise.pinyin import remove_injected_pinyin, strip_readings
-from crawler.normalise.script import is_traditional, to_simplified
+from crawler.normalise.script import convert_traditional, is_traditional, to_simplified
 from crawler.normalise.text import clean_block_text, clean_line
 from crawler.normalise.url_dates import date_in_url
 from crawler.site import DateOrder, Site
@@ -34,6 +35,10 @@ _DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "u
 _PAPER_FIELDS = ("document_number", "document_type", "subject", "issuer", "signer", "issued_on")
 _LONGEST_SUBJECT, _LONGEST_INDEX = 600, 60
 """Characters; what is longer is a text, or a table read askew."""
+
+
+_Values = dict[str, Any]
+"""Fields of a `Document` and their values."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +96,12 @@ def normalise(extract: Extract, *, site: Site | None = None, now: datetime) -> D
     )
     if extract.encoding.lower() not in _MODERN_ENCODINGS:
         notes.flags.append("legacy_encoding")
-    document = _texts(extract, body)
-    document = _with_paper(document, extract, body, notes)
-    document = _with_dates(document, extract, site.date_order if site else "dmy", now, notes)
-    _note_disagreements(extract, document, body.page, notes)
-    return replace(
-        document,
+    values = _texts(extract, body)
+    values |= _paper(extract, body, values["title"], notes)
+    values |= _dates(extract, values["issued_on"], site.date_order if site else "dmy", now, notes)
+    _note_disagreements(extract, values, body.page, notes)
+    return Document(
+        **values,
         flags=tuple(dict.fromkeys(notes.flags)),
         problems=tuple(dict.fromkeys(notes.problems)),
         provenance=notes.provenance,
@@ -122,7 +127,7 @@ def _body(extract: Extract) -> _Body:
         pinyin = remove_injected_pinyin(text)
         has_readings, damaged = pinyin.removed > 0 or pinyin.repaired > 0, pinyin.damaged
         traditional = is_traditional(pinyin.text or clean_line(repaired_title)) is True
-        text = to_simplified(pinyin.text) if traditional else pinyin.text
+        text = convert_traditional(pinyin.text) if traditional else pinyin.text
     flags = (
         ("mojibake_repaired", is_mojibake),
         ("pinyin_injected", has_readings),
@@ -137,38 +142,39 @@ def _body(extract: Extract) -> _Body:
     )
 
 
-def _texts(extract: Extract, body: _Body) -> Document:
+def _texts(extract: Extract, body: _Body) -> _Values:
     clean = body.page.clean
-    author, source = clean_person(clean(extract.author), extract.language), clean_source(clean(extract.source))
-    return Document(
-        url=extract.url,
-        language=extract.language,
-        family=extract.family,
-        encoding=extract.encoding,
-        title=clean(extract.title),
-        title_raw=extract.title,
-        body_text=body.text,
-        body_raw=body.raw,
-        lead=clean(extract.lead),
-        published_raw=extract.published,
-        views=parse_views(extract.views) if extract.views else None,
-        views_raw=extract.views,
-        views_endpoint=extract.views_endpoint,
-        author=author,
-        source=source,
-        editor=clean_person(clean(extract.editor), extract.language),
-        index_number=_short(clean(extract.index_number), _LONGEST_INDEX),
-        attachments=tuple(replace(file, name=clean(file.name) or file.url) for file in extract.attachments),
-        images=tuple(replace(image, caption=clean(image.caption)) for image in extract.images),
-    )
+    return {
+        "url": extract.url,
+        "language": extract.language,
+        "family": extract.family,
+        "encoding": extract.encoding,
+        "title": clean(extract.title),
+        "title_raw": extract.title,
+        "body_text": body.text,
+        "body_raw": body.raw,
+        "lead": clean(extract.lead),
+        "published_raw": extract.published,
+        "views": parse_views(extract.views) if extract.views else None,
+        "views_raw": extract.views,
+        "views_endpoint": extract.views_endpoint,
+        "author": clean_person(clean(extract.author), extract.language),
+        "source": clean_source(clean(extract.source)),
+        "editor": clean_person(clean(extract.editor), extract.language),
+        "index_number": _short(clean(extract.index_number), _LONGEST_INDEX),
+        "attachments": tuple(
+            Attachment(url=file.url, name=clean(file.name) or file.url) for file in extract.attachments
+        ),
+        "images": tuple(Image(url=image.url, caption=clean(image.caption)) for image in extract.images),
+    }
 
 
 # --------------------------------------------------------------------------------------------------------------------
 # Official papers
 
 
-def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes) -> Document:
-    """Fill number, type, issuer, signer and issue date: from labelled places first, then from the paper itself."""
+def _paper(extract: Extract, body: _Body, title: str | None, notes: _Notes) -> _Values:
+    """Return number, type, issuer, signer and issue date: from labelled places first, then from the paper itself."""
     language, clean = extract.language, body.page.clean
     labelled = OfficialPaper(
         document_number=canonical_document_number(clean(extract.document_number) or ""),
@@ -178,8 +184,8 @@ def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes
         signer=clean_person(clean(extract.signer), language),
         issued_on=_day_of(find_date(extract.issued, language) if extract.issued else None),
     )
-    paper = read_official_paper((body.text or "").split("\n"), language, document.title) or OfficialPaper()
-    values: dict[str, str | None] = {}
+    paper = read_official_paper((body.text or "").split("\n"), language, title) or OfficialPaper()
+    values: _Values = {}
     for name in _PAPER_FIELDS:
         stated, read = getattr(labelled, name), getattr(paper, name)
         values[name] = stated or read
@@ -189,13 +195,13 @@ def _with_paper(document: Document, extract: Extract, body: _Body, notes: _Notes
     if values["document_number"] and not values["document_type"]:
         # A Vietnamese number names the kind of paper; of a Chinese one the title does: 关于……的通知.
         telling = "symbol" if language == "vi" else "title"
-        named = values["document_number"] if telling == "symbol" else document.title
+        named = values["document_number"] if telling == "symbol" else title
         values["document_type"] = document_type_of(named or "", language)
         if values["document_type"]:
             notes.provenance["document_type"] = telling
     if extract.document_number and not values["document_number"] and blank_number_symbol(extract.document_number):
         notes.flags.append("blank_document_number")
-    return replace(document, **values)  # type: ignore[arg-type]  # the names are those of Document's text fields
+    return values
 
 
 def _short(text: str | None, longest: int) -> str | None:
@@ -225,7 +231,7 @@ def _note_paper_disagreements(labelled: OfficialPaper, paper: OfficialPaper, not
 # Dates
 
 
-def _with_dates(document: Document, extract: Extract, order: DateOrder, now: datetime, notes: _Notes) -> Document:
+def _dates(extract: Extract, issued_on: str | None, order: DateOrder, now: datetime, notes: _Notes) -> _Values:
     language = extract.language
     published = _believed(extract.published, "published", language, order, now, notes)
     updated = _believed(extract.updated, "updated", language, order, now, notes)
@@ -234,17 +240,16 @@ def _with_dates(document: Document, extract: Extract, order: DateOrder, now: dat
     dateline = dateline_day(extract.dateline, language, known_day) if extract.dateline else None
     if dateline is None:
         notes.provenance.pop("dateline", None)
-    sort_date, basis = _sort_date(published.iso if published else None, document.issued_on, dateline, url_day)
-    return replace(
-        document,
-        published_at=published.iso if published else None,
-        published_at_utc=to_utc(published.iso, language) if published else None,
-        published_precision=published.precision if published else None,
-        updated_at=updated.iso if updated else None,
-        dateline=dateline,
-        sort_date=sort_date,
-        date_basis=basis,
-    )
+    sort_date, basis = _sort_date(published.iso if published else None, issued_on, dateline, url_day)
+    return {
+        "published_at": published.iso if published else None,
+        "published_at_utc": to_utc(published.iso, language) if published else None,
+        "published_precision": published.precision if published else None,
+        "updated_at": updated.iso if updated else None,
+        "dateline": dateline,
+        "sort_date": sort_date,
+        "date_basis": basis,
+    }
 
 
 def _believed(
@@ -256,7 +261,7 @@ def _believed(
     found = find_date(raw, language, now=now, order=order)
     if found is None:
         notes.problem(f"{name}_unreadable", f"the page writes “{clean_line(raw)[:80]}” where a date is due")
-    elif _moment(found.iso, language) > _aware(now) + timedelta(days=1):
+    elif is_still_to_come(found.iso, language, now):
         notes.problem(
             "date_in_future", f"the page says {name} on {found.iso}, which was still to come when it was read"
         )
@@ -264,15 +269,6 @@ def _believed(
     if found is None:
         notes.provenance.pop(_DOCUMENT_NAMES[name], None)
     return found
-
-
-def _aware(now: datetime) -> datetime:
-    return now if now.tzinfo else now.replace(tzinfo=UTC)
-
-
-def _moment(iso: str, language: str) -> datetime:
-    utc = to_utc(iso, language)
-    return datetime.fromisoformat(utc) if utc else datetime.min.replace(tzinfo=UTC)
 
 
 def _calendar_day(iso: str | None) -> date | None:
@@ -301,11 +297,11 @@ def _sort_date(
 # Disagreements
 
 
-def _note_disagreements(extract: Extract, document: Document, page: _Page, notes: _Notes) -> None:
+def _note_disagreements(extract: Extract, values: _Values, page: _Page, notes: _Notes) -> None:
     """Say where other trusted places of the page state something else; the same meaning in other words is no news."""
     for name, others in extract.disagreements.items():
         field_name = _DOCUMENT_NAMES.get(name, name)
-        chosen = getattr(document, field_name, None)
+        chosen = values.get(field_name)
         for other in others:
             meaning = _meaning(name, other, extract.language, page)
             if meaning is not None and chosen is not None and meaning != str(chosen)[: len(meaning)]:

@@ -28,9 +28,10 @@ _TYPES: Mapping[str, str] = {
 """Abbreviation in capitals → kind of paper."""
 _NAMES = sorted({*_TYPES.values(), "Luật", "Hiến pháp", "Thư mời", "Thông tri"}, key=len, reverse=True)
 _CHINESE_TYPES = (
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "纪要",
-    "复函", "函", "令", "办法", "规定", "条例", "方案", "细则", "决定书",
+    "决定书", "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案",
+    "纪要", "复函", "办法", "规定", "条例", "方案", "细则", "函", "令",
 )  # fmt: skip
+"""The longest first: 复函 ends in 函, too."""
 
 _CAPITAL = "A-ZĐƯƠÂÊÔĂ"
 _PART = (
@@ -239,4 +240,4 @@ def _chinese_type(line: str) -> str | None:
     title = re.sub(r"\s*[(（〔【].{0,40}[)）〕】]\s*\Z", "", line.strip()).rstrip(" 》”。:：")
     if title.endswith("号令"):
         return "令"
-    return next((name for name in sorted(_CHINESE_TYPES, key=len, reverse=True) if title.endswith(name)), None)
+    return next((name for name in _CHINESE_TYPES if title.endswith(name)), None)

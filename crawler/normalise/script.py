@@ -31,8 +31,11 @@ def to_simplified(text: str) -> str:
 
     A text that is simplified already comes back unchanged.
     """
-    if is_traditional(text) is False:
-        return text
+    return text if is_traditional(text) is False else convert_traditional(text)
+
+
+def convert_traditional(text: str) -> str:
+    """Return a text that is known to be traditional in simplified characters."""
     pieces = LONE_SURROGATES.split(text)
     converted = "".join(piece if index % 2 else _converter()(piece) for index, piece in enumerate(pieces))
     # OpenCC leaves this Hong Kong form alone.

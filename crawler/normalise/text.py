@@ -26,8 +26,11 @@ def clean_line(text: str, language: str | None = None) -> str:
 
 def clean_block_text(text: str, language: str | None = None) -> str:
     """Return `text` with each line cleaned as by `clean_line` and empty lines dropped."""
-    lines = (_one_line(line, language) for line in _legible(text).splitlines())
-    return "\n".join(line for line in lines if line)
+    lines = (" ".join(line.split()) for line in _legible(text).splitlines())
+    cleaned = "\n".join(line for line in lines if line)
+    if "Ƣ" in cleaned or "ƣ" in cleaned:
+        return "\n".join(_one_line(line, language) for line in cleaned.split("\n"))
+    return cleaned
 
 
 def _legible(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.dates import find_date, learn_date_order, other_reading, to_utc
+from crawler.normalise.dates import find_date, is_still_to_come, learn_date_order, other_reading, to_utc
 from tests.shared import SHARED, needs_shared
 
 NOW = datetime(2024, 10, 20, 9, 0)
@@ -221,6 +221,26 @@ def test_span_is_in_the_text_as_given(text, matched):
 )
 def test_to_utc(iso, language, utc):
     assert to_utc(iso, language) == utc
+
+
+@pytest.mark.parametrize(
+    ("iso", "ahead"),
+    [
+        ("2024-10-19", False),
+        ("2024-10-20T23:00+07:00", False),
+        ("2024-10-21", False),
+        ("2024-10-21T08:59+07:00", False),
+        ("2024-10-21T09:01+07:00", True),
+        ("2024-10-22", True),
+        ("2024", False),
+        ("2024-11", True),
+        ("2025", True),
+        ("no date", False),
+    ],
+)
+def test_a_day_is_left_for_clocks_and_zones(iso, ahead):
+    assert is_still_to_come(iso, "vi", datetime(2024, 10, 20, 2, 0, tzinfo=UTC)) is ahead
+    assert is_still_to_come(iso, "vi", datetime(2024, 10, 20, 2, 0)) is ahead
 
 
 @pytest.mark.parametrize(
