@@ -9,7 +9,8 @@ from typing import Self
 
 from crawler.archive import search_index
 from crawler.archive.captures import capture_ids, read_capture
-from crawler.archive.database import APPLICATION_ID, Kind, connect, is_damage, refuse_damage, refuse_path, transaction
+from crawler.archive.damage import refuse_damage
+from crawler.archive.database import APPLICATION_ID, Kind, connect, is_damage, refuse_path, transaction
 from crawler.archive.errors import ArchiveError
 from crawler.archive.identity import is_known, known_urls
 from crawler.archive.lock import WriterLock
@@ -117,9 +118,9 @@ class Archive:
         """Return a capture from its WARC record, as it came."""
         return read_capture(self.connection, self.warc_folder, capture_id)
 
-    def refuse_damage(self) -> None:
-        """Raise `ArchiveError` when a page of the database is damaged; reads the whole file once."""
-        refuse_damage(self.connection, self.path)
+    def refuse_damage(self, now: datetime) -> None:
+        """Raise `ArchiveError` when a page of the database is damaged; a large one is looked through once a day."""
+        refuse_damage(self.connection, self.path, now)
 
     def close(self) -> None:
         """Close the files of unfinished runs and the database, and give the writer lock back."""

@@ -139,14 +139,3 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def is_damage(error: BaseException | None) -> bool:
     """Return whether *error* is SQLite's way to say that the file is damaged."""
     return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGES
-
-
-def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `ArchiveError` when a page of the database is damaged; reads the whole file once."""
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        found = str(error)
-    if found != "ok":
-        what = found.splitlines()[-1]
-        raise ArchiveError(f"{path} is damaged ({what}); nothing was written, restore it from a backup.")

@@ -11,6 +11,7 @@ from crawler.archive import statuses, views
 from crawler.archive.attachments import read_file
 from crawler.archive.captures import write_capture
 from crawler.archive.coverage import count_disguised_block, count_failure
+from crawler.archive.damage import forget_check
 from crawler.archive.database import transaction
 from crawler.archive.identity import find_article
 from crawler.archive.listings import list_again
@@ -234,7 +235,7 @@ def write_site(connection: sqlite3.Connection, site: Site) -> None:
 def end_interrupted(connection: sqlite3.Connection) -> None:
     """Mark the runs that a killed process left running; they end with the last answer they kept."""
     with transaction(connection):
-        connection.execute(
+        ended = connection.execute(
             """UPDATE runs SET state = 'interrupted',
             finished_at = max(
                 started_at, coalesce((SELECT max(fetched_at) FROM captures WHERE run = runs.id), started_at)),
@@ -242,3 +243,5 @@ def end_interrupted(connection: sqlite3.Connection) -> None:
             bytes = (SELECT coalesce(sum(bytes), 0) FROM captures WHERE run = runs.id)
             WHERE state = 'running'"""
         )
+        if ended.rowcount:
+            forget_check(connection)

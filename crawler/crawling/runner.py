@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from crawler.archive import Archive
 from crawler.crawling.channels import channels, tell
+from crawler.crawling.clock import Clock
 from crawler.crawling.logs import log_handler
 from crawler.crawling.outcome import Outcome
 from crawler.crawling.registry import project_settings
@@ -60,7 +61,7 @@ def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
     """
     # Held open over the whole crawl: a refusal comes before the first request, and the lock lasts to the end.
     with Archive.open(plan.archive, kind="demo" if plan.replica else "live") as archive:
-        archive.refuse_damage()
+        archive.refuse_damage(Clock.from_settings(project_settings()).now())
         return _Crawl(plan).run(watch)
 
 
