@@ -5,7 +5,7 @@ import re
 from crawler.crawling.exposition import exposition
 from crawler.crawling.office_status import OfficeStatus
 
-SAMPLE = re.compile(r'(\w+)\{(\w+="[^"\\\n]*"(?:,\w+="[^"\\\n]*")*)\} (-?[\d.]+(?:e[+-]?\d+)?)')
+SAMPLE = re.compile(r'(\w+)(?:\{(\w+="[^"\\\n]*"(?:,\w+="[^"\\\n]*")*)\})? (-?[\d.]+(?:e[+-]?\d+)?)')
 SEEN = OfficeStatus(
     site="vn_a",
     state="drift",
@@ -49,8 +49,9 @@ def parsed(text: str) -> dict[tuple[str, str], float]:
             match = SAMPLE.fullmatch(line)
             assert match, line
             assert match[1] == typed
-            assert (match[1], match[2]) not in samples
-            samples[match[1], match[2]] = float(match[3])
+            labels = match[2] or ""
+            assert (match[1], labels) not in samples
+            samples[match[1], labels] = float(match[3])
     return samples
 
 
