@@ -63,9 +63,10 @@ class Bylines:
 def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str) -> Bylines:
     """Return author, source and editor."""
     said: dict[str, list[Found]] = {name: [] for name in FIELDS}
+    is_paper = language == "vi" and _is_signed(region)
     for name, found in (
-        *_candidates(tree, region, body, metadata, language),
-        *_signed(tree, region, body, language),
+        *_candidates(tree, region, body, metadata, language, is_paper),
+        *_signed(tree, body, language, is_paper),
         *_beside_date(region, language),
         *_past_tail(tree, region, language),
     ):
@@ -92,7 +93,7 @@ def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> No
 
 
 def _candidates(
-    tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str
+    tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
 ) -> Iterator[tuple[str, Found]]:
     if metadata.is_government:
         yield from _government(metadata)
@@ -100,7 +101,7 @@ def _candidates(
         for text in texts:
             for name, value in read_byline(TOOL.sub("", text), language).items():
                 yield name, Found(value=value, rule=f"byline:{place}")
-    yield from _in_text(region, language)
+    yield from _in_text(region, language, is_paper)
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
@@ -140,7 +141,7 @@ def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]
         yield "opening", [line.text for line in region.opening if len(line.text) < 60]
 
 
-def _in_text(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[str, Found]]:
     """Yield the makers that the text's first and last line name; the name below an official paper is its signer's.
 
     A line or two of a few letters, such as the caption of a button, may stand before the first or after the last.
@@ -152,7 +153,7 @@ def _in_text(region: Region, language: str) -> Iterator[tuple[str, Found]]:
             break
     if region.body and language == "zh":
         yield from _below_lead(region)
-    if region.body and not _is_signed(region):
+    if region.body and not is_paper:
         yield from _closing(region, language)
 
 
@@ -186,16 +187,15 @@ def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
 
 
 def _is_signed(region: Region) -> bool:
-    """Tell whether the text ends like an official paper."""
+    """Tell whether a Vietnamese text ends like an official paper."""
     return any(SIGNATURE.search(line.text) for line in region.body[-SIGNATURE_LINES:])
 
 
-def _signed(tree: PageTree, region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
+def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) -> Iterator[tuple[str, Found]]:
     """Yield a name or an office that stands alone right after the text: set to the right, or in an element so named."""
     if body is None:
         return
-    signed = _is_signed(region)
-    start = body.last + 1 if signed else body.last
+    start = body.last + 1 if is_paper else body.last
     for line in tree.lines[start : body.last + 4]:
         text = line.text.strip(" -–—_.()（）")
         if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= LONGEST_NAME or UNLIKE_A_NAME.search(text):
@@ -203,7 +203,7 @@ def _signed(tree: PageTree, region: Region, body: Body | None, language: str) ->
         if read_byline(text, language):
             continue  # read as such already
         named = " ".join(block.ident for block in _small(line.block))
-        apart = not signed and line.index == body.last + 1 and _is_set_apart(tree, line)
+        apart = not is_paper and line.index == body.last + 1 and _is_set_apart(tree, line)
         if not (SIGNING_NAME.search(named) or _set_right(line) or apart):
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):

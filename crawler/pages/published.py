@@ -89,10 +89,18 @@ def find_page_dates(
     tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
 ) -> PageDates:
     """Return the dates of the page; *stated* is the posting date of a disclosure table."""
-    found = list(_published(region, metadata, language))
+    labelled = list(_labelled(region, language))
+    found = [
+        *_metadata(metadata, "published", language),
+        *(date for role, date in labelled if role == "published"),
+        *_unlabelled_around(region, language),
+    ]
     if stated:
         found += _dated(stated, stated, "disclosure", RANK["label"], language)
-    updated = [*_metadata(metadata, "updated", language), *_labelled(region, "updated", language)]
+    updated = [
+        *_metadata(metadata, "updated", language),
+        *(date for role, date in labelled if role == "updated"),
+    ]
     if not any(date.rank < RANK["tail line"] for date in found):
         found += [
             _reranked(date, "updated")
@@ -134,9 +142,7 @@ def _finest(found: Sequence[Dated]) -> Dated | None:
     return max(whole, key=lambda date: (date.fineness, -date.rank))
 
 
-def _published(region: Region, metadata: Metadata, language: str) -> Iterator[Dated]:
-    yield from _metadata(metadata, "published", language)
-    yield from _labelled(region, "published", language)
+def _unlabelled_around(region: Region, language: str) -> Iterator[Dated]:
     yield from _split(region.head, language)
     for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
         dated = [
@@ -152,7 +158,7 @@ def _published(region: Region, metadata: Metadata, language: str) -> Iterator[Da
             yield from _unlabelled(line, "tail line", language)
 
 
-def _metadata(metadata: Metadata, name: str, language: str) -> Iterator[Dated]:
+def _metadata(metadata: Metadata, name: DateRole, language: str) -> Iterator[Dated]:
     for found in metadata.find(name):
         rank = "meta"
         if found.rule in GOVERNMENT_RULES:
@@ -167,8 +173,8 @@ def _dated(raw: str, text: str, rule: str, rank: int, language: str) -> list[Dat
     return [Dated(raw=raw, iso=date.iso, rule=rule, rank=rank)] if date and len(date.iso) >= 7 else []
 
 
-def _labelled(region: Region, role: DateRole, language: str) -> Iterator[Dated]:
-    """Yield the dates that stand behind a label of this role."""
+def _labelled(region: Region, language: str) -> Iterator[tuple[str, Dated]]:
+    """Yield the dates that stand behind a label of publication or update, each with its role."""
     for rank, lines in (
         ("label", region.head),
         ("label", region.above),
@@ -176,27 +182,27 @@ def _labelled(region: Region, role: DateRole, language: str) -> Iterator[Dated]:
     ):
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            for label, text in _segments(line, following, role):
+            for role, label, text in _segments(line, following):
                 date = find_date(text, language)
                 if date is not None and len(date.iso) >= 7:
-                    yield Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
+                    yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
 
 
-def _segments(line: Line, following: Line | None, role: DateRole) -> Iterator[tuple[str, str]]:
-    """Yield label and labelled text, the label included; a label that ends its line labels the next one."""
+def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, str]]:
+    """Yield role, label and labelled text, the label included; a label that ends its line labels the next one."""
     words = folded(line.text)
     if len(words) > 400 or len(words) != len(line.text):
         return
     labels = list(DATE_LABEL.finditer(words))
     for number, label in enumerate(labels):
-        if label.lastgroup != role:
+        if label.lastgroup not in ("published", "updated"):
             continue
         end = labels[number + 1].start() if number + 1 < len(labels) else len(words)
         text = line.text[label.start() : end]
         if not re.search(r"\d", text) and end == len(words) and following is not None and len(following.text) < 60:
             text = f"{text} {following.text}"
         if label.start() < 60 or "：" in text[:20] or ":" in text[:30]:
-            yield line.text[label.start() : label.end()].strip(), text.strip(" |-–—")
+            yield label.lastgroup, line.text[label.start() : label.end()].strip(), text.strip(" |-–—")
 
 
 def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
