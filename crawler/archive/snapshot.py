@@ -61,7 +61,7 @@ _INDEXES = (
     "office_sections(site, section)",
     "office_summary(site)",
     "article_counts(site, language, status)",
-    "view_growth(growth DESC)",
+    "view_growth(growth DESC, article)",
 )
 """What the pages ask for and a crawl does not: these indexes are in snapshots only."""
 

@@ -88,6 +88,22 @@ def bar_chart(bars: Sequence[tuple[str, int]], *, title: str) -> Markup:
     )  # fmt: skip
 
 
+def spark_bars(counts: Sequence[int], *, title: str) -> Markup:
+    """Draw a few counts as bars in a line of text; fewer than two show no trend and give an empty chart."""
+    if len(counts) < 2:
+        return Markup()
+    top, step, height = max(counts) or 1, 6, 18
+    bars = "".join(
+        f'<rect x="{index * step}" y="{height - max(round(count / top * height), 1)}" width="4" '
+        f'height="{max(round(count / top * height), 1)}"><title>{count:,}</title></rect>'
+        for index, count in enumerate(counts)
+    )
+    label = f"{title}: {', '.join(map(str, counts))}"
+    return Markup(
+        '<svg class="spark" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" aria-label="{label}">{bars}</svg>'
+    ).format(w=len(counts) * step, h=height, label=label, bars=Markup(bars))
+
+
 @dataclass(frozen=True)
 class Day:
     """What could have been seen of an office on one day."""

@@ -33,6 +33,18 @@ def translate(language: str, key: str, **values: object) -> str:
     return message.format(**values) if values else message
 
 
+@cache
+def _descriptions(language: str) -> Mapping[str, str]:
+    path = _DIRECTORY / f"descriptions.{language}.json"
+    described: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return described
+
+
+def translate_description(language: str, text: str) -> str | None:
+    """Return a title or description of the metadata, which has them in English, or None where it has no translation."""
+    return text if language == DEFAULT_LANGUAGE else _descriptions(language).get(text)
+
+
 def has_message(language: str, key: str) -> bool:
     """Tell whether the language has a message of that key."""
     return key in catalogue(language)

@@ -54,7 +54,7 @@ async def recently_changed(db: Any, limit: int, site: str | None = None) -> list
     where = "AND a.site = :site" if site else ""
     return await rows(
         db,
-        "SELECT v.article AS id, v.number, v.seen_at, v.changed_fields, v.change_summary, a.title, a.language, a.site, "
+        "SELECT v.article AS id, v.number, v.seen_at, v.changed_fields, v.changes, a.title, a.language, a.site, "
         "s.name AS office, s.name_en AS office_en, s.language AS office_language FROM versions AS v "
         "JOIN articles AS a ON a.id = v.article LEFT JOIN sites AS s ON s.id = a.site "
         f"WHERE v.number > 1 {where} ORDER BY v.seen_at DESC LIMIT :limit",
@@ -91,7 +91,7 @@ async def versions(db: Any, identifier: int) -> list[Row]:
     """Return an article's versions without their texts, newest first."""
     return await rows(
         db,
-        "SELECT v.number, v.seen_at, v.changed_fields, v.change_summary, v.title, c.sha256, c.warc_file, c.warc_offset "
+        "SELECT v.number, v.seen_at, v.changed_fields, v.changes, v.title, c.sha256, c.warc_file, c.warc_offset "
         "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture WHERE v.article = :id ORDER BY v.number DESC",
         {"id": identifier},
     )
@@ -305,7 +305,32 @@ async def changes(db: Any, limit: int) -> list[Row]:
     """Return the latest edits and changes of state, newest first."""
     return await rows(
         db,
-        "SELECT c.*, s.name AS office FROM changes AS c LEFT JOIN sites AS s ON s.id = c.site "
+        "SELECT c.*, v.changes, s.name AS office FROM changes AS c LEFT JOIN sites AS s ON s.id = c.site "
+        "LEFT JOIN versions AS v ON v.article = c.article AND v.number = c.version "
         "ORDER BY c.changed_at DESC LIMIT :limit",
         {"limit": limit},
     )
+
+
+async def office_states(db: Any, trend: int) -> list[Row]:
+    """Return each office with its last finished run, its last good one, what its operator was told, and a trend.
+
+    The trend, ``new_articles``, lists the new articles of at most that many runs, oldest first.
+    """
+    states = await rows(
+        db,
+        "SELECT s.id, s.name, s.name_en, s.language, coalesce(r.state, 'never') AS state, r.note, "
+        "r.started_at, r.finished_at, r.listed, r.new, r.changed, r.gone, r.failed, o.last_good_run, o.newest, "
+        "o.articles, o.vanished, a.state AS told_state, a.told_at FROM sites AS s "
+        "JOIN office_summary AS o ON o.site = s.id LEFT JOIN alerts AS a ON a.site = s.id "
+        "LEFT JOIN runs AS r ON r.id = "
+        "(SELECT max(id) FROM runs WHERE site = s.id AND finished_at IS NOT NULL) ORDER BY s.country DESC, s.id",
+    )
+    for state in states:
+        runs = await rows(
+            db,
+            "SELECT new FROM runs WHERE site = :site AND finished_at IS NOT NULL ORDER BY id DESC LIMIT :trend",
+            {"site": state["id"], "trend": trend},
+        )
+        state["new_articles"] = [run["new"] for run in reversed(runs)]
+    return states

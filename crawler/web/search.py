@@ -17,6 +17,8 @@ MAX_QUERY = 300
 MAX_TERMS = 20
 COUNTED = 10_000
 """Hits are counted up to here; beyond, the page says "more than"."""
+MANY = 100_000
+"""Articles that the filters leave; of so many no set is made, but each hit is looked up among them."""
 RANKED = 20_000
 """Of a very common word only this many of the newest hits are ranked by relevance."""
 
@@ -134,17 +136,8 @@ def _filters(search: Search) -> tuple[list[str], dict[str, Any]]:
 
 
 def _conditions(search: Search, expression: str) -> tuple[list[str], dict[str, Any]]:
-    """Return all conditions.  Hits and filters meet as sets of ids, so that neither is looked up for each of the other;
-    the texts are read last, of what is left.
-    """
-    clauses, parameters = _filters(search)
-    if expression == _EMPTY:
-        return clauses, parameters
-    parameters["query"] = expression
-    conditions = ["article_search MATCH :query"]
-    if clauses:
-        # the plus keeps SQLite from asking the index anew for every id
-        conditions.append(f"+f.rowid IN (SELECT a.id {_FROM} WHERE {' AND '.join(clauses)})")
+    """Return the conditions on hits of the index that the words make."""
+    conditions, parameters = ["article_search MATCH :query"], {"query": expression}
     if search.exact and exact_terms(search.text):
         conditions.append(
             "(SELECT contains_exactly(e.title || char(10) || coalesce(e.body_text, '') || char(10) || "
@@ -152,6 +145,18 @@ def _conditions(search: Search, expression: str) -> tuple[list[str], dict[str, A
         )
         parameters["needles"] = "\n".join(exact_terms(search.text))
     return conditions, parameters
+
+
+def _among(clauses: list[str], left: int) -> list[str]:
+    """Return the conditions on hits of the index that the filters make; `left` is how many articles these leave."""
+    if not clauses:
+        return []
+    chosen = f"{_FROM} WHERE {' AND '.join(clauses)}"
+    if left >= MANY:
+        return [f"EXISTS (SELECT 1 {chosen} AND a.id = f.rowid)"]
+    # hits and filters meet as sets of ids: the plus keeps SQLite from asking the index anew for every id
+    ends = [f"f.rowid {sign} (SELECT {end}(a.id) {chosen})" for sign, end in ((">=", "min"), ("<=", "max"))]
+    return [*ends, f"+f.rowid IN (SELECT a.id {chosen})"]
 
 
 async def find(db: Any, search: Search) -> Found:
@@ -171,20 +176,28 @@ async def find(db: Any, search: Search) -> Found:
 
 
 async def _find(db: Any, search: Search, expression: str) -> Found:
-    conditions, parameters = _conditions(search, expression)
+    filters, parameters = _filters(search)
+    if expression == _EMPTY:
+        source = f"{_FROM} WHERE {' AND '.join(filters)}"
+        total = await _count(db, source, parameters, COUNTED + 1)
+        sql = f"SELECT a.id {source} {_by_date(search)}"
+    else:
+        left = await _count(db, f"{_FROM} WHERE {' AND '.join(filters)}", parameters, MANY) if filters else 0
+        conditions, more_parameters = _conditions(search, expression)
+        parameters |= more_parameters
+        source = f"{_INDEX} WHERE {' AND '.join([*conditions, *_among(filters, left)])}"
+        total = await _count(db, source, parameters, COUNTED + 1)
+        sql = _ranked(source, total) if search.sort == "relevance" else _dated(search, conditions, filters, total)
     parameters |= {"limit": PAGE_SIZE + 1, "offset": (search.page - 1) * PAGE_SIZE}
-    words = expression != _EMPTY
-    source = f"{_INDEX if words else _FROM} WHERE {' AND '.join(conditions)}"
-    total = await _count(db, source, parameters)
-    sql = _page_sql(search, source, total) if words else f"SELECT a.id {source} {_by_date(search)}"
     identifiers = [row["id"] for row in await rows(db, f"{sql} LIMIT :limit OFFSET :offset", parameters)]
     hits = await _cards(db, identifiers[:PAGE_SIZE], expression)
     more = len(identifiers) > PAGE_SIZE
     return Found(hits=hits, total=min(total, COUNTED), capped=total > COUNTED, more=more)
 
 
-async def _count(db: Any, source: str, parameters: dict[str, Any]) -> int:
-    found = await first(db, f"SELECT count(*) AS n FROM (SELECT 1 {source} LIMIT {COUNTED + 1})", parameters)
+async def _count(db: Any, source: str, parameters: dict[str, Any], most: int) -> int:
+    """Count rows, `most` of them at most."""
+    found = await first(db, f"SELECT count(*) AS n FROM (SELECT 1 {source} LIMIT {most})", parameters)
     return int(found["n"]) if found else 0
 
 
@@ -192,11 +205,14 @@ def _by_date(search: Search) -> str:
     return "ORDER BY a.sort_date ASC, a.id" if search.sort == "oldest" else "ORDER BY a.sort_date DESC, a.id DESC"
 
 
-def _page_sql(search: Search, source: str, total: int) -> str:
-    if search.sort != "relevance":
-        # SQLite makes one set of the hits; where there are many it then walks the articles by date and soon has a page
-        plus = "+" if total > COUNTED else ""
-        return f"SELECT a.id FROM articles AS a WHERE {plus}a.id IN (SELECT f.rowid {source}) {_by_date(search)}"
+def _dated(search: Search, conditions: list[str], filters: list[str], total: int) -> str:
+    # SQLite makes one set of the hits; where there are many it then walks the articles by date and soon has a page
+    plus = "+" if total > COUNTED else ""
+    hits = f"{plus}a.id IN (SELECT f.rowid {_INDEX} WHERE {' AND '.join(conditions)})"
+    return f"SELECT a.id {_FROM} WHERE {' AND '.join([*filters, hits])} {_by_date(search)}"
+
+
+def _ranked(source: str, total: int) -> str:
     newest = ""
     if total > COUNTED:
         # ranking reads every hit; of a word that is everywhere the newest are ranked, which is also what is looked for

@@ -13,7 +13,7 @@ pytestmark = BROWSER_MARKS
 PAGES = [
     "/", "/search?q=y+te", "/documents", "/about", "/archive", "/offices/vn_vidu_soyte", "/archive/articles",
     "/archive/articles/1", "/archive/articles/1/versions/2", "/archive/captures", "/archive/ranked_search?q=y+te",
-    "/archive/runs/1", "/nope",
+    "/archive/runs/1", "/status", "/nope",
 ]  # fmt: skip
 
 

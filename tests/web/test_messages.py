@@ -1,5 +1,6 @@
 """The interface speaks three languages, with nothing missing in any."""
 
+import json
 import re
 from pathlib import Path
 from string import Formatter
@@ -7,7 +8,16 @@ from string import Formatter
 import pytest
 
 from crawler.checks import FLAGS
-from crawler.web.messages import LANGUAGES, catalogue, choose_language, format_date, format_number, translate
+from crawler.web.app import METADATA_FILE
+from crawler.web.messages import (
+    LANGUAGES,
+    catalogue,
+    choose_language,
+    format_date,
+    format_number,
+    translate,
+    translate_description,
+)
 
 WEB = Path(__file__).parents[2] / "crawler" / "web"
 SOURCES = [*WEB.glob("templates/*.html"), *WEB.glob("**/*.py")]
@@ -45,6 +55,18 @@ def test_every_family_of_messages_has_members() -> None:
     families = {prefix for source in SOURCES for prefix in FAMILY.findall(source.read_text("utf-8"))}
     assert families
     assert [prefix for prefix in families if not any(key.startswith(prefix) for key in catalogue("en"))] == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_every_description_of_the_data_is_translated(language: str) -> None:
+    metadata = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]
+    shown = [table for table in metadata["tables"].values() if not table.get("hidden")]
+    texts = {text for table in shown for text in (table["title"], table["description"], *table["columns"].values())}
+    texts |= {query[key] for query in metadata["queries"].values() for key in ("title", "description")}
+    translated = json.loads((WEB / "i18n" / f"descriptions.{language}.json").read_text("utf-8"))
+    assert sorted(texts - set(translated)) == []
+    assert sorted(set(translated) - texts) == []
+    assert all(translate_description(language, text) for text in texts)
 
 
 def test_every_flag_is_explained() -> None:

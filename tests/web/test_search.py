@@ -158,6 +158,19 @@ def test_filters_narrow_the_hits(texts: Reader, arguments: str, expected: Sequen
     assert hits(texts.get(f"/search?q={quote('医改')}&{arguments}").text) == list(expected)
 
 
+def test_filters_that_leave_many_articles_find_the_same(texts: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [
+        f"/search?q={quote(text)}&{arguments}&sort={sort}"
+        for text in ("医改", "会议")
+        for arguments in ("language=zh", "status=live", "section=tin&year=2023")
+        for sort in ("relevance", "newest")
+    ]
+    expected = [hits(texts.get(path).text) for path in paths]
+    assert any(expected)
+    monkeypatch.setattr("crawler.web.search.MANY", 1)
+    assert [hits(texts.get(path).text) for path in paths] == expected
+
+
 def test_filters_alone_list_articles(texts: Reader) -> None:
     assert hits(texts.get("/search?language=zh").text) == [2, 3, 6]
 

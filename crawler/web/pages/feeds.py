@@ -7,6 +7,7 @@ from typing import Any
 from datasette import Response
 
 from crawler.web import queries
+from crawler.web.changes import change_words
 from crawler.web.pages.common import database, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
@@ -77,7 +78,7 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
         key="" if edited else f"#{row['kind']}-{row['changed_at']}",
         title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {row['title'] or row['url']}",
         updated=row["changed_at"],
-        summary=row["change_summary"] or "",
+        summary=change_words(language_of(request), row["changes"], row["changed_fields"]),
         author=row["office"] or row["site"],
     )
 

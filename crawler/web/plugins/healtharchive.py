@@ -9,6 +9,7 @@ from pluggy import HookimplMarker
 from crawler.normalise.document_numbers import document_number_key
 from crawler.normalise.search_key import index_text, match_query, show_text
 from crawler.web import queries
+from crawler.web.changes import change_words
 from crawler.web.guard import Guard
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
@@ -18,8 +19,9 @@ from crawler.web.messages import (
     format_number,
     has_message,
     translate,
+    translate_description,
 )
-from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search
+from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search, status
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import DATABASE, article_path, office_path, version_path, with_query
@@ -59,6 +61,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
+        (r"/status$", status.status),
+        (r"/metrics$", status.metrics),
         (r"/robots\.txt$", robots.robots),
         (r"/about$", about.about),
         (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
@@ -110,9 +114,11 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "html_language": HTML_LANGUAGE[language],
         "languages": LANGUAGES,
         "t": lambda key, **values: translate(language, key, **values),
+        "description": lambda text: translate_description(language, text),
         "has_message": lambda key: has_message(language, key),
         "date": lambda iso: format_date(iso, language),
         "number": lambda value: format_number(value, language),
+        "change_words": lambda changes, fields: change_words(language, changes, fields),
         "content_language": content_language,
         "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
         "article_path": lambda *path: datasette.urls.path(article_path(*path)),
