@@ -1,12 +1,14 @@
 """Re-reading: captures are stored once more in a private database, which is then compared with the archive.
 
 The private database is filled through the same calls as in a crawl, so that without a change of rules it comes out the
-same.  What no capture proves (listings, statuses, what could have been seen) is not touched.
+same.  What the crawl itself observed (which addresses are one article, statuses, listings, coverage) is not touched:
+`docs/architecture.md` says why.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from crawler.archive import same_text, search_index, views
@@ -16,8 +18,8 @@ from crawler.archive.database import transaction
 from crawler.archive.identity import add_aliases, find_article
 from crawler.archive.schema.migrations import migrate
 from crawler.archive.store import store_file, store_visit
-from crawler.archive.versions import PLAIN
 from crawler.archive.times import utc_text
+from crawler.archive.versions import PLAIN, remember_number
 from crawler.items import Visit
 
 READ = (*PLAIN, "images", "flags", "problems", "views")
@@ -306,6 +308,7 @@ def _write(connection: sqlite3.Connection, article: int, before: State, after: S
     if before.fields != after.fields:
         _update(connection, "articles", after.fields | {"software_version": software}, "id = ?", article)
     changed = [version for version in after.versions if version not in before.versions]
+    _remember_numbers(connection, article, before, after)
     _write_versions(connection, article, changed, software)
     connection.execute("DELETE FROM versions WHERE article = ? AND number > ?", (article, len(after.versions)))
     _write_views(connection, article, after.views)
@@ -314,6 +317,15 @@ def _write(connection: sqlite3.Connection, article: int, before: State, after: S
         updated = _update(connection, "attachments", row, "article = ? AND url = ?", article, url)
         if not updated:
             _insert(connection, "attachments", row)
+
+
+def _remember_numbers(connection: sqlite3.Connection, article: int, before: State, after: State) -> None:
+    """Keep known which capture a version was read from that is counted otherwise now, for those who cited it."""
+    now = {version["number"]: version["capture"] for version in after.versions}
+    for version in before.versions:
+        if now.get(version["number"]) != version["capture"]:
+            until = utc_text(datetime.now(UTC))
+            remember_number(connection, article, version["number"], version["capture"], until)
 
 
 def _write_versions(connection: sqlite3.Connection, article: int, versions: list[Row], software: str) -> None:

@@ -1,7 +1,8 @@
 """Evidence: every response in WARC 1.1 files, one gzip member a record, written so that a crash harms nothing earlier.
 
-A run writes its own files and never opens an older one for writing.  A record is flushed to the system before its row
-is committed; so after a crash a file may end in a torn record that no row speaks of, and every row's record is whole.
+A run writes its own files and never opens an older one for writing.  A record is on the disk before its row is
+committed; so after a crash, of the program or of the power, a file may end in a torn record that no row speaks of, and
+every row's record is whole.
 """
 
 import os
@@ -131,6 +132,8 @@ class WarcFiles:
         writer.write_record(response)
         length = file.tell() - offset
         writer.write_record(request)
+        file.flush()
+        _content_to_disk(file.fileno())
         return Place(self._name, offset, length)
 
     def _ready(self) -> tuple[BinaryIO, WARCWriter]:
@@ -153,20 +156,19 @@ class WarcFiles:
             self._part += 1
             self._name = f"{self._prefix}-{self._part:03d}.warc.gz"
             try:
-                return (self._folder / self._name).open("xb")
+                file = (self._folder / self._name).open("xb")
             except FileExistsError:  # another run of the same second, or another archive of this folder
                 continue
+            _name_to_disk(self._folder)
+            return file
 
-    def close(self, *, sync: bool = True) -> None:
-        """Close the file in hand; with *sync* only after the disk has it.  Raises `ArchiveError` when that fails."""
+    def close(self) -> None:
+        """Close the file in hand.  Raises `ArchiveError` when that fails."""
         if self._file is None:
             return
         file, self._file, self._writer = self._file, None, None
         try:
-            with file:
-                if sync:
-                    file.flush()
-                    os.fsync(file.fileno())
+            file.close()
         except OSError as error:
             raise self._failure(error) from error
 
@@ -177,10 +179,24 @@ class WarcFiles:
         """Leave the file in hand as it is; one that has not even its first record is no evidence and goes."""
         # What could not be written before cannot be written now either, and must not hide why.
         with suppress(ArchiveError):
-            self.close(sync=False)
+            self.close()
         path = self._folder / self._name
         if self._name and path.exists() and path.stat().st_size == 0:
             path.unlink()
+
+
+def _content_to_disk(descriptor: int) -> None:
+    """Return when the disk has what was written; the file's times may follow, where the system tells them apart."""
+    getattr(os, "fdatasync", os.fsync)(descriptor)
+
+
+def _name_to_disk(folder: Path) -> None:
+    """Return when the disk has the names of the files in *folder*: content without a name is lost."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _response_record(writer: WARCWriter, capture: Capture, original: Original | None) -> ArcWarcRecord:

@@ -2,6 +2,9 @@
 
 import gzip
 import hashlib
+import os
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +13,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.cli import main as warcio
 
-from crawler.archive import Archive, ArchiveError, Run
+from crawler.archive import Archive, ArchiveError, Run, warc
 from crawler.archive.warc import Place
 from crawler.archive.warc_reading import read_record
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, samples, store, visit
@@ -221,3 +224,27 @@ def test_the_article_of_an_attachment_comes_back(archive: Archive) -> None:
     assert archive.read_capture(capture_id).article_url == paper.url
     assert list(archive.captures(kinds=("attachment",))) == [capture_id]
     assert list(archive.captures(sites=("vn_khac",))) == []
+
+
+def test_a_row_never_comes_before_its_record_is_on_the_disk(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk: dict[str, int] = {}
+    named: list[set[str]] = []
+
+    def content(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        on_disk[path.name] = path.stat().st_size
+        with closing(sqlite3.connect(archive.path)) as other:
+            seen.append(other.execute("SELECT count(*) FROM captures").fetchone()[0])
+
+    seen: list[int] = []
+    monkeypatch.setattr(warc.os, "fdatasync", content)
+    monkeypatch.setattr(warc, "_name_to_disk", lambda folder: named.append({path.name for path in folder.iterdir()}))
+    run = _run(archive, max_warc_bytes=3000)
+    for number in range(6):
+        run.record_capture(capture(SOYTE, f"{URL}{number}", os.urandom(2000), DAY_ONE))
+        rows = archive.connection.execute("SELECT warc_file, warc_offset + warc_length AS end FROM captures").fetchall()
+        assert len(rows) == number + 1
+        assert all(row["end"] <= on_disk[row["warc_file"]] for row in rows)
+        assert {row["warc_file"] for row in rows} <= named[-1]
+    assert seen == list(range(6))
+    assert len(named) == len(on_disk) > 1

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.cite import cite
 from crawler.archive.rereading import with_recognised
 from crawler.archive.verify import faults
 from crawler.commands.rebuild import command
@@ -171,6 +172,29 @@ def test_a_file_that_was_lost_comes_back(copy: Path) -> None:
     with Archive.open(copy, read_only=True) as archive:
         after = archive.connection.execute("SELECT url, name, text, sha256 FROM attachments ORDER BY url").fetchall()
     assert [tuple(row) for row in after] == [tuple(row) for row in before]
+
+
+def test_a_version_that_today_s_rules_do_not_see_can_still_be_cited(copy: Path) -> None:
+    _sql(
+        copy,
+        """INSERT INTO versions (article, number, seen_at, content_digest, capture, title, body_text)
+        SELECT id, 2, last_seen, content_digest, capture, title, body_text FROM articles WHERE id = 2""",
+        "UPDATE articles SET version = 2 WHERE id = 2",
+    )
+    with Archive.open(copy, read_only=True) as archive:
+        before = cite(archive.connection, "2@2")
+    _rebuild(copy)
+    with Archive.open(copy, read_only=True) as archive:
+        for reference in ("2@2", before.name):
+            now = cite(archive.connection, reference)
+            assert (now.sha256, now.captured_at, now.warc_offset) == (
+                before.sha256,
+                before.captured_at,
+                before.warc_offset,
+            )
+            assert (now.version, now.versions) == (1, 1)
+        with pytest.raises(ArchiveError, match=r"^Article 2 has no version 3\.$"):
+            cite(archive.connection, "2@3")
 
 
 RECOGNISED = {"text": "chữ trong ảnh", "text_method": "ocr", "note": "recognised: …", "sha256": "1"}
