@@ -21,6 +21,7 @@ _PAGE_PARTS = re.compile(
     r"上一[页頁]|下一[页頁]|[首尾末][页頁]|[共第页頁]|trang (?:trước|sau|đầu|cuối)|\d+|[\[\]【】()（）|<>«»\s]",
     re.IGNORECASE,
 )
+_DISCLAIMER = re.compile(r"[\W_]*(?:免[责責][声聲]明|[转轉][载載][请請]注明)\s*(?:出[处處]|[来來]源)?\s*[:：]")
 _TEXT_HOMES = frozenset(
     (
         "p",
@@ -197,8 +198,8 @@ def _home(line: Line) -> Block:
 
 
 def _is_loose_end(line: Line, prose: Prose) -> bool:
-    """Whether a last line is a link, page numbers or a stamp."""
-    if line.link_share >= 0.5 or _is_pager(line.text):
+    """Whether a last line is a link, page numbers, a stamp, or the site's disclaimer, however long that is."""
+    if line.link_share >= 0.5 or _is_pager(line.text) or _DISCLAIMER.match(line.text):
         return True
     return prose.mass[line.index] < 40 and is_stamp(line.text)
 
