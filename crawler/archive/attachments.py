@@ -12,6 +12,9 @@ from crawler.items import Attachment, Capture
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError, decode_content
 
+BY_PROGRAMS = frozenset({"ocr", "converted"})
+"""Ways of reading that need a program that another machine may lack: their text stays while the file is the same."""
+
 
 class ListedFile(TypedDict):
     """A file as a version keeps it."""
@@ -115,9 +118,8 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
         "document_number": content.document_number,
         "last_seen": max(row["last_seen"], file.fetched_at),
     }
-    if row["sha256"] == file.sha256 and row["text_method"] == "ocr" and content.text is None:
-        # What was recognised in a scan stays while the scan does.
-        taken |= {"text": row["text"], "text_method": "ocr", "note": row["note"]}
+    if row["sha256"] == file.sha256 and row["text_method"] in BY_PROGRAMS and content.text is None:
+        taken |= {name: row[name] for name in ("text", "text_method", "note")}
     settings = ", ".join(f"{name} = ?" for name in taken)
     connection.execute(f"UPDATE attachments SET {settings} WHERE id = ?", (*taken.values(), row["id"]))
     if row["sha256"] is None:

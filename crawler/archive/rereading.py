@@ -13,7 +13,7 @@ from typing import Any
 
 from crawler.archive import same_text, search_index, views
 from crawler.archive.archive import Archive
-from crawler.archive.attachments import FileReading
+from crawler.archive.attachments import BY_PROGRAMS, FileReading
 from crawler.archive.database import transaction
 from crawler.archive.identity import add_aliases, find_article
 from crawler.archive.schema.migrations import migrate
@@ -286,7 +286,7 @@ def _state(connection: sqlite3.Connection, article: int) -> State:
 
 
 def _keep_unproven(before: State, after: State) -> State:
-    """Add to *after* what captures cannot disprove: counts of endpoints, files offered no more, recognised text."""
+    """Add to *after* what captures cannot disprove: counts of endpoints, files offered no more, texts by programs."""
     endpoint = {key: told for key, told in before.views.items() if key[1] == "endpoint"}
     counts = dict(sorted((endpoint | after.views).items()))
     fields = dict(after.fields)
@@ -298,8 +298,10 @@ def _keep_unproven(before: State, after: State) -> State:
 
 
 def with_recognised(before: Row | None, after: Row) -> Row:
-    """Return a file's row as it is now, with the text that was recognised in it while it is still the same scan."""
-    if before is None or before["text_method"] != "ocr" or before["sha256"] != after["sha256"] or after["text"]:
+    """Return a file's row as it is now, with the text that a program read in it while it is still the same file."""
+    if before is None or before["text_method"] not in BY_PROGRAMS:
+        return after
+    if before["sha256"] != after["sha256"] or after["text"]:
         return after
     return after | {name: before[name] for name in ("text", "text_method", "note")}
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.files import FileText, legacy_word, ocr, office, pdf, read_file_text
+from crawler.archive.files import FileText, ocr, office, pdf, read_file_text
 from crawler.archive.files.kinds import kind_of
 from crawler.commands import ocr as ocr_command
 from crawler.normalise.search_key import match_query
@@ -85,6 +85,8 @@ XLSX = make_zip(
     }
 )
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
 KINDS = {
     "pdf": (make_pdf("x"), "pdf"),
     "pdf-after-junk": (b"\r\n\r\n" + make_pdf("x"), "pdf"),
@@ -93,7 +95,11 @@ KINDS = {
     "pptx": (make_zip({"ppt/presentation.xml": "<p/>"}), "pptx"),
     "zip": (make_zip({"a.txt": "a"}), "zip"),
     "torn-zip": (make_zip({"a.txt": "a"})[:20], "zip"),
-    "old-office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "ole"),
+    "old-office": (OLE, "ole"),
+    "old-word": (OLE + "WordDocument\0".encode("utf-16-le"), "doc"),
+    "old-excel": (OLE + "Workbook\0".encode("utf-16-le"), "xls"),
+    "older-excel": (OLE + "Book\0".encode("utf-16-le"), "xls"),
+    "old-slides": (OLE + "PowerPoint Document\0".encode("utf-16-le"), "ppt"),
     "rar": (b"Rar!\x1a\x07\x00", "rar"),
     "jpeg": (b"\xff\xd8\xff\xe0", "jpeg"),
     "png": (b"\x89PNG\r\n\x1a\n", "png"),
@@ -236,23 +242,6 @@ def test_the_stamped_number_is_noted(monkeypatch: pytest.MonkeyPatch, stamp: str
     assert read.document_number == number
     assert str(read.note).startswith("number_blank: ")
     assert _read(make_pdf("x"), language="zh").note is None
-
-
-def test_old_word_files_need_antiword(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    body = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-    monkeypatch.setattr(legacy_word.shutil, "which", lambda _name: None)
-    assert legacy_word.doc_text(body) is None
-    program = tmp_path / "antiword"
-    program.write_text('#!/bin/sh\necho "Công văn"\n')
-    program.chmod(0o755)
-    monkeypatch.setattr(legacy_word.shutil, "which", lambda _name: str(program))
-    assert _read(body).text == "Công văn"
-    program.write_text("#!/bin/sh\nexec sleep 5\n")
-    monkeypatch.setattr(legacy_word, "SECONDS", 0.05)
-    assert legacy_word.doc_text(body) is None
-    program.write_text("#!/bin/sh\nexit 1\n")
-    monkeypatch.setattr(legacy_word, "SECONDS", 5)
-    assert legacy_word.doc_text(body) is None
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", DOCX[:60], XLSX[:90]]))

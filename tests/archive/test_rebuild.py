@@ -204,6 +204,11 @@ KEPT = {
     "another-scan": (RECOGNISED, SCAN | {"sha256": "2"}, SCAN | {"sha256": "2"}),
     "now-with-a-text-layer": (RECOGNISED, SCAN | {"text": "chữ"}, SCAN | {"text": "chữ"}),
     "never-recognised": (SCAN, SCAN, SCAN),
+    "converted-by-a-program": (
+        RECOGNISED | {"text_method": "converted"},
+        SCAN,
+        RECOGNISED | {"text_method": "converted"},
+    ),
     "new": (None, SCAN, SCAN),
 }
 

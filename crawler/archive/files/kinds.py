@@ -6,8 +6,9 @@ from io import BytesIO
 from typing import Literal
 
 FileKind = Literal[
-    "pdf", "docx", "xlsx", "pptx", "zip", "ole", "rar", "7z", "jpeg", "png", "gif", "tiff", "html", "text", "unknown"
-]
+    "pdf", "docx", "xlsx", "pptx", "zip", "doc", "xls", "ppt", "ole", "rar", "7z", "jpeg", "png", "gif", "tiff", "html",
+    "text", "unknown",
+]  # fmt: skip
 
 MAGIC: tuple[tuple[bytes, FileKind], ...] = (
     (b"PK\x03\x04", "zip"),
@@ -26,6 +27,13 @@ OFFICE_PARTS: dict[str, FileKind] = {
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
 }
+OLD_OFFICE_STREAMS: dict[str, FileKind] = {
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint Document": "ppt",
+}
+"""The stream in which an OLE file of the old Office keeps its content, by the name in its directory."""
 IMAGES: frozenset[FileKind] = frozenset({"jpeg", "png", "gif", "tiff"})
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|center|h1)\b", re.IGNORECASE)
 LOOKED_AT = 2048
@@ -37,7 +45,7 @@ def kind_of(body: bytes) -> FileKind:
     start = body[:LOOKED_AT]
     for magic, kind in MAGIC:
         if start.startswith(magic):
-            return _zip_kind(body) if kind == "zip" else kind
+            return _zip_kind(body) if kind == "zip" else _ole_kind(body) if kind == "ole" else kind
     if b"%PDF-" in start[:1024]:
         return "pdf"
     if HTML.search(start):
@@ -52,6 +60,12 @@ def _zip_kind(body: bytes) -> FileKind:
     except (zipfile.BadZipFile, UnicodeDecodeError):
         return "zip"
     return next((kind for part, kind in OFFICE_PARTS.items() if part in names), "zip")
+
+
+def _ole_kind(body: bytes) -> FileKind:
+    # A name stands in its entry in UTF-16, with a zero behind it.
+    names = {name: f"{name}\0".encode("utf-16-le") for name in OLD_OFFICE_STREAMS}
+    return next((OLD_OFFICE_STREAMS[name] for name, raw in names.items() if raw in body), "ole")
 
 
 def _is_text(start: bytes) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.archive.files.kinds import IMAGES, FileKind, kind_of
-from crawler.archive.files.legacy_word import doc_text
 from crawler.archive.files.office import OfficeError, docx_text, xlsx_text, zip_listing
+from crawler.archive.files.old_office import doc_text, ppt_text, xls_text
 from crawler.archive.files.pdf import PdfError, pdf_text, signed_blanks
 from crawler.normalise.text import clean_block_text
 
@@ -19,6 +19,9 @@ MEDIA_TYPES: dict[FileKind, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
     "zip": "application/zip",
     "rar": "application/vnd.rar",
     "7z": "application/x-7z-compressed",
@@ -33,7 +36,9 @@ MEDIA_TYPES: dict[FileKind, str] = {
 READERS: dict[FileKind, tuple[str, Callable[[bytes], str | None]]] = {
     "docx": ("document", docx_text),
     "xlsx": ("document", xlsx_text),
-    "ole": ("document", doc_text),
+    "doc": ("converted", doc_text),
+    "xls": ("converted", xls_text),
+    "ppt": ("converted", ppt_text),
     "zip": ("listing", zip_listing),
 }
 
@@ -47,7 +52,8 @@ class FileText:
     """``stored``; ``error_page`` for an HTML page in place of the file; ``damaged``, ``encrypted`` or ``too_big``."""
     text: str | None = None
     text_method: str | None = None
-    """``text layer``, ``document``, ``listing`` or ``plain``; ``none`` where a reader found no text (a scan)."""
+    """``text layer``, ``document``, ``converted`` (by a program of this machine), ``listing`` or ``plain``; ``none``
+    where a reader found no text (a scan), or there is no reader."""
     note: str | None = None
     """What a reader should know of the text, in a sentence that begins with its stable name and a colon."""
     document_number: str | None = None
