@@ -9,6 +9,7 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
 from crawler.normalise import legacy_vietnamese
@@ -161,16 +162,21 @@ def _as_chinese(body: bytes, declared: list[str]) -> Decoded | None:
     for encoding in dict.fromkeys([*declared, "gb18030", "big5hkscs"]):
         text = body.decode(encoding, "replace")
         replaced = text.count(REPLACEMENT)
-        common = sum(map(text.count, COMMON_HAN))
         fits = replaced <= len(body) // 500 + 1
-        if encoding in declared and fits and common * 50 >= beyond_ascii:
+        if encoding in declared and fits and _has_common(text, beyond_ascii):
             return _decoded(text, encoding, "declared", replaced)
+        common = sum(map(text.count, COMMON_HAN))
         scored.append((common - 5 * replaced, _decoded(text, encoding, "score", replaced)))
     score, best = max(scored, key=lambda pair: pair[0])
     if score > 0 and score * 50 >= beyond_ascii:
         return best
     first = scored[0][1]
     return replace(first, method="declared") if declared and first.replaced <= len(body) // 500 + 1 else None
+
+
+def _has_common(text: str, beyond_ascii: int) -> bool:
+    """Return whether a fiftieth of the bytes beyond ASCII came out as common characters; counts no more than needed."""
+    return any(50 * seen >= beyond_ascii for seen in accumulate(map(text.count, COMMON_HAN)))
 
 
 def _as_vietnamese(body: bytes, declared: list[str]) -> Decoded | None:

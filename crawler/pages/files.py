@@ -46,10 +46,9 @@ def is_file_link(anchor: _Element) -> bool:
 def find_attachments(tree: PageTree, ranges: Sequence[tuple[int, int]]) -> tuple[Attachment, ...]:
     """Return the files linked from lines ``first <= index < last`` of any range, each once, in page order."""
     found: dict[str, Attachment] = {}
+    inside = {line for first, last in ranges for line in range(first, last)}
     for anchor in tree.anchors:
-        if anchor.hidden or not any(first <= anchor.line < last for first, last in ranges):
-            continue
-        if is_file_link(anchor.element):
+        if anchor.line in inside and not anchor.hidden and is_file_link(anchor.element):
             url = _encoded(tree.absolute(anchor.element.get("href", "")))
             found.setdefault(url, Attachment(url=url, name=_name(anchor.element, url)))
     return tuple(found.values())

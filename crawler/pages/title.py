@@ -105,6 +105,7 @@ class _Claims:
     """Titles that a hijacker wrote."""
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Return what two writings of one title have in common: letters and digits, lower case."""
     if not text.isascii():

@@ -323,7 +323,8 @@ class _LineBuilder:
         self.flush()
         count = len(tree.lines)
         for block in tree.blocks:
-            block.last = min(block.last, count)
+            if block.last > count:
+                block.last = count
 
     def starts(self) -> tuple[_Start, ...]:
         """What opens an element, by its kind; not kept, so that nothing here refers to itself."""
@@ -367,7 +368,7 @@ class _LineBuilder:
             self.hide(element)
         if look & _SIZES:
             self.tree.sets_type = True
-        return ident.lower(), look
+        return ident.lower() if ident else "", look
 
     def start_block(self, element: etree._Element, attributes: _Attributes) -> None:
         """Open a block element."""
