@@ -12,6 +12,8 @@ from crawler.crawling.registry import sites
 from crawler.crawling.rhythm import runs_a_day
 from crawler.errors import HealthArchiveError
 
+SETTINGS = "set -a && { [ ! -e healtharchive.env ] || . ./healtharchive.env; }"
+"""How cron's shell takes the settings that systemd reads as EnvironmentFile; cron passes on none of the operator's."""
 SERVICE = """\
 [Unit]
 Description=Crawl government health offices into {archive}
@@ -21,6 +23,8 @@ After=network-online.target
 [Service]
 Type=oneshot
 WorkingDirectory={folder}
+# Whoever owns the archive's folder.
+User={owner}
 EnvironmentFile=-{folder}/healtharchive.env
 ExecStart={command}
 # 1 means that some offices need a person, which the status and the notifications tell; the run itself was in order.
@@ -68,23 +72,23 @@ def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | N
     """
     hour, minute = _time_of_day(at)
     archive = archive.resolve()
+    if not archive.parent.is_dir():
+        raise HealthArchiveError(f"There is no folder {archive.parent} for the archive; make it first.")
     step = 24 // runs_a_day(sites())
     hours = sorted((hour + later) % 24 for later in range(0, 24, step))
     jitter = min(jitter, step * 60 // 2)
     words = [*_program(), "crawl", "--all", "--due", "--archive", str(archive), "--minutes", str(minutes)]
     if systemd is None:
         log = archive.with_name("crawl.log")
-        line = shlex.join([*words, "--jitter", str(jitter), "--log-file", str(log)])
+        program = shlex.join([*words, "--jitter", str(jitter), "--log-file", str(log)])
+        line = f"cd {shlex.quote(str(archive.parent))} && {SETTINGS} && {program}"
         # In a crontab % ends the command, unless it is escaped.
-        click.echo(
-            f"{minute} {','.join(map(str, hours))} * * * cd {shlex.quote(str(archive.parent))} && {line}".replace(
-                "%", r"\%"
-            )
-        )
+        click.echo(f"{minute} {','.join(map(str, hours))} * * * {line}".replace("%", r"\%"))
         return
     if not systemd.is_dir():
         raise HealthArchiveError(f"There is no folder {systemd} to write the units to.")
-    service = SERVICE.format(archive=archive, folder=archive.parent, command=shlex.join(words))
+    owner = archive.parent.stat().st_uid
+    service = SERVICE.format(archive=archive, folder=archive.parent, owner=owner, command=shlex.join(words))
     timer = TIMER.format(hours=",".join(f"{one:02}" for one in hours), minute=minute, jitter=jitter)
     for name, text in (("healtharchive-crawl.service", service), ("healtharchive-crawl.timer", timer)):
         path = systemd / name

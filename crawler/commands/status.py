@@ -1,6 +1,7 @@
 """``healtharchive status``: how each office is, for a person and for monitoring."""
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,8 @@ from rich.table import Table
 from crawler.archive import Archive
 from crawler.archive.history import RunHistory
 from crawler.commands.options import archive_option
+from crawler.crawling.channels import channels
+from crawler.crawling.channels import tell as send
 from crawler.crawling.clock import Clock
 from crawler.crawling.exposition import exposition
 from crawler.crawling.office_status import OfficeStatus, status_of
@@ -27,8 +30,9 @@ BARS = "▁▂▃▄▅▆▇█"
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @archive_option("The archive to look into.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--tell", is_flag=True, help="Send it to the alert channels as well: to try them, or now and then.")
 @click.option("--prometheus", is_flag=True, help="Print Prometheus's text format; the exit status is then 0.")
-def command(sites: tuple[str, ...], archive: Path, as_json: bool, prometheus: bool) -> None:
+def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, prometheus: bool) -> None:
     """Show each office's state, last good run, newest article and trend.
 
     Exit status: 0 when the last run of every office was good and none is overdue, 1 when not or where one was never
@@ -40,6 +44,8 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, prometheus: bo
     with Archive.open(archive, read_only=True) as opened:
         now = Clock.from_settings(project_settings()).now()
         statuses = [status_of(RunHistory(opened, name), known[name], now) for name in names]
+    if tell:
+        _tell(statuses)
     if prometheus:
         # The state is in the text; a collector that stops at a failed command would lose it when it is needed.
         click.echo(exposition(statuses), nl=False)
@@ -50,6 +56,16 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, prometheus: bo
         _print(statuses)
     if not all(status.is_well for status in statuses):
         sys.exit(SomeFailedError.exit_status)
+
+
+def _tell(statuses: list[OfficeStatus]) -> None:
+    through = channels(os.environ)
+    if not through:
+        raise HealthArchiveError("No alert channel is set; HEALTHARCHIVE_NOTIFY_EMAIL and others name one.")
+    bad = [f"{one.site} {'overdue' if one.state == 'ok' else one.state}" for one in statuses if not one.is_well]
+    offices = f"{len(statuses)} office{'s' if len(statuses) != 1 else ''}"
+    if not send(f"{offices}: {', '.join(bad) or 'all ok'}", through):
+        raise HealthArchiveError("No alert channel took the message; the log says why.")
 
 
 def _print(statuses: list[OfficeStatus]) -> None:

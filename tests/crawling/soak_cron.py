@@ -42,6 +42,7 @@ class Soak:
     faults: list[str] = field(default_factory=list)
     """What was not as it should be, in words."""
     fates: list[Fate] = field(default_factory=list)
+    """Of the next rounds."""
 
     def __post_init__(self) -> None:
         self.waiting: list[tuple[ReplicaOffice, ReplicaArticle]] = []
@@ -57,8 +58,9 @@ class Soak:
             office, article = self.waiting.pop()
             office.add(article)
         self.clock += timedelta(hours=self.chance.uniform(*STEPS))
-        fate = self.chance.choice(FATES)
-        self.fates.append(fate)
+        if not self.fates:
+            self.fates = self.chance.sample(FATES, len(FATES))
+        fate = self.fates.pop()
         process = self._start()
         if fate == "twice":
             self._expect("a second crawl at the same time", self._start(), {0, 3})

@@ -14,7 +14,8 @@ from crawler.crawling.channels import channels, tell
 from crawler.crawling.notice import notice_of
 from crawler.crawling.outcome import Outcome
 from replica.server import ReplicaServer
-from tests.crawling.crawls import crawl
+from tests.crawling.conftest import TwoRuns
+from tests.crawling.crawls import crawl, run
 
 SITE = "vn_quangninh_cdc"
 NOW = datetime(2026, 3, 5, tzinfo=UTC)
@@ -103,6 +104,16 @@ def test_channels_are_those_that_the_environment_names() -> None:
         len(channels({prefix + "TELEGRAM_TOKEN": "1:x", prefix + "TELEGRAM_CHAT": "7", prefix + "EMAIL": "a@b.vn"}))
         == 2
     )
+
+
+def test_status_tells_on_request(two_runs: TwoRuns, mailbox: Mailbox) -> None:
+    words = ("status", SITE, "--tell", "--archive", two_runs.archive)
+    assert run(*words, HEALTHARCHIVE_NOTIFY_WEBHOOK=mailbox.address).returncode == 0
+    assert mailbox.messages == ["1 office: all ok"]
+    for variables in ({}, {"HEALTHARCHIVE_NOTIFY_WEBHOOK": "http://127.0.0.1:9/"}):
+        result = run(*words, **variables)
+        assert result.returncode == 2
+        assert "alert channel" in result.stderr.splitlines()[-1]
 
 
 def test_crawls_tell_once_and_when_healed(tmp_path: Path, fresh_replica: ReplicaServer, mailbox: Mailbox) -> None:

@@ -23,8 +23,21 @@ def test_crontab_line_is_one_line_with_absolute_paths(tmp_path: Path) -> None:
     fields = line.split(" ", 5)
     assert fields[:5] == ["5", "3", "*", "*", "*"]
     assert f"--archive {tmp_path}/archive.db" in fields[5]
-    program = fields[5].split(" && ")[1].split(" ")[0]
+    program = fields[5].split(" && ")[-1].split(" ")[0]
     assert os.access(program, os.X_OK)
+
+
+@pytest.mark.parametrize("settings", [None, 'HEALTHARCHIVE_CONTACT="Phòng lưu trữ <luutru@example.org>"\n'])
+def test_cron_takes_the_settings_that_lie_beside_the_archive(tmp_path: Path, settings: str | None) -> None:
+    if settings:
+        (tmp_path / "healtharchive.env").write_text(settings)
+    line = run("schedule", "--archive", tmp_path / "archive.db").stdout.split(" ", 5)[5]
+    before = line.rpartition(" && ")[0]
+    said = subprocess.run(
+        ["sh", "-c", f"{before} && printenv HEALTHARCHIVE_CONTACT || echo none"],
+        env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == ("Phòng lưu trữ <luutru@example.org>" if settings else "none")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +73,16 @@ def test_time_that_is_none_is_refused(at: str) -> None:
 
 def test_units_need_a_folder(tmp_path: Path) -> None:
     assert run("schedule", "--systemd", tmp_path / "none").returncode == 2
+
+
+def test_archive_needs_a_folder(tmp_path: Path) -> None:
+    result = run("schedule", "--archive", tmp_path / "none" / "archive.db")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_service_runs_as_the_owner_of_the_folder(tmp_path: Path) -> None:
+    run("schedule", "--archive", tmp_path / "archive.db", "--systemd", tmp_path)
+    assert f"\nUser={tmp_path.stat().st_uid}\n" in (tmp_path / "healtharchive-crawl.service").read_text()
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
