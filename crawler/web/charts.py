@@ -65,20 +65,23 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
 
 
 def bar_chart(bars: Sequence[tuple[str, int]], *, title: str) -> Markup:
-    """Draw one bar per (label, count); the bars carry their numbers as tooltips."""
+    """Draw one bar per (label, count); the highest carries its number, and all of them as tooltips."""
     if not bars:
         return Markup()
     top = max(count for _, count in bars) or 1
     step = (WIDTH - 2 * PAD) / len(bars)
     height = HEIGHT - _LABEL_HEIGHT - PAD
+    highest = max(range(len(bars)), key=lambda index: bars[index][1])
     parts = []
     for index, (label, count) in enumerate(bars):
-        tall = round(count / top * (height - PAD), 1)
+        tall = round(count / top * (height - _LABEL_HEIGHT), 1)
         wide = min(max(step * 0.8, 0.8), _WIDEST_BAR)
         parts.append(
             f'<rect x="{PAD + index * step:.1f}" y="{height - tall:.1f}" width="{wide:.1f}" '
             f'height="{tall}"><title>{escape(label)}: {count:,}</title></rect>'
         )
+    middle = min(max(PAD + highest * step + min(step * 0.8, _WIDEST_BAR) / 2, PAD + 20), WIDTH - PAD - 20)
+    parts.append(f'<text x="{middle:.1f}" y="{_LABEL_HEIGHT - 5}" text-anchor="middle">{top:,}</text>')
     return Markup(
         '<svg class="chart bars" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>{bars}'
         '<text x="{pad}" y="{base}">{first}</text><text x="{right}" y="{base}" text-anchor="end">{last}</text></svg>'

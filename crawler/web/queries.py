@@ -202,8 +202,8 @@ async def office_runs(db: Any, site: str, limit: int) -> list[Row]:
     """Return the latest crawls of the office."""
     return await rows(
         db,
-        "SELECT started_at, finished_at, state, requests, listed, new, changed, unchanged, gone, failed, problems "
-        "FROM runs WHERE site = :site ORDER BY id DESC LIMIT :limit",
+        "SELECT started_at, finished_at, state, requests, listed, new, changed, unchanged, gone, failed, problems, "
+        "note FROM runs WHERE site = :site ORDER BY id DESC LIMIT :limit",
         {"site": site, "limit": limit},
     )
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,17 @@ BROWSER_MARKS = [
 PHONE = {"width": 360, "height": 740}
 
 
-@contextmanager
-def serving(archive: Path) -> Iterator[str]:
+def serving(archive: Path) -> AbstractContextManager[str]:
     """Serve an archive to the public; yield the address."""
+    return serving_by([sys.executable, "-m", "crawler", "serve", "--archive", str(archive), "--port", "0", "--public"])
+
+
+@contextmanager
+def serving_by(command: list[str], cwd: Path | None = None) -> Iterator[str]:
+    """Run a command that serves; yield the address that it names."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "crawler", "serve", "--archive", str(archive), "--port", "0", "--public"],
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+        command, cwd=cwd, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
     assert process.stdout is not None
     try:
         yield process.stdout.readline().split(" at ")[1].split()[0].rstrip("/")

@@ -44,3 +44,5 @@ def test_the_r_snippet_runs(release: Path) -> None:
     code = next(code for name, _, code in SNIPPETS if name == "R")
     done = subprocess.run(["Rscript", "-e", code], cwd=release, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert "vn_vidu_soyte" in done.stdout
+    assert "Warning" not in done.stderr
