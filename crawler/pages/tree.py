@@ -320,9 +320,13 @@ class _LineBuilder:
                 text = element.tail
             if text and (self.pieces or not text.isspace()):
                 self.add(text)
+        self.finish()
+
+    def finish(self) -> None:
+        """End the last line; an inline block that ended in it may have counted on a line that came to nothing."""
         self.flush()
-        count = len(tree.lines)
-        for block in tree.blocks:
+        count = len(self.lines)
+        for block in self.blocks:
             if block.last > count:
                 block.last = count
 
