@@ -102,6 +102,8 @@ class Extract:
     signer: str | None = None
     attachments: tuple[Attachment, ...] = ()
     images: tuple[Image, ...] = ()
+    frame_url: str | None = None
+    """Address of the page whose text this one only shows in a frame."""
     provenance: Mapping[str, str] = field(default_factory=dict)
     """Field name → the rule that found it, such as ``meta:PubDate`` or ``label:Lượt đọc``."""
     disagreements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

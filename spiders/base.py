@@ -189,9 +189,19 @@ class ArchiveSpider(Spider):
             language=self.site.language,
             family=self.site.family,
         )
+        if extract.frame_url:
+            yield from self._follow_frame(extract.frame_url, capture)
+            return
         yield Visit(capture=capture, extract=extract, capture_id=capture_id)
         files = [attachment.url for attachment in extract.attachments]
         yield from self._ask_for_parts(files, extract.views_endpoint, capture.url)
+
+    def _follow_frame(self, url: str, capture: Capture) -> Iterator[Request]:
+        """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
+        if self._may_ask(url):
+            request = self._article_request(url, capture.section)
+            request.meta["framed_by"] = capture.requested_url
+            yield request
 
     def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:
         """Ask for what may change while the page stays: its files and its view counter."""
@@ -203,7 +213,8 @@ class ArchiveSpider(Spider):
 
     def _is_elsewhere(self, response: Response) -> bool:
         """Whether the office answered with its home page or a list instead of the article: a soft 404."""
-        if not response.meta.get("redirect_urls"):
+        capture: Capture = response.meta["capture"]
+        if capture.requested_url == capture.url:
             return False
         lists = {address_key(url) for url in (self.site.home, *self.site.section_urls().values())}
         return address_key(response.url) in lists or urlsplit(response.url).path in {"", "/"}

@@ -94,6 +94,7 @@ def _read_counter(capture: Capture, capture_id: int) -> Reread:
 
 
 def _read_article(capture: Capture, site: Site) -> Visit | None:
+    """Return what an article's page says; None where it is no article, or only frames the page that is."""
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     if judge_answer(capture.status, capture.header, content) != "page" or _is_elsewhere(capture, site):
         return None
@@ -104,6 +105,8 @@ def _read_article(capture: Capture, site: Site) -> Visit | None:
         language=site.language,
         family=site.family,
     )
+    if extract.frame_url:
+        return None
     now = capture.fetched_at
     document = check(normalise(extract, site=site, now=now), now=now)
     # The payload has done its work; without it the visit is cheap to send between processes.

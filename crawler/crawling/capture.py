@@ -36,12 +36,13 @@ class CaptureMiddleware:
         return response
 
     def _capture(self, request: Request, response: Response) -> Capture:
-        redirected_from = request.meta.get("redirect_urls") or [request.url]
+        framed_by = request.meta.get("framed_by")
+        asked_first = [framed_by] if framed_by else request.meta.get("redirect_urls") or [request.url]
         return Capture(
             site=self.session.site.id,
             kind=kind_of(request),
             url=response.url,
-            requested_url=redirected_from[0],
+            requested_url=asked_first[0],
             status=response.status,
             headers=_pairs(response),
             body=response.body,

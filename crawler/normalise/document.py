@@ -94,6 +94,8 @@ def normalise(extract: Extract, *, site: Site | None = None, now: datetime) -> D
         flags=[*extract.flags, *body.flags],
         provenance={_DOCUMENT_NAMES.get(name, name): rule for name, rule in extract.provenance.items()},
     )
+    if extract.frame_url:
+        notes.problem("framed_page", f"the text is on the page that this one frames: {extract.frame_url}")
     if extract.encoding.lower() not in _MODERN_ENCODINGS:
         notes.flags.append("legacy_encoding")
     values = _texts(extract, body)

@@ -12,6 +12,7 @@ from crawler.pages.base import ArticlePage
 from crawler.pages.capital_fonts import with_capitals
 from crawler.pages.cmstop import CmsTopArticle
 from crawler.pages.founder import FounderArticle
+from crawler.pages.frames import framed_address
 from crawler.pages.generic import GenericArticle
 from crawler.pages.hanweb import HanwebArticle
 from crawler.pages.jeecms import JeecmsArticle
@@ -99,7 +100,7 @@ def _read(url: str, decoded: Decoded, language: str | None, family: str | None) 
     tree = parse_page(text, url)
     spoken = language or find_language(tree)
     page = FAMILIES.get(family or "") or FAMILIES[family_of(tree)]
-    extract = page.read(tree, decoded, spoken)
+    extract = replace(page.read(tree, decoded, spoken), frame_url=framed_address(tree))
     if says_nothing_here(tree, extract):
         return replace(extract, flags=(*extract.flags, "soft_error_page"))
     return extract

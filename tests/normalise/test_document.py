@@ -138,6 +138,11 @@ def test_the_subject_of_a_paper_is_the_page_s_or_its_own():
     assert read(subject="x" * 601).subject is None
 
 
+def test_a_page_that_only_frames_another_says_where_the_text_is():
+    problems = read(frame_url="https://h.vn/khung/7.htm").problems
+    assert problems == ("framed_page: the text is on the page that this one frames: https://h.vn/khung/7.htm",)
+
+
 def test_an_index_number_is_no_text():
     assert read(language="zh", index_number=" 11350900/2024-00031 ").index_number == "11350900/2024-00031"
     assert read(language="zh", index_number="目录" * 40).index_number is None
