@@ -100,7 +100,10 @@ def _read(url: str, decoded: Decoded, language: str | None, family: str | None) 
     tree = parse_page(text, url)
     spoken = language or find_language(tree)
     page = FAMILIES.get(family or "") or FAMILIES[family_of(tree)]
-    extract = replace(page.read(tree, decoded, spoken), frame_url=framed_address(tree))
+    extract = page.read(tree, decoded, spoken)
+    framed = framed_address(tree)
+    if framed is not None:
+        extract = replace(extract, frame_url=framed)
     if says_nothing_here(tree, extract):
         return replace(extract, flags=(*extract.flags, "soft_error_page"))
     return extract
