@@ -21,6 +21,8 @@ MANY = 100_000
 """Articles that the filters leave; of so many no set is made, but each hit is looked up among them."""
 RANKED = 20_000
 """Of a very common word only this many of the newest hits are ranked by relevance."""
+TRIED = 4_000
+"""Articles, the first by date, among which a very common word is looked for before it is among all."""
 
 _TERM = re.compile(
     r"""(?P<not>(?<!\S)-)?(?P<title>(?:title|tiêu\ đề|tieu\ de|标题|標題)\s*[:：]\s*)?
@@ -187,12 +189,20 @@ async def _find(db: Any, search: Search, expression: str) -> Found:
         parameters |= more_parameters
         source = f"{_INDEX} WHERE {' AND '.join([*conditions, *_among(filters, left)])}"
         total = await _count(db, source, parameters, COUNTED + 1)
-        sql = _ranked(source, total) if search.sort == "relevance" else _dated(search, conditions, filters, total)
+        sql = _ranked(source, total) if search.sort == "relevance" else _dated(search, conditions, filters)
     parameters |= {"limit": PAGE_SIZE + 1, "offset": (search.page - 1) * PAGE_SIZE}
-    identifiers = [row["id"] for row in await rows(db, f"{sql} LIMIT :limit OFFSET :offset", parameters)]
+    identifiers: list[int] = []
+    if expression != _EMPTY and search.sort != "relevance" and total > COUNTED:
+        identifiers = await _ids(db, _first_by_date(search, conditions, filters), parameters)
+    if len(identifiers) <= PAGE_SIZE:
+        identifiers = await _ids(db, sql, parameters)
     hits = await _cards(db, identifiers[:PAGE_SIZE], expression)
     more = len(identifiers) > PAGE_SIZE
     return Found(hits=hits, total=min(total, COUNTED), capped=total > COUNTED, more=more)
+
+
+async def _ids(db: Any, sql: str, parameters: dict[str, Any]) -> list[int]:
+    return [row["id"] for row in await rows(db, f"{sql} LIMIT :limit OFFSET :offset", parameters)]
 
 
 async def _count(db: Any, source: str, parameters: dict[str, Any], most: int) -> int:
@@ -205,11 +215,18 @@ def _by_date(search: Search) -> str:
     return "ORDER BY a.sort_date ASC, a.id" if search.sort == "oldest" else "ORDER BY a.sort_date DESC, a.id DESC"
 
 
-def _dated(search: Search, conditions: list[str], filters: list[str], total: int) -> str:
-    # SQLite makes one set of the hits; where there are many it then walks the articles by date and soon has a page
-    plus = "+" if total > COUNTED else ""
-    hits = f"{plus}a.id IN (SELECT f.rowid {_INDEX} WHERE {' AND '.join(conditions)})"
+def _dated(search: Search, conditions: list[str], filters: list[str]) -> str:
+    hits = f"a.id IN (SELECT f.rowid {_INDEX} WHERE {' AND '.join(conditions)})"
     return f"SELECT a.id {_FROM} WHERE {' AND '.join([*filters, hits])} {_by_date(search)}"
+
+
+def _first_by_date(search: Search, conditions: list[str], filters: list[str]) -> str:
+    """Return the hits among the first articles by date: of a word that is everywhere these are more than a page."""
+    where = f"WHERE {' AND '.join(filters)}" if filters else ""
+    tried = f"WITH tried AS MATERIALIZED (SELECT a.id, a.sort_date {_FROM} {where} {_by_date(search)} LIMIT {TRIED})"
+    ends = "f.rowid >= (SELECT min(id) FROM tried) AND f.rowid <= (SELECT max(id) FROM tried)"
+    hits = f"SELECT f.rowid {_INDEX} WHERE {' AND '.join(conditions)} AND {ends} AND +f.rowid IN (SELECT id FROM tried)"
+    return f"{tried} SELECT a.id FROM tried AS a WHERE a.id IN ({hits}) {_by_date(search)}"
 
 
 def _ranked(source: str, total: int) -> str:

@@ -193,3 +193,34 @@ def test_a_word_that_is_everywhere_gives_the_same_hits(texts: Reader, monkeypatc
     monkeypatch.setattr("crawler.web.search.COUNTED", 1)
     assert [page(sort) for sort in sorts] == expected
     assert "more than 1 articles" in texts.get(f"/search?q={quote('医改')}").text
+
+
+@pytest.mark.parametrize("tried", [1, 7, 30, 1000])
+def test_pages_by_date_are_the_same_however_they_are_found(
+    tmp_path: Path, make_reader: MakeReader, monkeypatch: pytest.MonkeyPatch, tried: int
+) -> None:
+    articles = [
+        {
+            "title": "Tiêm chủng" if n % 3 else "Họp",
+            "sort_date": f"2024-{n % 11 + 1:02d}-01",
+            "language": "vi" if n % 5 else "zh",
+        }
+        for n in range(60)
+    ]
+    reader = make_reader(make_archive(tmp_path / "archive.db", articles))
+    monkeypatch.setattr("crawler.web.search.PAGE_SIZE", 6)
+    paths = [
+        f"/search?q=tiem&sort={sort}&page={page}{more}"
+        for sort in ("newest", "oldest")
+        for more in ("", "&language=vi", "&year=2024&status=live")
+        for page in (1, 2, 3, 9)
+    ]
+
+    def pages() -> list[list[str]]:
+        return [re.findall(r'<h2><a href="/archive/articles/(\d+)"', reader.get(path).text) for path in paths]
+
+    expected = pages()
+    assert len(expected[0]) == 6
+    monkeypatch.setattr("crawler.web.search.COUNTED", 2)
+    monkeypatch.setattr("crawler.web.search.TRIED", tried)
+    assert pages() == expected
