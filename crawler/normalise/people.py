@@ -47,7 +47,7 @@ _ZH_LABEL = re.compile(
 _ZH_STOP = re.compile(
     r"\s{3,}|[|【\[〔<>】\]〕]|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
-    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看"
+    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自"
 )
 
 _VI_LABELS: Mapping[str, str] = {
@@ -97,10 +97,17 @@ _DUMMY = frozenset({
 """What a CMS fills in where nobody is named."""
 _NO_PERSON = _DUMMY | {"网络", "互联网", "网上", "转载", "本站", "本网"}
 """Where a text is from, which says nothing of who wrote it."""
+_NO_SOURCE = _DUMMY | {"转载", "转载文章", "原创"}
+_BUTTON = re.compile(r"(?<=[\u4e00-\u9fff)》]{3})\s.*\Z", re.DOTALL)
+"""What stands apart behind the name of a Chinese source: 手机看新闻, 我来说两句."""
+_OPEN_BRACKET = re.compile(r"\([^)]*\Z")
 _EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
 _ZH_TRAILING_WORK = re.compile(
-    r"[\s/、]*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|(?<=[\s/])(?:摄|文/图|文|图))\s*\Z"
+    r"(?:[\s/、]*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|撰稿|(?<=\s)编辑"
+    r"|(?<![^\s/])(?:摄|文/图|文|图)))+\s*\Z"
 )
+_ZH_WORK_BETWEEN = re.compile(r"/(?:文|图|摄影|摄)(?=\s)")
+_DATELINE = re.compile(r"\d\s?日(?:电|電|讯|訊)")
 _VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
 )
@@ -130,7 +137,7 @@ _INLINE_REPORTER = re.compile(
     r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8}(?:[记記]者|通[讯訊][员員]|评论员)|文\s?/\s?[图摄]|图\s?/\s?文|文\s?[/:]|撰文|作者\s?:)"
     r"\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
 )
-_REPORTERS = re.compile(r"[记記]者|通[讯訊][员員]|特约|评论员")
+_REPORTERS = re.compile(r"[记記]者|通[讯訊][员員]|特约|评论员|[实實][习習]生")
 _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
 )
@@ -146,6 +153,8 @@ _SURNAMES = frozenset(
     "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時顧黃蕭貝計談龐紀項閔賈婁顏鍾駱萬盧經應鄧單諸龔陸榮榮劉葉龍賴闞車喬陰聞黨譚貢勞農溫莊閻連習魚"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
+_HAN_ORGAN_ENDS = tuple("网網报報社局办辦处處部院所站厅廳司馆館刊组組")
+"""No given name ends in these: 金羊网 is a newspaper's site, though 金 is a family."""
 
 
 _HEADINGS = (
@@ -188,7 +197,8 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     text = visible(line)[0].strip()
     if language == "zh":
         inline = max(_INLINE_REPORTER.finditer(text, max(0, len(text) - 80)), key=re.Match.start, default=None)
-        names = _people(inline["names"], language) if inline and inline.end() >= len(text) - 2 else None
+        is_maker = inline and inline.end() >= len(text) - 2 and not inline["names"].endswith(("摄", "攝"))
+        names = _people(inline["names"], language) if inline and is_maker else None
         if names or not is_person_name(text, language):
             return {"author": names} if names else {}
         return {"author": text.strip(_EDGE)}
@@ -212,7 +222,8 @@ def is_person_name(text: str, language: str) -> bool:
     name = visible(text[:_LONGEST_NAMES])[0].strip(_EDGE)
     if language == "zh":
         plain = name.replace(" ", "")
-        return bool(_HAN_NAME.fullmatch(plain)) and plain[0] in _SURNAMES and (len(plain) < 4 or " " in name)
+        is_name = _HAN_NAME.fullmatch(plain) and plain[0] in _SURNAMES and not plain.endswith(_HAN_ORGAN_ENDS)
+        return bool(is_name) and (len(plain) < 4 or " " in name)
     words = name.split()
     if not 2 <= len(words) <= 5 or name in PLACES or name.title() in PLACES:
         return False
@@ -378,15 +389,25 @@ def _source(value: str) -> str | None:
     address = _ADDRESS.match(value.strip(" ([<"))
     if address:
         return address[0].rstrip(").,;]") if len(address[0]) <= _LONGEST_ADDRESS else None
-    value = re.split(r"\s{2,}", value.strip())[0].strip(_EDGE)
-    if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _DUMMY:
+    value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
+    if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
         return None
     return value if any(map(str.isalpha, value)) else None
 
 
+def _without_edges(text: str) -> str:
+    """Return the text without the signs around it; a bracket that opens in it closes in it, or goes."""
+    value = text.strip(_EDGE)
+    if value.count("(") <= value.count(")"):
+        return value
+    return f"{value})" if f"{value})" in text else _OPEN_BRACKET.sub("", value).strip(_EDGE)
+
+
 def _people(value: str, language: str) -> str | None:
     if language == "zh":
-        value = _REPORTERS.sub(" ", value.strip(_EDGE).partition(":")[0])
+        value = _ZH_WORK_BETWEEN.sub(" ", _REPORTERS.sub(" ", value.strip(_EDGE).partition(":")[0]))
+        if _DATELINE.search(value):
+            return None  # the place of the dateline is glued to the name: 张小三台北11日电
     trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)

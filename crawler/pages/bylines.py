@@ -82,10 +82,11 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
 
 
 def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> None:
-    """Take an author out that metadata only repeat from the source, and a person who stands where an organ is due."""
+    """Take an author out whom metadata only repeat from source or editor, and a person where an organ is due."""
     sources = said["source"]
-    if sources and said["author"] and said["author"][0].rule.startswith("meta:"):
-        said["author"] = [found for found in said["author"] if bare(found.value) != bare(sources[0].value)]
+    if said["author"] and said["author"][0].rule.startswith("meta:"):
+        others = {bare(found.value) for found in (*sources[:1], *said["editor"][:1])}
+        said["author"] = [found for found in said["author"] if bare(found.value) not in others]
     if len(sources) > 1 and not said["author"] and is_person_name(sources[0].value, language):
         organ = next((found for found in sources[1:] if not is_person_name(found.value, language)), None)
         if organ is not None:

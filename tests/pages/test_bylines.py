@@ -95,10 +95,13 @@ def test_a_link_of_the_author_under_the_title_shows_the_author() -> None:
     assert read(part_of_a_word, language="zh").author is None
 
 
-def test_an_author_who_is_the_source_or_a_domain_is_none() -> None:
+def test_an_author_who_is_the_source_the_editor_or_a_domain_is_none() -> None:
     same = '<meta property="article:author" content="健康日报">'
     extract = read(zh_article("<div>2024-03-08 07:30 来源：健康日报</div>", head=same), language="zh")
     assert (extract.author, extract.source) == (None, "健康日报")
+    typed = '<meta name="author" content="林语堂">'
+    extract = read(zh_article(head=typed, after="<div>责任编辑：林语堂</div>"), language="zh")
+    assert (extract.author, extract.editor) == (None, "林语堂")
     domain = '<meta name="author" content="yte.example.vn">'
     assert read(article("<div>yte.example.vn</div>", head=domain)).author is None
 
