@@ -31,6 +31,9 @@ IDENTITY = frozenset({"title", "body_text"})
 TELLING = frozenset({"published_at", "document_number", "issued_on", "signer"})
 """… and those in which it must not say otherwise."""
 
+SAME_TEXT = """articles.id IN (SELECT article FROM same_text
+    WHERE group_id = (SELECT group_id FROM same_text WHERE article = :id) AND article != :id)"""
+
 
 def follow_move(connection: sqlite3.Connection, article: int, capture: Capture, seen_at: str) -> int:
     """Take in that an article's own address redirected to the one that answered; return the article that is there.
@@ -111,20 +114,29 @@ def settle_vanished(connection: sqlite3.Connection, article: int, seen_at: str) 
     vanished = row["status"] in VANISHED
     if not row["title"] or not (vanished or row["status"] == "live"):
         return article
-    twins = [one for one in _twins(connection, row) if _was_moved(*((row, one) if vanished else (one, row)))]
+    others = _came_up_since(connection, row) if vanished else _vanished_before(connection, row)
+    twins = [one for one in others if _was_moved(*((row, one) if vanished else (one, row)))]
     if len(twins) != 1:
         return article
     old, new = (article, twins[0]["id"]) if vanished else (twins[0]["id"], article)
     return merge(connection, old, new, proof="gone", merged_at=seen_at)
 
 
-def _twins(connection: sqlite3.Connection, row: Row) -> list[Row]:
-    """Return the articles of the same office that hold the same text."""
+def _vanished_before(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    """Return the articles of the same office with the same title and text that vanished before *row* came up."""
     found = connection.execute(
-        """SELECT articles.* FROM same_text JOIN articles ON articles.id = same_text.article
-        WHERE group_id = (SELECT group_id FROM same_text WHERE article = :id) AND articles.id != :id
-        AND site = :site""",
-        {"id": row["id"], "site": row["site"]},
+        f"""SELECT * FROM articles WHERE site = :site AND title = :title AND status IN ('gone', 'soft_gone')
+        AND last_seen < :first_seen AND {SAME_TEXT}""",
+        row,
+    )
+    return [dict(one) for one in found.fetchall()]
+
+
+def _came_up_since(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    """Return the articles of the same office with the same text that came up since *row* was last seen."""
+    found = connection.execute(
+        f"SELECT * FROM articles WHERE site = :site AND status = 'live' AND first_seen > :last_seen AND {SAME_TEXT}",
+        row,
     )
     return [dict(one) for one in found.fetchall()]
 

@@ -148,6 +148,7 @@ class Rereading:
         self._articles: dict[int, int] = {}
         self._originals: dict[int, int] = {}
         self._untouchable: set[int] = set()
+        self._differing: list[int] = []
         self._report = Report()
 
     def take(self, reread: Reread) -> None:
@@ -168,7 +169,7 @@ class Rereading:
         if row["article"] in self._articles:
             # Which addresses are one article was proven when they were seen, and is not asked again.
             add_aliases(self._private, self._articles[row["article"]], addresses, utc_text(visit.capture.fetched_at))
-        store_visit(self._private, visit, capture=capture, run=row["run"], software=self._software)
+        store_visit(self._private, visit, capture=capture, run=row["run"], software=self._software, grouped=False)
         copied = find_article(self._private, addresses)
         if row["article"] is not None and copied is not None:
             self._articles[row["article"]] = copied
@@ -190,16 +191,22 @@ class Rereading:
 
     def differences(self) -> Iterator[Difference]:
         """Yield every article that was read without a fault, whether it changes or not."""
+        for copied, original in self._readable():
+            yield self._difference(copied, original)
+
+    def _readable(self) -> Iterator[tuple[int, int | None]]:
+        """Yield the ids, in the private database and in the archive, of the articles that were read without a fault."""
         for (copied,) in self._private.execute("SELECT id FROM articles ORDER BY id").fetchall():
             original = self._originals.get(copied)
             if original not in self._untouchable:
-                yield self._difference(copied, original)
+                yield copied, original
 
     def report(self, tell: Callable[[Difference], None] = lambda _difference: None) -> Report:
         """Compare all that was taken with the archive, and *tell* of each change; nothing is written."""
         for difference in self.differences():
             self._report.count(difference)
             if not difference.is_none:
+                self._differing.append(difference.copied_from)
                 tell(difference)
         return self._report
 
@@ -215,19 +222,23 @@ class Rereading:
         )
 
     def apply(self) -> None:
-        """Write all differences into the archive, in one transaction."""
+        """Write into the archive all that `report` told of, in one transaction."""
+        differing = set(self._differing)
         with transaction(self._live):
-            for difference in self.differences():
-                if difference.before is None or difference.article is None:
-                    article = self._insert(difference.copied_from)
-                else:
-                    article = difference.article
-                    if not difference.is_none:
-                        search_index.remove(self._live, article)
-                        _write(self._live, article, difference.before, difference.after, self._software)
-                        search_index.add(self._live, article)
-                        same_text.link(self._live, article, difference.after.fields["body_text"])
-                self._copy_aliases(article, difference.copied_from)
+            for copied, original in self._readable():
+                article = self._take_over(copied, original) if copied in differing else original
+                if article is not None:
+                    self._copy_aliases(article, copied)
+
+    def _take_over(self, copied: int, original: int | None) -> int:
+        difference = self._difference(copied, original)
+        if difference.before is None or difference.article is None:
+            return self._insert(copied)
+        search_index.remove(self._live, difference.article)
+        _write(self._live, difference.article, difference.before, difference.after, self._software)
+        search_index.add(self._live, difference.article)
+        same_text.link(self._live, difference.article, difference.after.fields["body_text"])
+        return difference.article
 
     def _copy_aliases(self, article: int, copied: int) -> None:
         rows = self._private.execute("SELECT url, first_seen FROM article_urls WHERE article = ?", (copied,))

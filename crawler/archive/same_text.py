@@ -7,7 +7,7 @@ shingles decides.
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -51,24 +51,25 @@ def link(connection: sqlite3.Connection, article: int, text: str | None) -> None
     unlink(connection, article)
     own = shingles(text or "")
     prints = sorted(own)[:PRINTS]
-    for other in _candidates(connection, article, prints):
-        group = _group_of(connection, other)
-        if group is not None and group == _group_of(connection, article):
+    joined: set[int | None] = set()
+    for other, group in _candidates(connection, article, prints):
+        if group is not None and group in joined:
             continue
         if similarity(own, shingles(_text_of(connection, other))) >= ALIKE:
-            _join(connection, article, other)
+            joined.update((group, _join(connection, article, other)))
     connection.executemany("INSERT INTO text_prints (print, article) VALUES (?, ?)", [(one, article) for one in prints])
 
 
-def _candidates(connection: sqlite3.Connection, article: int, prints: Iterable[int]) -> list[int]:
-    marks = list(prints)
+def _candidates(connection: sqlite3.Connection, article: int, prints: Sequence[int]) -> list[tuple[int, int | None]]:
+    """Return the articles that have a print in common, the likeliest first, each with its group."""
     rows = connection.execute(
-        f"""SELECT article, count(*) AS common FROM text_prints
-        WHERE print IN ({", ".join("?" * len(marks))}) AND article != ?
-        GROUP BY article ORDER BY common DESC, article LIMIT ?""",
-        (*marks, article, MOST_CANDIDATES),
+        f"""SELECT text_prints.article, count(*) AS common, group_id
+        FROM text_prints LEFT JOIN same_text ON same_text.article = text_prints.article
+        WHERE print IN ({", ".join("?" * len(prints))}) AND text_prints.article != ?
+        GROUP BY text_prints.article ORDER BY common DESC, text_prints.article LIMIT ?""",
+        (*prints, article, MOST_CANDIDATES),
     )
-    return [row["article"] for row in rows.fetchall()]
+    return [(row["article"], row["group_id"]) for row in rows.fetchall()]
 
 
 def _text_of(connection: sqlite3.Connection, article: int) -> str:
@@ -80,8 +81,8 @@ def _group_of(connection: sqlite3.Connection, article: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def _join(connection: sqlite3.Connection, article: int, other: int) -> None:
-    """Make one group of the groups of both; it bears the number of its oldest article."""
+def _join(connection: sqlite3.Connection, article: int, other: int) -> int:
+    """Make one group of the groups of both and return its number, that of its oldest article."""
     groups = {one: _group_of(connection, one) for one in (article, other)}
     group = min(found if found is not None else one for one, found in groups.items())
     for one, found in groups.items():
@@ -89,6 +90,7 @@ def _join(connection: sqlite3.Connection, article: int, other: int) -> None:
             connection.execute("INSERT INTO same_text (article, group_id) VALUES (?, ?)", (one, group))
         elif found != group:
             connection.execute("UPDATE same_text SET group_id = ? WHERE group_id = ?", (group, found))
+    return group
 
 
 def unlink(connection: sqlite3.Connection, article: int) -> None:

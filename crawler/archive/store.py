@@ -53,12 +53,16 @@ class Reading:
     run: int
     seen_at: str
     software: str
+    grouped: bool
 
 
-def store_visit(connection: sqlite3.Connection, visit: Visit, *, capture: int, run: int, software: str) -> Outcome:
+def store_visit(
+    connection: sqlite3.Connection, visit: Visit, *, capture: int, run: int, software: str, grouped: bool = True
+) -> Outcome:
     """Store what *visit* says; to be called within a transaction.
 
-    Raises `ValueError` when the visit was not normalised.
+    With *grouped* its text is compared with those of other articles: it may be one of them that has moved.  Raises
+    `ValueError` when the visit was not normalised.
     """
     if visit.document is None:
         raise ValueError(f"{visit.capture.url} was not normalised before it was stored")
@@ -69,6 +73,7 @@ def store_visit(connection: sqlite3.Connection, visit: Visit, *, capture: int, r
         run=run,
         seen_at=utc_text(visit.capture.fetched_at),
         software=software,
+        grouped=grouped,
     )
     addresses = [visit.document.url, visit.capture.url, visit.capture.requested_url]
     article = find_article(connection, addresses)
@@ -110,8 +115,10 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     statuses.begin(connection, article, status, reading.seen_at)
     offer_attachments(connection, article, document.attachments, reading.seen_at)
     search_index.add(connection, article)
-    same_text.link(connection, article, document.body_text)
     _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[])
+    if not reading.grouped:
+        return article, "new"
+    same_text.link(connection, article, document.body_text)
     known = settle_vanished(connection, article, reading.seen_at)
     if known == article:
         return article, "new"
@@ -160,7 +167,7 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     old_list = newest_list(connection, article)
     changed = changed_fields(before, fields, attachments_changed=content_digest(fields, old_files) != digest)
     _update(connection, reading, article, after, digest=digest, number=before["version"] + 1)
-    if "body_text" in changed:
+    if reading.grouped and "body_text" in changed:
         same_text.link(connection, article, after["body_text"])
     new_list = listed_files(connection, article, reading.document.attachments)
     changes = find_changes(before, fields, changed, files=(old_list, new_list))

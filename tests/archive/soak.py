@@ -24,6 +24,10 @@ ARTICLES_A_KILL = 100
 KILLS = 200
 LONGEST_LIFE = 1.5
 """Seconds after which a writer is killed at the latest."""
+LONGEST_START = 60
+"""Seconds within which a writer must be at work."""
+CHECKS = 8
+"""Times that the whole archive is verified between kills, whose cost grows with it."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def soak(path: Path, *, kills: int, seed: int) -> Outcome:
         time.sleep(chance.uniform(0, LONGEST_LIFE))
         writer.send_signal(signal.SIGKILL)
         writer.wait()
-        if chance.random() < 0.2:
+        if chance.random() < CHECKS / kills:
             _check(path)
     write(path, articles)
     return _outcome(path, kills, articles)
@@ -93,7 +97,11 @@ def soak(path: Path, *, kills: int, seed: int) -> Outcome:
 def _wait_until_open(path: Path, writer: "subprocess.Popen[bytes]") -> None:
     """Wait for the writer's first sign, so that a slow start is not all that is ever killed."""
     lock = path.with_name(f"{path.name}.lock")
+    latest = time.monotonic() + LONGEST_START
     while writer.poll() is None and (not lock.exists() or lock.read_text() != str(writer.pid)):
+        if time.monotonic() > latest:
+            writer.kill()
+            raise TimeoutError(f"a writer did not begin within {LONGEST_START} seconds")
         time.sleep(0.01)
 
 
