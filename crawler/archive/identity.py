@@ -26,6 +26,14 @@ def current_id(connection: sqlite3.Connection, article: int) -> int | None:
     return int(row[0]) if row else None
 
 
+def next_id(connection: sqlite3.Connection) -> int:
+    """Return an id that no article has or ever had; SQLite would give that of a merged one again."""
+    row = connection.execute(
+        "SELECT max(id) FROM (SELECT max(id) AS id FROM articles UNION ALL SELECT max(id) FROM merged_articles)"
+    ).fetchone()
+    return int(row[0] or 0) + 1
+
+
 def add_aliases(connection: sqlite3.Connection, article: int, urls: Iterable[str], seen_at: str) -> None:
     """Remember *urls* as addresses of *article*; an address that is known already stays with whom it belongs to."""
     connection.executemany(

@@ -15,7 +15,7 @@ from crawler.archive import same_text, search_index, views
 from crawler.archive.archive import Archive
 from crawler.archive.attachments import BY_PROGRAMS, FileReading
 from crawler.archive.database import transaction
-from crawler.archive.identity import add_aliases, find_article
+from crawler.archive.identity import add_aliases, find_article, next_id
 from crawler.archive.schema.migrations import migrate
 from crawler.archive.store import store_file, store_visit
 from crawler.archive.times import utc_text
@@ -248,8 +248,8 @@ class Rereading:
     def _insert(self, copied: int) -> int:
         """Copy an article that the old rules did not see, with all that hangs on it."""
         row = dict(self._private.execute("SELECT * FROM articles WHERE id = ?", (copied,)).fetchone())
-        del row["id"]
-        article = _insert(self._live, "articles", row)
+        article = next_id(self._live)
+        _insert(self._live, "articles", row | {"id": article})
         for table in ("versions", "view_counts", "attachments", "status_history"):
             for part in self._private.execute(f"SELECT * FROM {table} WHERE article = ? ORDER BY id", (copied,)):
                 _insert(self._live, table, {**dict(part), "article": article}, leave_out=("id",))
@@ -369,9 +369,8 @@ def _update(connection: sqlite3.Connection, table: str, row: Row, where: str, *v
     return cursor.rowcount > 0
 
 
-def _insert(connection: sqlite3.Connection, table: str, row: Row, leave_out: tuple[str, ...] = ()) -> int:
+def _insert(connection: sqlite3.Connection, table: str, row: Row, leave_out: tuple[str, ...] = ()) -> None:
     row = {name: value for name, value in row.items() if name not in leave_out}
-    cursor = connection.execute(
+    connection.execute(
         f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
-    return int(cursor.lastrowid or 0)

@@ -18,7 +18,7 @@ from crawler.archive.attachments import (
     take_file,
 )
 from crawler.archive.changes import Change, as_json, file_changes, find_changes, summary
-from crawler.archive.identity import add_aliases, find_article
+from crawler.archive.identity import add_aliases, find_article, next_id
 from crawler.archive.moves import follow_move, settle_vanished
 from crawler.archive.revisits import plan
 from crawler.archive.times import utc_text
@@ -93,7 +93,9 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     document = reading.document
     status = _shown_status(document) or "live"
     digest = content_digest(meaning(document), document.attachments)
+    article = next_id(connection)
     row = _columns(document, reading) | {
+        "id": article,
         "site": reading.visit.capture.site,
         "section": reading.visit.capture.section,
         "url": canonical_address(document.url),
@@ -106,11 +108,8 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     }
     if row["sort_date"] is None:
         row |= {"sort_date": reading.seen_at[:10], "date_basis": "first_seen"}
-    article = int(
-        connection.execute(
-            f"INSERT INTO articles ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
-        ).lastrowid
-        or 0
+    connection.execute(
+        f"INSERT INTO articles ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
     )
     statuses.begin(connection, article, status, reading.seen_at)
     offer_attachments(connection, article, document.attachments, reading.seen_at)

@@ -150,6 +150,11 @@ TABLE_CHECKS = (
         "has no address",
     ),
     TableCheck(
+        "SELECT id FROM merged_articles WHERE id IN (SELECT id FROM articles)",
+        "article",
+        "bears the number of one that was merged",
+    ),
+    TableCheck(
         """SELECT attachments.id FROM attachments JOIN captures ON captures.id = attachments.capture
         WHERE attachments.sha256 IS NOT captures.sha256""",
         "attachment",

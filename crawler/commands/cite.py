@@ -15,7 +15,8 @@ from crawler.commands.options import archive_option
 def command(references: tuple[str, ...], archive: Path) -> None:
     """Print a citation for each article: office, title, number, date, address, capture time and SHA-256.
 
-    An article is named by its number or by any of its addresses; without a version the newest is cited.
+    An article is named by its number or by any of its addresses; without a version the newest is cited. The name that a
+    citation prints, with the moment of a capture behind the @, can be cited again at any time.
     """
     with Archive.open(archive, read_only=True) as opened:
         for reference in references:

@@ -281,6 +281,15 @@ def test_an_article_that_moves_twice_is_still_called_by_all_its_numbers(archive:
     assert {cite(archive.connection, name).article for name in ("1", "2", "3", "2@1", "3@1")} == {1}
 
 
+def test_a_merged_number_is_never_given_again(archive: Archive) -> None:
+    PROVEN["a redirect to what is known"][1](archive)
+    see(archive, OTHER, 3)
+    assert rows(archive, "SELECT id FROM articles ORDER BY id") == [(1,), (3,)]
+    assert cite(archive.connection, "2").article == 1
+    archive.connection.execute("INSERT INTO merged_articles VALUES (3, 1, 'https://a.example/', '', 'gone')")
+    assert "article 3: bears the number of one that was merged" in [str(fault) for fault in faults(archive)]
+
+
 HISTORIES = {
     "gone and found in one run": (
         [Interval("live", "01", "05"), Interval("gone", "05", None)],
