@@ -16,7 +16,7 @@ from crawler.archive.publication import publish
 from crawler.archive.snapshot import inspect_path
 from crawler.commands.options import archive_option
 
-TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/export/changes.csv")
+TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/status", "/metrics", "/export/changes.csv")
 _PATIENCE_SECONDS = 60
 
 

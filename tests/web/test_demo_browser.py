@@ -115,7 +115,9 @@ def test_from_search_to_feed(
         context.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=y+te", "/documents", "/archive/articles", "/offices/cn_ningde_news"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=y+te", "/documents", "/archive/articles", "/offices/cn_ningde_news", "/status"]
+)
 def test_pages_of_the_demo_have_no_serious_barrier(chromium: Any, demo: Demo, path: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.web.app import METADATA_FILE
+from crawler.web.messages import translate
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 
@@ -211,3 +212,10 @@ def test_what_changed_is_said_in_the_reader_s_language(
     reader = make_reader(path)
     for page in ("/", "/archive/articles/1", "/feeds/changes.atom"):
         assert said in reader.get(f"{page}?lang={language}").text
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Vietnamese"), ("vi", "Tiếng Việt"), ("zh", "越南文")])
+def test_facets_are_named_in_the_reader_s_language(reader: Reader, language: str, shown: str) -> None:
+    facets = reader.get(f"/archive/articles?lang={language}").text.split('class="facets"')[1].split('class="hint"')[0]
+    assert f">{shown}</a>" in facets
+    assert f">{translate(language, 'status.live')}</a>" in facets

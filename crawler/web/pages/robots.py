@@ -6,7 +6,7 @@ from datasette import Response
 
 _CLOSED = (
     "/search", "/feeds/search.atom",
-    "/export/", "/-/", "/archive.json", "/archive/*?", "/archive/*.json", "/archive/*.csv",
+    "/export/", "/metrics", "/-/", "/archive.json", "/archive/*?", "/archive/*.json", "/archive/*.csv",
     "/*?lang=", "/*&lang=", "/documents?*issuer=",
 )  # fmt: skip
 
