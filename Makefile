@@ -57,8 +57,9 @@ crawl: $(VENV)/runtime  ## crawl the real offices into archive.db
 serve: $(VENV)/runtime  ## browse archive.db
 	@$(BIN)/healtharchive serve
 
-soak: $(VENV)/dev  ## the long fault tests: hundreds of kill -9
+soak: $(VENV)/dev  ## the long fault tests: hundreds of kill -9, weeks of cron
 	@$(BIN)/python -m tests.archive.soak
+	@$(BIN)/python -m tests.crawling.soak_cron
 
 lock:  ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

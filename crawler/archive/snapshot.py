@@ -17,9 +17,9 @@ from crawler.archive.schema.migrations import migrate
 from crawler.archive.times import utc_text
 from crawler.normalise.document_numbers import document_number_key
 
-GROWING = ("captures", "view_counts")
-"""Tables that only grow: a snapshot with fewer rows than the one before is refused.  (Articles and versions may become
-fewer, when two rows turn out to be one article.)"""
+GROWING = ("captures",)
+"""Tables that only grow: a snapshot with fewer rows than the one before is refused.  (What is derived may become less:
+two rows turn out to be one article, or better rules find that a count was none.)"""
 
 _PAGE_BYTES = 16_384
 """Several articles fit on a page; on SQLite's usual 4,096 bytes stands one, and the file is a third larger."""

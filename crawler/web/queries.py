@@ -87,6 +87,12 @@ async def article(db: Any, identifier: int) -> Row | None:
     )
 
 
+async def merged_into(db: Any, identifier: int) -> int | None:
+    """Return the id that an article has now that was known by another one, before it was found to be the same."""
+    found = await first(db, "SELECT article FROM merged_articles WHERE id = :id", {"id": identifier})
+    return int(found["article"]) if found else None
+
+
 async def versions(db: Any, identifier: int) -> list[Row]:
     """Return an article's versions without their texts, newest first."""
     return await rows(

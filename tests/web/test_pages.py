@@ -63,7 +63,18 @@ def test_an_article_shows_its_evidence(reader: Reader) -> None:
     assert '<h1 lang="vi">' in page
     assert 'class="body" lang="vi"' in page
     assert '<svg class="chart"' in page
-    assert 'id="citation"' in page
+    citation = page.split('id="citation"')[1].split("</p>")[0]
+    assert re.search(r"Archived \d{4}-[^ ]*Z as 1@\d{8}T\d{6}Z, SHA-256 [0-9a-f]{64}", citation)
+
+
+def test_the_number_of_a_merged_article_leads_to_the_one_that_it_is(make_reader: MakeReader, tmp_path: Path) -> None:
+    path = make_archive(tmp_path / "archive.db", [{"title": "Thông báo"}])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("INSERT INTO merged_articles VALUES (7, 1, 'https://thu.example/7', '2024-05-02', 'gone')")
+    connection.close()
+    answer = make_reader(path).get("/archive/articles/7", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, "/archive/articles/1")
 
 
 def test_a_vanished_article_says_so(reader: Reader) -> None:

@@ -217,11 +217,17 @@ def test_publishing_switches_the_link_and_keeps_a_few(live: Path, tmp_path: Path
 
 def test_a_snapshot_that_lost_rows_is_refused(live: Path, tmp_path: Path) -> None:
     folder = tmp_path / "published"
-    add_row(live)
+    with Archive.open(live) as archive, archive.connection as connection:
+        connection.execute("INSERT INTO runs (id, site, started_at) SELECT 1, id, '2024-06-01' FROM sites LIMIT 1")
+        connection.execute(
+            "INSERT INTO captures (run, site, url, requested_url, fetched_at, status, kind, sha256, bytes, "
+            "warc_file, warc_offset, warc_length) "
+            "SELECT 1, id, 'u', 'u', '2024-06-01', 200, 'list', '0', 1, 'w', 0, 1 FROM sites LIMIT 1"
+        )
     first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
     with Archive.open(live) as archive:
-        archive.connection.execute("DELETE FROM view_counts")
-    with pytest.raises(ArchiveError, match="0 rows in view_counts, fewer than the 1"):
+        archive.connection.execute("DELETE FROM captures")
+    with pytest.raises(ArchiveError, match="0 rows in captures, fewer than the 1"):
         publish(live, folder, now=LATER, trial=nothing, after=nothing, keep=3)
     assert (folder / SERVED_NAME).resolve() == first.resolve()
     assert len(list(folder.glob("archive-*"))) == 2  # the old snapshot and its counts

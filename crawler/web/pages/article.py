@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from datasette import Response
+
 from crawler.web import queries
 from crawler.web.charts import Point, line_chart
 from crawler.web.diff import compare
@@ -23,7 +25,7 @@ async def article(datasette: Any, request: Any) -> Any:
     number = identifier(request, "id")
     row = await queries.article(db, number) if number is not None else None
     if row is None:
-        return await not_found(datasette, request)
+        return await _elsewhere(datasette, request, number)
     views = await queries.view_counts(db, row["id"])
     context = {
         "article": row,
@@ -42,6 +44,14 @@ async def article(datasette: Any, request: Any) -> Any:
         "permalink": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
     }
     return await render(datasette, request, "article.html", context)
+
+
+async def _elsewhere(datasette: Any, request: Any, number: int | None) -> Any:
+    """Lead a reader on whose link names an article by the number of one that turned out to be another."""
+    current = await queries.merged_into(database(datasette), number) if number is not None else None
+    if current is None:
+        return await not_found(datasette, request)
+    return Response.redirect(datasette.urls.path(article_path(current)), status=301)
 
 
 async def version(datasette: Any, request: Any) -> Any:
