@@ -84,7 +84,6 @@ class Extract:
     lead: str | None = None
     body_text: str | None = None
     """Block-aware text: one line per block, table rows as ``cell | cell``, no captions, no bylines."""
-    body_html: str | None = None
     published: str | None = None
     updated: str | None = None
     dateline: str | None = None

@@ -110,7 +110,7 @@ def _read_article(capture: Capture, site: Site) -> Visit | None:
     now = capture.fetched_at
     document = check(normalise(extract, site=site, now=now), now=now)
     # The payload has done its work; without it the visit is cheap to send between processes.
-    lean = replace(extract, body_text=None, body_html=None)
+    lean = replace(extract, body_text=None)
     return Visit(capture=replace(capture, body=b""), extract=lean, document=document)
 
 

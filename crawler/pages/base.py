@@ -113,7 +113,6 @@ class ArticlePage:
             family=cls.family,
             encoding=decoded.encoding,
             body_text=_without_meta(body.text, reading, spam) if body else None,
-            body_html=(body.html or None) if body else None,
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
             images=body.images if body else (),

@@ -7,7 +7,6 @@ text (`blocks`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from lxml import etree
 
@@ -65,11 +64,6 @@ class Body:
     def element(self) -> etree._Element:
         """The element that holds it."""
         return self.block.element
-
-    @cached_property
-    def html(self) -> str:
-        """The element as HTML, as the page has it."""
-        return str(etree.tostring(self.block.element, encoding="unicode", method="html", with_tail=False))
 
 
 def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = ()) -> Body | None:

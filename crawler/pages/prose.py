@@ -48,7 +48,7 @@ class Prose:
         self.chinese = han * 4 > len(sample) - han
         unit = 1.0 if self.chinese else _LATIN_WEIGHT
         self.mass = [0.0 if line.hidden and not hidden else len(line.text) * unit for line in lines]
-        shares = [line.link_share if line.link_chars else 0.0 for line in lines]
+        shares = [line.link_share for line in lines]
         self.plain = [
             _score(line.text, mass, share) if mass else 0.0
             for mass, line, share in zip(self.mass, lines, shares, strict=True)

@@ -348,26 +348,22 @@ class _LineBuilder:
         """Index an element's attributes; return id and classes joined, and how they make it look."""
         ident, look, index, addresses = "", 0, self.tree.index, self.tree.addresses
         for name, value in attributes:
-            if name not in _READ_ATTRIBUTES:
-                continue
-            if name == "href":
-                look |= _LEADS
-                addresses.append(value)
-                continue
-            if name == "src":
-                addresses.append(value)
-                continue
-            if name == "id":
-                index.ids.setdefault(value, []).append(element)
-                ident = f"{value} {ident}" if ident else value
-                continue
-            if name == "itemprop":
-                index.itemprops.setdefault(value, []).append(element)
-                continue
             if name == "class":
                 index.classed.append((value, element))
                 ident = f"{ident} {value}" if ident else value
-            look |= _look(name, value)
+                look |= _look(name, value)
+            elif name == "href":
+                look |= _LEADS
+                addresses.append(value)
+            elif name == "src":
+                addresses.append(value)
+            elif name == "id":
+                index.ids.setdefault(value, []).append(element)
+                ident = f"{value} {ident}" if ident else value
+            elif name in _LOOKS:
+                look |= _look(name, value)
+            elif name == "itemprop":
+                index.itemprops.setdefault(value, []).append(element)
         if look & _HIDES and self.hidden_from is None and element.tag not in _UNREAD:
             self.hide(element)
         if look & _SIZES:
@@ -538,24 +534,17 @@ class _LineBuilder:
     def add(self, text: str) -> None:
         """Append text to the line being built."""
         if self.in_pre and "\n" in text:
-            head, *rest = text.split("\n")
-            self.add_piece(head)
-            for part in rest:
-                self.flush()
-                self.add_piece(part)
-        else:
-            self.add_piece(text)
-
-    def add_piece(self, text: str) -> None:
+            for line in text.splitlines(keepends=True):
+                self.add(line.removesuffix("\n"))
+                if line.endswith("\n"):
+                    self.flush()
+            return
         self.pieces.append(text)
         if self.in_link or self.in_strong or self.in_italic:
             size = len(" ".join(text.split()))
-            if self.in_link:
-                self.links += size
-            if self.in_strong:
-                self.strong += size
-            if self.in_italic:
-                self.italic += size
+            self.links += size * (self.in_link > 0)
+            self.strong += size * (self.in_strong > 0)
+            self.italic += size * (self.in_italic > 0)
 
     def flush(self) -> None:
         """End the line being built."""
@@ -570,9 +559,7 @@ class _LineBuilder:
         self.links = self.strong = self.italic = 0
 
 
-_READ_ATTRIBUTES = frozenset(
-    ("id", "class", "itemprop", "style", "hidden", "aria-hidden", "align", "href", "src", "onclick", "size")
-)
+_LOOKS = frozenset(("style", "hidden", "aria-hidden", "align", "onclick", "size"))
 _HIDES, _CENTRES, _LEADS, _SIZES = 1, 2, 4, 8
 
 
