@@ -115,8 +115,10 @@ def test_a_ready_question_takes_its_arguments(reader: Reader) -> None:
 
 
 def test_a_header_alone_costs_no_file(reader: Reader) -> None:
-    answer = asyncio.run(reader.site.client.request("HEAD", "/export/notices.csv"))
-    assert (answer.status_code, answer.content) == (200, b"")
+    for form in ("csv", "parquet"):
+        answer = asyncio.run(reader.site.client.request("HEAD", f"/export/notices.{form}"))
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert f'filename="notices.{form}"' in answer.headers["content-disposition"]
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
@@ -130,9 +132,17 @@ def test_a_download_that_is_broken_off_is_computed_no_further(
     assert 1 <= sent < pieces
 
 
-async def _bodies_until_gone(application: Any, path: str) -> int:
-    """Ask for a path, hang up after the first piece, and return how many pieces were sent all the same."""
+def test_a_download_whose_reader_left_while_waiting_is_not_begun(tmp_path: Path, make_reader: MakeReader) -> None:
+    archive = make_archive(tmp_path / "archive.db", [{"title": f"Bài {n}"} for n in range(12 * BATCH)])
+    site = make_reader(archive).site
+    assert asyncio.run(_bodies_until_gone(site.app(), "/export/notices.csv", gone_before=True)) <= 1
+
+
+async def _bodies_until_gone(application: Any, path: str, *, gone_before: bool = False) -> int:
+    """Ask for a path, hang up after the first piece or before, and return how many pieces were sent all the same."""
     hung_up, bodies = asyncio.Event(), []
+    if gone_before:
+        hung_up.set()
 
     async def receive() -> dict[str, Any]:
         await hung_up.wait()

@@ -30,6 +30,7 @@ FORMATS: dict[str, tuple[TextFormat, str]] = {
     "excel.csv": ("excel", "text/csv; charset=utf-8"),
     "jsonl": ("jsonl", "application/x-ndjson; charset=utf-8"),
 }
+_PARQUET = "application/vnd.apache.parquet"
 BATCH = 100
 """Rows fetched and encoded at a time; more of them no longer fit the processor's cache."""
 _BATCHES_SENT = 4
@@ -45,11 +46,12 @@ async def export(datasette: Any, request: Any, send: Any, receive: Any) -> Any:
         return await not_found(datasette, request)
     query = _select(view, text_argument(request, "site"), text_argument(request, "since"))
     name = f"{view}.{form.removeprefix('excel.')}"
+    head_only = request.method == "HEAD"
     async with _AT_ONCE, _connected(datasette, receive) as download:
         if form == "parquet":
-            await download.send_parquet(query, name, send)
+            await download.send_parquet(query, name, send, head_only=head_only)
         else:
-            await download.send(query, form, name, send, head_only=request.method == "HEAD")
+            await download.send(query, form, name, send, head_only=head_only)
     return None
 
 
@@ -82,12 +84,9 @@ class _Download:
         """
         text_format, content_type = FORMATS[form]
         cursor = await _in_thread(self._execute, query, text_format, milliseconds)
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
-        await asgi_start(send, 200, headers, content_type)
+        await asgi_start(send, 200, _disposition(name), content_type)
         if not head_only:
-            await self._stream(
-                encode([column[0] for column in cursor.description], _batches(cursor), text_format), send
-            )
+            await self._stream(encode(_columns(cursor), self._batches(cursor), text_format), send)
         await send({"type": "http.response.body", "body": b""})
 
     def _execute(self, query: Query, form: TextFormat, milliseconds: int | None) -> Any:
@@ -112,13 +111,22 @@ class _Download:
             self._connection.interrupt()
             await asyncio.gather(following, return_exceptions=True)
 
-    async def send_parquet(self, query: Query, name: str, send: Any) -> None:
+    def _batches(self, cursor: Any) -> Iterator[Sequence[Any]]:
+        # an interrupt ends only what is running: a reader may have gone before that
+        while not self._gone.done() and (batch := cursor.fetchmany(BATCH)):
+            yield cast("Sequence[Any]", batch)
+
+    async def send_parquet(self, query: Query, name: str, send: Any, *, head_only: bool) -> None:
         """Write the file aside first, for Parquet's index stands at its end; then send it."""
+        if head_only:
+            await asgi_start(send, 200, _disposition(name), _PARQUET)
+            await send({"type": "http.response.body", "body": b""})
+            return
         from crawler.parquet import write_parquet  # pyarrow takes 60 MB, which most servers of pages never need
 
         def write(path: Path) -> None:
             cursor = self._connection.execute(*query)
-            write_parquet([column[0] for column in cursor.description], _batches(cursor), path)
+            write_parquet(_columns(cursor), self._batches(cursor), path)
 
         with TemporaryDirectory(prefix="healtharchive-") as folder:
             path = Path(folder) / name
@@ -128,9 +136,7 @@ class _Download:
                 if not self._gone.done():
                     raise
                 return
-            await asgi_send_file(
-                send, path, filename=name, content_type="application/vnd.apache.parquet", chunk_size=2**18
-            )
+            await asgi_send_file(send, path, filename=name, content_type=_PARQUET, chunk_size=2**18)
 
 
 @asynccontextmanager
@@ -183,6 +189,9 @@ def _connect(datasette: Any) -> Any:
     return connection
 
 
-def _batches(cursor: Any) -> Iterator[Sequence[Any]]:
-    while batch := cursor.fetchmany(BATCH):
-        yield cast("Sequence[Any]", batch)
+def _columns(cursor: Any) -> list[str]:
+    return [column[0] for column in cursor.description]
+
+
+def _disposition(name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}"'}
