@@ -116,7 +116,9 @@ def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
             headers = _vary_by_language(headers)
             if cookie:
                 value = f"language={cookie}; Path=/; Max-Age={_MAX_COOKIE_AGE}; SameSite=Lax; HttpOnly"
-                headers.append((b"set-cookie", value.encode()))
+                # from a cache, the choice would not be remembered a second time
+                headers = [(name, text) for name, text in headers if name.lower() != b"cache-control"]
+                headers += [(b"set-cookie", value.encode()), (b"cache-control", b"no-store")]
             message = {**message, "headers": headers}
         await send(message)
 
@@ -126,7 +128,7 @@ def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
 def _vary_by_language(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     varied = [value for name, value in headers if name.lower() == b"vary"]
     others = [(name, value) for name, value in headers if name.lower() != b"vary"]
-    return [*others, (b"vary", b", ".join([*varied, b"Accept-Language"]))]
+    return [*others, (b"vary", b", ".join([*varied, b"Accept-Language", b"Cookie"]))]
 
 
 async def _plain(send: Send, status: int, sentence: str) -> None:
