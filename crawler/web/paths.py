@@ -1,5 +1,6 @@
 """Addresses of the site, written in one place."""
 
+import re
 from urllib.parse import urlencode
 
 DATABASE = "archive"
@@ -14,6 +15,15 @@ def article_path(article: int) -> str:
 def version_path(article: int, number: int) -> str:
     """Return the address of one version of an article."""
     return f"{article_path(article)}/versions/{number}"
+
+
+CITED = r"(?P<id>[0-9]{1,19})(?:@|%40)(?P<moment>[0-9]{8}T[0-9]{6}Z)"
+"""The name of one state of an article, as citations print it: ``12@20240305T010000Z``."""
+
+
+def cited_path(article: int, captured_at: str) -> str:
+    """Return the address that always leads to what a capture of the article shows; the moment is UTC, ISO 8601."""
+    return f"{article_path(article)}@{re.sub('[-:]', '', captured_at)}"
 
 
 def office_path(site: str) -> str:

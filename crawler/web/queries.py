@@ -93,6 +93,30 @@ async def merged_into(db: Any, identifier: int) -> int | None:
     return int(found["article"]) if found else None
 
 
+async def former_version(db: Any, identifier: int, number: int) -> str | None:
+    """Return the moment of the capture that a version showed which has no longer that number, or no number at all."""
+    found = await first(
+        db,
+        "SELECT c.fetched_at FROM former_versions AS f JOIN captures AS c ON c.id = f.capture "
+        "WHERE f.article = :id AND f.number = :number ORDER BY f.until DESC LIMIT 1",
+        {"id": identifier, "number": number},
+    )
+    return str(found["fetched_at"]) if found else None
+
+
+async def version_at(db: Any, identifier: int, moment: str) -> int | None:
+    """Return the number of the version that the article's capture at that moment shows; None where there is none."""
+    found = await first(
+        db,
+        "SELECT v.number FROM captures AS c JOIN versions AS v ON v.article = c.article "
+        "WHERE c.article = :id AND c.fetched_at = :moment AND c.kind != 'counter' "
+        "ORDER BY v.capture = c.id DESC, c.kind, c.id, v.seen_at <= c.fetched_at DESC, "
+        "CASE WHEN v.seen_at <= c.fetched_at THEN -v.number ELSE v.number END LIMIT 1",
+        {"id": identifier, "moment": moment},
+    )
+    return int(found["number"]) if found else None
+
+
 async def versions(db: Any, identifier: int) -> list[Row]:
     """Return an article's versions without their texts, newest first."""
     return await rows(
@@ -241,16 +265,16 @@ async def document_years(db: Any) -> list[Row]:
 
 
 async def documents(
-    db: Any, *, issuer: str | None, year: str | None, number: str | None, limit: int, offset: int
+    db: Any, *, issuer: str | None, year: str | None, key: str | None, limit: int, offset: int
 ) -> list[Row]:
-    """Return official papers, newest first, filtered by issuer, year (four digits) and a piece of the number."""
+    """Return official papers, newest first, filtered by issuer, year (four digits) and a piece of the number's key."""
     where = ["document_number IS NOT NULL"]
     if issuer:
         where.append("issuer = :issuer")
     if year:
         where.append("coalesce(issued_on, sort_date) >= :year AND coalesce(issued_on, sort_date) < :next_year")
-    if number:
-        where.append("instr(lower(document_number), lower(:number)) > 0")
+    if key is not None:
+        where.append("+id IN (SELECT article FROM document_keys WHERE :key <> '' AND instr(key, :key) > 0)")
     # the page is found in an index that holds all of these; only then are its articles read
     page = (
         f"SELECT id FROM articles WHERE {' AND '.join(where)} "
@@ -266,7 +290,7 @@ async def documents(
             "issuer": issuer,
             "year": year,
             "next_year": str(int(year) + 1) if year else None,
-            "number": number,
+            "key": key,
             "limit": limit,
             "offset": offset,
         },

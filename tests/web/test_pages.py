@@ -9,6 +9,7 @@ import pytest
 
 from crawler.web.app import METADATA_FILE
 from crawler.web.messages import translate
+from tests.archive.samples import make_sample_archive
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 
@@ -36,6 +37,12 @@ def test_the_switch_keeps_the_page_and_is_remembered(reader: Reader) -> None:
     assert 'href="?q=y+te&amp;page=1&amp;lang=zh"' in answer.text
     assert answer.headers["set-cookie"].startswith("language=vi;")
     assert '<html lang="zh-Hans">' in reader.get("/", cookies={"language": "zh"}).text
+
+
+def test_no_cache_shows_a_page_in_another_language(reader: Reader) -> None:
+    for path in ("/", "/archive/captures"):
+        assert {"Accept-Language", "Cookie"} <= set(reader.get(path).headers["vary"].split(", "))
+        assert reader.get(f"{path}?lang=vi").headers.get_list("cache-control") == ["no-store"]
 
 
 def test_an_unknown_language_is_ignored(reader: Reader) -> None:
@@ -75,6 +82,59 @@ def test_the_number_of_a_merged_article_leads_to_the_one_that_it_is(make_reader:
     connection.close()
     answer = make_reader(path).get("/archive/articles/7", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (301, "/archive/articles/1")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_address_of_a_citation_leads_to_the_version_that_it_cites(reader: Reader, number: int) -> None:
+    page = reader.get(f"/archive/articles/1/versions/{number}").text
+    cited = page.split('id="citation"')[1].split("</p>")[0].split()[-1].removeprefix("http://localhost")
+    assert re.fullmatch(r"/archive/articles/1@\d{8}T\d{6}Z", cited)
+    for asked in (cited, cited.replace("@", "%40")):
+        answer = reader.get(asked)
+        assert (answer.status_code, answer.headers["location"]) == (302, f"/archive/articles/1/versions/{number}")
+    found = reader.get("/search", params={"q": cited.rpartition("/")[2]})
+    assert found.headers["location"] == cited
+
+
+def test_a_version_of_a_merged_article_is_still_found(make_reader: MakeReader, tmp_path: Path) -> None:
+    path = make_sample_archive(tmp_path / "archive.db")
+    connection = sqlite3.connect(path)
+    with connection:
+        capture, fetched_at = connection.execute(
+            "SELECT c.id, c.fetched_at FROM versions AS v JOIN captures AS c ON c.id = v.capture "
+            "WHERE v.article = 1 AND v.number = 2"
+        ).fetchone()
+        connection.execute("INSERT INTO merged_articles VALUES (700, 1, 'https://x.example', '2024-06-02', 'moved')")
+        connection.execute("INSERT INTO former_versions VALUES (700, 1, ?, '2024-06-02')", (capture,))
+    connection.close()
+    reader = make_reader(path)
+    answer = reader.get("/archive/articles/700/versions/1")
+    moment = re.sub("[-:]", "", fetched_at)
+    assert (answer.status_code, answer.headers["location"]) == (301, f"/archive/articles/1@{moment}")
+    assert reader.get(f"/archive/articles/700@{moment}").headers["location"] == "/archive/articles/1/versions/2"
+
+
+def test_a_swapped_file_is_named_though_no_word_changed(make_reader: MakeReader, tmp_path: Path) -> None:
+    path = make_archive(tmp_path / "archive.db", [{"title": "Thông báo", "body_text": "Nội dung."}])
+    swapped = [{"kind": "attachment_replaced", "field": None, "before": "a.pdf", "after": "a.pdf"}]
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(
+            "INSERT INTO versions (article, number, seen_at, title, body_text, content_digest, changes) "
+            "VALUES (1, 2, '2024-05-02T00:00:00Z', 'Thông báo', 'Nội dung.', '1', ?)",
+            (json.dumps(swapped),),
+        )
+    connection.close()
+    assert "attachment replaced: a.pdf" in make_reader(path).get("/archive/articles/1/versions/2").text
+
+
+@pytest.mark.parametrize("typed", ["qđ-thử", "12 / QD", "qd - thu"])
+def test_a_piece_of_a_number_is_found_however_it_is_typed(make_reader: MakeReader, tmp_path: Path, typed: str) -> None:
+    numbers = ["12/QĐ-THỬ", "13/TB-KHÁC"]
+    reader = make_reader(make_archive(tmp_path / "archive.db", [{"document_number": number} for number in numbers]))
+    page = reader.get("/documents", params={"number": typed}).text
+    assert [number in page for number in numbers] == [True, False]
+    assert not any(number in reader.get("/documents?number=%3F%3F").text for number in numbers)
 
 
 def test_a_vanished_article_says_so(reader: Reader) -> None:
@@ -125,6 +185,7 @@ def test_flags_are_explained_in_the_readers_language(tmp_path: Path, make_reader
 @pytest.mark.parametrize(
     "path",
     ["/nope", "/archive/articles/999", "/archive/articles/99999999999999999999", "/archive/articles/1/versions/99",
+     "/archive/articles/1@19990101T000000Z", "/archive/articles/99999999999999999999@19990101T000000Z",
      "/offices/nobody", "/archive/articles/1/versions/999999999999", "/other/articles/1", "/archive/nothing"],
 )  # fmt: skip
 def test_what_is_not_there_is_a_friendly_404(reader: Reader, path: str) -> None:

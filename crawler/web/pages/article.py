@@ -10,7 +10,7 @@ from crawler.web.charts import Point, line_chart
 from crawler.web.diff import compare
 from crawler.web.messages import format_date, has_message
 from crawler.web.pages.common import database, identifier, language_of, not_found, render, translator
-from crawler.web.paths import article_path
+from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.text import blocks, content_language
 
 _COMPARED_FIELDS = (
@@ -41,17 +41,33 @@ async def article(datasette: Any, request: Any) -> Any:
         "same_text": await queries.same_text(db, row["id"]),
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),
-        "permalink": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
+        "canonical": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
+        "lasting": _lasting_address(datasette, request, row["id"], row["captured_at"]),
     }
     return await render(datasette, request, "article.html", context)
 
 
-async def _elsewhere(datasette: Any, request: Any, number: int | None) -> Any:
-    """Lead a reader on whose link names an article by the number of one that turned out to be another."""
-    current = await queries.merged_into(database(datasette), number) if number is not None else None
-    if current is None:
+async def _elsewhere(datasette: Any, request: Any, article_id: int | None, number: int | None = None) -> Any:
+    """Lead on a reader whose link names an article, or its version, by a number that it had before it was merged."""
+    db = database(datasette)
+    current = await queries.merged_into(db, article_id) if article_id is not None else None
+    if article_id is None or current is None:
         return await not_found(datasette, request)
-    return Response.redirect(datasette.urls.path(article_path(current)), status=301)
+    moment = await queries.former_version(db, article_id, number) if number is not None else None
+    path = article_path(current) if moment is None else cited_path(current, moment)
+    return Response.redirect(datasette.urls.path(path), status=301)
+
+
+async def cited(datasette: Any, request: Any) -> Any:
+    """Answer ``/archive/articles/ID@MOMENT``, the name that a citation prints: lead to the version it means today."""
+    db = database(datasette)
+    named, digits = identifier(request, "id"), request.url_vars["moment"]
+    moment = f"{digits[:4]}-{digits[4:6]}-{digits[6:11]}:{digits[11:13]}:{digits[13:]}"
+    article_id = (await queries.merged_into(db, named) or named) if named is not None else None
+    number = await queries.version_at(db, article_id, moment) if article_id is not None else None
+    if article_id is None or number is None:
+        return await not_found(datasette, request)
+    return Response.redirect(datasette.urls.path(version_path(article_id, number)))
 
 
 async def version(datasette: Any, request: Any) -> Any:
@@ -63,7 +79,7 @@ async def version(datasette: Any, request: Any) -> Any:
     row = await queries.article(db, article_id)
     new = await queries.version(db, article_id, number)
     if row is None or new is None:
-        return await not_found(datasette, request)
+        return await _elsewhere(datasette, request, article_id, number)
     old = await queries.version(db, article_id, number - 1) if number > 1 else None
     context = {
         "article": row,
@@ -72,12 +88,17 @@ async def version(datasette: Any, request: Any) -> Any:
         "versions": await queries.versions(db, article_id),
         "text_language": content_language(row["language"]),
         "blocks": blocks(new["body_text"]),
-        "changes": compare(old["body_text"], new["body_text"]) if old else [],
+        "differences": compare(old["body_text"], new["body_text"]) if old else [],
         "fields": _changed_fields(old, new) if old else [],
         "attachment_changes": _attachment_changes(old, new) if old else ([], []),
-        "permalink": datasette.absolute_url(request, datasette.urls.path(request.path)),
+        "lasting": _lasting_address(datasette, request, article_id, new["captured_at"]),
     }
     return await render(datasette, request, "version.html", context)
+
+
+def _lasting_address(datasette: Any, request: Any, article_id: int, captured_at: str | None) -> str:
+    path = article_path(article_id) if captured_at is None else cited_path(article_id, captured_at)
+    return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
 
 def _changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:

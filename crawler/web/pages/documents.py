@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from crawler.normalise.document_numbers import document_number_key
 from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import with_query
@@ -21,7 +22,7 @@ async def documents(datasette: Any, request: Any) -> Any:
         db,
         issuer=chosen["issuer"] or None,
         year=chosen["year"] or None,
-        number=chosen["number"] or None,
+        key=document_number_key(chosen["number"]) if chosen["number"] else None,
         limit=_PAGE_SIZE + 1,
         offset=(page - 1) * _PAGE_SIZE,
     )

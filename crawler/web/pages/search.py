@@ -1,5 +1,6 @@
-"""The search page, and the short way from a document number to its document."""
+"""The search page, and the short way from a document's number, or a citation's name, to what it means."""
 
+import re
 from typing import Any, cast, get_args
 
 from datasette.utils.asgi import Response
@@ -7,7 +8,7 @@ from datasette.utils.asgi import Response
 from crawler.normalise.document_numbers import document_number_key
 from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
-from crawler.web.paths import article_path, with_query
+from crawler.web.paths import CITED, DATABASE, article_path, with_query
 from crawler.web.search import Found, Search, Sort, find
 from crawler.web.text import excerpt, has_mark
 
@@ -16,9 +17,11 @@ _LONGEST_NUMBER = 60
 
 
 async def search(datasette: Any, request: Any) -> Any:
-    """Answer ``/search``; a document number that exactly one article bears leads straight to it."""
+    """Answer ``/search``; a document number that one article alone bears, or a citation's name, leads to it."""
     db = database(datasette)
     asked = read_search(request)
+    if re.fullmatch(CITED, asked.text):
+        return Response.redirect(datasette.urls.path(f"/{DATABASE}/articles/{asked.text}"))
     by_number = await _by_document_number(db, asked)
     if len(by_number) == 1 and not request.args.get("stay"):
         return Response.redirect(datasette.urls.path(article_path(by_number[0]["id"])))

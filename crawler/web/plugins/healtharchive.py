@@ -24,7 +24,7 @@ from crawler.web.messages import (
 from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search, status
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
-from crawler.web.paths import DATABASE, article_path, office_path, version_path, with_query
+from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
 from crawler.web.search import contains_exactly
 from crawler.web.text import content_language
 
@@ -67,6 +67,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/about$", about.about),
         (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
         (r"/archive/articles/(?P<id>[0-9]{1,19})$", article.article),
+        (rf"/archive/articles/{CITED}$", article.cited),
         (r"/archive/articles/(?P<id>[0-9]{1,19})/versions/(?P<number>[0-9]{1,9})$", article.version),
     ]
 
