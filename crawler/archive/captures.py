@@ -69,7 +69,7 @@ def write_capture(
     capture_id = int(cursor.lastrowid or 0)
     validators.judge(connection, capture, previous, capture_id)
     count_answer(connection, capture.site, fetched_at[:10], capture.status)
-    take_redirect(connection, capture, fetched_at)
+    take_redirect(connection, capture, fetched_at, run=run)
     return Written(capture_id, article)
 
 

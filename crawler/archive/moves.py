@@ -1,16 +1,18 @@
 """When an article has moved: what proves it, and what is only likely.
 
 Two things are proof.  The old address leads to the new one for good (301 or 308 all the way) and what is there is
-recognisably the article, by its title or its text.  Or the old address vanished, and a text too long to be a
-coincidence came up at one new address of the same office with the same title and no date, number or signer that says
-otherwise, which was first seen only after the old one was seen for the last time.  Then both rows become one.
+recognisably the article: a text that is alike, or the same title and no date, number or signer that says otherwise.  Or
+the old address vanished, and a text too long to be a coincidence came up at one new address of the same office with the
+same title and nothing that says otherwise, which was first seen only after the old one was seen for the last time.
+Then both rows become one.
 
 All else is likeness.  An address that leads to another article in passing, or to something else altogether (offices
-send what they took away to a page about it), stays a row that is gone and says where to; equal texts that stood side by
-side stay two articles in one group of `same_text`.
+send what they took away to a page about it), stays a row that is gone, once a second run has seen it, and says where
+to; equal texts that stood side by side stay two articles in one group of `same_text`.
 """
 
 import sqlite3
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin
@@ -18,7 +20,8 @@ from urllib.parse import urljoin
 from crawler.archive import same_text
 from crawler.archive.identity import find_article
 from crawler.archive.merging import merge
-from crawler.archive.statuses import VANISHED, change
+from crawler.archive.revisits import plan
+from crawler.archive.statuses import VANISHED, observe
 from crawler.archive.versions import changed_fields
 from crawler.items import Capture
 from crawler.normalise.addresses import address_key, canonical_address
@@ -26,6 +29,7 @@ from crawler.normalise.addresses import address_key, canonical_address
 Row = dict[str, Any]
 
 PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+REDIRECTS = PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
 IDENTITY = frozenset({"title", "body_text"})
 """Fields in which a text that came up elsewhere must be the same …"""
 TELLING = frozenset({"published_at", "document_number", "issued_on", "signer"})
@@ -35,7 +39,14 @@ SAME_TEXT = """articles.id IN (SELECT article FROM same_text
     WHERE group_id = (SELECT group_id FROM same_text WHERE article = :id) AND article != :id)"""
 
 
-def follow_move(connection: sqlite3.Connection, article: int, capture: Capture, seen_at: str) -> int:
+def leads_elsewhere(connection: sqlite3.Connection, article: int, capture: Capture, fields: Row) -> bool:
+    """Tell whether *article*'s address redirected to an unknown page that says *fields*, and is not that article."""
+    if find_article(connection, [capture.url]) is not None or not _hops(connection, capture.requested_url):
+        return False
+    return not _is_recognisable(_row(connection, article), fields)
+
+
+def follow_move(connection: sqlite3.Connection, article: int, capture: Capture, seen_at: str, *, run: int) -> int:
     """Take in that an article's own address redirected to the one that answered; return the article that is there.
 
     *article* is whom the addresses of *capture* mean.
@@ -47,11 +58,7 @@ def follow_move(connection: sqlite3.Connection, article: int, capture: Capture, 
     if old is None:
         return article
     if old != article:
-        if _leads_for_good(connection, capture.requested_url) and _is_recognisable(connection, old, article):
-            return merge(connection, old, article, proof="redirect", merged_at=seen_at)
-        change(connection, old, "gone", seen_at)
-        connection.execute("UPDATE articles SET moved_to = ? WHERE id = ?", (article, old))
-        return article
+        return _join_or_doubt(connection, old, article, capture, seen_at, run=run)
     connection.execute(
         "UPDATE articles SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE url = ?)",
         (new, article, new),
@@ -59,46 +66,71 @@ def follow_move(connection: sqlite3.Connection, article: int, capture: Capture, 
     return article
 
 
-def take_redirect(connection: sqlite3.Connection, capture: Capture, seen_at: str) -> None:
+def take_redirect(connection: sqlite3.Connection, capture: Capture, seen_at: str, *, run: int) -> None:
     """Take in a redirect itself: a crawler that knows its target already does not follow it."""
-    location = capture.header("Location")
-    if capture.kind != "article" or capture.status not in PERMANENT or location is None:
+    if capture.kind != "article" or capture.status not in REDIRECTS:
         return
     old = _article_at(connection, capture.requested_url)
-    new = find_article(connection, [urljoin(capture.url, location)])
-    if old is None or new is None or old == new:
-        return
-    if _leads_for_good(connection, capture.requested_url) and _is_recognisable(connection, old, new):
-        merge(connection, old, new, proof="redirect", merged_at=seen_at)
+    new = _target(connection, capture)
+    if old is not None and new is not None and old != new:
+        _join_or_doubt(connection, old, new, capture, seen_at, run=run)
+
+
+def _target(connection: sqlite3.Connection, capture: Capture) -> int | None:
+    try:
+        return find_article(connection, [urljoin(capture.url, capture.header("Location") or "")])
+    except ValueError:  # no address at all
+        return None
+
+
+def _join_or_doubt(
+    connection: sqlite3.Connection, old: int, new: int, capture: Capture, seen_at: str, *, run: int
+) -> int:
+    """Make one article of both where the move is proven; else doubt that *old* is still there.  Return what is."""
+    if _leads_for_good(connection, capture.requested_url) and _is_recognisable(
+        _row(connection, old), _row(connection, new)
+    ):
+        return merge(connection, old, new, proof="redirect", merged_at=seen_at)
+    observe(connection, old, "gone", seen_at=seen_at, run=run)
+    connection.execute("UPDATE articles SET moved_to = ? WHERE id = ? AND status = 'gone'", (new, old))
+    plan(connection, old, seen_at)
+    return new
 
 
 def _article_at(connection: sqlite3.Connection, url: str) -> int | None:
     """Return the article whose own address *url* is; an alias that leads elsewhere says nothing of it."""
     row = connection.execute(
-        """SELECT id FROM articles JOIN article_urls ON article = id
-        WHERE key = ? AND moved_to IS NULL AND articles.url = ?""",
+        "SELECT id FROM articles JOIN article_urls ON article = id WHERE key = ? AND articles.url = ?",
         (address_key(url), canonical_address(url)),
     ).fetchone()
     return int(row["id"]) if row else None
 
 
 def _leads_for_good(connection: sqlite3.Connection, asked: str) -> bool:
-    """Whether every redirect that the newest request for *asked* met is a permanent one."""
+    hops = _hops(connection, asked)
+    return bool(hops) and PERMANENT.issuperset(hops)
+
+
+def _hops(connection: sqlite3.Connection, asked: str) -> list[int]:
+    """Return the status of every redirect that the newest request for *asked* met."""
     rows = connection.execute(
         """SELECT status FROM captures WHERE requested_url = :asked AND status BETWEEN 300 AND 399 AND status != 304
         AND run = (SELECT max(run) FROM captures WHERE requested_url = :asked)""",
         {"asked": asked},
     ).fetchall()
-    return bool(rows) and all(row["status"] in PERMANENT for row in rows)
+    return [row["status"] for row in rows]
 
 
-def _is_recognisable(connection: sqlite3.Connection, old: int, new: int) -> bool:
-    before, after = (_row(connection, one) for one in (old, new))
-    changed = changed_fields(before, after, attachments_changed=False)
-    if before["title"] and "title" not in changed:
+def _is_recognisable(before: Row, after: Row) -> bool:
+    changed = set(changed_fields(before, after, attachments_changed=False))
+    if before["title"] and "title" not in changed and not _is_contradicted(before, after, changed):
         return True
     prints = (same_text.shingles(row["body_text"] or "") for row in (before, after))
     return same_text.similarity(*prints) >= same_text.ALIKE
+
+
+def _is_contradicted(before: Row, after: Row, changed: Collection[str]) -> bool:
+    return any(before[name] is not None and after[name] is not None for name in TELLING & set(changed))
 
 
 def _row(connection: sqlite3.Connection, article: int) -> Row:
@@ -145,5 +177,4 @@ def _was_moved(old: Row, new: Row) -> bool:
     if old["status"] not in VANISHED or new["status"] != "live" or new["first_seen"] <= old["last_seen"]:
         return False
     changed = set(changed_fields(old, new, attachments_changed=False))
-    contradicted = {name for name in TELLING & changed if old[name] is not None and new[name] is not None}
-    return not (IDENTITY & changed or contradicted)
+    return not (IDENTITY & changed or _is_contradicted(old, new, changed))

@@ -7,7 +7,7 @@ same.  What the crawl itself observed (which addresses are one article, statuses
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -169,6 +169,9 @@ class Rereading:
         if row["article"] in self._articles:
             # Which addresses are one article was proven when they were seen, and is not asked again.
             add_aliases(self._private, self._articles[row["article"]], addresses, utc_text(visit.capture.fetched_at))
+        else:
+            # Nor is whether it is the article whose address led there: it was found to be another.
+            visit = replace(visit, capture=replace(visit.capture, requested_url=visit.capture.url))
         store_visit(self._private, visit, capture=capture, run=row["run"], software=self._software, grouped=False)
         copied = find_article(self._private, addresses)
         if row["article"] is not None and copied is not None:

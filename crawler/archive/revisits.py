@@ -80,7 +80,7 @@ def due(connection: sqlite3.Connection, site: str, now: datetime, limit: int) ->
     """Return at most *limit* articles of *site* whose visit has come, the most overdue for its interval first."""
     rows = connection.execute(
         """SELECT id, url, section, next_visit_at, views_endpoint, status, pending_status FROM articles
-        WHERE site = :site AND next_visit_at <= :now AND moved_to IS NULL
+        WHERE site = :site AND next_visit_at <= :now
         ORDER BY pending_status IS NULL, (julianday(:now) - julianday(next_visit_at)) / visit_interval DESC, id
         LIMIT :limit""",
         {"site": site, "now": utc_text(now), "limit": limit},

@@ -19,7 +19,7 @@ from crawler.archive.attachments import (
 )
 from crawler.archive.changes import Change, as_json, file_changes, find_changes, summary
 from crawler.archive.identity import add_aliases, find_article, next_id
-from crawler.archive.moves import follow_move, settle_vanished
+from crawler.archive.moves import follow_move, leads_elsewhere, settle_vanished
 from crawler.archive.revisits import plan
 from crawler.archive.times import utc_text
 from crawler.archive.versions import (
@@ -80,6 +80,11 @@ def store_visit(
     outcome: Outcome
     if article is None:
         article, outcome = _insert(connection, reading)
+    elif _shown_status(visit.document) is None and leads_elsewhere(
+        connection, article, visit.capture, meaning(visit.document)
+    ):
+        article, outcome = _insert(connection, reading)
+        article = follow_move(connection, article, visit.capture, reading.seen_at, run=run)
     else:
         article, outcome = _revisit(connection, reading, article)
     add_aliases(connection, article, [canonical_address(visit.document.url), *addresses], reading.seen_at)
@@ -152,10 +157,12 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
         if statuses.observe(connection, article, no_article, seen_at=reading.seen_at, run=reading.run):
             article = settle_vanished(connection, article, reading.seen_at)
         return article, "unchanged"
-    article = follow_move(connection, article, reading.visit.capture, reading.seen_at)
+    article = follow_move(connection, article, reading.visit.capture, reading.seen_at, run=reading.run)
     statuses.observe(connection, article, "live", seen_at=reading.seen_at, run=reading.run)
     before = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
-    connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (reading.seen_at, article))
+    connection.execute(
+        "UPDATE articles SET last_seen = max(last_seen, ?), moved_to = NULL WHERE id = ?", (reading.seen_at, article)
+    )
     after = _columns(reading.document, reading) | _kept_dates(before, reading.document)
     fields = {name: after[name] for name in MEANING}
     digest = content_digest(fields, reading.document.attachments)

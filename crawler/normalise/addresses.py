@@ -53,8 +53,8 @@ def address_key(url: str) -> str:
     >>> address_key("https://m.example.vn/tin/Bai-1.html?print=1") == address_key("http://example.vn/tin/bai-1.html")
     True
     """
-    parts = urlsplit(canonical_address(url))
-    if not parts.netloc:
+    parts = _split(canonical_address(url))
+    if parts is None:
         return url.strip()
     host = HOST_VIEW.sub("", parts.netloc)
     path = MOBILE_SLUG.sub("-c", INDEX_PAGE.sub("/", PRINT_PATH.sub("", parts.path))).rstrip("/")

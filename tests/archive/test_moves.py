@@ -8,6 +8,7 @@ import pytest
 
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.cite import cite
+from crawler.archive.rereading import Reread, Rereading
 from crawler.archive.statuses import Interval, join_histories
 from crawler.archive.verify import faults
 from crawler.items import Attachment
@@ -23,6 +24,8 @@ TEXT = "\n".join(
 OLD = Sample(SOYTE, "tin-tuc", "/tin-tuc/dia-chi-cu-501.html", "Chiến dịch tiêm chủng", TEXT, "2024-03-01T08:00+07:00")
 NEW = replace(OLD, path="/tin-tuc/dia-chi-moi-502.html")
 OTHER = replace(samples()[2], path="/tin-tuc/chuyen-khac-503.html")
+
+NEXT_ISSUE = replace(NEW, body=OTHER.body, published="2024-04-01T08:00+07:00")
 
 
 def run_on(archive: Archive, day: int) -> Run:
@@ -123,6 +126,9 @@ LIKELY: dict[str, Story] = {
     "a redirect in passing": told(
         lambda a: see(a, NEW, 1, title="Tên khác"), lambda a: follow(a, NEW, OLD.url, 2, 302)
     ),
+    "a redirect to another issue of a notice": told(
+        lambda a: see(a, NEXT_ISSUE, 1), lambda a: follow(a, NEXT_ISSUE, OLD.url, 2)
+    ),
     "a redirect to another article": told(lambda a: see(a, OTHER, 1), lambda a: follow(a, OTHER, OLD.url, 2)),
     "a vanished text of another date": told(
         lambda a: vanish(a, OLD, 1, 2), lambda a: see(a, NEW, 3, published_at="2024-03-04")
@@ -164,12 +170,58 @@ def test_two_that_vanished_with_one_text_prove_nothing(archive: Archive) -> None
     assert len(rows(archive, "SELECT id FROM articles")) == 3
 
 
-def test_an_address_that_leads_to_another_article_says_where(archive: Archive) -> None:
-    LIKELY["a redirect to another article"](archive)
-    assert rows(archive, "SELECT url, status, moved_to FROM articles ORDER BY id") == [
-        (OLD.url, "gone", 2),
-        (OTHER.url, "live", None),
+ELSEWHERE: dict[str, Story] = {
+    "to what is known": told(lambda a: see(a, OTHER, 1), lambda a: follow(a, OTHER, OLD.url, 2)),
+    "to what is known, not followed": told(
+        lambda a: see(a, OTHER, 1), lambda a: redirect(a, OLD.url, OTHER.url, 2) and None
+    ),
+    "to what nobody saw before": told(lambda a: follow(a, OTHER, OLD.url, 2)),
+    "in passing, to what nobody saw before": told(lambda a: follow(a, OTHER, OLD.url, 2, 302)),
+}
+
+
+@pytest.mark.parametrize("story", ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_an_address_that_leads_to_another_article_says_where_once_a_second_run_has_seen_it(
+    archive: Archive, story: Story
+) -> None:
+    story(archive)
+    states = "SELECT url, title, status, moved_to FROM articles ORDER BY id"
+    other = (OTHER.url, OTHER.title, "live", None)
+    assert rows(archive, states) == [(OLD.url, OLD.title, "live", None), other]
+    redirect(archive, OLD.url, OTHER.url, 3, 302)
+    assert rows(archive, states) == [(OLD.url, OLD.title, "gone", 2), other]
+    redirect(archive, OLD.url, OTHER.url, 4, 302)
+    assert rows(archive, "SELECT status FROM status_history WHERE article = 1") == [("live",), ("gone",)]
+    see(archive, OLD, 5)
+    assert rows(archive, states) == [(OLD.url, OLD.title, "live", None), other]
+    assert list(faults(archive)) == []
+
+
+def test_a_page_to_which_many_addresses_lead_is_none_of_their_articles(archive: Archive) -> None:
+    third = replace(samples()[1], path="/tin-tuc/thu-ba-504.html")
+    see(archive, OLD, 0)
+    see(archive, third, 0)
+    for day in (1, 2):
+        follow(archive, OTHER, OLD.url, day, 302)
+        follow(archive, OTHER, third.url, day, 302)
+    assert rows(archive, "SELECT title, status, version, moved_to FROM articles ORDER BY id") == [
+        (OLD.title, "gone", 1, 3),
+        (third.title, "gone", 1, 3),
+        (OTHER.title, "live", 1, None),
     ]
+
+
+def test_a_page_that_the_address_only_frames_is_the_article(archive: Archive) -> None:
+    see(archive, OLD, 0, title="Khung", body_text=None)
+    framed = visit(NEW, DAY_ONE + DAY)
+    store(run_on(archive, 1), replace(framed, capture=replace(framed.capture, requested_url=OLD.url)))
+    assert rows(archive, "SELECT url, title, status, version FROM articles") == [(NEW.url, NEW.title, "live", 2)]
+
+
+def test_a_redirect_to_no_address_is_evidence_all_the_same(archive: Archive) -> None:
+    see(archive, OLD, 0)
+    redirect(archive, OLD.url, "http://[", 1)
+    assert rows(archive, "SELECT article FROM captures WHERE status = 301") == [(1,)]
 
 
 def _edited_at_both(archive: Archive) -> None:
@@ -324,3 +376,16 @@ def test_two_histories_are_joined(
 ) -> None:
     assert [tuple(interval) for interval in join_histories(one, other, runs=runs)] == expected
     assert [tuple(interval) for interval in join_histories(other, one, runs=runs)] == expected
+
+
+def test_better_reading_makes_no_two_articles_one(archive: Archive) -> None:
+    see(archive, OLD, 0)
+    follow(archive, OTHER, OLD.url, 1)
+    better = visit(OTHER, DAY_ONE + DAY, title=OLD.title, published_at=OLD.published)
+    led_there = replace(better, capture=replace(better.capture, requested_url=OLD.url))
+    rereading = Rereading(archive, software=SOFTWARE)
+    rereading.take(Reread(capture=1, visit=visit(OLD, DAY_ONE)))
+    rereading.take(Reread(capture=3, visit=led_there))
+    changed = {one.article: one.changes().get("title") for one in rereading.differences()}
+    rereading.close()
+    assert changed == {1: None, 2: (OTHER.title, OLD.title)}

@@ -209,12 +209,12 @@ def test_a_move_onto_a_stored_article_is_noted_and_nothing_is_lost(archive: Arch
     moved = replace(NEWS, path=NEWS.path.replace("bai-viet-101", "tin-moi-101"))
     _see(archive, NEWS)
     _see(archive, moved)
-    run, seen = _run(archive, 1), visit(NEWS, DAY_ONE + DAY, url=new)
-    assert store(run, replace(seen, capture=replace(seen.capture, url=new, requested_url=NEWS.url))) == "unchanged"
+    for day in (1, 2):
+        run, seen = _run(archive, day), visit(NEWS, DAY_ONE + day * DAY, url=new)
+        assert store(run, replace(seen, capture=replace(seen.capture, url=new, requested_url=NEWS.url))) == "unchanged"
     rows = [tuple(row) for row in archive.connection.execute("SELECT url, status, moved_to FROM articles ORDER BY id")]
     assert rows == [(NEWS.url, "gone", 2), (new, "live", None)]
-    assert archive.due(SOYTE.id, DAY_ONE + 400 * DAY, 10)[0].url == new
-    assert len(archive.due(SOYTE.id, DAY_ONE + 400 * DAY, 10)) == 1
+    assert {due.url for due in archive.due(SOYTE.id, DAY_ONE + 400 * DAY, 10)} == {NEWS.url, new}
 
 
 def test_an_alias_that_redirects_elsewhere_moves_nothing(archive: Archive) -> None:

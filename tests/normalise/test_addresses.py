@@ -64,6 +64,10 @@ def test_two_articles(one: str, other: str) -> None:
     assert address_key(one) != address_key(other)
 
 
+def test_what_is_no_address_is_its_own_key() -> None:
+    assert address_key(" http://[ ") == "http://["
+
+
 @given(st.text() | st.text().map(lambda tail: f"http://a.example/{tail}"))
 def test_canonical_address_is_total_and_idempotent(url: str) -> None:
     once = canonical_address(url)
