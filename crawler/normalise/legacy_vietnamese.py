@@ -85,6 +85,9 @@ CONVERTERS: Mapping[str, Convert] = {
 }
 """Encoding → what turns its text, given as Latin-1 or as windows-1252, into Unicode (NFC)."""
 
+SOFT_HYPHEN = "\u00ad"
+"""Itself where a word may be broken; ư in TCVN3 and ễ in VISCII."""
+
 WORDS = re.compile("[^\\s.,;:!?()\"“”/0-9<>=…‘’–—|\\[\\]{}&*+%$#@_'-]+")
 """Not ``\\w+``: the letters of a legacy text are signs such as ¸ ¶ § µ."""
 
@@ -164,10 +167,19 @@ def _convert_tag(tag: str, convert: Convert) -> str:
     return "".join(piece if index % 2 else _convert_text(piece, convert) for index, piece in enumerate(pieces))
 
 
+def _without_soft_hyphens(word: str, convert: Convert) -> str:
+    """Take soft hyphens out of a word, unless it is a word only with the letter that the font shows for them."""
+    plain = word.replace(SOFT_HYPHEN, "")
+    is_hyphen = convert(plain).lower() in SYLLABLES and convert(word).lower() not in SYLLABLES
+    return plain if is_hyphen else word
+
+
 def _convert_text(text: str, convert: Convert) -> str:
     text = resolve_entities(text)
     if text.isascii() or UNICODE_LETTER.search(text):
         return text
+    if SOFT_HYPHEN in text:
+        text = WORDS.sub(lambda found: _without_soft_hyphens(found[0], convert), text)
     converted = convert(text)
     # A page of our day may hold one legacy article: à and é of its menu are what they seem.
     return text if known_words(text)[0] > known_words(converted)[0] else converted

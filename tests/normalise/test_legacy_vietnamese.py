@@ -86,6 +86,13 @@ def test_entities_are_letters_too() -> None:
     assert convert_page(named, "tcvn3") == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["viscii", "tcvn3"])
+def test_a_soft_hyphen_is_itself_where_a_word_may_be_broken_and_else_the_letter_of_the_font(encoding: str) -> None:
+    typed = to_bytes("cấp cứu như nguyễn lưu", encoding).decode("latin-1")
+    broken = typed.replace("c", "c&shy;")
+    assert convert_page(broken, encoding) == "cấp cứu như nguyễn lưu"
+
+
 def test_entities_of_markup_stay() -> None:
     assert (
         resolve_entities("a &lt; b &amp; c&nbsp;&micro;&bogus;&#7843; &") == "a &lt; b &amp; c&nbsp;µ&bogus;&#7843; &"
