@@ -4,6 +4,7 @@ A line is spam when it strings several such words together; one alone stands in 
 """
 
 import re
+from functools import lru_cache
 
 _LONGEST_LINE = 300
 """Characters looked at: spam begins at once."""
@@ -32,7 +33,12 @@ _WORDS = re.compile(
 
 def is_spam_line(text: str) -> bool:
     """Return whether a title or line strings spam words together: three different ones, a fifth of its letters."""
-    line = text[:_LONGEST_LINE].lower()
+    return _strings_words(text[:_LONGEST_LINE].lower())
+
+
+@lru_cache(maxsize=4096)
+def _strings_words(line: str) -> bool:
+    # The pages of a site repeat their menus and footers.
     words = _WORDS.findall(line)
     if len(set(words)) < _FEWEST_WORDS:
         return False
