@@ -28,7 +28,7 @@ from crawler.pages.answers import Answer, judge_answer
 from crawler.pages.counter_reply import read_count
 from crawler.pages.listing import ListItem, read_listing
 from crawler.site import Site
-from spiders.walk import Walk, is_calendar
+from spiders.walk import Listed, Walk, is_calendar
 
 MOST_LINKS = 500
 """Articles taken from one list page."""
@@ -111,7 +111,7 @@ class ArchiveSpider(Spider):
         )
         items = listing.items[:MOST_LINKS]
         unknown = [item for item in items if not self.frontier.is_known(item.url)]
-        first_met = walk.meet([(address_key(item.url), item.title) for item in items])
+        first_met = walk.meet([Listed(address_key(item.url), item.title, item.date_raw) for item in items])
         self.first_lists.setdefault(section, len(items))
         self._count("known", by=len(items) - len(unknown))
         self.walked[section] += len(items)
@@ -124,7 +124,8 @@ class ArchiveSpider(Spider):
             elif self.limit:
                 walk.is_cut = True
         goes_on = walk.goes_on(first_met=first_met, unknown=len(unknown))
-        if goes_on and listing.next_url and not is_calendar(listing.next_url, self.started_at.date()):
+        walk.is_left |= goes_on and is_calendar(listing.next_url or "", self.started_at.date())
+        if goes_on and listing.next_url and not walk.is_left:
             yield self._list_request(listing.next_url, section)
         else:
             self._end_walk(walk, section, capture.fetched_at)
@@ -132,7 +133,7 @@ class ArchiveSpider(Spider):
     def _end_walk(self, walk: Walk, section: str, ended_at: datetime) -> None:
         if walk.is_cut:
             return
-        walk.is_done = True
+        walk.is_done = not walk.is_left
         self.frontier.end_walk(section, ended_at)
         if self.full and all(one.is_done for one in self._walks.values()):
             self._note_delisted(ended_at)

@@ -4,6 +4,7 @@ import gzip
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from socket import socket
@@ -379,6 +380,7 @@ def days(page: int) -> str:
     return "".join(f'<li><a href="/lich-ngay-{day}-{page}/">{day}</a></li>' for day in range(1, 29))
 
 
+NEXT_YEAR = datetime.now(UTC).year + 1
 ENDLESS: list[dict[str, tuple[Misbehaviour, int]]] = [
     {
         "empty-calendar": (endless(lambda _: "<li>Lịch tuần</li>"), 1),
@@ -388,7 +390,7 @@ ENDLESS: list[dict[str, tuple[Misbehaviour, int]]] = [
     {
         "calendar-of-days": (endless(days), 1),
         "one-address-that-counts": (endless(lambda page: articles() + counting(page)), 5),
-        "months-to-come": (endless(lambda page: articles(f"-{page}"), link="?thang=2101-{:02}"), 1),
+        "months-to-come": (endless(lambda page: articles(f"-{page}"), link=f"?thang={NEXT_YEAR}-1{{}}"), 1),
     },
 ]
 
@@ -422,3 +424,12 @@ def test_live_crawl_does_not_connect_to_this_machine(tmp_path: Path, replica: Re
     result = run_code(code, tmp_path / "archive.db")
     assert result.stdout.strip() == "down"
     assert sum(replica.asked.values()) == before
+
+
+def test_list_that_was_left_says_nothing_of_what_it_did_not_name(tmp_path: Path, replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    crawl(archive, replica.address, SITE)
+    for _ in range(2):
+        with HostileServer(replica, {f"{HOST}/category/tin-tuc/": endless(days)}) as server:
+            crawl(archive, server.address, SITE, "--full")
+    assert rows(archive, "SELECT DISTINCT status FROM articles") == [("live",)]
