@@ -16,7 +16,7 @@ from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.clock import Clock
 from crawler.crawling.progress import CrawlProgress
 from crawler.crawling.registry import choose, project_settings, sites_by_id
-from crawler.crawling.rhythm import is_due
+from crawler.crawling.rhythm import is_due, step_of
 from crawler.crawling.runner import CrawlPlan, crawl
 from crawler.crawling.summary import summary_line, summary_table
 from crawler.crawling.window import Window, local_time
@@ -111,7 +111,8 @@ def _due(names: Sequence[str], archive: Path) -> list[str]:
         return list(names)
     with Archive.open(archive, read_only=True) as opened:
         last = {name: next(iter(RunHistory(opened, name).runs(1)), None) for name in names}
-    due = [name for name in names if is_due(known[name], last[name], now)]
+    step = step_of(list(known.values()))
+    due = [name for name in names if is_due(known[name], last[name], now, step=step)]
     if not due and sys.stdout.isatty():
         click.echo("No office is due; name one, or leave out --due, to crawl it all the same.")
     return due

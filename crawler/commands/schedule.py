@@ -3,13 +3,14 @@
 import shlex
 import shutil
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from crawler.commands.options import archive_option
 from crawler.crawling.registry import sites
-from crawler.crawling.rhythm import runs_a_day
+from crawler.crawling.rhythm import step_of
 from crawler.errors import HealthArchiveError
 
 SETTINGS = "set -a && { [ ! -e healtharchive.env ] || . ./healtharchive.env; }"
@@ -74,7 +75,7 @@ def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | N
     archive = archive.resolve()
     if not archive.parent.is_dir():
         raise HealthArchiveError(f"There is no folder {archive.parent} for the archive; make it first.")
-    step = 24 // runs_a_day(sites())
+    step = step_of(sites()) // timedelta(hours=1)
     hours = sorted((hour + later) % 24 for later in range(0, 24, step))
     jitter = min(jitter, step * 60 // 2)
     words = [*_program(), "crawl", "--all", "--due", "--archive", str(archive), "--minutes", str(minutes)]

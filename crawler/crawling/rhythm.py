@@ -6,7 +6,7 @@ from crawler.archive.history import PastRun
 from crawler.site import Site
 
 MOST_SLACK = timedelta(hours=6)
-"""How much earlier than its rhythm an office is taken: cron's jitter and the length of the run before move it."""
+"""How much earlier than its rhythm an office is taken at most: cron's jitter and the run before move it."""
 GRACE = timedelta(days=1)
 """How much later than its rhythm a run may be before somebody should look whether anything starts it."""
 
@@ -21,12 +21,15 @@ def due_at(site: Site, last: PastRun | None) -> datetime | None:
     return _started(last) + _every(site)
 
 
-def is_due(site: Site, last: PastRun | None, now: datetime) -> bool:
-    """Tell whether *site* is to be crawled *now*; after a clock was set back it is."""
+def is_due(site: Site, last: PastRun | None, now: datetime, *, step: timedelta) -> bool:
+    """Tell whether *site* is to be crawled *now*, where the next start is a *step* later.
+
+    An office whose time comes between two starts is taken at the nearer one; after a clock was set back it is due.
+    """
     due = due_at(site, last)
     if due is None or last is None or now < _started(last):
         return True
-    return now >= due - min(_every(site) / 4, MOST_SLACK)
+    return now >= due - min(_every(site) / 4, step / 2, MOST_SLACK)
 
 
 def is_overdue(site: Site, last: PastRun | None, now: datetime) -> bool:
@@ -34,10 +37,10 @@ def is_overdue(site: Site, last: PastRun | None, now: datetime) -> bool:
     return last is not None and now > _started(last) + _every(site) + GRACE
 
 
-def runs_a_day(sites: list[Site]) -> int:
-    """Return how often a day a crawl has to be started for the quickest of *sites*: a divisor of 24, 1 at least."""
+def step_of(sites: list[Site]) -> timedelta:
+    """Return how far apart crawls have to be started for the quickest of *sites*: a divisor of a day, in hours."""
     quickest = min((site.every_hours for site in sites), default=24)
-    return next(24 // step for step in (24, 12, 8, 6, 4, 3, 2, 1) if step <= max(quickest, 1))
+    return timedelta(hours=next(step for step in (24, 12, 8, 6, 4, 3, 2, 1) if step <= max(quickest, 1)))
 
 
 def _every(site: Site) -> timedelta:

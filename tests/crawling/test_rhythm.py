@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.history import PastRun
-from crawler.crawling.rhythm import due_at, is_due, is_overdue, runs_a_day
+from crawler.crawling.rhythm import due_at, is_due, is_overdue, step_of
 from crawler.site import DAILY, WEEKLY
 from replica.server import ReplicaServer
 from spiders.vn.quangninh_cdc import QuangNinhCDCSpider
@@ -16,15 +16,18 @@ from tests.crawling.crawls import crawl, rows, run
 SITE = QuangNinhCDCSpider.site
 BEGUN = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 ASKED = {
-    "daily-a-day-later": (DAILY, 24, True),
-    "daily-after-jitter": (DAILY, 18.5, True),
-    "daily-on-the-same-day": (DAILY, 12, False),
-    "weekly-on-the-sixth-day": (WEEKLY, 144, False),
-    "weekly-on-the-seventh-day": (WEEKLY, 163, True),
-    "hourly-within-the-hour": (1, 0.5, False),
-    "hourly-in-the-next": (1, 0.8, True),
-    "clock-set-back": (DAILY, -3, True),
+    "daily-a-day-later": (DAILY, 24, 24, True),
+    "daily-after-jitter": (DAILY, 24, 18.5, True),
+    "daily-on-the-same-day": (DAILY, 24, 12, False),
+    "daily-six-hours-early-beside-a-quicker-one": (DAILY, 6, 18.5, False),
+    "daily-at-the-nearer-of-two-starts": (DAILY, 6, 22, True),
+    "weekly-on-the-sixth-day": (WEEKLY, 24, 144, False),
+    "weekly-on-the-seventh-day": (WEEKLY, 24, 163, True),
+    "hourly-within-the-hour": (1, 1, 0.5, False),
+    "hourly-in-the-next": (1, 1, 0.8, True),
+    "clock-set-back": (DAILY, 24, -3, True),
 }
+"""Hours from run to run, from start to start of cron, and since the last run."""
 
 
 def past(state: str = "ok") -> PastRun:
@@ -34,20 +37,21 @@ def past(state: str = "ok") -> PastRun:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("every", "hours", "due"), ASKED.values(), ids=ASKED.keys())
-def test_office_is_due_in_its_rhythm(every: int, hours: float, due: bool) -> None:
-    assert is_due(replace(SITE, every_hours=every), past(), BEGUN + timedelta(hours=hours)) is due
+@pytest.mark.parametrize(("every", "step", "hours", "due"), ASKED.values(), ids=ASKED.keys())
+def test_office_is_due_in_its_rhythm(every: int, step: int, hours: float, due: bool) -> None:
+    now = BEGUN + timedelta(hours=hours)
+    assert is_due(replace(SITE, every_hours=every), past(), now, step=timedelta(hours=step)) is due
 
 
 @pytest.mark.parametrize("last", [None, past("interrupted")])
 def test_first_run_and_one_that_was_cut_short_wait_for_nothing(last: PastRun | None) -> None:
-    assert is_due(SITE, last, BEGUN + timedelta(minutes=5))
+    assert is_due(SITE, last, BEGUN + timedelta(minutes=5), step=timedelta(days=1))
     assert due_at(SITE, last) is None
 
 
 @pytest.mark.parametrize("state", ["down", "blocked", "drift", "empty"])
 def test_office_in_trouble_is_not_asked_more_often(state: str) -> None:
-    assert not is_due(SITE, past(state), BEGUN + timedelta(hours=2))
+    assert not is_due(SITE, past(state), BEGUN + timedelta(hours=2), step=timedelta(days=1))
 
 
 @pytest.mark.parametrize(("every", "hours", "late"), [(DAILY, 47, False), (DAILY, 49, True), (WEEKLY, 49, False)])
@@ -55,9 +59,10 @@ def test_office_that_nothing_crawls_is_overdue(every: int, hours: float, late: b
     assert is_overdue(replace(SITE, every_hours=every), past(), BEGUN + timedelta(hours=hours)) is late
 
 
-@pytest.mark.parametrize(("every", "runs"), [(1, 24), (5, 6), (24, 1), (WEEKLY, 1)])
-def test_runs_a_day(every: int, runs: int) -> None:
-    assert runs_a_day([replace(SITE, every_hours=WEEKLY), replace(SITE, every_hours=every)]) == runs
+@pytest.mark.parametrize(("every", "hours"), [(1, 1), (5, 4), (24, 24), (WEEKLY, 24)])
+def test_cron_starts_as_often_as_the_quickest_office_needs(every: int, hours: int) -> None:
+    step = step_of([replace(SITE, every_hours=WEEKLY), replace(SITE, every_hours=every)])
+    assert step == timedelta(hours=hours)
 
 
 def test_run_takes_what_is_due_and_says_nothing_where_nothing_is(tmp_path: Path, replica: ReplicaServer) -> None:
