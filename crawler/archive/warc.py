@@ -151,7 +151,9 @@ class WarcFiles:
         return self._file, self._writer
 
     def _next_file(self) -> BinaryIO:
-        self._folder.mkdir(exist_ok=True)
+        if not self._folder.is_dir():
+            self._folder.mkdir(exist_ok=True)
+            _name_to_disk(self._folder.parent)
         while True:
             self._part += 1
             self._name = f"{self._prefix}-{self._part:03d}.warc.gz"
@@ -191,7 +193,7 @@ def _content_to_disk(descriptor: int) -> None:
 
 
 def _name_to_disk(folder: Path) -> None:
-    """Return when the disk has the names of the files in *folder*: content without a name is lost."""
+    """Return when the disk has the names of what is in *folder*: content without a name is lost."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
