@@ -6,7 +6,7 @@ the list are left out, so that the end of news can be told from a side box that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -63,20 +63,37 @@ def read_listing(*, url: str, content: bytes, content_type: str | None = None, s
     is_article = re.compile(site.article_url)
     hosts = site.all_hosts()
     items: dict[str, ListItem] = {}
-    for found in all_links(tree, site.language):
-        parts = urlsplit(found.url)
+
+    def is_wanted(address: str) -> bool:
+        parts = urlsplit(address)
         asked = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        if parts.scheme in {"http", "https"} and _is_host_of(parts.hostname, hosts) and is_article.search(asked):
-            known = items.get(found.url)
-            if known is None or (known.title is None and found.title):
-                items[found.url] = found
+        return (
+            parts.scheme in {"http", "https"}
+            and _is_host_of(parts.hostname, hosts)
+            and is_article.search(asked) is not None
+        )
+
+    for found in links(tree, is_wanted, site.language):
+        known = items.get(found.url)
+        if known is None or (known.title is None and found.title):
+            items[found.url] = found
     return Listing(items=tuple(items.values()), next_url=find_next(tree))
 
 
-def all_links(tree: PageTree, language: str | None = None) -> Iterator[ListItem]:
-    """Yield every link of a list page that does not stand beside the list, articles or not."""
-    yield from _linked(tree, language)
-    yield from _scripted(tree, language)
+def links(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None = None) -> Iterator[ListItem]:
+    """Yield the links of a list page that do not stand beside the list and whose address is wanted.
+
+    Where *is_wanted* raises ValueError the link is none.
+    """
+
+    def is_taken(address: str) -> bool:
+        try:
+            return is_wanted(address)
+        except ValueError:  # such as a host in brackets that are not closed
+            return False
+
+    yield from _linked(tree, is_taken, language)
+    yield from (item for item in _scripted(tree, language) if is_taken(item.url))
 
 
 def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
@@ -84,7 +101,7 @@ def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
     return any(bare == own.removeprefix("www.") for own in hosts)
 
 
-def _linked(tree: PageTree, language: str | None) -> Iterator[ListItem]:
+def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None) -> Iterator[ListItem]:
     beside: dict[_Element, bool] = {}
     for anchor in tree.root.iter("a"):
         if _is_beside(anchor, beside):
@@ -93,8 +110,8 @@ def _linked(tree: PageTree, language: str | None) -> Iterator[ListItem]:
         if not href or href.startswith(("#", "javascript:")):
             called = SCRIPT_ADDRESS.search(anchor.get("onclick") or href)
             href = called[1] if called else ""
-        if href:
-            yield _item(anchor, tree.absolute(href.partition("#")[0]), language)
+        if href and is_wanted(address := tree.absolute(href.partition("#")[0])):
+            yield _item(anchor, address, language)
 
 
 def _is_beside(element: _Element, known: dict[_Element, bool]) -> bool:
@@ -138,15 +155,26 @@ def _without_date(title: str) -> str:
 def _row_of(anchor: _Element) -> _Element:
     """Return the element that holds one row: the largest around the link that names no other article."""
     row = anchor
-    href = anchor.get("href")
+    own = {anchor.get("href"), None, "#"}
     for parent in anchor.iterancestors():
-        others = {link.get("href") for link in parent.iter("a")} - {href, None, "#"}
-        if len(others) > 1 or parent.tag in {"body", "html"} or len(_text(parent)) > LONGEST_ITEM:
+        if parent.tag in {"body", "html"} or _names_others(parent, own) or len(_text(parent)) > LONGEST_ITEM:
             break
         row = parent
         if parent.tag in ITEM_TAGS:
             break
     return row
+
+
+def _names_others(element: _Element, own: Collection[str | None]) -> bool:
+    """Whether an element links to two other addresses; looks no further than the second, for a page has hundreds."""
+    first = None
+    for link in element.iter("a"):
+        address = link.get("href")
+        if address not in own and address != first:
+            if first is not None:
+                return True
+            first = address
+    return False
 
 
 def _text(element: _Element) -> str:

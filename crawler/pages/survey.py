@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.normalise.charset import decode_page
 from crawler.pages import family_of
 from crawler.pages.language import find_language
-from crawler.pages.listing import ListItem, all_links
+from crawler.pages.listing import ListItem, links
 from crawler.pages.paging import find_next, page_number
 from crawler.pages.tree import PageTree, parse_page
 
@@ -59,14 +59,17 @@ def _list_of(tree: PageTree, shortest: int) -> tuple[str | None, tuple[ListItem,
     host = urlsplit(tree.url).hostname
     here, _ = page_number(tree.url)
     groups: dict[str, dict[str, ListItem]] = defaultdict(dict)
-    for link in all_links(tree):
-        parts = urlsplit(link.url)
-        if parts.hostname == host and len(link.title or "") >= shortest and page_number(link.url)[0] != here:
+
+    def is_wanted(address: str) -> bool:
+        return urlsplit(address).hostname == host and page_number(address)[0] != here
+
+    for link in links(tree, is_wanted):
+        if len(link.title or "") >= shortest:
             groups[address_form(link.url)].setdefault(link.url, link)
     if not groups:
         return None, ()
-    form, links = max(groups.items(), key=lambda group: len(group[1]))
-    return (form, tuple(links.values())) if len(links) >= FEWEST else (None, ())
+    form, largest = max(groups.items(), key=lambda group: len(group[1]))
+    return (form, tuple(largest.values())) if len(largest) >= FEWEST else (None, ())
 
 
 def address_form(url: str) -> str:

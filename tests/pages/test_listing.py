@@ -82,6 +82,7 @@ LEFT_OUT = {
     "foreign-host": '<a href="https://other.example.com/tin-tuc/bai-1">Một</a>',
     "not-an-article": '<a href="/tin-tuc/">Tất cả</a><a href="/gioi-thieu">Giới thiệu</a>',
     "mail": '<a href="mailto:a@example.vn">Thư</a>',
+    "no-address": '<a href="http://[tin-tuc/bai-1">Một</a>',
 }
 
 
