@@ -48,9 +48,9 @@ def change_words(language: str, changes: str | None, changed_fields: str | None)
 
 
 def _field(change: Change, say: Callable[..., str]) -> str:
-    name = say(f"field.{change['field']}")
     if change["kind"] == "title":
-        return name  # the new one is the heading that these words stand under
+        return say("change.title")  # the new one is the heading that these words stand under
+    name = say(f"field.{change['field']}")
     if change["before"] is None:
         return say("change.added", field=name, after=_short(change["after"]))
     if change["after"] is None:

@@ -128,7 +128,7 @@ def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
 def _vary_by_language(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     varied = [value for name, value in headers if name.lower() == b"vary"]
     others = [(name, value) for name, value in headers if name.lower() != b"vary"]
-    return [*others, (b"vary", b", ".join([*varied, b"Accept-Language", b"Cookie"]))]
+    return [*others, (b"vary", b", ".join([*varied, b"Accept-Language"]))]
 
 
 async def _plain(send: Send, status: int, sentence: str) -> None:

@@ -49,6 +49,23 @@ def excerpt(marked: str | None) -> Markup:
     return Markup(plain.replace(MARK_START, "").replace(MARK_END, ""))
 
 
+_FILE_KINDS = {
+    "application/pdf": "PDF",
+    "application/msword": "Word",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.ms-excel": "Excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-powerpoint": "PowerPoint",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+    "application/zip": "ZIP",
+}
+
+
+def file_kind(media_type: str | None) -> str:
+    """Return what people call files of that type, in any language; a type without such a name stays as it is."""
+    return _FILE_KINDS.get(media_type or "", media_type or "")
+
+
 def has_mark(marked: str | None) -> bool:
     """Tell whether an excerpt holds a hit."""
     return MARK_START in (marked or "")

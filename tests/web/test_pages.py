@@ -137,6 +137,20 @@ def test_a_piece_of_a_number_is_found_however_it_is_typed(make_reader: MakeReade
     assert not any(number in reader.get("/documents?number=%3F%3F").text for number in numbers)
 
 
+def test_an_edited_article_says_so_above_its_text(reader: Reader) -> None:
+    heads = [reader.get(f"/archive/articles/{number}").text.split('class="body"')[0] for number in (1, 2)]
+    versions = [reader.rows(f"SELECT version FROM articles WHERE id = {number}")[0]["version"] for number in (1, 2)]
+    assert [version > 1 for version in versions] == [True, False]
+    assert ['href="#versions-heading"' in head for head in heads] == [True, False]
+
+
+def test_a_search_that_finds_nothing_says_so_and_helps(reader: Reader) -> None:
+    page = reader.get("/search?q=xqzzt").text
+    assert "Nothing was found" in page
+    assert '<details class="help" open>' in page
+    assert '<details class="help">' in reader.get("/search?q=y+te").text
+
+
 def test_a_vanished_article_says_so(reader: Reader) -> None:
     gone = reader.rows("SELECT id FROM articles WHERE status = 'gone'")[0]["id"]
     assert "The office has removed this page" in reader.get(f"/archive/articles/{gone}").text
@@ -258,9 +272,9 @@ def test_a_counter_that_began_anew_is_marked(tmp_path: Path, make_reader: MakeRe
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Title; Document number added: 1/TB-SYT; numbers in the text: 120 → 150; paragraphs added: 1"),
-        ("vi", "Tiêu đề; thêm Số, ký hiệu: 1/TB-SYT; con số trong văn bản: 120 → 150; số đoạn thêm: 1"),
-        ("zh", "标题；新增文号：1/TB-SYT；正文数字：120 → 150；新增段落：1"),
+        ("en", "title changed; Document number added: 1/TB-SYT; numbers in the text: 120 → 150; paragraphs added: 1"),
+        ("vi", "đổi tiêu đề; thêm Số, ký hiệu: 1/TB-SYT; con số trong văn bản: 120 → 150; số đoạn thêm: 1"),
+        ("zh", "标题有改动；新增文号：1/TB-SYT；正文数字：120 → 150；新增段落：1"),
     ],
 )
 def test_what_changed_is_said_in_the_reader_s_language(

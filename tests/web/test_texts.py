@@ -7,7 +7,7 @@ import pytest
 
 from crawler.web.charts import Day, Point, bar_chart, calendar, line_chart
 from crawler.web.diff import MAX_SENTENCES, compare
-from crawler.web.text import MARK_END, MARK_START, Block, blocks, content_language, excerpt, sentences
+from crawler.web.text import MARK_END, MARK_START, Block, blocks, content_language, excerpt, file_kind, sentences
 
 
 def test_rows_of_cells_become_one_table() -> None:
@@ -124,3 +124,11 @@ def test_chinese_content_says_which_script() -> None:
         "zh-Hant",
         "vi",
     ]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "said"),
+    [("application/pdf", "PDF"), ("application/vnd.ms-excel", "Excel"), ("image/jpeg", "image/jpeg"), (None, "")],
+)
+def test_files_are_called_what_people_call_them(media_type: str | None, said: str) -> None:
+    assert file_kind(media_type) == said

@@ -26,7 +26,7 @@ from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
 from crawler.web.search import contains_exactly
-from crawler.web.text import content_language
+from crawler.web.text import content_language, file_kind
 
 # typed, where Datasette's own marker is not
 hookimpl = HookimplMarker("datasette")
@@ -121,6 +121,7 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "number": lambda value: format_number(value, language),
         "change_words": lambda changes, fields: change_words(language, changes, fields),
         "content_language": content_language,
+        "file_kind": file_kind,
         "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
         "article_path": lambda *path: datasette.urls.path(article_path(*path)),
         "version_path": lambda *path: datasette.urls.path(version_path(*path)),
