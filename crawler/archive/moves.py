@@ -12,7 +12,6 @@ to; equal texts that stood side by side stay two articles in one group of `same_
 """
 
 import sqlite3
-from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin
@@ -122,15 +121,19 @@ def _hops(connection: sqlite3.Connection, asked: str) -> list[int]:
 
 
 def _is_recognisable(before: Row, after: Row) -> bool:
-    changed = set(changed_fields(before, after, attachments_changed=False))
+    changed = _changed(before, after)
     if before["title"] and "title" not in changed and not _is_contradicted(before, after, changed):
         return True
     prints = (same_text.shingles(row["body_text"] or "") for row in (before, after))
     return same_text.similarity(*prints) >= same_text.ALIKE
 
 
-def _is_contradicted(before: Row, after: Row, changed: Collection[str]) -> bool:
-    return any(before[name] is not None and after[name] is not None for name in TELLING & set(changed))
+def _changed(before: Row, after: Row) -> set[str]:
+    return set(changed_fields(before, after, attachments_changed=False))
+
+
+def _is_contradicted(before: Row, after: Row, changed: set[str]) -> bool:
+    return any(before[name] is not None and after[name] is not None for name in TELLING & changed)
 
 
 def _row(connection: sqlite3.Connection, article: int) -> Row:
@@ -149,6 +152,8 @@ def settle_vanished(connection: sqlite3.Connection, article: int, seen_at: str) 
     others = _came_up_since(connection, row) if vanished else _vanished_before(connection, row)
     twins = [one for one in others if _was_moved(*((row, one) if vanished else (one, row)))]
     if len(twins) != 1:
+        return article
+    if _is_said_elsewhere(connection, row, twins[0]):
         return article
     old, new = (article, twins[0]["id"]) if vanished else (twins[0]["id"], article)
     return merge(connection, old, new, proof="gone", merged_at=seen_at)
@@ -173,8 +178,17 @@ def _came_up_since(connection: sqlite3.Connection, row: Row) -> list[Row]:
     return [dict(one) for one in found.fetchall()]
 
 
+def _is_said_elsewhere(connection: sqlite3.Connection, row: Row, twin: Row) -> bool:
+    """Tell whether a third article of the office says the same: what came up may as well be a copy of that."""
+    found = connection.execute(
+        f"SELECT * FROM articles WHERE site = :site AND title = :title AND id != :twin AND {SAME_TEXT}",
+        row | {"twin": twin["id"]},
+    )
+    return any(not IDENTITY.intersection(_changed(row, dict(one))) for one in found.fetchall())
+
+
 def _was_moved(old: Row, new: Row) -> bool:
     if old["status"] not in VANISHED or new["status"] != "live" or new["first_seen"] <= old["last_seen"]:
         return False
-    changed = set(changed_fields(old, new, attachments_changed=False))
+    changed = _changed(old, new)
     return not (IDENTITY & changed or _is_contradicted(old, new, changed))
