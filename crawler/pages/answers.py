@@ -21,6 +21,17 @@ CHALLENGE_MARKS = re.compile(
     rb"[^<]{0,200}location\.(?:reload|href|replace)|geetest|captcha[-_]?(?:image|form|box|challenge)|g-recaptcha|hcaptcha\.com",
     re.IGNORECASE,
 )
+CHALLENGE_WORDS = (
+    b"$_ts",
+    b"_cf_chl_opt",
+    b"cdn-cgi",
+    b"_guard/",
+    b"__jsl_",
+    b"document.cookie",
+    b"geetest",
+    b"captcha",
+)
+"""One of these, in lower case, is in every such mark; every answer is asked, and they are quicker to look for."""
 LARGEST_CHALLENGE = 60_000
 """Bytes; a page that is larger and still names a captcha is an article with a comment form."""
 VISIBLE_TEXT = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -49,6 +60,8 @@ def is_challenge(header: Callable[[str], str | None], body: bytes) -> bool:
         return True
     if len(body) > LARGEST_CHALLENGE:
         return False
-    if not (CHALLENGE_MARKS.search(body) or FIREWALL_COOKIES.search(header("Set-Cookie") or "")):
+    lower = body.lower()
+    is_marked = any(word in lower for word in CHALLENGE_WORDS) and CHALLENGE_MARKS.search(body)
+    if not (is_marked or FIREWALL_COOKIES.search(header("Set-Cookie") or "")):
         return False
     return len(b" ".join(VISIBLE_TEXT.sub(b" ", body).split())) < SHORTEST_PAGE

@@ -114,11 +114,20 @@ def _text(element: _Element) -> str:
 def _address(element: _Element, tree: PageTree) -> str | None:
     """Return where a link leads; a link made by a script names its address in quotes."""
     href = (element.get("href") or "").strip()
-    if href and not href.startswith(("#", "javascript:")):
-        return tree.absolute(href)
-    source = (element.get("onclick") or "") + (href if href.startswith("javascript:") else "")
-    quoted = ADDRESS_IN_SCRIPT.search(source)
-    return tree.absolute(quoted[1].replace("\\u0026", "&")) if quoted else None
+    if not href or href.startswith(("#", "javascript:")):
+        source = (element.get("onclick") or "") + (href if href.startswith("javascript:") else "")
+        quoted = ADDRESS_IN_SCRIPT.search(source)
+        href = quoted[1].replace("\\u0026", "&") if quoted else ""
+    address = tree.absolute(href) if href else ""
+    return address if _is_address(address) else None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:  # such as a host in brackets that are not closed
+        return False
+    return bool(text)
 
 
 def page_number(url: str) -> tuple[str, int]:
