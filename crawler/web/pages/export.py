@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from datasette.utils import derive_named_parameters, sqlite_timelimit
-from datasette.utils.asgi import asgi_send_file, asgi_start
+from datasette.utils.asgi import BadRequest, asgi_send_file, asgi_start
 
 from crawler.tabular import TextFormat, encode
 from crawler.web.pages.common import database, not_found, text_argument
@@ -171,7 +171,9 @@ def _select(view: str, site: str, since: str) -> Query:
     if site:
         clauses.append("site = ?")
         parameters.append(site)
-    if re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", since):
+    if since:
+        if not re.fullmatch("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", since):
+            raise BadRequest("“since” is a year, a month or a day, such as 2024, 2024-03 or 2024-03-05.")
         clauses.append(f"{VIEWS[view]} >= ?")
         parameters.append(since)
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
