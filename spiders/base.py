@@ -34,6 +34,8 @@ MOST_LINKS = 500
 """Articles taken from one list page."""
 MOST_FILES = 40
 """Attachments fetched of one article."""
+MOST_FRAMES = 3
+"""Followed one within the other, which may go on without end."""
 LARGEST_FILE = 32 * 2**20
 REVISITS = 200
 """Articles visited again in one run, beside what the lists bring."""
@@ -167,7 +169,9 @@ class ArchiveSpider(Spider):
         if answer == "unchanged":
             yield from self._ask_for_parts(*self.frontier.offers(capture.requested_url), capture.url)
         elif answer == "page":
-            yield from self._read(capture, response.body, response.meta["capture_id"])
+            yield from self._read(
+                capture, response.body, response.meta["capture_id"], depth=response.meta.get("frames", 0)
+            )
 
     def _take_up(self, capture_id: int) -> Iterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
@@ -182,7 +186,8 @@ class ArchiveSpider(Spider):
         if judge_answer(capture.status, capture.header, body) == "page":
             yield from self._read(capture, body, capture_id)
 
-    def _read(self, capture: Capture, content: bytes, capture_id: int) -> Iterator[Visit | Request]:
+    def _read(self, capture: Capture, content: bytes, capture_id: int, *, depth: int = 0) -> Iterator[Visit | Request]:
+        """Read an article's page, which stands *depth* frames deep."""
         extract = read_page(
             url=capture.url,
             content=content,
@@ -191,17 +196,17 @@ class ArchiveSpider(Spider):
             family=self.site.family,
         )
         if extract.frame_url:
-            yield from self._follow_frame(extract.frame_url, capture)
+            yield from self._follow_frame(extract.frame_url, capture, depth)
             return
         yield Visit(capture=capture, extract=extract, capture_id=capture_id)
         files = [attachment.url for attachment in extract.attachments]
         yield from self._ask_for_parts(files, extract.views_endpoint, capture.url)
 
-    def _follow_frame(self, url: str, capture: Capture) -> Iterator[Request]:
+    def _follow_frame(self, url: str, capture: Capture, depth: int) -> Iterator[Request]:
         """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
-        if self._may_ask(url):
+        if depth < MOST_FRAMES and self._may_ask(url):
             request = self._article_request(url, capture.section)
-            request.meta["framed_by"] = capture.requested_url
+            request.meta.update(framed_by=capture.requested_url, frames=depth + 1)
             yield request
 
     def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:

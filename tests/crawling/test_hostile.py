@@ -14,6 +14,7 @@ import brotli
 import pytest
 
 from replica.server import ReplicaServer
+from spiders.base import MOST_FRAMES
 from tests.crawling.crawls import crawl, rows, run_code, value
 from tests.crawling.hostile import HostileServer, Misbehaviour, always, answer
 
@@ -206,7 +207,7 @@ def test_redirect_out_of_the_public_web_is_not_followed(bombardment: Bombardment
 
 @dataclass(frozen=True)
 class Strays:
-    """One crawl in which four articles of one office misbehave in ways that take their time."""
+    """One crawl in which five articles of one office misbehave in ways that take their time."""
 
     attack: Attack
     victims: dict[str, str]
@@ -218,7 +219,7 @@ class Strays:
 def strays(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> Strays:
     attack = Attack(tmp_path_factory.mktemp("strays") / "archive.db", replica)
     office = replica.offices[SITE]
-    names = ("many-headers", "large-body", "endless-redirect", "busy-once")
+    names = ("many-headers", "large-body", "endless-redirect", "endless-frames", "busy-once")
     victims = {
         name: office.address(article).split("://")[1]
         for name, article in zip(names, office.listed("tin-tuc"), strict=False)
@@ -228,6 +229,10 @@ def strays(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> 
     def redirect(connection: socket, _: int) -> None:
         connection.sendall(answer(302, b"", ("Location", f"https://{victims['endless-redirect']}?n={next(numbers)}")))
 
+    def frame(connection: socket, _: int) -> None:
+        page = f'<html><frameset rows="*"><frame src="?n={next(numbers)}"></frameset></html>'
+        connection.sendall(answer(200, page.encode(), ("Content-Type", "text/html")))
+
     def busy_once(connection: socket, number: int) -> None:
         times.append(time.monotonic())
         if number == 1:
@@ -235,15 +240,15 @@ def strays(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> 
         else:
             connection.sendall(answer(200, b"<html><head><title>Sau khi cho</title></head><body></body></html>"))
 
-    misbehaviours = (many_headers, always(200, b"x" * 3 * MEGABYTE), redirect, busy_once)
+    misbehaviours = (many_headers, always(200, b"x" * 3 * MEGABYTE), redirect, frame, busy_once)
     attack.run_all(dict(zip(victims.values(), misbehaviours, strict=True)), f"DOWNLOAD_MAXSIZE={MEGABYTE}")
     return Strays(attack, victims, times)
 
 
-def test_all_but_three_strays_are_stored(strays: Strays) -> None:
+def test_all_but_four_strays_are_stored(strays: Strays) -> None:
     assert strays.attack.state == "ok"
     stored = {url.split("://")[1] for (url,) in rows(strays.attack.archive, "SELECT url FROM articles")}
-    assert len(stored) == strays.attack.articles - 3
+    assert len(stored) == strays.attack.articles - 4
     assert strays.victims["busy-once"] in stored
 
 
@@ -259,6 +264,11 @@ def test_body_over_the_cap_is_not_asked_for_again(strays: Strays) -> None:
 def test_endless_redirect_is_given_up(strays: Strays) -> None:
     victim = strays.victims["endless-redirect"]
     assert sum(asked for page, asked in strays.attack.asked.items() if page.startswith(victim)) == 6
+
+
+def test_endless_frames_are_given_up(strays: Strays) -> None:
+    victim = strays.victims["endless-frames"]
+    assert sum(asked for page, asked in strays.attack.asked.items() if page.startswith(victim)) == 1 + MOST_FRAMES
 
 
 def test_retry_after_is_waited_for(strays: Strays) -> None:
