@@ -144,6 +144,10 @@ def test_an_edited_article_says_so_above_its_text(reader: Reader) -> None:
     assert ['href="#versions-heading"' in head for head in heads] == [True, False]
 
 
+def test_a_question_in_sql_is_headed_in_the_reader_s_language(reader: Reader) -> None:
+    assert "<h1>Truy vấn SQL</h1>" in reader.get("/archive?sql=select+1&lang=vi").text
+
+
 def test_a_search_that_finds_nothing_says_so_and_helps(reader: Reader) -> None:
     page = reader.get("/search?q=xqzzt").text
     assert "Nothing was found" in page
