@@ -3,12 +3,11 @@
     python -m benchmarks.unchanged [--articles N]
 
 A replica hospital with N articles of the last twelve years is crawled whole; then again on the same day, and again a
-day later by the crawl's own clock.  After that the whole archive is read again from its WARC files.
+day later by the crawl's own clock.
 """
 
 import argparse
 import os
-import re
 import sqlite3
 import subprocess
 import sys
@@ -78,14 +77,6 @@ def crawl(name: str, server: ReplicaServer, archive: Path, clock: datetime | Non
     return Run(name, requests, new, versions, seconds)
 
 
-def rebuild(archive: Path, jobs: int) -> tuple[float, str]:
-    """Read the archive again and return the seconds and the last line of the report."""
-    started = time.perf_counter()
-    command = [sys.executable, "-m", "crawler", "rebuild", "--jobs", str(jobs), "--archive", str(archive)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return time.perf_counter() - started, done.stdout.strip().splitlines()[-1]
-
-
 def main() -> None:
     """Measure and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -96,9 +87,6 @@ def main() -> None:
         first = crawl("first", server, archive)
         again = crawl("again, same day", server, archive)
         tomorrow = crawl("a day later", server, archive, datetime.now(UTC) + timedelta(days=1))
-        with sqlite3.connect(archive) as db:
-            captures = db.execute("SELECT count(*) FROM captures WHERE kind = 'article'").fetchone()[0]
-        rebuilds = [(jobs, *rebuild(archive, jobs)) for jobs in (1, 2)]
     print(f"## A daily run over {count} unchanged articles\n\n{machine_line()}\n")
     print(
         "| run | requests | share of the first | new articles | versions in all | seconds |\n|---|---|---|---|---|---|"
@@ -106,12 +94,6 @@ def main() -> None:
     for run in (first, again, tomorrow):
         share = f"{100 * run.requests / first.requests:.2f} %"
         print(f"| {run.name} | {run.requests} | {share} | {run.new} | {run.versions} | {run.seconds:.0f} |")
-    print(
-        f"\n## Reading {captures} captures again from WARC\n\n"
-        "| processes | seconds | pages/s | report |\n|---|---|---|---|"
-    )
-    for jobs, seconds, report in rebuilds:
-        print(f"| {jobs} | {seconds:.0f} | {captures / seconds:.0f} | {re.sub(r'[|]', '/', report)} |")
 
 
 if __name__ == "__main__":
