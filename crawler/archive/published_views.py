@@ -51,7 +51,8 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             SELECT s.id AS site, count(a.id) AS articles, coalesce(sum(a.status = 'live'), 0) AS live,
                    coalesce(sum(a.status IN ('gone', 'soft_gone', 'delisted')), 0) AS vanished,
                    coalesce(sum(a.version > 1), 0) AS edited,
-                   min(a.sort_date) AS oldest, max(a.sort_date) AS newest, max(a.last_seen) AS last_seen,
+                   min(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS oldest,
+                   max(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS newest, max(a.last_seen) AS last_seen,
                    (SELECT max(r.finished_at) FROM runs AS r WHERE r.site = s.id AND r.state = 'ok') AS last_good_run,
                    (SELECT r.state FROM runs AS r WHERE r.site = s.id ORDER BY r.id DESC LIMIT 1) AS last_state
             FROM sites AS s LEFT JOIN articles AS a ON a.site = s.id GROUP BY s.id
@@ -61,7 +62,9 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             FROM articles WHERE sort_date IS NOT NULL GROUP BY site, month
         """,
         "office_sections": """
-            SELECT site, section, count(*) AS articles, max(sort_date) AS newest FROM articles GROUP BY site, section
+            SELECT site, section, count(*) AS articles,
+                   max(sort_date) FILTER (WHERE date_basis <> 'first_seen') AS newest
+            FROM articles GROUP BY site, section
         """,
         "office_fields": """
             SELECT site, count(*) AS articles, round(100.0 * count(title) / count(*), 1) AS title,

@@ -74,6 +74,13 @@ def test_an_article_shows_its_evidence(reader: Reader) -> None:
     assert re.search(r"Archived \d{4}-[^ ]*Z as 1@\d{8}T\d{6}Z, SHA-256 [0-9a-f]{64}", citation)
 
 
+def test_an_article_without_a_date_makes_no_office_fresh(make_reader: MakeReader, tmp_path: Path) -> None:
+    undated = {"title": "Không ngày", "sort_date": "2024-05-01", "date_basis": "first_seen"}
+    path = make_archive(tmp_path / "archive.db", [{"title": "Có ngày", "sort_date": "2020-03-05"}, undated])
+    rows = make_reader(path).rows("SELECT oldest, newest FROM office_summary")
+    assert rows == [{"oldest": "2020-03-05", "newest": "2020-03-05"}]
+
+
 def test_the_number_of_a_merged_article_leads_to_the_one_that_it_is(make_reader: MakeReader, tmp_path: Path) -> None:
     path = make_archive(tmp_path / "archive.db", [{"title": "Thông báo"}])
     connection = sqlite3.connect(path)

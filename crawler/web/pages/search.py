@@ -104,6 +104,6 @@ def _marked(found: Found) -> list[queries.Row]:
 
 
 def _years(offices: list[queries.Row]) -> list[int]:
-    days = [office[end][:4] for office in offices for end in ("oldest", "newest") if office[end]]
+    days = [office[end][:4] for office in offices for end in ("oldest", "newest", "last_seen") if office[end]]
     years = sorted(int(day) for day in days if day.isdigit())
     return list(range(years[-1], max(years[0], years[-1] - 60) - 1, -1)) if years else []
