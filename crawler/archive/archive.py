@@ -150,12 +150,15 @@ def _stored_kind(connection: sqlite3.Connection) -> Kind | None:
     return row[0] if row else None
 
 
+REMEDY = "Name another file with --archive."
+
+
 def _refuse_kind(path: Path, stored: Kind | None, wanted: Kind | None) -> None:
     if stored is None or wanted is None or stored == wanted:
         return
     if wanted == "live":
-        raise ArchiveError(f"{path} was made by the demo; a live crawl does not write into it: name another file with --archive.")
-    raise ArchiveError(f"{path} is a live archive; the demo does not write into it: name another file with --archive.")
+        raise ArchiveError(f"{path} was made by the demo; a live crawl does not write into it. {REMEDY}")
+    raise ArchiveError(f"{path} is a live archive; the demo does not write into it. {REMEDY}")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted: bool) -> None:
