@@ -26,6 +26,8 @@ ALIKE = 0.8
 """Share of common shingles from which two texts are the same: copies differ in a heading or a date, reports of the
 next week in their figures."""
 MOST_CANDIDATES = 20
+MOST_SHARING = 50
+"""Articles with one print in common that are looked at."""
 
 
 @lru_cache(maxsize=512)
@@ -62,12 +64,16 @@ def link(connection: sqlite3.Connection, article: int, text: str | None) -> None
 
 def _candidates(connection: sqlite3.Connection, article: int, prints: Sequence[int]) -> list[tuple[int, int | None]]:
     """Return the articles that have a print in common, the likeliest first, each with its group."""
+    if not prints:
+        return []
+    # A print that very many share is a phrase of the office's, or their texts are one group: a few tell.
+    sharing = " UNION ALL ".join(
+        ["SELECT * FROM (SELECT article FROM text_prints WHERE print = ? AND article != ? LIMIT ?)"] * len(prints)
+    )
     rows = connection.execute(
-        f"""SELECT text_prints.article, count(*) AS common, group_id
-        FROM text_prints LEFT JOIN same_text ON same_text.article = text_prints.article
-        WHERE print IN ({", ".join("?" * len(prints))}) AND text_prints.article != ?
-        GROUP BY text_prints.article ORDER BY common DESC, text_prints.article LIMIT ?""",
-        (*prints, article, MOST_CANDIDATES),
+        f"""SELECT article, count(*) AS common, group_id FROM ({sharing}) LEFT JOIN same_text USING (article)
+        GROUP BY article ORDER BY common DESC, article LIMIT ?""",
+        (*(value for one in prints for value in (one, article, MOST_SHARING)), MOST_CANDIDATES),
     )
     return [(row["article"], row["group_id"]) for row in rows.fetchall()]
 
