@@ -133,14 +133,21 @@ def test_a_memory_bomb_costs_no_memory(reader: Reader, function: str) -> None:
 def test_others_are_answered_while_a_query_loops(reader: Reader) -> None:
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
 
-    async def ask() -> tuple[int, int]:
+    async def ask() -> tuple[bool, int, int]:
         looping = asyncio.ensure_future(reader.site.client.get(f"/archive.json?sql={quote(endless)}"))
         await asyncio.sleep(0.1)
         other = await reader.site.client.get("/archive/articles/1")
-        waited = looping.done()
-        return 0 if waited else other.status_code, (await looping).status_code
+        answered_first = not looping.done()
+        return answered_first, other.status_code, (await looping).status_code
 
-    assert reader._runner.run(ask()) == (200, 400)
+    reader.get("/archive/articles/1")  # what the first request loads is no one's waiting
+    # The loop ends after a few seconds by the site's limit: a machine busy with other work may need a second try.
+    for _ in range(3):
+        answered_first, *statuses = reader._runner.run(ask())
+        assert statuses == [200, 400]
+        if answered_first:
+            return
+    pytest.fail("the page waited for the looping query, three times")
 
 
 @pytest.mark.parametrize(
