@@ -8,8 +8,6 @@ text (`blocks`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from crawler.items import Image
 from crawler.pages.blocks import block_text
 from crawler.pages.captions import find_captions
@@ -59,11 +57,6 @@ class Body:
     def last(self) -> int:
         """Index of the last line of the text."""
         return self.kept[-1]
-
-    @property
-    def element(self) -> etree._Element:
-        """The element that holds it."""
-        return self.block.element
 
 
 def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = ()) -> Body | None:

@@ -462,7 +462,7 @@ def test_where_it_stands() -> None:
     body = find_body(tree, title=None)
     assert body is not None
     assert [tree.lines[i].text for i in (body.first, body.last)] == [ONE, THREE]
-    assert body.element.get("class") == "c"
+    assert body.block.element.get("class") == "c"
 
 
 @pytest.mark.parametrize(
