@@ -172,12 +172,7 @@ def _evaluate(expression: str, variables: _Variables) -> str | None:
 
 
 def _is_counter(address: str, tree: PageTree) -> bool:
-    if (
-        address.endswith(".js")
-        or STATIC_ADDRESS.search(address)
-        or not ADDRESS.match(address)
-        or NO_ADDRESS.search(address)
-    ):
+    if STATIC_ADDRESS.search(address) or not ADDRESS.match(address) or NO_ADDRESS.search(address):
         return False
     if address.startswith(ROOTED) and not COUNTING.search(address.lower()):
         return False

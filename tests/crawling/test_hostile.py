@@ -87,7 +87,7 @@ def drip(connection: socket, _: int) -> None:
 
 
 def stall(_connection: socket, _: int) -> None:
-    time.sleep(5)
+    time.sleep(5)  # the server's own behaviour, longer than the crawl's patience
 
 
 def torn_chunk(connection: socket, _: int) -> None:
