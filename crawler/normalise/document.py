@@ -319,4 +319,6 @@ def _meaning(name: str, words: str, language: str, page: _Page) -> str | None:
         return None if views is None else str(views)
     if name == "document_number":
         return canonical_document_number(words)
+    if name in ("author", "editor"):
+        return clean_person(page.clean(words), language)
     return page.clean(words)

@@ -263,6 +263,11 @@ def test_other_statements_of_the_page_are_told_where_they_mean_something_else():
     )
 
 
+def test_the_same_name_with_a_role_before_it_is_no_disagreement():
+    document = read(language="zh", author="王小明", disagreements={"author": ("记者 王小明", "李大海")})
+    assert document.problems == ("author_disagreement: the page also states “李大海”",)
+
+
 TEXT = st.one_of(st.none(), st.text(max_size=60))
 
 
