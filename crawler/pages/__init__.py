@@ -63,6 +63,8 @@ FAMILIES: Mapping[str, type[ArticlePage]] = {page.family: page for page in _CLAS
     "hanweb_jpaas": HanwebArticle,
 }
 """Family → page class.  A family of the registry that has no class of its own is read by the generic one."""
+_COMMENT_START = 40
+"""Characters of a comment that tell a system."""
 
 
 def family_of(tree: PageTree) -> str:
@@ -91,7 +93,7 @@ def read_page(
     `content` is the payload with any Content-Encoding undone; `content_type` the header.  `family` names the class to
     use; without it, or where it is unknown, the page's own marks decide.
     """
-    with _collector_paused():
+    with collector_paused():
         return _read(url, decode_page(content, content_type, language), language, family)
 
 
@@ -111,13 +113,13 @@ def _read(url: str, decoded: Decoded, language: str | None, family: str | None) 
 
 def _traces(tree: PageTree) -> str:
     """Return what a system leaves in a page besides ids and classes."""
-    comments = [f"<!--{comment.element.text}" for comment in tree.comments]
+    comments = [f"<!--{comment[:_COMMENT_START]}" for comment in tree.comments]
     alternatives = [image.element.get("alt", "") for image in tree.images]
     return "\n".join((*tree.addresses, *comments, *alternatives, *(name for name, _ in tree.metas)))
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Hold off the cycle collector: a page makes thousands of objects and no cycle, and counting alone frees them."""
     running = gc.isenabled()
     gc.disable()
@@ -128,4 +130,4 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-__all__ = ["FAMILIES", "ArticlePage", "family_of", "read_page"]
+__all__ = ["FAMILIES", "ArticlePage", "collector_paused", "family_of", "read_page"]

@@ -35,7 +35,7 @@ def framed_address(tree: PageTree) -> str | None:
 
 
 def _seen(tree: PageTree) -> Iterator[_Element]:
-    for frame in tree.root.iter("frame", "iframe"):
+    for frame in tree.frames:
         sizes = {(frame.get(side) or "").strip().removesuffix("px") for side in ("width", "height")}
         if not sizes & {"0", "1"} and not UNSEEN.search(frame.get("style") or ""):
             yield frame

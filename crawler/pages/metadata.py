@@ -311,8 +311,7 @@ def _property_value(element: _Element) -> str:
 
 
 def _read_founder(tree: PageTree) -> dict[str, str]:
-    for placed in tree.comments:
-        comment = placed.element.text or ""
+    for comment in tree.comments:
         if "enpproperty" in comment:
             return {name.lower(): plain(value) for name, value in FOUNDER_FIELD.findall(comment) if value.strip()}
     return {}

@@ -9,10 +9,11 @@ Every field reader works on what that pass leaves, so that nothing scans the tre
 * ``tree.blocks`` — `Block` objects in document order, one per block element (and per `<span>`/`<font>`/`<label>` that
   has an id, since old portals keep whole articles in those).  A block covers the lines ``first <= index < last``, so
   that any count over a container is a range over lines.
-* ``tree.anchors``, ``tree.images``, ``tree.comments`` — links, pictures and comments with the index of the line at
-  which they stand (the line that is being built, or the next one).
-* ``tree.metas`` (lower-case name → content, in order), ``tree.page_titles``, ``tree.scripts``, ``tree.payloads`` (text
-  of `<textarea>`), ``tree.frames`` (absolute addresses), ``tree.base_url``, ``tree.language`` (from `<html lang>`).
+* ``tree.anchors``, ``tree.images`` — links and pictures with the index of the line at which they stand (the line that
+  is being built, or the next one).
+* ``tree.metas`` (lower-case name → content, in order), ``tree.page_titles``, ``tree.scripts``, ``tree.comments``,
+  ``tree.payloads`` (text of `<textarea>`), ``tree.frames`` (with an address), ``tree.base_url``, ``tree.language``
+  (from `<html lang>`).
 * ``tree.addresses`` — every ``href`` and ``src`` as written, in order.
 * ``tree.source`` — the decoded page: a word that is not in it needs no search of the tree.
 * ``tree.select(css)`` — elements by a simple selector, answered from an index (see `crawler.pages.selectors`).
@@ -141,7 +142,7 @@ class Line:
 
 @dataclass(slots=True, eq=False)
 class Placed:
-    """A link, picture or comment, and the line at which it stands."""
+    """A link or picture, and the line at which it stands."""
 
     element: etree._Element
     line: int
@@ -175,12 +176,12 @@ class PageTree:
         self.blocks: list[Block] = []
         self.anchors: list[Placed] = []
         self.images: list[Placed] = []
-        self.comments: list[Placed] = []
+        self.comments: list[str] = []
         self.metas: list[tuple[str, str]] = []
         self.page_titles: list[str] = []
         self.scripts: list[Script] = []
         self.payloads: list[str] = []
-        self.frames: list[str] = []
+        self.frames: list[etree._Element] = []
         self.sets_type = False
         """Whether an element sets the size of its type."""
         self.addresses: list[str] = []
@@ -297,6 +298,7 @@ class _LineBuilder:
         tree, kinds, marked = self.tree, _KINDS, self.marked
         starts = self.starts()
         tree.language = tree.root.get("lang") or tree.root.get("xml:lang")
+        tree.comments += [before.text or "" for before in tree.root.itersiblings(preceding=True)][::-1]
         walk = etree.iterwalk(tree.root, events=("start", "end", "comment"))
         for event, element in walk:
             if event == "end":
@@ -316,7 +318,7 @@ class _LineBuilder:
                     continue
                 text = element.text
             else:
-                tree.comments.append(self.placed(element))
+                tree.comments.append(element.text or "")
                 text = element.tail
             if text and (self.pieces or not text.isspace()):
                 self.add(text)
@@ -348,6 +350,8 @@ class _LineBuilder:
         """Index an element's attributes; return id and classes joined, and how they make it look."""
         ident, look, index, addresses = "", 0, self.tree.index, self.tree.addresses
         for name, value in attributes:
+            if name not in _NOTED:
+                continue
             if name == "class":
                 index.classed.append((value, element))
                 ident = f"{ident} {value}" if ident else value
@@ -360,10 +364,10 @@ class _LineBuilder:
             elif name == "id":
                 index.ids.setdefault(value, []).append(element)
                 ident = f"{value} {ident}" if ident else value
-            elif name in _LOOKS:
-                look |= _look(name, value)
             elif name == "itemprop":
                 index.itemprops.setdefault(value, []).append(element)
+            else:
+                look |= _look(name, value)
         if look & _HIDES and self.hidden_from is None and element.tag not in _UNREAD:
             self.hide(element)
         if look & _SIZES:
@@ -446,7 +450,7 @@ class _LineBuilder:
         """Remember a frame's address, or the one that addresses of the page are relative to."""
         tree, tag = self.tree, element.tag
         if tag in ("iframe", "frame") and element.get("src"):
-            tree.frames.append(tree.absolute(element.get("src", "")))
+            tree.frames.append(element)
         elif tag == "base" and element.get("href"):
             tree.base_url = tree.absolute(element.get("href", ""))
 
@@ -559,7 +563,9 @@ class _LineBuilder:
         self.links = self.strong = self.italic = 0
 
 
-_LOOKS = frozenset(("style", "hidden", "aria-hidden", "align", "onclick", "size"))
+_NOTED_NAMES = "class href src id itemprop style hidden aria-hidden align onclick size"
+_NOTED = frozenset(_NOTED_NAMES.split())
+"""Attributes that something is made of; about half of a page's are others."""
 _HIDES, _CENTRES, _LEADS, _SIZES = 1, 2, 4, 8
 
 

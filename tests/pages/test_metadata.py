@@ -196,6 +196,13 @@ def test_founders_comment() -> None:
     assert said(newer, "title") == [("新题", "founder:title")]
 
 
+def test_founders_comment_before_the_document() -> None:
+    page = read_metadata(
+        parse_page("<!--enpproperty <title>报题</title>/enpproperty--><html><body><p>x</p></body></html>", "")
+    )
+    assert said(page, "title") == [("报题", "founder:title")]
+
+
 def test_the_title_element_is_the_first_that_says_something() -> None:
     assert metadata("<title> </title><title>Tin &amp; bài</title>").document_title == "Tin & bài"
     assert metadata("").document_title is None
