@@ -12,6 +12,7 @@ from datetime import datetime
 
 from crawler.items import Document
 from crawler.normalise.dates import is_still_to_come, other_reading
+from crawler.normalise.letters import han_letters
 from crawler.normalise.spam import is_spam_line
 
 Check = Callable[[Document, datetime], str | None]
@@ -70,7 +71,6 @@ _SITE_NAME = re.compile(
     r"|首页|网站首页|[\u4e00-\u9fa5]{2,20}(?:门户网站?|政府网站?|官方网站|官网|网站|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫生局|疾病预防控制中心))",
     re.IGNORECASE,
 )
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf]|â€|Æ°|Ä\u2018|ä¸|锟斤拷|烫烫烫|ï¿½")
 
 
@@ -160,7 +160,7 @@ def body_duplicated(document: Document, _now: datetime) -> str | None:
 def language_doubtful(document: Document, _now: datetime) -> str | None:
     """The text is not in the language of its office."""
     sample = (document.body_text or "")[:1000]
-    han = sum(map(len, _HAN.findall(sample)))
+    han = han_letters(sample)
     if (5 * han >= len(sample)) if document.language == "zh" else not han:
         return None
     letters = sum(map(str.isalpha, sample))

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
+from crawler.normalise.letters import han_letters
 from crawler.pages.furniture import ends_article, is_furniture_name
 from crawler.pages.tree import Block, PageTree
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_STOPS = re.compile(r"[，。；：！？、…]|[.,;:!?](?=\s|$|[”\"')])")
+_STOPS = re.compile(r"[，。；：！？、….,;:!?](?:(?<=[，。；：！？、…])|(?=\s|$|[”\"')]))")
 _CLOSED = "。！？.;；:：…”"
 _SAMPLE = 60
 """So many lines tell whether a page is Chinese."""
@@ -31,6 +31,8 @@ _LABEL = 60.0
 """A longer line is no label."""
 _CARDS = 3
 """So many sibling boxes that each begin with a linked title are a list of other articles."""
+_EQUAL = 1e-6
+"""Sums that differ by less are the same."""
 
 
 class Prose:
@@ -44,7 +46,7 @@ class Prose:
     def __init__(self, tree: PageTree, title_line: int | None = None, *, hidden: bool = False) -> None:
         lines = tree.lines
         sample = "".join([line.text for line in lines[:: max(1, len(lines) // _SAMPLE)]])
-        han = sum(map(len, _HAN.findall(sample)))
+        han = han_letters(sample)
         self.chinese = han * 4 > len(sample) - han
         unit = 1.0 if self.chinese else _LATIN_WEIGHT
         self.mass = [0.0 if line.hidden and not hidden else len(line.text) * unit for line in lines]
@@ -127,13 +129,15 @@ class Prose:
 
     def _discount_furniture(self, tree: PageTree) -> None:
         """Make text in blocks that are named like furniture count little, unless it is most of the page's text."""
-        everything = sum(score for score in self.score if score > 0)
+        totals = list(accumulate([max(0.0, score) for score in self.score], initial=0.0))
         skip_to = 0
-        for block in tree.blocks:
-            if block.index < skip_to or block.last == block.first or not is_furniture_name(block.tag, block.ident):
+        named = [
+            block for block in tree.blocks if block.last > block.first and is_furniture_name(block.tag, block.ident)
+        ]
+        for block in named:
+            if block.index < skip_to:
                 continue
-            inside = sum(score for score in self.score[block.first : block.last] if score > 0)
-            if inside < 0.5 * everything:
+            if totals[block.last] - totals[block.first] < 0.5 * totals[-1] - _EQUAL:
                 skip_to = block.end
                 self._discount(range(block.first, block.last), 0.1, 1.0)
 

@@ -7,7 +7,9 @@ plain text substitutions that a sound page passes through unchanged in meaning.
 
 import re
 
-_STRAY_END = re.compile(r"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\b[^<>]*>")
+_STRAY_END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\b[^<>]*>")
+_MARK = "\ufeff"
+"""A byte order mark, which a server leaves at each place where it put files together."""
 _DOCUMENT_START = re.compile(r"<!doctype\b|<html\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
 _CONTROL = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
@@ -23,8 +25,10 @@ _LONGEST_PREFIX = 20_000
 
 def repair_markup(text: str) -> bytes:
     """Return the page in UTF-8 without stray end tags, control characters, and text that stands before the document."""
-    text = _STRAY_END.sub("", _without_prefix(text.replace("\ufeff", "")))
-    return text.encode("utf-8", "replace").translate(None, _CONTROL)
+    if _MARK in text:
+        text = text.replace(_MARK, "")
+    markup = _without_prefix(text).encode("utf-8", "replace")
+    return _STRAY_END.sub(b"", markup).translate(None, _CONTROL)
 
 
 def _without_prefix(text: str) -> str:
