@@ -111,8 +111,8 @@ def _choose(
         return None
     block, rule = chosen
     swept = sweep(tree, prose, block, title, title_line)
-    told = [i for i in swept.kept if not ends_article(tree.lines[i].text)]
     if prose.positive(block) < _THIN:
+        told = (i for i in swept.kept if not ends_article(tree.lines[i].text))
         found = sum(prose.mass[i] for i in told if title_line is None or i > title_line)
         below = lines_below_title(tree, prose, title_line) if title_line is not None else []
         if below and sum(prose.mass[i] for i in below) > 1.5 * found:
@@ -120,20 +120,22 @@ def _choose(
         table = data_table(tree, prose)
         if table is not None and prose.mass_of(table) > _THIN + found:
             return table, "table", sweep(tree, prose, table, title, title_line)
-    return (block, rule, swept) if told else None
+    tells = any(not ends_article(tree.lines[i].text) for i in swept.kept)
+    return (block, rule, swept) if tells else None
 
 
 def _title_line(tree: PageTree, title: str | None) -> int | None:
     """Index of the line that shows the headline; lists and crumbs repeat it as a link."""
     wanted, most = fold(title or ""), 2 * len(title or "")
-    shown = [
-        line
-        for line in tree.lines
-        if 0 < len(wanted) <= len(line.text) <= most and not line.hidden and fold(line.text) == wanted
-    ]
+    near = [line for line in tree.lines if 0 < len(wanted) <= len(line.text) <= most and not line.hidden]
+    shown = [line for line in near if _first_letter(line.text) == wanted[0] and fold(line.text) == wanted]
     shown = [line for line in shown if line.link_share < 0.5 or line.heading in (1, 2)]
     line = min(shown, key=_headline_rank) if shown else _named_in_page_title(tree)
     return line.index if line is not None else None
+
+
+def _first_letter(text: str) -> str:
+    return next(filter(str.isalnum, text), "").lower()[:1]
 
 
 def _headline_rank(line: Line) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from crawler.pages.tree import PageTree
 
 # Both are asked of text in lower case.
 COUNTING = re.compile(
-    r"count|hits?\b|click|view(?!state)|visit|browse|luot|dem(?=[./?_-]|$)|xem|(?<![a-z])doc(?=[./?_-]|$)|(?<![a-z])pv(?![a-z])|action=stat",
+    r"count|hits?\b|click|view(?!state)|visit|browse|luot|dem(?=[./?_-]|$)|xem|d(?<![a-z]d)oc(?=[./?_-]|$)|p(?<![a-z]p)v(?![a-z])|action=stat",
 )
 OTHER_COUNTS = re.compile(
     r"comment|binh-?luan|vote|rating|like|share|ads?click|video|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
@@ -30,14 +30,15 @@ NO_ADDRESS = re.compile(r"[\s<>{}]")
 ROOTED = ("/", "http:", "https:")
 """How an address begins whose path owes nothing to the page's own."""
 
-WORDS = ("count", "hits", "click", "view", "visit", "browse", "luot", "dem", "xem", "/doc", "pv", "action=stat")
+WORDS = tuple(b"count hits click view visit browse luot dem xem /doc pv action=stat".split())
+"""Words of counting; they are ASCII, and bytes are several times quicker to look through than text."""
 LONGEST = 60_000
 """Characters of a script; longer ones are libraries or data, not the page's own few lines."""
 REACH = 300
 SET = r"""\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))(?=\s*[,;}\n])"""
 ASSIGNMENT = re.compile(r"(?:\b|\.)([A-Za-z_$][\w$]*)" + SET)
 EXPRESSION = re.compile(
-    r"""(?:[A-Za-z_$][\w$.]*\s*\+\s*)?(?:"[^"\n]*"|'[^'\n]*')(?:\s*\+\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_$][\w$.]*|\d+))*"""
+    r"""(?:(?<![\w$])[A-Za-z_$][\w$.]*\s*\+\s*)?(?:"[^"\n]*"|'[^'\n]*')(?:\s*\+\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_$][\w$.]*|\d+))*"""
 )
 OPERAND = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|([A-Za-z_$][\w$.]*|\d+)""")
 VSB = re.compile(r"""_showDynClicks(?:2)?\(\s*["'](\w+)["']\s*,\s*["']?(\d+)["']?\s*,\s*["']?(\d+)""")
@@ -120,36 +121,33 @@ def _requests(tree: PageTree) -> Iterator[Endpoint]:
     """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
     sources = [script.text for script in tree.scripts if not script.source and 0 < len(script.text) < LONGEST]
     variables = _Variables(sources)
-    for source in sources:
-        for statement in _counting_statements(source):
-            for expression in EXPRESSION.finditer(statement):
-                address = _evaluate(expression[0], variables)
-                if address and _is_counter(address, tree):
-                    address = re.sub(r"(callback=)\?", r"\1cb", address)
-                    yield Endpoint(url=_without_effect(tree.absolute(address)), rule="counter:request")
+    for statement in _counting_statements("\n".join(sources).encode("utf-8", "replace")):
+        for expression in EXPRESSION.finditer(statement):
+            address = _evaluate(expression[0], variables)
+            if address and _is_counter(address, tree):
+                address = re.sub(r"(callback=)\?", r"\1cb", address)
+                yield Endpoint(url=_without_effect(tree.absolute(address)), rule="counter:request")
 
 
-def _counting_statements(source: str) -> Iterator[str]:
-    """Yield the pieces of a script, a line or less each, that hold an address and a word of counting."""
-    lower = source.lower()
-    places = sorted({at for word in WORDS for at in _occurrences(word, lower)})
+def _counting_statements(script: bytes) -> Iterator[str]:
+    """Yield the pieces of scripts, a line or less each, that hold an address and a word of counting."""
+    lower = script.lower()
+    places: set[int] = set()
+    for word in WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(word, at + len(word))
     end = 0
-    for at in places:
+    for at in sorted(places):
         if at < end:
             continue
-        start = max(source.rfind("\n", 0, at), at - REACH) + 1
-        line_end = source.find("\n", at)
-        end = min(len(source) if line_end < 0 else line_end, at + REACH)
-        statement = source[start:end]
+        start = max(script.rfind(b"\n", 0, at), at - REACH) + 1
+        line_end = script.find(b"\n", at)
+        end = min(len(script) if line_end < 0 else line_end, at + REACH)
+        statement = script[start:end].decode("utf-8", "ignore")
         if ("/" in statement or "?" in statement) and ("'" in statement or '"' in statement):
             yield statement
-
-
-def _occurrences(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 def _evaluate(expression: str, variables: _Variables) -> str | None:

@@ -74,6 +74,17 @@ SIDE_HEADING = re.compile(
 )
 """A line that opens what follows the article: other items, comments, counters of the site, footer."""
 
+_CONTACTS = (
+    r"địa\s+chỉ",
+    r"điện\s+thoại",
+    "email",
+    "fax",
+    "tel",
+    *map(r"\s*".join, ("地址", "电话", "邮编", "传真", "信箱")),
+)
+# No alternative is a group of several: the engine then skips to the letters that any of them begins with.
 FOOTER = re.compile(
-    r"(?:địa\s+chỉ|điện\s+thoại|email|fax|tel)\s*:|(?:地\s*址|电\s*话|邮\s*编|传\s*真|信\s*箱)\s*[:：]|bản\s+quyền|giấy\s+phép|chịu\s+trách\s+nhiệm|cơ\s+quan\s+chủ\s+quản|ghi\s+rõ\s+nguồn|thiết\s+kế|all\s+rights\s+reserved|copyright|©|版权所有|icp备|公安备|许可证|主办单位|承办单位|网站标识码|技术支持|违法和不良信息",
+    "|".join(rf"{contact}\s*[:：]" for contact in _CONTACTS)
+    + r"|bản\s+quyền|giấy\s+phép|chịu\s+trách\s+nhiệm|cơ\s+quan\s+chủ\s+quản|ghi\s+rõ\s+nguồn|thiết\s+kế"
+    r"|all\s+rights\s+reserved|copyright|©|版权所有|icp备|公安备|许可证|主办单位|承办单位|网站标识码|技术支持|违法和不良信息",
 )

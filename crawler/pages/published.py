@@ -211,9 +211,7 @@ def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
     if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d", text):
         return
     words = folded(text)
-    if len(words) != len(text) or any(
-        label.lastgroup in ("other", "issued", "updated", "published") for label in DATE_LABEL.finditer(words)
-    ):
+    if len(words) != len(text) or DATE_LABEL.search(words):
         return
     date = find_date(text, language)
     if date is None or len(date.iso) < 10:

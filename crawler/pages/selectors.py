@@ -62,6 +62,8 @@ class _Compound:
     tests: tuple[_Test, ...]
     child: bool
     """Whether it must be the direct parent of what follows (`>`)."""
+    key: _Test | None
+    """The first test that an index answers."""
 
     def holds(self, element: etree._Element) -> bool:
         return (self.tag is None or element.tag == self.tag) and all(test.holds(element) for test in self.tests)
@@ -99,7 +101,10 @@ def _parse_compound(text: str, *, child: bool) -> _Compound:
             tests.append(_Test(found["attr"].lower(), found["op"] or "", value))
     if end != len(text) or not text:
         raise ValueError(f"not a simple selector: {text!r}")
-    return _Compound(tag, tuple(tests), child)
+    key = next(
+        (test for test in tests if test.attr in ("id", "itemprop") or (test.attr, test.op) == ("class", "~=")), None
+    )
+    return _Compound(tag, tuple(tests), child, key)
 
 
 class ElementIndex:
@@ -135,13 +140,12 @@ class ElementIndex:
         return found
 
     def _candidates(self, compound: _Compound) -> list[etree._Element]:
-        for test in compound.tests:
-            if test.attr == "id":
-                return _matching(self.ids, test)
-            if test.attr == "class" and test.op == "~=":
-                return self.classes.get(test.value, [])
-            if test.attr == "itemprop":
-                return _matching(self.itemprops, test)
+        key = compound.key
+        if key is not None:
+            index = self.ids if key.attr == "id" else self.classes if key.attr == "class" else self.itemprops
+            if key.op == "=" or key.attr == "class":
+                return index.get(key.value, [])
+            return [element for value, elements in index.items() if key.passes(value) for element in elements]
         if self.root is None:
             return []
         if compound.tag is not None and "-" in compound.tag:
@@ -149,13 +153,6 @@ class ElementIndex:
         if compound.tag is not None:
             return list(self.root.iter(compound.tag))
         return list(self.root.iter(etree.Element))
-
-
-def _matching(index: dict[str, list[etree._Element]], test: _Test) -> list[etree._Element]:
-    """Elements under the attribute values that pass a test, in document order where there is one value."""
-    if test.op == "=":
-        return index.get(test.value, [])
-    return [element for value, elements in index.items() if test.passes(value) for element in elements]
 
 
 def _ancestors_hold(element: etree._Element, path: tuple[_Compound, ...]) -> bool:

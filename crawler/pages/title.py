@@ -42,10 +42,15 @@ SEPARATOR = re.compile(
     r"\s+[-–—|·»>:]+\s+|[_|｜»]+|\s*--+\s*|\s::\s|―+"
     r"|(?<=[\u3000-\u9fff\"”）)!？?！\d%])\s*[-－–—]+\s*(?=[\u4e00-\u9fff《])|(?<=[^\W\d_])\s-(?=[^\W\d_])"
 )
+_OFFICES = ("政府", "委员会", "委員會", "管理局", "总局", "研究所", "医院", "疾控中心")
 SITE_NAME = re.compile(
-    r"[网網]$|门户|門戶|频道$|頻道$|新闻中心$|新聞中心$|(?:政府|委员会|委員會|管理局|总局|研究所|医院|疾控中心)(?:网站|官网|门户网站)?$|首页$|主页$|在线$|"
-    r"^(?:cổng|trang)\s+(?:thông\s+tin|tin|điện\s+tử|chủ|web)|^(?:website|báo|tạp\s+chí)\s|\bonline$|\.(?:com|cn|vn|net|org)\b",
-    re.IGNORECASE,
+    "|".join(rf"{office}(?:网站|官网|门户网站)?$" for office in _OFFICES)
+    + r"|网$|網$|门户|門戶|频道$|頻道$|新闻中心$|新聞中心$|首页$|主页$|在线$"
+    r"|online(?<=\bonline)$|\.(?:com|cn|vn|net|org)\b"
+)
+"""Searched in small letters, like what follows; every alternative begins with a letter, to which the engine skips."""
+SITE_START = re.compile(
+    r"(?:cổng|trang)\s+(?:thông\s+tin|tin|điện\s+tử|chủ|web)|(?:website|báo|tạp\s+chí)\s",
 )
 OFFICE_NAME = re.compile(
     r"^(?:sở\s|bộ\s|ubnd|ủy\s+ban|uỷ\s+ban|bệnh\s+viện|bvđk|trung\s+tâm|chi\s+cục|cục\s|tổng\s+cục|viện\s|cdc\b|trạm\s+y\s+tế|phòng\s|đảng\s+(?:bộ|ủy)|tỉnh\s+(?:ủy|đoàn)|báo\s)",
@@ -57,9 +62,10 @@ NOT_A_TITLE = re.compile(
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
 DATE_FIGURES = re.compile(
-    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}|月)|tháng\s+\d{1,2}",
-    re.IGNORECASE,
+    r"[\dtT](?:(?<=\d)(?:\d?\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{3}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}|月))"
+    r"|(?<=[tT])(?:háng|HÁNG)\s+\d{1,2})"
 )
+LARGE_SIZES = frozenset("4567")
 LARGE_STYLE = re.compile(
     r"font-size\s*:\s*(?:x-large|xx-large|1[89]px|[2-4]\dpx|1[5-9](?:\.\d)?pt|[2-3]\dpt|1\.[5-9]\d*r?em|2(?:\.\d+)?r?em)",
     re.IGNORECASE,
@@ -123,9 +129,7 @@ def find_title(
     claims = _claims(metadata, spam)
     judge = _Judge(tree, claims, _selected(tree, candidates), _text_start(tree, language, claims.spam))
     weighed = [
-        (judge.score(line), line)
-        for line in tree.lines
-        if 2 <= len(line.text) <= LONGEST and judge.may_win(line) and _plausible(line)
+        (judge.score(line), line) for line in tree.lines if 2 <= len(line.text) <= LONGEST and judge.may_win(line)
     ]
     best = _first_of_best(weighed)
     if best is not None and best[0] >= SURE:
@@ -143,15 +147,16 @@ def _inside_text(tree: PageTree, index: int, language: str) -> bool:
 
 
 def _first_of_best(weighed: list[tuple[float, Line]]) -> tuple[float, int] | None:
-    """Return weight and index of the best line; where its text stands above it already, of the first such line."""
-    if not weighed:
+    """Return weight and index of the best headline; where its text stands above it already, of the first such line."""
+    ranked = sorted(weighed, key=lambda pair: (-pair[0], pair[1].index))
+    score, best = next((pair for pair in ranked if _plausible(pair[1])), (0.0, None))
+    if best is None:
         return None
-    score, best = max(weighed, key=lambda pair: (pair[0], -pair[1].index))
     text = bare(best.text)
     for other, line in weighed:
         if line.index >= best.index:
             break
-        if score - other <= NEARLY and bare(line.text) == text:
+        if score - other <= NEARLY and bare(line.text) == text and _plausible(line):
             return score, line.index
     return score, best.index
 
@@ -164,13 +169,14 @@ def without_site(text: str, sites: frozenset[str] = frozenset()) -> str | None:
 
 def is_document_number(text: str) -> bool:
     """Tell whether a line is only the number of a paper, such as 12/KH-SYT."""
-    return bool(NUMBER_ONLY.match(text))
+    return ("/" in text or "号" in text) and NUMBER_ONLY.match(text) is not None
 
 
 def _names_site(part: str, sites: frozenset[str]) -> bool:
-    if bare(part) in sites or SITE_NAME.search(part):
+    words = part.lower()
+    if bare(part) in sites or SITE_START.match(words) or SITE_NAME.search(words):
         return True
-    return bool(OFFICE_NAME.match(part)) and len(part.split()) <= 8
+    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8
 
 
 def _claims(metadata: Metadata, hijacked: Sequence[str]) -> _Claims:
@@ -408,11 +414,13 @@ def _large(line: Line) -> bool:
     above = element.getparent()
     if above is not None:
         around.append(above)
-    return any(
-        (e.tag == "font" and (e.get("size") or "").strip().lstrip("+") in {"4", "5", "6", "7"})
-        or LARGE_STYLE.search(e.get("style") or "")
-        for e in around
-    )
+    for near in around:
+        style = near.get("style")
+        if style and LARGE_STYLE.search(style):
+            return True
+        if near.tag == "font" and near.get("size", "").strip().lstrip("+") in LARGE_SIZES:
+            return True
+    return False
 
 
 def _joined(tree: PageTree, index: int, claims: _Claims) -> Title:

@@ -75,8 +75,11 @@ def _same_row(label: Line, number: Line) -> bool:
 
 def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     """Yield numbers beside an eye icon or in an element that is named a view counter."""
+    names = (tree.index.ids, tree.index.classes)
+    if not any(COUNTER_HINT.search("\n".join(index).lower()) for index in names):
+        return
     around = {line.index for line in region.meta_lines()}
-    for name, elements in (*tree.index.ids.items(), *tree.index.classes.items()):
+    for name, elements in (entry for index in names for entry in index.items()):
         if _names_counter(name):
             for element in elements:
                 block = block_around(tree, element)
