@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 
 import click
-from rich.console import Console
 from rich.table import Table
 
+from crawler.commands.console import console
 from crawler.crawling.registry import sites
 
 
@@ -27,4 +27,4 @@ def command(as_json: bool) -> None:
     table.add_column("every", justify="right", no_wrap=True)
     for site in sites():
         table.add_row(site.id, site.name, site.home, site.family, str(len(site.sections)), f"{site.every_hours} h")
-    Console().print(table)
+    console().print(table)

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from crawler.archive import Archive
 from crawler.archive.history import RunHistory
+from crawler.commands.console import console
 from crawler.commands.options import archive_option
 from crawler.crawling.channels import channels
 from crawler.crawling.channels import tell as send
@@ -69,7 +69,7 @@ def _tell(statuses: list[OfficeStatus]) -> None:
 
 
 def _print(statuses: list[OfficeStatus]) -> None:
-    console = Console()
+    terminal = console()
     # Without lines all of it fits on a terminal of eighty columns.
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold underline")
     for column in ("office", "state", "last run (UTC)", "last good", "newest", "new"):
@@ -84,19 +84,19 @@ def _print(statuses: list[OfficeStatus]) -> None:
             trend(status.new[-SHOWN:]),
             style=None if status.is_well else "bold red",
         )
-    console.print(table)
+    terminal.print(table)
     for status in statuses:
         if status.state != "ok":
-            console.print(f"{status.site}: {status.reason}")
+            terminal.print(f"{status.site}: {status.reason}")
         if status.is_overdue:
-            console.print(
+            terminal.print(
                 f"{status.site}: its last run was at {status.last_run}, and one is due every {status.every_hours}"
                 " hours; does cron or the timer run?"
             )
         if status.certificate:
-            console.print(f"{status.site}: its certificate is not insisted on: {status.certificate}")
+            terminal.print(f"{status.site}: its certificate is not insisted on: {status.certificate}")
         if status.key_exchange:
-            console.print(f"{status.site}: its weak key exchange is put up with: {status.key_exchange}")
+            terminal.print(f"{status.site}: its weak key exchange is put up with: {status.key_exchange}")
 
 
 def _cut(time: str | None, form: str) -> str:

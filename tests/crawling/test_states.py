@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.crawling.registry import sites
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, rows, run, value
 
@@ -141,3 +142,7 @@ def test_status_shows_every_office_and_fails_for_those_never_crawled(days: Days)
 def test_sites_shows_every_name_that_a_command_takes() -> None:
     result = run("sites")
     assert all(f"\n{office} " in result.stdout for office in ("vn_quangninh_hospital", "cn_ningde_news"))
+    head, *rows = result.stdout.splitlines()
+    assert head.startswith("id ")
+    assert len(rows) == len(sites())
+    assert all("http" in row for row in rows)
