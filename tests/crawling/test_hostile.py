@@ -86,8 +86,8 @@ def drip(connection: socket, _: int) -> None:
         time.sleep(0.1)
 
 
-def stall(_connection: socket, _: int) -> None:
-    time.sleep(5)  # the server's own behaviour, longer than the crawl's patience
+def stall(connection: socket, _: int) -> None:
+    connection.recv(1)  # says nothing until the crawl loses patience and hangs up
 
 
 def torn_chunk(connection: socket, _: int) -> None:
