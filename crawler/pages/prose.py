@@ -66,7 +66,7 @@ class Prose:
         self._linked = list(
             accumulate([mass * share for mass, share in zip(self.mass, shares, strict=True)], initial=0.0)
         )
-        self._positives = list(accumulate([max(0.0, score) for score in self.score], initial=0.0))
+        self._positives = self._positive_totals()
 
     def best(self, blocks: Iterable[Block]) -> Block | None:
         """Return the block with the highest total, the innermost where several have it; None for no text."""
@@ -96,6 +96,9 @@ class Prose:
     def reads(self, index: int) -> bool:
         """Whether a line by itself reads like running text."""
         return self.plain[index] >= _SENTENCE
+
+    def _positive_totals(self) -> list[float]:
+        return list(accumulate([max(0.0, score) for score in self.score], initial=0.0))
 
     def _discount(self, indices: Iterable[int], factor: float, fine: float) -> None:
         """Let lines count for less: `factor` of what speaks for them, and `fine` against."""
@@ -129,7 +132,7 @@ class Prose:
 
     def _discount_furniture(self, tree: PageTree) -> None:
         """Make text in blocks that are named like furniture count little, unless it is most of the page's text."""
-        totals = list(accumulate([max(0.0, score) for score in self.score], initial=0.0))
+        totals = self._positive_totals()
         skip_to = 0
         named = [
             block for block in tree.blocks if block.last > block.first and is_furniture_name(block.tag, block.ident)
