@@ -12,6 +12,7 @@ from rich.table import Table
 from crawler import __version__
 from crawler.archive import Archive
 from crawler.archive.rereading import Difference, Report, Rereading
+from crawler.commands.console import console
 from crawler.commands.options import archive_option
 from crawler.commands.rereading import Task, reread_all
 from crawler.crawling.registry import choose, spiders
@@ -82,7 +83,7 @@ def _print(report: Report, *, applied: bool) -> None:
     if rows:
         table = Table("field", "articles before", "after", "changed")
         _add_rows(table, ((name, told.before, told.after, told.changed) for name, told in rows))
-        Console(width=100).print(table)
+        console().print(table)
     versions = f", {report.versions.before} → {report.versions.after} versions"
     click.echo(
         f"{report.captures} captures read, {len(report.faults)} not readable; {report.articles} articles: "
