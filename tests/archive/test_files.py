@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import os
 import shutil
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -354,6 +356,10 @@ def test_missing_tesseract_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
         ocr.require_tesseract({"zh"})
 
 
-def test_a_page_that_takes_too_long_has_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.001)
+def test_a_page_that_takes_too_long_has_no_text(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.1)
     assert ocr._recognise_image(b"", "vie") == ""
