@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawler.archive import search_index
 from crawler.archive.archive import Archive
 from crawler.archive.database import transaction
-from crawler.archive.files.ocr import recognise
+from crawler.filetext.ocr import recognise
 from crawler.normalise.content import decode_content
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.archive.files.ocr import require_tesseract
+from crawler.filetext.ocr import require_tesseract
 from crawler.archive.recognition import recognise_scans, scans
 from crawler.commands.options import archive_option
 

@@ -14,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.files import FileText, ocr, office, pdf, read_file_text
-from crawler.archive.files.kinds import kind_of
+from crawler.filetext import ocr
+from crawler.filetext import office
+from crawler.filetext import pdf
+from crawler.archive.files import FileText, read_file_text
+from crawler.filetext.kinds import kind_of
 from crawler.commands import ocr as ocr_command
 from crawler.normalise.search_key import match_query
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
@@ -155,14 +158,14 @@ def test_a_locked_pdf_is_said_to_be_locked(monkeypatch: pytest.MonkeyPatch) -> N
     def refuse(_body: bytes) -> str:
         raise pdf.PdfError("Failed to load document (PDFium: Incorrect password error).", is_encrypted=True)
 
-    monkeypatch.setattr("crawler.archive.files.reading.pdf_text", refuse)
+    monkeypatch.setattr("crawler.filetext.reading.pdf_text", refuse)
     read = _read(make_pdf("x"))
     assert (read.status, read.text_method) == ("encrypted", "none")
     assert str(read.note).startswith("encrypted: ")
 
 
 def test_a_file_that_is_too_big_is_kept_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.archive.files.reading.LARGEST", 10)
+    monkeypatch.setattr("crawler.filetext.reading.LARGEST", 10)
     assert _read(make_pdf("x")).status == "too_big"
 
 
@@ -239,7 +242,7 @@ def test_a_printed_number_is_no_blank() -> None:
 
 @pytest.mark.parametrize(("stamp", "number"), [("\n5481 30 12", "5481/QĐ-BYT"), ("", None)])
 def test_the_stamped_number_is_noted(monkeypatch: pytest.MonkeyPatch, stamp: str, number: str | None) -> None:
-    monkeypatch.setattr("crawler.archive.files.reading.pdf_text", lambda _body: SIGNED + stamp)
+    monkeypatch.setattr("crawler.filetext.reading.pdf_text", lambda _body: SIGNED + stamp)
     read = _read(make_pdf("x"))
     assert read.document_number == number
     assert str(read.note).startswith("number_blank: ")

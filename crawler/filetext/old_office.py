@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from crawler.archive.files.pdf import PdfError, pdf_text
+from crawler.filetext.pdf import PdfError, pdf_text
 
 SECONDS = 30
 """Until a program is ended; a crawl waits for it."""

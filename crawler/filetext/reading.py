@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.archive.files.kinds import IMAGES, FileKind, kind_of
-from crawler.archive.files.office import OfficeError, docx_text, xlsx_text, zip_listing
-from crawler.archive.files.old_office import doc_text, ppt_text, xls_text
-from crawler.archive.files.pdf import PdfError, pdf_text, signed_blanks
+from crawler.filetext.kinds import IMAGES, FileKind, kind_of
+from crawler.filetext.office import OfficeError, docx_text, xlsx_text, zip_listing
+from crawler.filetext.old_office import doc_text, ppt_text, xls_text
+from crawler.filetext.pdf import PdfError, pdf_text, signed_blanks
 from crawler.normalise.text import clean_block_text
 
 LARGEST = 64 * 2**20

@@ -9,7 +9,7 @@ from functools import cache
 import pypdfium2
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.files.kinds import IMAGES, kind_of
+from crawler.filetext.kinds import IMAGES, kind_of
 from crawler.normalise.text import clean_block_text
 
 MODELS = {"vi": "vie", "zh": "chi_sim"}
