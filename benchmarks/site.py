@@ -31,7 +31,7 @@ import click
 
 from benchmarks.large_archive import build
 from benchmarks.machine import machine_line
-from crawler.archive.snapshot import inspect_path, make_snapshot
+from crawler.publish.snapshot import inspect_path, make_snapshot
 from crawler.web.paths import DATABASE
 
 REPEATS = 9

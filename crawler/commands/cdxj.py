@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.archive.cdxj import cdxj_lines
+from crawler.publish.cdxj import cdxj_lines
 from crawler.commands.options import archive_option
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.archive.cite import cite
+from crawler.publish.citations import cite
 from crawler.commands.options import archive_option
 
 

@@ -8,13 +8,13 @@ from typing import cast
 import click
 
 from crawler.archive import Archive
-from crawler.archive.data_dictionary import read_metadata
-from crawler.archive.export import Rows, holds_office, read_view
-from crawler.archive.published_views import EXPORT_VIEWS
+from crawler.publish.data_dictionary import read_metadata
+from crawler.publish.export import Rows, holds_office, read_view
+from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
-from crawler.parquet import write_parquet
-from crawler.tabular import TextFormat, encode
+from crawler.publish.parquet import write_parquet
+from crawler.publish.tabular import TextFormat, encode
 
 FORMATS = ("csv", "excel", "jsonl", "parquet")
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
@@ -85,7 +85,7 @@ def _write_text(rows: Rows, form: TextFormat, output: Path) -> int:
 
 
 def _release(archive: Path, output: Path) -> None:
-    from crawler.archive.release import make_release  # it needs the snapshot's machinery, which a CSV does not
+    from crawler.publish.release import make_release  # it needs the snapshot's machinery, which a CSV does not
 
     if output == Path("-"):
         raise HealthArchiveError("A release needs a folder: give one with -o.")

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.publication import publish
-from crawler.archive.snapshot import inspect_path
+from crawler.publish.publication import publish
+from crawler.publish.snapshot import inspect_path
 from crawler.commands.options import archive_option
 
 TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/status", "/metrics", "/export/changes.csv")

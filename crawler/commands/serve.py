@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from crawler.archive.snapshot import open_for_reading
+from crawler.publish.snapshot import open_for_reading
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
 

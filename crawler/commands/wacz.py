@@ -7,9 +7,9 @@ import click
 
 from crawler import __version__
 from crawler.archive import Archive
-from crawler.archive.cite import cite
+from crawler.publish.citations import cite
 from crawler.archive.times import utc_text
-from crawler.archive.wacz import Selection, write_wacz
+from crawler.publish.wacz import Selection, write_wacz
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from crawler import prometheus
+from crawler.publish import prometheus
 from crawler.crawling.office_status import OfficeStatus
-from crawler.prometheus import Gauge, seconds
+from crawler.publish.prometheus import Gauge, seconds
 
 
 def exposition(statuses: Sequence[OfficeStatus]) -> str:

@@ -8,8 +8,8 @@ from click import Command
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.cdxj import cdxj_lines, surt_key
-from crawler.archive.cite import cite
+from crawler.publish.cdxj import cdxj_lines, surt_key
+from crawler.publish.citations import cite
 from crawler.archive.warc import Place
 from crawler.archive.warc_reading import read_record
 from crawler.commands import cdxj as cdxj_command

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.archive import Archive, ArchiveError, Run
-from crawler.archive.cite import cite
+from crawler.publish.citations import cite
 from crawler.archive.rereading import Reread, Rereading
 from crawler.archive.statuses import Interval, join_histories
 from crawler.archive.verify import faults

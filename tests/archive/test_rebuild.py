@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.cite import cite
+from crawler.publish.citations import cite
 from crawler.archive.rereading import with_recognised
 from crawler.archive.verify import faults
 from crawler.commands.rebuild import command

@@ -16,8 +16,9 @@ from urllib.error import URLError
 import pytest
 from click.testing import CliRunner
 
-from crawler.archive import Archive, ArchiveError, wacz
-from crawler.archive.wacz import Selection, write_wacz
+from crawler.publish import wacz
+from crawler.archive import Archive, ArchiveError
+from crawler.publish.wacz import Selection, write_wacz
 from crawler.archive.warc import Place
 from crawler.archive.warc_reading import read_block, read_record
 from crawler.commands import cdxj as cdxj_command

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archive.snapshot import open_for_reading
+from crawler.publish.snapshot import open_for_reading
 from crawler.web.app import build_site, close_site
 from tests.archive.samples import make_sample_archive
 

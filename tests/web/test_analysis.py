@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.data_dictionary import read_metadata
-from crawler.archive.release import make_release
+from crawler.publish.data_dictionary import read_metadata
+from crawler.publish.release import make_release
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "analysis.md"
 SNIPPETS = re.findall(r"^## (.+?)\n+```(\w+)\n(.*?)^```", DOCUMENT.read_text("utf-8"), re.MULTILINE | re.DOTALL)

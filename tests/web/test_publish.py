@@ -17,11 +17,11 @@ from click.testing import CliRunner
 from datasette.database import Database
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.data_dictionary import read_metadata, render
-from crawler.archive.publication import SERVED_NAME, publish
-from crawler.archive.published_views import EXPORT_VIEWS, PAGE_VIEWS
-from crawler.archive.release import make_release
-from crawler.archive.snapshot import inspect_path, make_snapshot, open_for_reading
+from crawler.publish.data_dictionary import read_metadata, render
+from crawler.publish.publication import SERVED_NAME, publish
+from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS
+from crawler.publish.release import make_release
+from crawler.publish.snapshot import inspect_path, make_snapshot, open_for_reading
 from crawler.checks import FLAGS
 from crawler.cli import cli
 from crawler.web import tables
@@ -301,7 +301,7 @@ def test_a_release_is_complete_described_and_checksummed(sample_archive: Path, t
 
 def test_the_data_dictionary_is_up_to_date() -> None:
     document = Path(__file__).parents[2] / "docs" / "data_dictionary.md"
-    assert document.read_text("utf-8") == render(read_metadata()), "run python -m crawler.archive.data_dictionary"
+    assert document.read_text("utf-8") == render(read_metadata()), "run python -m crawler.publish.data_dictionary"
 
 
 def test_the_data_dictionary_names_every_flag_and_export() -> None:

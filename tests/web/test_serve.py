@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.published_views import VIEWS
-from crawler.archive.snapshot import open_for_reading
+from crawler.publish.sql_views import VIEWS
+from crawler.publish.snapshot import open_for_reading
 from tests.web.conftest import MakeReader
 
 
@@ -97,11 +97,11 @@ def test_a_file_that_cannot_be_written_is_served_only_if_it_was_prepared(
     with Archive.open(path):
         pass
     with monkeypatch.context() as patch:
-        patch.setattr("crawler.archive.snapshot._writable", lambda _path: False)
+        patch.setattr("crawler.publish.snapshot._writable", lambda _path: False)
         with pytest.raises(ArchiveError, match="cannot be written"):
             open_for_reading(path)
     open_for_reading(path)
-    monkeypatch.setattr("crawler.archive.snapshot._writable", lambda _path: False)
+    monkeypatch.setattr("crawler.publish.snapshot._writable", lambda _path: False)
     assert open_for_reading(path).path == path
 
 

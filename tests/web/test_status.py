@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.runs import STATES
-from crawler.archive.snapshot import make_snapshot
-from crawler.prometheus import OFFICE_STATES
+from crawler.publish.snapshot import make_snapshot
+from crawler.publish.prometheus import OFFICE_STATES
 from crawler.web.messages import format_date, translate
 from tests.crawling.test_exposition import parsed
 from tests.web.conftest import MakeReader, Reader

@@ -13,7 +13,7 @@ from typing import Any, cast
 from datasette.utils import derive_named_parameters, sqlite_timelimit
 from datasette.utils.asgi import BadRequest, asgi_send_file, asgi_start
 
-from crawler.tabular import TextFormat, encode
+from crawler.publish.tabular import TextFormat, encode
 from crawler.web.pages.common import database, not_found, text_argument
 from crawler.web.paths import DATABASE
 
@@ -122,7 +122,7 @@ class _Download:
             await asgi_start(send, 200, _disposition(name), _PARQUET)
             await send({"type": "http.response.body", "body": b""})
             return
-        from crawler.parquet import write_parquet  # pyarrow takes 60 MB, which most servers of pages never need
+        from crawler.publish.parquet import write_parquet  # pyarrow takes 60 MB, which most servers of pages never need
 
         def write(path: Path) -> None:
             cursor = self._connection.execute(*query)

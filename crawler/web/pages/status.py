@@ -5,7 +5,7 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.prometheus import CONTENT_TYPE, Gauge, exposition, seconds, state_gauge
+from crawler.publish.prometheus import CONTENT_TYPE, Gauge, exposition, seconds, state_gauge
 from crawler.web import queries
 from crawler.web.charts import spark_bars
 from crawler.web.pages.common import database, render, translator

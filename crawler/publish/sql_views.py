@@ -1,7 +1,7 @@
 """The SQL views that readers of the archive use: made for export, and for the pages of the published site.
 
 In the live archive they are views, so that they are never stale; a snapshot replaces the ones that would be slow at a
-million articles by tables of the same name (`crawler.archive.snapshot`).
+million articles by tables of the same name (`crawler.publish.snapshot`).
 """
 
 import sqlite3

@@ -1,6 +1,6 @@
 """The data dictionary: every table, column and flag in words, written from the places where they are defined.
 
-``python -m crawler.archive.data_dictionary > docs/data_dictionary.md`` brings the document up to date.
+``python -m crawler.publish.data_dictionary > docs/data_dictionary.md`` brings the document up to date.
 """
 
 import json
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.published_views import EXPORT_VIEWS
+from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.checks import FLAGS
 
 _METADATA = Path(__file__).parents[2] / "datasette_metadata.json"

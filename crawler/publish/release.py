@@ -9,15 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.data_dictionary import render
+from crawler.publish.data_dictionary import render
 from crawler.archive.database import connect
 from crawler.archive.errors import ArchiveError
-from crawler.archive.export import read_view
-from crawler.archive.published_views import EXPORT_VIEWS
-from crawler.archive.snapshot import make_snapshot
+from crawler.publish.export import read_view
+from crawler.publish.sql_views import EXPORT_VIEWS
+from crawler.publish.snapshot import make_snapshot
 from crawler.archive.times import utc_text
-from crawler.parquet import INTEGER_COLUMNS, write_parquet
-from crawler.tabular import encode
+from crawler.publish.parquet import INTEGER_COLUMNS, write_parquet
+from crawler.publish.tabular import encode
 
 
 def make_release(archive: Path, folder: Path, *, metadata: Mapping[str, Any], now: datetime) -> list[Path]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.archive.errors import ArchiveError
-from crawler.archive.snapshot import growing_counts, inspect_path, make_snapshot
+from crawler.publish.snapshot import growing_counts, inspect_path, make_snapshot
 
 SERVED_NAME = "archive.db"
 """The link that the site is started on; it points at the dated snapshot in force."""

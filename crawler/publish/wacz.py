@@ -16,7 +16,7 @@ from pathlib import Path
 
 from crawler.archive.archive import Archive
 from crawler.archive.captures import place_of
-from crawler.archive.cdxj import cdxj_line, chosen_captures
+from crawler.publish.cdxj import cdxj_line, chosen_captures
 from crawler.archive.errors import ArchiveError
 from crawler.archive.warc import Place
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crawler.archive.database import connect, transaction
 from crawler.archive.errors import ArchiveError
-from crawler.archive.published_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
+from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
 from crawler.archive.schema.migrations import migrate
 from crawler.archive.times import utc_text
 from crawler.normalise.document_numbers import document_number_key

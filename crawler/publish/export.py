@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.archive.published_views import EXPORT_VIEWS
+from crawler.publish.sql_views import EXPORT_VIEWS
 
 BATCH = 100
 """Rows fetched at a time; more of them no longer fit the processor's cache."""
