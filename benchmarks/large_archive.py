@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.archive.times import utc_text
+from crawler.archive.db.times import utc_text
 from crawler.normalise.search_key import index_text
 
 OFFICES = 40

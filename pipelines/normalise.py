@@ -7,7 +7,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from crawler.archive import Archive
-from crawler.archive.date_orders import with_learned_order
+from crawler.archive.articles.date_orders import with_learned_order
 from crawler.items import Visit
 from crawler.normalise.document import normalise
 from crawler.site import Site

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import Archive, ArchiveError, DueArticle, Run
-from crawler.archive.frontier import Frontier
+from crawler.archive.frontier.memory import Frontier
 from crawler.errors import HealthArchiveError
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive
-from crawler.archive.verify import faults
+from crawler.archive.warc.verify import faults
 from crawler.commands import rebuild
 from crawler.normalise.addresses import address_key
 from replica.days import DAYS, FULL_DAYS, START, UNSEEN, new

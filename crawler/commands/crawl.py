@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from crawler.archive import Archive
-from crawler.archive.history import RunHistory
+from crawler.archive.history.run_history import RunHistory
 from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.clock import Clock
 from crawler.crawling.progress import CrawlProgress

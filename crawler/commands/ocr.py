@@ -6,7 +6,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.filetext.ocr import require_tesseract
-from crawler.archive.recognition import recognise_scans, scans
+from crawler.archive.rebuild.recognition import recognise_scans, scans
 from crawler.commands.options import archive_option
 
 

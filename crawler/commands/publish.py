@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.db.errors import ArchiveError
 from crawler.publish.publication import publish
 from crawler.publish.snapshot import inspect_path
 from crawler.commands.options import archive_option

@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.attachments import read_file
-from crawler.archive.date_orders import with_learned_order
-from crawler.archive.rereading import Reread
-from crawler.archive.times import utc_text
+from crawler.archive.articles.attachments import read_file
+from crawler.archive.articles.date_orders import with_learned_order
+from crawler.archive.rebuild.rereading import Reread
+from crawler.archive.db.times import utc_text
 from crawler.checks import check
 from crawler.commands.extract import PAGE_FAULTS
 from crawler.errors import HealthArchiveError

@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 
 from crawler.archive import Archive
-from crawler.archive.history import RunHistory
+from crawler.archive.history.run_history import RunHistory
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
 from crawler.crawling.channels import channels

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.archive.verify import faults
+from crawler.archive.warc.verify import faults
 from crawler.commands.options import archive_option
 from crawler.errors import SomeFailedError
 

@@ -5,7 +5,7 @@ import os
 from spidermon import Monitor, MonitorSuite
 from spidermon.core.actions import Action
 
-from crawler.archive.notices import Notices
+from crawler.archive.history.alerts import Notices
 from crawler.crawling.channels import channels, tell
 from crawler.crawling.notice import notice_of
 from crawler.crawling.session import ArchiveSession

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from crawler.archive.notices import Told
+from crawler.archive.history.alerts import Told
 from crawler.crawling.outcome import Outcome
 
 REMIND = timedelta(days=7)

@@ -7,7 +7,7 @@ from statistics import median
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.archive.history import Cadence
+from crawler.archive.history.run_history import Cadence
 from crawler.crawling.health import Facts
 from crawler.crawling.template import common_look, look_of, similarity, sketch_of
 from crawler.items import Document, Visit

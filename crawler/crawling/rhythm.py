@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from crawler.archive.history import PastRun
+from crawler.archive.history.run_history import PastRun
 from crawler.site import Site
 
 MOST_SLACK = timedelta(hours=6)

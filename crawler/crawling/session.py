@@ -20,8 +20,8 @@ from twisted.python.failure import Failure
 
 from crawler import __version__
 from crawler.archive import Archive, ArchiveError, Run
-from crawler.archive.frontier import Frontier
-from crawler.archive.history import RunHistory
+from crawler.archive.frontier.memory import Frontier
+from crawler.archive.history.run_history import RunHistory
 from crawler.crawling.clock import Clock
 from crawler.crawling.health import Facts, judge
 from crawler.crawling.observer import RunObserver

@@ -8,7 +8,7 @@ from functools import cache
 
 import pypdfium2
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.db.errors import ArchiveError
 from crawler.filetext.kinds import IMAGES, kind_of
 from crawler.normalise.text import clean_block_text
 

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from crawler.archive.captures import place_of
-from crawler.archive.warc import Place
+from crawler.archive.warc.captures import place_of
+from crawler.archive.warc.writer import Place
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 

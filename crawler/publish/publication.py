@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.db.errors import ArchiveError
 from crawler.publish.snapshot import growing_counts, inspect_path, make_snapshot
 
 SERVED_NAME = "archive.db"

@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from crawler.archive import Archive
-from crawler.archive.verify import faults
+from crawler.archive.warc.verify import faults
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, store, visit
 
 ARTICLES_A_KILL = 100

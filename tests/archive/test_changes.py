@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import Archive
-from crawler.archive.changes import Change, ListedFile, file_changes, find_changes, summary, text_changes
+from crawler.archive.articles.changes import Change, ListedFile, file_changes, find_changes, summary, text_changes
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, samples, store, visit
 
 TEXT = (

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from crawler.archive import Archive, ArchiveError
 from crawler.publish.cdxj import cdxj_lines, surt_key
 from crawler.publish.citations import cite
-from crawler.archive.warc import Place
-from crawler.archive.warc_reading import read_record
+from crawler.archive.warc.writer import Place
+from crawler.archive.warc.reader import read_record
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import cite as cite_command
 from crawler.commands import ocr as ocr_command

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.archive import Archive
-from crawler.archive.date_orders import FEWEST, learned_date_order, with_learned_order
+from crawler.archive.articles.date_orders import FEWEST, learned_date_order, with_learned_order
 from crawler.checks import check
 from crawler.commands.rereading import Task, reread_all
 from crawler.items import Visit

@@ -8,9 +8,9 @@ import pytest
 
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.publish.citations import cite
-from crawler.archive.rereading import Reread, Rereading
-from crawler.archive.statuses import Interval, join_histories
-from crawler.archive.verify import faults
+from crawler.archive.rebuild.rereading import Reread, Rereading
+from crawler.archive.articles.statuses import Interval, join_histories
+from crawler.archive.warc.verify import faults
 from crawler.items import Attachment
 from crawler.normalise.search_key import match_query
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, samples, store, visit

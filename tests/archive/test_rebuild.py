@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
 from crawler.publish.citations import cite
-from crawler.archive.rereading import with_recognised
-from crawler.archive.verify import faults
+from crawler.archive.rebuild.rereading import with_recognised
+from crawler.archive.warc.verify import faults
 from crawler.commands.rebuild import command
 from crawler.normalise.search_key import match_query
 from replica.server import ReplicaServer

@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from crawler.publish import wacz
 from crawler.archive import Archive, ArchiveError
 from crawler.publish.wacz import Selection, write_wacz
-from crawler.archive.warc import Place
-from crawler.archive.warc_reading import read_block, read_record
+from crawler.archive.warc.writer import Place
+from crawler.archive.warc.reader import read_block, read_record
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import wacz as wacz_command
 from tests.archive.samples import DAY_ONE as FIRST_DAY

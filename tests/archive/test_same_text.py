@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.archive import Archive
-from crawler.archive.same_text import shingles, similarity
+from crawler.archive.articles.same_text import shingles, similarity
 from tests.archive.samples import CDC, DAY_ONE, SOFTWARE, SOYTE, WJW, Sample, samples, store, visit
 
 VI = " ".join(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.archive import Archive, Run
-from crawler.archive.versions import MEANING, content_digest
+from crawler.archive.articles.versions import MEANING, content_digest
 from crawler.items import Attachment
 from crawler.normalise.search_key import match_query
 from tests.archive.samples import (

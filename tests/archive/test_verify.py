@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive
-from crawler.archive.verify import faults
+from crawler.archive.warc.verify import faults
 from crawler.commands.verify import command
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive
-from crawler.archive.verify import faults
+from crawler.archive.warc.verify import faults
 from replica import offices
 from replica.server import ReplicaServer
 from tests.crawling.crawls import ROOT, rows, value

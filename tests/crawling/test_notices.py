@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.notices import Told
+from crawler.archive.history.alerts import Told
 from crawler.crawling.channels import channels, tell
 from crawler.crawling.notice import notice_of
 from crawler.crawling.outcome import Outcome

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.history import PastRun
+from crawler.archive.history.run_history import PastRun
 from crawler.crawling.rhythm import due_at, is_due, is_overdue, step_of
 from crawler.site import DAILY, WEEKLY
 from replica.server import ReplicaServer

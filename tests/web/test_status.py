@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.runs import STATES
+from crawler.archive.history.runs import STATES
 from crawler.publish.snapshot import make_snapshot
 from crawler.publish.prometheus import OFFICE_STATES
 from crawler.web.messages import format_date, translate

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.db.errors import ArchiveError
 from crawler.archive.schema import (
     m001_tables,
     m002_walks,
@@ -21,7 +21,7 @@ from crawler.archive.schema import (
     m008_subject_and_index,
     m009_merged,
 )
-from crawler.archive.times import utc_text
+from crawler.archive.db.times import utc_text
 
 
 @dataclass(frozen=True)

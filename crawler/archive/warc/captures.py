@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
-from crawler.archive import validators
-from crawler.archive.coverage import count_answer
-from crawler.archive.errors import ArchiveError
-from crawler.archive.identity import find_article
-from crawler.archive.moves import take_redirect
-from crawler.archive.times import parse_utc, utc_text
-from crawler.archive.warc import Original, Place, WarcFiles
-from crawler.archive.warc_reading import read_record
+from crawler.archive.warc import validators
+from crawler.archive.frontier.coverage import count_answer
+from crawler.archive.db.errors import ArchiveError
+from crawler.archive.articles.identity import find_article
+from crawler.archive.articles.moves import take_redirect
+from crawler.archive.db.times import parse_utc, utc_text
+from crawler.archive.warc.writer import Original, Place, WarcFiles
+from crawler.archive.warc.reader import read_record
 from crawler.items import Capture
 
 

@@ -6,11 +6,11 @@ All of it lives in the database, so that a run that was killed is taken up by th
 from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
-from crawler.archive.attachments import current_attachments
-from crawler.archive.database import transaction
-from crawler.archive.identity import find_article, is_known
-from crawler.archive.times import utc_text
-from crawler.archive.validators import Validators, validators_of
+from crawler.archive.articles.attachments import current_attachments
+from crawler.archive.db.database import transaction
+from crawler.archive.articles.identity import find_article, is_known
+from crawler.archive.db.times import utc_text
+from crawler.archive.warc.validators import Validators, validators_of
 from crawler.normalise.addresses import canonical_address
 
 PATIENCE = timedelta(days=14)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from crawler.archive.archive import Archive
-from crawler.archive.database import transaction
+from crawler.archive.db.database import transaction
 
 
 @dataclass(frozen=True, kw_only=True)

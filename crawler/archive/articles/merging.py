@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
-from crawler.archive import same_text, search_index
-from crawler.archive.attachments import ListedFile
-from crawler.archive.changes import as_json, file_changes, find_changes, summary
-from crawler.archive.statuses import Interval, join_histories
-from crawler.archive.versions import KEPT, changed_fields, remember_number
+from crawler.archive.articles import same_text
+from crawler.archive.articles import search_index
+from crawler.archive.articles.attachments import ListedFile
+from crawler.archive.articles.changes import as_json, file_changes, find_changes, summary
+from crawler.archive.articles.statuses import Interval, join_histories
+from crawler.archive.articles.versions import KEPT, changed_fields, remember_number
 from crawler.normalise.addresses import address_key
 
 Proof = Literal["redirect", "gone"]

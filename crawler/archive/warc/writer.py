@@ -19,8 +19,8 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
-from crawler.archive.errors import ArchiveError
-from crawler.archive.times import utc_text
+from crawler.archive.db.errors import ArchiveError
+from crawler.archive.db.times import utc_text
 from crawler.items import Capture
 
 SPECIFICATION = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from crawler.archive.attachments import ListedFile
+from crawler.archive.articles.attachments import ListedFile
 from crawler.normalise.addresses import address_key
 
 Kind = Literal[

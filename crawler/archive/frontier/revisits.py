@@ -8,8 +8,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from crawler.archive.times import parse_utc, utc_text
-from crawler.archive.validators import Validators, validators_of
+from crawler.archive.db.times import parse_utc, utc_text
+from crawler.archive.warc.validators import Validators, validators_of
 
 AGES = (1, 3, 7, 14, 30, 90, 180, 365)
 """Days of age at which an article is visited."""

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.archive.times import utc_text
+from crawler.archive.db.times import utc_text
 from crawler.items import Capture
 
 KINDS = {"etag": "ETag", "last_modified": "Last-Modified"}

@@ -8,9 +8,9 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from crawler.archive.database import transaction
-from crawler.archive.errors import ArchiveError
-from crawler.archive.times import parse_utc, utc_text
+from crawler.archive.db.database import transaction
+from crawler.archive.db.errors import ArchiveError
+from crawler.archive.db.times import parse_utc, utc_text
 
 SMALL = 64 * 2**20
 """Bytes that are read in a fraction of a second, whenever."""

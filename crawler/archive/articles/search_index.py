@@ -8,7 +8,7 @@ import sqlite3
 from functools import cache
 from hashlib import sha256
 
-from crawler.archive.database import transaction
+from crawler.archive.db.database import transaction
 from crawler.normalise.search_key import index_text
 
 COLUMNS = ("title", "body_text", "document_number", "attachment_text")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.db.errors import ArchiveError
 from crawler.archive.schema.migrations import refuse_newer
 from crawler.normalise.search_key import index_text, show_text
 

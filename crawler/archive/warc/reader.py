@@ -8,8 +8,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.utils import Digester
 
-from crawler.archive.errors import ArchiveError
-from crawler.archive.warc import Place
+from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.writer import Place
 
 GZIP_MAGIC = b"\x1f\x8b"
 

@@ -7,19 +7,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from crawler.archive import statuses, views
-from crawler.archive.attachments import read_file
-from crawler.archive.captures import write_capture
-from crawler.archive.coverage import count_disguised_block, count_failure
-from crawler.archive.damage import forget_check
-from crawler.archive.database import transaction
-from crawler.archive.identity import find_article
-from crawler.archive.listings import list_again
-from crawler.archive.moves import settle_vanished
-from crawler.archive.revisits import plan
-from crawler.archive.store import Outcome, store_file, store_visit
-from crawler.archive.times import utc_text
-from crawler.archive.warc import MAX_BYTES, WarcFiles
+from crawler.archive.articles import statuses
+from crawler.archive.articles import view_counts as views
+from crawler.archive.articles.attachments import read_file
+from crawler.archive.warc.captures import write_capture
+from crawler.archive.frontier.coverage import count_disguised_block, count_failure
+from crawler.archive.db.integrity import forget_check
+from crawler.archive.db.database import transaction
+from crawler.archive.articles.identity import find_article
+from crawler.archive.frontier.listings import list_again
+from crawler.archive.articles.moves import settle_vanished
+from crawler.archive.frontier.revisits import plan
+from crawler.archive.articles.store import Outcome, store_file, store_visit
+from crawler.archive.db.times import utc_text
+from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.site import Site
 

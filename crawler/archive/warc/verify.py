@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from crawler.archive.archive import Archive
-from crawler.archive.captures import place_of
-from crawler.archive.errors import ArchiveError
-from crawler.archive.warc_reading import as_response, read_block
+from crawler.archive.warc.captures import place_of
+from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.reader import as_response, read_block
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.archive.archive import Archive
-from crawler.archive.database import transaction
-from crawler.archive.times import parse_utc, utc_text
+from crawler.archive.db.database import transaction
+from crawler.archive.db.times import parse_utc, utc_text
 
 
 @dataclass(frozen=True)
