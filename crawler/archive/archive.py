@@ -16,7 +16,7 @@ from crawler.archive.articles.identity import is_known, known_urls
 from crawler.archive.db.lock import WriterLock
 from crawler.archive.frontier.revisits import DueArticle, due
 from crawler.archive.history.runs import Run, end_interrupted
-from crawler.archive.schema.migrations import is_outdated, migrate
+from crawler.archive.db.schema.migrations import is_outdated, migrate
 from crawler.archive.db.times import utc_text
 from crawler.archive.warc.writer import MAX_BYTES
 from crawler.items import Capture

@@ -13,7 +13,7 @@ from pathlib import Path
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
-from crawler.archive.schema.migrations import migrate
+from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.document_numbers import document_number_key
 

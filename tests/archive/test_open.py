@@ -12,7 +12,7 @@ import pytest
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.db.database import APPLICATION_ID, transaction
-from crawler.archive.schema.migrations import MIGRATIONS, Migration, migrate
+from crawler.archive.db.schema.migrations import MIGRATIONS, Migration, migrate
 from crawler.errors import LockedError
 from tests.archive.samples import DAY_ONE, SOYTE
 

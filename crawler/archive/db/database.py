@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.schema.migrations import refuse_newer
+from crawler.archive.db.schema.migrations import refuse_newer
 from crawler.normalise.search_key import index_text, show_text
 
 Kind = Literal["live", "demo"]

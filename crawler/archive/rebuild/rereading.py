@@ -18,7 +18,7 @@ from crawler.archive.archive import Archive
 from crawler.archive.articles.attachments import BY_PROGRAMS, FileReading
 from crawler.archive.db.database import transaction
 from crawler.archive.articles.identity import add_aliases, find_article, next_id
-from crawler.archive.schema.migrations import migrate
+from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.times import utc_text
 from crawler.archive.articles.versions import PLAIN, remember_number
