@@ -27,7 +27,7 @@ from crawler.checks import check
 from crawler.normalise.charset import decode_page
 from crawler.normalise.document import normalise
 from crawler.pages import collector_paused, read_page
-from crawler.pages.tree import parse_page
+from crawler.pages.dom.builder import parse_page
 
 DEFAULT_CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 WARM_UP = 10

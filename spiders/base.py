@@ -24,9 +24,9 @@ from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.pages import read_page
-from crawler.pages.answers import Answer, judge_answer
-from crawler.pages.counter_reply import read_count
-from crawler.pages.listing import ListItem, read_listing
+from crawler.pages.signals.responses import Answer, judge_answer
+from crawler.pages.fields.counter_reply import read_count
+from crawler.pages.lists.rows import ListItem, read_listing
 from crawler.site import Site
 from spiders.walk import Listed, Walk, is_calendar
 

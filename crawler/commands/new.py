@@ -12,7 +12,7 @@ from crawler.commands.probe import judge, look
 from crawler.crawling.probing import Fetched, fetch
 from crawler.crawling.registry import spiders
 from crawler.errors import HealthArchiveError
-from crawler.pages.survey import Survey
+from crawler.pages.lists.survey import Survey
 
 ID = re.compile(r"^(?P<country>vn|cn)_(?P<province>[a-z]+)_(?P<office>[a-z0-9_]+)$")
 ZONES = {"vn": "Asia/Ho_Chi_Minh", "cn": "Asia/Shanghai"}

@@ -7,8 +7,8 @@ import click
 
 from crawler.commands.options import replica_option
 from crawler.crawling.probing import Fetched, fetch
-from crawler.pages.answers import judge_answer
-from crawler.pages.survey import Survey, survey
+from crawler.pages.signals.responses import judge_answer
+from crawler.pages.lists.survey import Survey, survey
 
 SHOWN = 5
 """Articles printed as a sample."""

@@ -24,8 +24,8 @@ from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.normalise.document import normalise
 from crawler.pages import read_page
-from crawler.pages.answers import judge_answer
-from crawler.pages.counter_reply import read_count
+from crawler.pages.signals.responses import judge_answer
+from crawler.pages.fields.counter_reply import read_count
 from crawler.site import Site
 
 CHUNK = 16

@@ -19,7 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.crawling.backoff import backoff, retry_after
 from crawler.crawling.breaker import CircuitBreaker
 from crawler.crawling.clock import Clock
-from crawler.pages.answers import judge_answer
+from crawler.pages.signals.responses import judge_answer
 
 logger = logging.getLogger(__name__)
 

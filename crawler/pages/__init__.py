@@ -9,22 +9,22 @@ from dataclasses import replace
 from crawler.items import Extract
 from crawler.normalise.charset import Decoded, decode_page
 from crawler.pages.base import ArticlePage
-from crawler.pages.capital_fonts import with_capitals
+from crawler.pages.dom.capital_fonts import with_capitals
 from crawler.pages.cmstop import CmsTopArticle
 from crawler.pages.founder import FounderArticle
-from crawler.pages.frames import framed_address
+from crawler.pages.signals.frames import framed_address
 from crawler.pages.generic import GenericArticle
 from crawler.pages.hanweb import HanwebArticle
 from crawler.pages.jeecms import JeecmsArticle
 from crawler.pages.joomla import JoomlaArticle
-from crawler.pages.language import find_language
+from crawler.pages.signals.language import find_language
 from crawler.pages.legacy_vn import LegacyAspArticle, LegacyHospitalArticle
 from crawler.pages.liferay import Liferay6Article, Liferay7Article
 from crawler.pages.nfcms import NfcmsArticle
-from crawler.pages.nothing_here import says_nothing_here
+from crawler.pages.signals.soft_404 import says_nothing_here
 from crawler.pages.nukeviet import NukeVietArticle
 from crawler.pages.sharepoint_vn import SharePointArticle
-from crawler.pages.tree import PageTree, parse_page
+from crawler.pages.dom.builder import PageTree, parse_page
 from crawler.pages.trs import TrsArticle
 from crawler.pages.ucap import UcapArticle
 from crawler.pages.vccorp import VccorpArticle

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.answers import is_challenge, judge_answer
+from crawler.pages.signals.responses import is_challenge, judge_answer
 
 ARTICLE = b"<html><body>" + b"<p>Bai viet ve suc khoe cong dong va tiem chung.</p>" * 20 + b"</body></html>"
 CHALLENGE = (

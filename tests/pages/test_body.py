@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Image
-from crawler.pages.body import Body, find_body
-from crawler.pages.tree import parse_page
+from crawler.pages.body.find import Body, find_body
+from crawler.pages.dom.builder import parse_page
 from tests.shared import SHARED, needs_shared
 
 URL = "http://yte.example.vn/tin/bai-1.html"

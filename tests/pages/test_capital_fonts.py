@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.pages import read_page
-from crawler.pages.capital_fonts import with_capitals
+from crawler.pages.dom.capital_fonts import with_capitals
 from tests.normalise.legacy_codecs import to_bytes
 from tests.pages.article import STORY, TITLE, article
 

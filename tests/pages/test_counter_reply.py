@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.counter_reply import read_count
+from crawler.pages.fields.counter_reply import read_count
 
 CASES = {
     "plain": ("1834", 1834),

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from crawler.pages.files import is_file_link
+from crawler.pages.fields.attachments import is_file_link
 from tests.pages.article import STORY, article, paragraphs, read
 
 

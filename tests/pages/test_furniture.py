@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.furniture import ends_article, heads_article, is_furniture_name, is_stamp
+from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name, is_stamp
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.listing import Listing, ListItem, read_listing
+from crawler.pages.lists.rows import Listing, ListItem, read_listing
 from crawler.site import Section, Site
 
 URL = "https://soyte.example.vn/tin-tuc"

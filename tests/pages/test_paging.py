@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.paging import find_next, page_number
-from crawler.pages.tree import parse_page
+from crawler.pages.lists.pagers import find_next, page_number
+from crawler.pages.dom.builder import parse_page
 
 LIST = "https://soyte.example.vn/tin-tuc"
 

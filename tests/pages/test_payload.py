@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.body import find_body
-from crawler.pages.tree import parse_page
+from crawler.pages.body.find import find_body
+from crawler.pages.dom.builder import parse_page
 
 URL = "http://yte.example.vn/bai"
 ONE = "Sở Y tế yêu cầu các bệnh viện tăng cường giám sát, phát hiện sớm ca bệnh và báo cáo hằng ngày về Sở."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.tree import parse_page
+from crawler.pages.dom.builder import parse_page
 
 PAGE = parse_page(
     "<div id='wrap' class='x main'><div class='inner'><p id='p1' itemprop='name'>a</p></div>"

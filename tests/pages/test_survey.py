@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from crawler.pages.survey import address_form, survey
+from crawler.pages.lists.survey import address_form, survey
 
 FORMS = {
     "vnpt": "https://a.vn/tin-tuc/tiem-chung-dot-hai-31064",

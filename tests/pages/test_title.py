@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.title import bare, is_document_number, without_site
+from crawler.pages.fields.title import bare, is_document_number, without_site
 from tests.pages.article import STORY, TITLE, ZH_STORY, ZH_TITLE, article, paragraphs, read, zh_article
 
 NUMBERED = (

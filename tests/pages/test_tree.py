@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.tree import PageTree, parse_page
+from crawler.pages.dom.builder import PageTree, parse_page
 
 URL = "http://yte.example.vn/tin/bai-1.html"
 

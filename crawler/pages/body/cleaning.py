@@ -1,0 +1,222 @@
+"""What inside the article's block is no text of the article.
+
+Whole blocks go first: named furniture, and blocks made of links.  Then the lines before the text (headline, date,
+source, font size) and behind it (editors, related items, comments) go by their labels; a box in the middle of the text
+goes too, and the text resumes where paragraphs of the same parent go on.
+"""
+
+import re
+from dataclasses import dataclass
+
+from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name, is_stamp
+from crawler.pages.body.density import Prose
+from crawler.pages.dom.builder import Block, Line, PageTree
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|rtf|txt)(?:$|[?#])|[?&/]download(?:=|/|file)", re.IGNORECASE
+)
+_PAGE_MARK = re.compile(r"[页頁]|trang|[\[【(（]\d", re.IGNORECASE)
+_PAGE_PARTS = re.compile(
+    r"上一[页頁]|下一[页頁]|[首尾末][页頁]|[共第页頁]|trang (?:trước|sau|đầu|cuối)|\d+|[\[\]【】()（）|<>«»\s]",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(r"[\W_]*(?:免[责責][声聲]明|[转轉][载載][请請]注明)\s*(?:出[处處]|[来來]源)?\s*[:：]")
+_TEXT_HOMES = frozenset(
+    (
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dd",
+        "dt",
+        "span",
+        "font",
+        "center",
+        "blockquote",
+        "ul",
+        "ol",
+        "strong",
+    )
+)
+_MOST = 0.4
+"""Share of the article's running text from which a block is no furniture, whatever it is named."""
+_LABEL = 80.0
+_HEAD_LINES = 15
+_HEADLINE_LINES = 4
+_AUTHORITY = re.compile(
+    r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH"
+    r"|NƠI NHẬN|Nơi nhận|Lưu\s*:|Người (?:ký|lập)|[Đđ]ã ký"
+)
+_SIGNATURE_LINES = 12
+_CREDIT = re.compile(
+    r"^\(?(?:theo|tin|bài|ảnh|tin,? ảnh|bài,? ảnh|tin, bài|tin và ảnh|nguồn)\s*:?\s(?=[A-ZĐÂ])", re.IGNORECASE
+)
+_NAME_WORDS = 7
+_JOINTS = frozenset(("-", "–", "—", "/", "&", "và", "+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """The lines of the article, and those that were taken from its edges."""
+
+    kept: list[int]
+    edges: list[int]
+
+
+def fold(text: str) -> str:
+    """Letters and figures of a text, lower case: for comparing a line with the headline."""
+    return _NOT_WORD.sub("", text).lower()
+
+
+def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_line: int | None) -> Swept:
+    """Return the article's lines inside its block; `title_line` is where the headline stands, in the block or not."""
+    files = {
+        anchor.line
+        for anchor in tree.anchors
+        if block.first <= anchor.line < block.last and _FILE.search(anchor.element.get("href", ""))
+    }
+    dropped = _furniture(tree, prose, block) - files
+    inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
+    inside = _below_headline(prose, inside, title_line)
+    headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
+    start = _start(tree, prose, inside, headline)
+    kept = _cut_at_labels(tree, prose, inside[start:])
+    while kept and kept[-1] not in files and _is_loose_end(tree.lines[kept[-1]], prose):
+        kept.pop()
+    if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
+        kept.pop()
+    remaining = set(kept)
+    return Swept(kept, [i for i in inside if i not in remaining])
+
+
+def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
+    """Lines of the blocks inside that are furniture by name or made of links."""
+    dropped: set[int] = set()
+    most = _MOST * prose.positive(block)
+    index = block.index + 1
+    while index < block.end:
+        inner = tree.blocks[index]
+        index += 1
+        if inner.last == inner.first or prose.positive(inner) > most:
+            continue
+        if is_furniture_name(inner.tag, inner.ident) or (
+            inner.last - inner.first >= 2 and prose.link_share(inner) > 0.6
+        ):
+            dropped.update(range(inner.first, inner.last))
+            index = inner.end
+    return dropped
+
+
+def _below_headline(prose: Prose, inside: list[int], title_line: int | None) -> list[int]:
+    """Leave out running text above the headline, which is another article's; a letterhead above it is no such text."""
+    if title_line is None or title_line not in inside:
+        return inside
+    above = [i for i in inside if i < title_line]
+    below = [i for i in inside if i >= title_line]
+    if any(prose.reads(i) for i in above) and _mass(prose, below) >= 0.5 * _mass(prose, above):
+        return below
+    return inside
+
+
+def _mass(prose: Prose, lines: list[int]) -> float:
+    return sum(prose.mass[i] for i in lines)
+
+
+def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> int:
+    """Position of the first line behind headline, date line and tools."""
+    start = 0
+    for position, i in enumerate(inside[:_HEAD_LINES]):
+        line = tree.lines[i]
+        close = position <= start + 1
+        if close and (length := _headline_lines(tree, inside[position:], headline)):
+            start = position + length
+        elif prose.mass[i] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6)):
+            start = max(start, position + 1)
+        elif position >= start and prose.plain[i] > 30:
+            break
+    return start
+
+
+def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
+    """How many of the first lines are the headline, which may be broken into a few; 0 where they are none."""
+    if tree.lines[lines[0]].block.tag == "h1":
+        return 1
+    joined = ""
+    for count, i in enumerate(lines[:_HEADLINE_LINES], 1):
+        joined += fold(tree.lines[i].text)
+        if not headline.startswith(joined):
+            return 0
+        if joined == headline:
+            return count
+    return 0
+
+
+def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
+    """Leave out what stands behind a label such as related items, unless the text goes on behind it."""
+    home = _main_home(tree, prose, lines)
+    kept: list[int] = []
+    seen = 0.0
+    position = 0
+    while position < len(lines):
+        i = lines[position]
+        if seen > 20 and prose.mass[i] < _LABEL and ends_article(tree.lines[i].text):
+            rest = [
+                p
+                for p in range(position + 1, len(lines))
+                if prose.reads(lines[p]) and _home(tree.lines[lines[p]]) is home
+            ]
+            if len(rest) < 2 or _mass(prose, [lines[p] for p in rest]) < max(60.0, 0.2 * seen):
+                break
+            position = rest[0]
+            continue
+        kept.append(i)
+        seen += prose.mass[i]
+        position += 1
+    return kept
+
+
+def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:
+    weights: dict[Block, float] = {}
+    for i in lines:
+        if prose.reads(i):
+            home = _home(tree.lines[i])
+            weights[home] = weights.get(home, 0.0) + prose.mass[i]
+    return max(weights, key=lambda block: weights[block], default=None)
+
+
+def _home(line: Line) -> Block:
+    """The block that holds a line's paragraph: paragraphs of one text have one home."""
+    block = line.block
+    while block.tag in _TEXT_HOMES and block.parent is not None:
+        block = block.parent
+    return block
+
+
+def _is_loose_end(line: Line, prose: Prose) -> bool:
+    """Whether a last line is a link, page numbers, a stamp, or the site's disclaimer, however long that is."""
+    if line.link_share >= 0.5 or _is_pager(line.text) or _DISCLAIMER.match(line.text):
+        return True
+    return prose.mass[line.index] < 40 and is_stamp(line.text)
+
+
+def _is_pager(text: str) -> bool:
+    return _PAGE_MARK.search(text) is not None and not _PAGE_PARTS.sub("", text)
+
+
+def _is_signed(tree: PageTree, kept: list[int]) -> bool:
+    """Whether the text ends like an official paper, where a name alone on the last line is the signature."""
+    return any(_AUTHORITY.search(tree.lines[i].text) for i in kept[-_SIGNATURE_LINES:])
+
+
+def _is_author(text: str) -> bool:
+    """Whether a line is nothing but a name, or a name and an office, as Vietnamese articles end."""
+    name, _, office = _CREDIT.sub("", text).strip(" ().").partition(" – ")
+    words = name.split()
+    if not 1 < len(words) <= _NAME_WORDS or len(office.split()) > _NAME_WORDS:
+        return False
+    return all(word[0].isupper() or word in _JOINTS for word in words)

@@ -1,0 +1,258 @@
+"""Who wrote, supplied and edited the article: from metadata, the line under the title, and the lines after the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crawler.normalise.people import is_person_name, read_byline, read_closing_line, read_opening_line
+from crawler.pages.body.find import Body
+from crawler.pages.fields.metadata import Found, Metadata
+from crawler.pages.fields.region import Region
+from crawler.pages.fields.title import OFFICE_NAME, bare
+from crawler.pages.dom.builder import Block, Line, PageTree
+
+FIELDS = ("author", "source", "editor")
+DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
+"""Believed unseen; an author named elsewhere is often the account that typed the page, so it must be shown as well."""
+OWN_RULES = ("json-ld:sourceOrganization", "microdata:sourceOrganization")
+"""By these a site may say of itself that it is the source; elsewhere its name is what the system fills in."""
+SIGNATURE = re.compile(
+    r"^\s*(?:TM|KT|TL|TUQ|Q)\s*\.|Nơi\s+nhận|đã\s+ký"
+    r"|(?-i:^\s*(?:PHÓ\s+|TỔNG\s+)*(?:GIÁM\s+ĐỐC|CHỦ\s+TỊCH|BÍ\s+THƯ|TRƯỞNG\s+\w+|(?:\w+\s+){1,2}TRƯỞNG)\s*$)",
+    re.IGNORECASE,
+)
+SIGNATURE_LINES = 14
+TOOL = re.compile(r"^\s*(?:[【\[][^】\]]{1,6}[】\]]\s*)+(?=\S)")
+"""A button in front of a byline, such as 【纠错】."""
+LONGEST_NAME = 50
+SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?by|ky-?ten")
+AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
+SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
+UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
+DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
+NEWSPAPER = (
+    r"([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
+    r"(?:网|網|报|報|社|台|臺|刊|频道|頻道|客户端|在线|通讯|电台|電台|杂志|新闻中心))"
+)
+SOURCE_BESIDE_DATE = re.compile(
+    rf"\d{{1,2}}\s?[:：日-]\s?\d{{0,2}}(?::\d{{2}})?\s*[|｜]?\s*[《]?{NEWSPAPER}[》]?(?=$|[\s【\[(（|])"
+    rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
+)
+EDGE_LINES, LONGEST_EDGE = 3, 16
+NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
+EDITOR = re.compile(r"\s*[\[【(（]?\s*(?:责任|責任)?[编編][辑輯]\s*[:：]")
+SENTENCE = 50
+HEADING_WORDS = re.compile(
+    r"\b(?:tin|bài|ảnh|hình|video|xem|đọc|từ|khóa|chia|sẻ|liên|quan|khác|luận|thông|báo|tags?|giám|đốc|chủ|tịch|sở|y|tế)\b",
+    re.IGNORECASE,
+)
+PAST_TAIL = 4
+"""Lines of tools, such as a link to the comments, that may stand between the text's end and its editor."""
+LAST_LINES = 4
+"""So many of the text's last lines may be bylines that were not told from it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bylines:
+    """Field → value with its rule, and what other trusted places said instead."""
+
+    values: dict[str, Found] = field(default_factory=dict)
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str) -> Bylines:
+    """Return author, source and editor."""
+    said: dict[str, list[Found]] = {name: [] for name in FIELDS}
+    is_paper = language == "vi" and _is_signed(region)
+    for name, found in (
+        *_candidates(tree, region, body, metadata, language, is_paper),
+        *_signed(tree, body, language, is_paper),
+        *_beside_date(region, language),
+        *_past_tail(tree, region, language),
+    ):
+        if found.value and name in said:
+            said[name].append(found)
+    _tell_persons_from_organs(said, language)
+    values = {name: found[0] for name, found in said.items() if found}
+    others = {
+        name: tuple(dict.fromkeys(other.value for other in found[1:] if bare(other.value) != bare(found[0].value)))
+        for name, found in said.items()
+    }
+    return Bylines(values=values, others={name: found for name, found in others.items() if found})
+
+
+def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> None:
+    """Take an author out whom metadata only repeat from source or editor, and a person where an organ is due."""
+    sources = said["source"]
+    if said["author"] and said["author"][0].rule.startswith("meta:"):
+        others = {bare(found.value) for found in (*sources[:1], *said["editor"][:1])}
+        said["author"] = [found for found in said["author"] if bare(found.value) not in others]
+    if len(sources) > 1 and not said["author"] and is_person_name(sources[0].value, language):
+        organ = next((found for found in sources[1:] if not is_person_name(found.value, language)), None)
+        if organ is not None:
+            said["author"], said["source"] = [sources[0]], [organ]
+
+
+def _candidates(
+    tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
+) -> Iterator[tuple[str, Found]]:
+    if metadata.is_government:
+        yield from _government(metadata)
+    for place, texts in _places(region, body):
+        for text in texts:
+            for name, value in read_byline(TOOL.sub("", text), language).items():
+                yield name, Found(value=value, rule=f"byline:{place}")
+    yield from _in_text(region, language, is_paper)
+    for name in ("author", "source"):
+        for found in metadata.find(name):
+            stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
+            if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
+                yield name, found
+
+
+def _government(metadata: Metadata) -> Iterator[tuple[str, Found]]:
+    """Yield what the annex says; some offices fill in their own name or the headline where they know nothing."""
+    titles = {bare(found.value) for found in metadata.find("title")}
+    for name in ("source", "author"):
+        for found in metadata.find(name):
+            is_filler = bare(found.value) in titles or (name == "author" and _is_site(found, metadata))
+            if found.rule.startswith("meta:") and not is_filler:
+                yield name, found
+
+
+def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
+    """Tell whether a name stands by itself around the text, or is a link of its own under the title."""
+    if DOMAIN.match(name):
+        return False
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    lines = (*region.above, *region.head, *region.body[-LAST_LINES:], *region.tail)
+    text = region.body[0].index if region.body else region.end
+    return any(whole.search(line.text) for line in lines) or any(
+        line.text == name for line in tree.lines[region.start : text]
+    )
+
+
+def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]]:
+    yield "head", [line.text for line in region.head if not line.hidden]
+    yield "text", list(body.byline_lines) if body else []
+    yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
+    yield "tail", [line.text for line in region.tail if not line.hidden]
+    yield "above", [line.text for line in region.above]
+    if region.language == "zh":  # a table that stands above a Vietnamese text has dashes between organ and place, too
+        yield "opening", [line.text for line in region.opening if len(line.text) < 60]
+
+
+def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[str, Found]]:
+    """Yield the makers that the text's first and last line name; the name below an official paper is its signer's.
+
+    A line or two of a few letters, such as the caption of a button, may stand before the first or after the last.
+    """
+    for line in region.body[:EDGE_LINES]:
+        for name, value in read_opening_line(line.text, language).items():
+            yield name, Found(value=value, rule="text:opening")
+        if len(line.text) > LONGEST_EDGE:
+            break
+    if region.body and language == "zh":
+        yield from _below_lead(region)
+    if region.body and not is_paper:
+        yield from _closing(region, language)
+
+
+def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
+    """Yield the makers named between standfirst and report, and a name on the first line of the text's own block.
+
+    A word that looks like a name and stands in an element of its own may as well be a button.
+    """
+    for line in region.body[1:EDGE_LINES]:
+        if len(line.text) < LONGEST_NAME:
+            for name, value in read_byline(line.text, "zh").items():
+                yield name, Found(value=value, rule="byline:below lead")
+    for line in region.head:
+        if line.block is region.body[0].block and is_person_name(line.text, "zh"):
+            yield "author", Found(value=line.text.strip(), rule="text:first line")
+            return
+
+
+def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield what the last line says; before other short lines only a name in brackets counts."""
+    last = region.body[-1]
+    for line in region.body[: -EDGE_LINES - 1 : -1]:
+        if line is last or line.text.endswith((")", "）")):
+            found = read_closing_line(line.text, language)
+            for name, value in found.items():
+                yield name, Found(value=value, rule="text:closing")
+            if found and line is not last and NEWSROOM.fullmatch(last.text):
+                yield "source", Found(value=last.text, rule="text:closing")
+        if len(line.text) > LONGEST_EDGE:
+            return
+
+
+def _is_signed(region: Region) -> bool:
+    """Tell whether a Vietnamese text ends like an official paper."""
+    return any(SIGNATURE.search(line.text) for line in region.body[-SIGNATURE_LINES:])
+
+
+def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) -> Iterator[tuple[str, Found]]:
+    """Yield a name or an office that stands alone right after the text: set to the right, or in an element so named."""
+    if body is None:
+        return
+    start = body.last + 1 if is_paper else body.last
+    for line in tree.lines[start : body.last + 4]:
+        text = line.text.strip(" -–—_.()（）")
+        if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= LONGEST_NAME or UNLIKE_A_NAME.search(text):
+            continue
+        if read_byline(text, language):
+            continue  # read as such already
+        named = " ".join(block.ident for block in _small(line.block))
+        apart = not is_paper and line.index == body.last + 1 and _is_set_apart(tree, line)
+        if not (SIGNING_NAME.search(named) or _set_right(line) or apart):
+            continue
+        if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
+            yield "source", Found(value=text, rule="structure:signed")
+        elif is_person_name(text, language) or AUTHOR_NAME.search(named):
+            yield "author", Found(value=text, rule="structure:signed")
+
+
+def _is_set_apart(tree: PageTree, line: Line) -> bool:
+    """Newspapers print the reporter's name in capitals or bold below the last sentence; so are headings printed."""
+    if HEADING_WORDS.search(line.text) or len(tree.lines[line.index - 1].text) < SENTENCE:
+        return False
+    return line.text.isupper() or line.emphasised
+
+
+def _small(block: Block) -> Iterator[Block]:
+    """Yield the block and those around it that hold hardly more."""
+    for near in (block, *block.ancestors()):
+        if near.last - near.first > 2:
+            return
+        yield near
+
+
+def _set_right(line: Line) -> bool:
+    for near in _small(line.block):
+        element = near.element
+        if (element.get("align") or "").lower() == "right" or SET_RIGHT.search(element.get("style") or ""):
+            return True
+    return False
+
+
+def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield a newspaper or agency that stands unlabelled behind the date under a Chinese title."""
+    if language == "zh":
+        for line in region.head:
+            match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
+            if match:
+                yield "source", Found(value=match[1] or match[2], rule="structure:beside date")
+
+
+def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield the editor of a Chinese page who is named below the tools that end the article."""
+    if language == "zh" and region.body:
+        for line in tree.lines[region.end : region.end + PAST_TAIL]:
+            if not line.hidden and line.link_share < 0.5 and EDITOR.match(line.text):
+                for name, value in read_byline(line.text, language).items():
+                    yield name, Found(value=value, rule="byline:past tail")
+
+
+def _is_site(found: Found, metadata: Metadata) -> bool:
+    return any(bare(found.value) == bare(site.value) for site in metadata.find("site"))

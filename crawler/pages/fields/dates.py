@@ -1,0 +1,296 @@
+"""When the article was published and updated, in the page's own words.
+
+Candidates are ranked by trust: metadata made for machines, a labelled date between title and text, an unlabelled date
+line there, other metadata, then dates after the text.  A finer one of the same day supplies the time; one of another
+day is reported as a disagreement.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from crawler.normalise.counts import find_views
+from crawler.normalise.dates import find_date
+from crawler.pages.dom.elements import block_around
+from crawler.pages.vocabulary import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
+from crawler.pages.fields.metadata import Metadata
+from crawler.pages.fields.region import Region
+from crawler.pages.dom.builder import Line, PageTree
+
+RANK = {
+    "government": 0,
+    "data": 1,
+    "label": 2,
+    "line": 3,
+    "tail label": 4,
+    "meta": 5,
+    "above": 6,
+    "updated": 7,
+    "tail line": 8,
+}
+GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
+DATA_RULES = ("json-ld:", "microdata:", "founder:")
+
+DAY_ONLY = re.compile(r"^\s*(\d{1,2})\s*[日号]?\s*$")
+YEAR_MONTH = re.compile(r"^\s*((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*月?\s*$")
+MONTH_YEAR = re.compile(r"^\s*(?:tháng\s*)?(\d{1,2})\s*[,/.-]\s*((?:19|20)\d{2})\s*$", re.IGNORECASE)
+TIME_ONLY = re.compile(r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH)?\s*$", re.IGNORECASE)
+DATED_NAME = re.compile(r"date|time|publish|ngay|calendar|pub|shijian|riqi|info|meta")
+CLOCK_NAME = re.compile(r"clock|today|now|date-?bar|top|header|banner|nav|hom-?nay")
+"""Elements above the title that show the day of the visit."""
+NOISE = re.compile(
+    r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
+)
+SEVERAL = 3
+"""Unlabelled dates of more days than this are a list of other items."""
+SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
+PLACE_AND_DATE = re.compile(r"^[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
+"""The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
+SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,24})["']""")
+MIDNIGHT = re.compile(r"T00:00(?::00)?(?=$|[+Z-])")
+DATELINE = re.compile(
+    r"^[\s（(【\[]*(?:[\u4e00-\u9fff]{2,6}(?:社|网|報|报|台))?(?:记者)?[\u4e00-\u9fff、]{0,12}?((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊|消息)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """One date that the page states: the words, what they mean, and the rule."""
+
+    raw: str
+    iso: str
+    rule: str
+    rank: int
+
+    @property
+    def day(self) -> str:
+        """The date without its time."""
+        return self.iso[:10]
+
+    @property
+    def fineness(self) -> int:
+        """How much of the moment is stated; midnight is what systems write for "no time"."""
+        return 10 if MIDNIGHT.search(self.iso) else min(len(self.iso), 19)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageDates:
+    """The dates of one page."""
+
+    published: Dated | None
+    updated: Dated | None
+    dateline: str | None
+    disagreeing: tuple[str, ...] = ()
+    """Trusted publication dates of another day."""
+
+
+def find_page_dates(
+    tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
+) -> PageDates:
+    """Return the dates of the page; *stated* is the posting date of a disclosure table."""
+    labelled = list(_labelled(region, language))
+    found = [
+        *_metadata(metadata, "published", language),
+        *(date for role, date in labelled if role == "published"),
+        *_unlabelled_around(region, language),
+    ]
+    if stated:
+        found += _dated(stated, stated, "disclosure", RANK["label"], language)
+    updated = [
+        *_metadata(metadata, "updated", language),
+        *(date for role, date in labelled if role == "updated"),
+    ]
+    if not any(date.rank < RANK["tail line"] for date in found):
+        found += [
+            _reranked(date, "updated")
+            for date in updated
+            if not date.rule.startswith(("meta:", "json-ld:", "microdata:"))
+        ]
+    if not found:
+        found = list(_scripted(tree, region, language))
+    found.sort(key=lambda date: date.rank)
+    published = _finest(found)
+    return PageDates(
+        published=published,
+        updated=next((date for date in updated if published is None or date.raw != published.raw), None),
+        dateline=_dateline(region.body),
+        disagreeing=_disagreeing(found, published),
+    )
+
+
+def _disagreeing(found: Sequence[Dated], published: Dated | None) -> tuple[str, ...]:
+    """Return trusted dates of other days than the chosen one, one for each day."""
+    if published is None:
+        return ()
+    others = {date.day: date.raw for date in reversed(found) if date.rank <= RANK["meta"] and date.day != published.day}
+    return tuple(others.values())[::-1]
+
+
+def _reranked(date: Dated, rank: str) -> Dated:
+    return Dated(raw=date.raw, iso=date.iso, rule=date.rule, rank=RANK[rank])
+
+
+def _finest(found: Sequence[Dated]) -> Dated | None:
+    """Return the most trusted date or, of the same day, the one that states more of it."""
+    if not found:
+        return None
+    first = found[0]
+    whole = [
+        date for date in found if date.day == first.day or (len(first.iso) < 10 and date.iso.startswith(first.iso))
+    ]
+    return max(whole, key=lambda date: (date.fineness, -date.rank))
+
+
+def _unlabelled_around(region: Region, language: str) -> Iterator[Dated]:
+    yield from _split(region.head, language)
+    for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
+        dated = [
+            date
+            for before, line in zip((None, *lines), lines, strict=False)
+            if not line.hidden and not _labels(before, line)
+            for date in _unlabelled(line, rank, language)
+        ]
+        if len({date.day for date in dated}) <= SEVERAL:
+            yield from dated
+    for line in region.closing:
+        if find_views(line.text):
+            yield from _unlabelled(line, "tail line", language)
+
+
+def _metadata(metadata: Metadata, name: DateRole, language: str) -> Iterator[Dated]:
+    for found in metadata.find(name):
+        rank = "meta"
+        if found.rule in GOVERNMENT_RULES:
+            rank = "government"
+        elif found.rule.startswith(DATA_RULES):
+            rank = "data"
+        yield from _dated(found.value, found.value, found.rule, RANK[rank], language)
+
+
+def _dated(raw: str, text: str, rule: str, rank: int, language: str) -> list[Dated]:
+    date = find_date(text, language)
+    return [Dated(raw=raw, iso=date.iso, rule=rule, rank=rank)] if date and len(date.iso) >= 7 else []
+
+
+def _labelled(region: Region, language: str) -> Iterator[tuple[str, Dated]]:
+    """Yield the dates that stand behind a label of publication or update, each with its role."""
+    for rank, lines in (
+        ("label", region.head),
+        ("label", region.above),
+        ("tail label", (*region.closing, *region.tail)),
+    ):
+        for number, line in enumerate(lines):
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            for role, label, text in _segments(line, following):
+                date = find_date(text, language)
+                if date is not None and len(date.iso) >= 7:
+                    yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
+
+
+def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, str]]:
+    """Yield role, label and labelled text, the label included; a label that ends its line labels the next one."""
+    words = folded(line.text)
+    if len(words) > 400 or len(words) != len(line.text):
+        return
+    labels = list(DATE_LABEL.finditer(words))
+    for number, label in enumerate(labels):
+        if label.lastgroup not in ("published", "updated"):
+            continue
+        end = labels[number + 1].start() if number + 1 < len(labels) else len(words)
+        text = line.text[label.start() : end]
+        if not re.search(r"\d", text) and end == len(words) and following is not None and len(following.text) < 60:
+            text = f"{text} {following.text}"
+        if label.start() < 60 or "：" in text[:20] or ":" in text[:30]:
+            yield label.lastgroup, line.text[label.start() : label.end()].strip(), text.strip(" |-–—")
+
+
+def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
+    """Yield the date of a line that is hardly more than a date, or a date beside a byline."""
+    text = line.text
+    if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d", text):
+        return
+    words = folded(text)
+    if len(words) != len(text) or DATE_LABEL.search(words):
+        return
+    date = find_date(text, language)
+    if date is None or len(date.iso) < 10:
+        return
+    rest = NOISE.sub("", WEEKDAY.sub("", words[: date.start] + " " + words[date.end :]))
+    edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
+    alone = len(rest) <= 6 or META_WORD.search(words[: date.start] + words[date.end :]) is not None
+    if rank == "tail line":
+        alone = len(rest) <= 2 or find_views(text) is not None
+        timed = len(date.iso) > 10 or any(
+            DATED_NAME.search(block.ident) for block in (line.block, *list(line.block.ancestors())[:2])
+        )
+        fits = alone and timed and len(text) < 60
+    elif rank == "above":
+        fits = len(rest) <= 12 and not WEEKDAY.search(words) and not CLOCK_NAME.search(line.block.ident)
+    else:
+        fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not SENTENCE.search(text))
+    if fits and not PLACE_AND_DATE.match(text):
+        yield Dated(
+            raw=text[_word_start(words, date.start) : date.end].strip(),
+            iso=date.iso,
+            rule=f"structure:{rank}",
+            rank=RANK[rank],
+        )
+
+
+def _labels(before: Line | None, line: Line) -> bool:
+    """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left."""
+    if before is None or re.search(r"\d", before.text) or len(before.text) > 40:
+        return False
+    if before.text.endswith((":", "：")):
+        return True
+    left, right = before.block.cell, line.block.cell
+    beside = left is not None and right is not None and left is not right and left.parent is right.parent
+    return beside and DATE_LABEL.search(folded(before.text)) is not None
+
+
+def _word_start(words: str, start: int) -> int:
+    """Take the weekday in front of a date along."""
+    before = list(WEEKDAY.finditer(words, max(0, start - 24), start))
+    return before[-1].start() if before else start
+
+
+def _split(lines: Sequence[Line], language: str) -> Iterator[Dated]:
+    """Yield a date whose day and month stand in two elements, and one whose time does."""
+    for line, other in pairwise(lines):
+        for day, rest in ((line.text, other.text), (other.text, line.text)):
+            if not DAY_ONLY.match(day):
+                continue
+            number = DAY_ONLY.sub(r"\1", day)
+            if match := YEAR_MONTH.match(rest):
+                raw = f"{match[1]}-{int(match[2]):02d}-{int(number):02d}"
+                yield from _dated(raw, raw, "structure:split", RANK["line"], language)
+            elif match := MONTH_YEAR.match(rest):
+                raw = f"{match[2]}-{int(match[1]):02d}-{int(number):02d}"
+                yield from _dated(raw, raw, "structure:split", RANK["line"], language)
+        if TIME_ONLY.match(other.text) and len(line.text) < 60:
+            raw = f"{line.text} {other.text}"
+            yield from (
+                Dated(raw=raw, iso=date.iso, rule="structure:split", rank=RANK["line"])
+                for date in _dated(raw, raw, "", 0, language)
+                if len(date.iso) > 10 and not DATE_LABEL.search(folded(line.text))
+            )
+
+
+def _scripted(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
+    """Yield the date that a small script between title and text writes out, such as ``showDate("2020/04/17")``."""
+    text = region.body[0].index if region.body else region.end
+    for script in tree.scripts:
+        match = SCRIPT_DATE.search(script.text) if len(script.text) < 200 else None
+        if match:
+            block = block_around(tree, script.element)
+            if block.last - block.first <= 5 and region.start <= block.first <= text:
+                yield from _dated(match[1], match[1], "structure:script", RANK["line"], language)
+
+
+def _dateline(body: Sequence[Line]) -> str | None:
+    for line in body[:3]:
+        match = DATELINE.match(line.text)
+        if match:
+            return match[0].strip(" （(【[")
+    return None

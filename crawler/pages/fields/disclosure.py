@@ -1,0 +1,58 @@
+"""Label and value pairs of the tables in which offices describe a paper: 索引号, Số ký hiệu, Ngày ban hành, …
+
+What the labels mean is known to `crawler.normalise.official`; here the pairs are only gathered, from two- and four-cell
+rows, definition lists, and lines of the form "label: value" around the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.fields.region import Region
+from crawler.pages.dom.builder import Block, PageTree
+
+LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
+CELL_TAGS = frozenset(("td", "th", "dt", "dd"))
+LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\S.{0,300})$")
+
+
+def label_pairs(tree: PageTree, region: Region) -> list[tuple[str, str]]:
+    """Return the pairs that stand around the article's text, tables first."""
+    text = {line.index for line in region.body[len(region.opening) :]}
+    pairs = [*_table_pairs(tree, text), *_line_pairs(region)]
+    return list(dict.fromkeys(pairs))
+
+
+def _table_pairs(tree: PageTree, text: set[int]) -> Iterator[tuple[str, str]]:
+    for cells in _rows(tree):
+        for label, value in zip(cells[::2], cells[1::2], strict=False):
+            if value.first in text or value.last - value.first > 6 or label.hidden:
+                continue
+            name = _text(tree, label)
+            if LABEL.match(name):
+                yield name.rstrip(":： "), _text(tree, value)
+
+
+def _rows(tree: PageTree) -> Iterator[list[Block]]:
+    """Yield the cells of each row that has two or four of them, and each term with its description."""
+    row: list[Block] = []
+    for block in tree.blocks:
+        if block.tag not in CELL_TAGS:
+            continue
+        if row and block.parent is not row[0].parent:
+            if len(row) in (2, 4, 6):
+                yield row
+            row = []
+        row.append(block)
+    if len(row) % 2 == 0:
+        yield row
+
+
+def _text(tree: PageTree, block: Block) -> str:
+    return " ".join(line.text for line in tree.lines[block.first : block.last])
+
+
+def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
+    for line in region.meta_lines():
+        match = LABELLED_LINE.match(line.text) if len(line.text) < 300 else None
+        if match:
+            yield match[1].strip(), match[2].strip()

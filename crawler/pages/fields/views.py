@@ -1,0 +1,102 @@
+"""How often the article was read, where the page prints it.
+
+Only lines around the text are asked, so that counts of other items and of the whole site stay out; an unlabelled number
+counts only beside an eye icon or in an element named for it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.etree import _Element
+
+from crawler.normalise.counts import find_views, is_site_counter, parse_views
+from crawler.pages.dom.elements import block_around, element_text
+from crawler.pages.vocabulary import FOOTER, folded
+from crawler.pages.fields.metadata import Metadata
+from crawler.pages.fields.region import Region
+from crawler.pages.dom.builder import Line, PageTree
+
+LONGEST = 200
+"""Characters of a line that may hold a count; a longer one is text."""
+YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*$")
+NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
+COUNTER_NAME = re.compile(
+    r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
+    re.IGNORECASE,
+)
+COUNTER_HINT = re.compile("eye|view|hit|luot|read|pv|click|liulan|yuedu")
+"""One of these is in every such name; it is quicker to look for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Views:
+    """The count in the page's words, and the rule that found it."""
+
+    raw: str
+    rule: str
+
+
+def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views | None:
+    """Return the article's own view count, or None."""
+    stated = metadata.views
+    if stated is not None:
+        return Views(raw=stated.value, rule=stated.rule)
+    closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
+    shown = [line for line in (*region.meta_lines(), *closing) if not line.hidden and len(line.text) < LONGEST]
+    hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
+    return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        found = find_views(line.text)
+        if found:
+            yield Views(raw=found[1], rule="label:views")
+        elif (
+            following is not None
+            and following.index == line.index + 1
+            and len(line.text) < 40
+            and not re.search(r"\d", line.text)
+            and NUMBER_LINE.match(following.text)
+            and not is_site_counter(line.text)
+            and (_same_row(line, following) or not YEAR.match(following.text))
+        ):
+            joined = find_views(f"{line.text} {following.text}")
+            if joined:
+                yield Views(raw=joined[1], rule="label:views")
+
+
+def _same_row(label: Line, number: Line) -> bool:
+    left, right = label.block.cell, number.block.cell
+    return left is not None and right is not None and left is not right and left.parent is right.parent
+
+
+def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
+    """Yield numbers beside an eye icon or in an element that is named a view counter."""
+    names = (tree.index.ids, tree.index.classes)
+    if not any(COUNTER_HINT.search("\n".join(index).lower()) for index in names):
+        return
+    around = {line.index for line in region.meta_lines()}
+    for name, elements in (entry for index in names for entry in index.items()):
+        if _names_counter(name):
+            for element in elements:
+                block = block_around(tree, element)
+                if any(index in around for index in range(block.first, block.last)) and block.last - block.first <= 3:
+                    yield from _number_at(element, f"name:{name}")
+
+
+@lru_cache(maxsize=1024)
+def _names_counter(name: str) -> bool:
+    """Whether an id or class is that of a view counter; pages of a site repeat the same names."""
+    return COUNTER_HINT.search(name.lower()) is not None and COUNTER_NAME.search(name) is not None
+
+
+def _number_at(element: _Element, rule: str) -> Iterable[Views]:
+    text = element_text(element).strip() or (element.tail or "").strip()
+    if not text:
+        following = element.getnext()
+        text = element_text(following).strip() if following is not None else ""
+    if NUMBER_LINE.match(text) and parse_views(text) is not None:
+        yield Views(raw=text, rule=rule)

@@ -1,0 +1,203 @@
+"""List pages: which articles they name, and where the list goes on.
+
+An article is a link whose path and query match the office's own pattern; a list may also be written by a script
+(Hanweb's data store, TRS's string variables) or hang on ``onclick``.  Boxes of popular, related or pinned links beside
+the list are left out, so that the end of news can be told from a side box that always holds the same links.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from crawler.normalise.charset import decode_page
+from crawler.normalise.text import clean_line
+from crawler.pages.lists.pagers import find_next
+from crawler.pages.dom.builder import PageTree, parse_page
+from crawler.site import Site
+
+BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:aside|sidebar|side|footer|header|nav|navbar|menu|breadcrumbs?|marquee|ticker|related|popular|most\w*|hot\w*"
+    r"|lien-?quan|doc-?nhieu|xem-?nhieu|noi-?bat|quang-?cao|advert\w*|widget|rank\w*|tuijian|banner|slide\w*|login)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+BESIDE_TAGS = frozenset(("nav", "aside", "footer", "header"))
+DATE = re.compile(
+    r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|–-]{1,4})?"
+    r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4})"
+    r"(?:[\s,|–-]{1,4}\d{1,2}[:h]\d{2}(?::\d{2})?)?"
+)
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+SCRIPT_ADDRESS = re.compile(r"""(?:\bstr_\w+\s*=\s*|location(?:\.href)?\s*=\s*|window\.open\(\s*)["']([^"'\s]+)["']""")
+ITEM_TAGS = frozenset(("li", "tr", "article", "dl", "dd"))
+LONGEST_ITEM = 2_000
+"""Characters; an element that holds more text than this is not one row of a list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListItem:
+    """One article as a list names it."""
+
+    url: str
+    """Absolute address, as linked."""
+    title: str | None = None
+    date_raw: str | None = None
+    """The date's own words, where the row shows one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What one list page says."""
+
+    items: tuple[ListItem, ...] = ()
+    """In the order of the page, each address once."""
+    next_url: str | None = None
+
+
+def read_listing(*, url: str, content: bytes, content_type: str | None = None, site: Site) -> Listing:
+    """Read one list page of *site*; any bytes give a listing, one without a list gives an empty one."""
+    tree = parse_page(decode_page(content, content_type, site.language).text, url)
+    is_article = re.compile(site.article_url)
+    hosts = site.all_hosts()
+    items: dict[str, ListItem] = {}
+
+    def is_wanted(address: str) -> bool:
+        parts = urlsplit(address)
+        asked = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return (
+            parts.scheme in {"http", "https"}
+            and _is_host_of(parts.hostname, hosts)
+            and is_article.search(asked) is not None
+        )
+
+    for found in links(tree, is_wanted, site.language):
+        known = items.get(found.url)
+        if known is None or (known.title is None and found.title):
+            items[found.url] = found
+    return Listing(items=tuple(items.values()), next_url=find_next(tree))
+
+
+def links(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None = None) -> Iterator[ListItem]:
+    """Yield the links of a list page that do not stand beside the list and whose address is wanted.
+
+    Where *is_wanted* raises ValueError the link is none.
+    """
+
+    def is_taken(address: str) -> bool:
+        try:
+            return is_wanted(address)
+        except ValueError:  # such as a host in brackets that are not closed
+            return False
+
+    yield from _linked(tree, is_taken, language)
+    yield from (item for item in _scripted(tree, language) if is_taken(item.url))
+
+
+def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
+    bare = (host or "").lower().removeprefix("www.")
+    return any(bare == own.removeprefix("www.") for own in hosts)
+
+
+def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None) -> Iterator[ListItem]:
+    beside: dict[_Element, bool] = {}
+    for anchor in tree.root.iter("a"):
+        if _is_beside(anchor, beside):
+            continue
+        href = (anchor.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:")):
+            called = SCRIPT_ADDRESS.search(anchor.get("onclick") or href)
+            href = called[1] if called else ""
+        if href and is_wanted(address := tree.absolute(href.partition("#")[0])):
+            yield _item(anchor, address, language)
+
+
+def _is_beside(element: _Element, known: dict[_Element, bool]) -> bool:
+    """Whether an element stands in a side box; answers are kept per element, since rows share their ancestors."""
+    chain = []
+    answer = False
+    node: _Element | None = element
+    while node is not None:
+        if node in known:
+            answer = known[node]
+            break
+        chain.append(node)
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if (node.tag in BESIDE_TAGS and not _is_article_header(node)) or (
+            node.tag not in {"body", "html"} and BESIDE.search(names)
+        ):
+            answer = True
+            break
+        node = node.getparent()
+    known.update(dict.fromkeys(chain, answer))
+    return answer
+
+
+def _is_article_header(node: _Element) -> bool:
+    """A ``<header>`` inside an ``<article>`` is the head of one row, not of the page."""
+    return node.tag == "header" and any(parent.tag == "article" for parent in node.iterancestors())
+
+
+def _item(anchor: _Element, url: str, language: str | None) -> ListItem:
+    title = clean_line(anchor.get("title") or "", language) or clean_line(_text(anchor), language)
+    row = _text(_row_of(anchor))
+    date = DATE.search(row.replace(title, " ")) or DATE.search(row)
+    return ListItem(url=url, title=_without_date(title) or None, date_raw=clean_line(date[0]) if date else None)
+
+
+def _without_date(title: str) -> str:
+    """Rows that are one link hold their date in it."""
+    return clean_line(re.sub(rf"^\s*[\[(]?{DATE.pattern}[\])]?|[\[(]?{DATE.pattern}[\])]?\s*$", " ", title))
+
+
+def _row_of(anchor: _Element) -> _Element:
+    """Return the element that holds one row: the largest around the link that names no other article."""
+    row = anchor
+    own = {anchor.get("href"), None, "#"}
+    for parent in anchor.iterancestors():
+        if parent.tag in {"body", "html"} or _names_others(parent, own) or len(_text(parent)) > LONGEST_ITEM:
+            break
+        row = parent
+        if parent.tag in ITEM_TAGS:
+            break
+    return row
+
+
+def _names_others(element: _Element, own: Collection[str | None]) -> bool:
+    """Whether an element links to two other addresses; looks no further than the second, for a page has hundreds."""
+    first = None
+    for link in element.iter("a"):
+        address = link.get("href")
+        if address not in own and address != first:
+            if first is not None:
+                return True
+            first = address
+    return False
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())
+
+
+def _scripted(tree: PageTree, language: str | None) -> Iterator[ListItem]:
+    for script in tree.root.iter("script", "datastore"):
+        source = script.text or ""
+        if "CDATA" in source:
+            yield from _records(source, tree, language)
+        elif "str_" in source:
+            for address in SCRIPT_ADDRESS.findall(source):
+                yield ListItem(url=tree.absolute(address))
+
+
+def _records(source: str, tree: PageTree, language: str | None) -> Iterator[ListItem]:
+    """Rows of a Hanweb data store, which an HTML parser sees as the text of a script."""
+    for record in CDATA.findall(source):
+        fragment = etree.fromstring(f"<div>{record}</div>", etree.HTMLParser())
+        if fragment is None:
+            continue
+        for anchor in fragment.iter("a"):
+            href = anchor.get("href")
+            if href:
+                yield _item(anchor, tree.absolute(href), language)
