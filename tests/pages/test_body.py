@@ -533,7 +533,7 @@ def _scores(root: Path, gold: str) -> dict[str, float]:
     """Read every page with a gold text and score it with the set's own scorer."""
     from crawler.normalise.charset import decode_page
     from crawler.normalise.pinyin import remove_injected_pinyin
-    from crawler.pages.base import BODY_CSS
+    from crawler.pages.families.base import BODY_CSS
 
     sys.path.insert(0, str(SHARED / "corpus"))
     try:

@@ -1,6 +1,6 @@
 """VNPT Portal ("vnPortal"), the system of many provinces since about 2020."""
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 
 class VnptPortalArticle(ArticlePage):

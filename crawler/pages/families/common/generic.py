@@ -1,6 +1,6 @@
 """The family-free reader: standard metadata, text labels and structure alone."""
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 
 class GenericArticle(ArticlePage):

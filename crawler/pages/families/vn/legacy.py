@@ -5,7 +5,7 @@ Their class names are guesses; labels and structure decide.
 
 import re
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 
 class LegacyAspArticle(ArticlePage):

@@ -1,6 +1,6 @@
 """Founder's newspaper system (方正翔宇): the article's data stand in a comment before the text."""
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 
 class FounderArticle(ArticlePage):

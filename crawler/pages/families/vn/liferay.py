@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 TITLE_CSS = (".taglib-header .header-title", ".asset-full-content .asset-title", ".header-title")
 BODY_CSS = (".asset-content .journal-content-article", ".asset-full-content .asset-content", "#contentnews")

@@ -5,7 +5,7 @@ Ids carry the web part's guid (`ctl00_ctl42_g_ab45…_lblTieuDe`), so only their
 
 import re
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 
 class SharePointArticle(ArticlePage):

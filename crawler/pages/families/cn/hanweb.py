@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.pages.base import ArticlePage
+from crawler.pages.families.base import ArticlePage
 
 
 class HanwebArticle(ArticlePage):
