@@ -18,7 +18,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.db.times import utc_text
-from crawler.normalise.search_key import index_text
+from crawler.normalise.text.search_key import index_text
 
 OFFICES = 40
 _START = datetime(2010, 1, 1, tzinfo=UTC)

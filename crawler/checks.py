@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.items import Document
-from crawler.normalise.dates import is_still_to_come, other_reading
-from crawler.normalise.letters import han_letters
-from crawler.normalise.spam import is_spam_line
+from crawler.normalise.dates.find import is_still_to_come, other_reading
+from crawler.normalise.text.letters import han_letters
+from crawler.normalise.text.spam import is_spam_line
 
 Check = Callable[[Document, datetime], str | None]
 

@@ -10,7 +10,7 @@ import pypdfium2
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.filetext.kinds import IMAGES, kind_of
-from crawler.normalise.text import clean_block_text
+from crawler.normalise.text.clean import clean_block_text
 
 MODELS = {"vi": "vie", "zh": "chi_sim"}
 MOST_PAGES = 30

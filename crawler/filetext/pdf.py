@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from crawler.normalise.document_numbers import blank_number_symbol
+from crawler.normalise.papers.document_numbers import blank_number_symbol
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 1_000_000

@@ -8,7 +8,7 @@ from crawler.filetext.kinds import IMAGES, FileKind, kind_of
 from crawler.filetext.office import OfficeError, docx_text, xlsx_text, zip_listing
 from crawler.filetext.old_office import doc_text, ppt_text, xls_text
 from crawler.filetext.pdf import PdfError, pdf_text, signed_blanks
-from crawler.normalise.text import clean_block_text
+from crawler.normalise.text.clean import clean_block_text
 
 LARGEST = 64 * 2**20
 """Bytes; a larger file is kept, but not read."""

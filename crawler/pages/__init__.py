@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from crawler.items import Extract
-from crawler.normalise.charset import Decoded, decode_page
+from crawler.normalise.text.charset import Decoded, decode_page
 from crawler.pages.families.base import ArticlePage
 from crawler.pages.dom.capital_fonts import with_capitals
 from crawler.pages.families.cn.cmstop import CmsTopArticle

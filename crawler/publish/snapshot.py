@@ -15,7 +15,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
-from crawler.normalise.document_numbers import document_number_key
+from crawler.normalise.papers.document_numbers import document_number_key
 
 GROWING = ("captures",)
 """Tables that only grow: a snapshot with fewer rows than the one before is refused.  (What is derived may become less:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from datasette.database import QueryInterrupted
 
-from crawler.normalise.search_key import match_query
+from crawler.normalise.text.search_key import match_query
 from crawler.web.queries import Row, first, rows
 from crawler.web.text import MARK_END, MARK_START
 

@@ -20,7 +20,7 @@ from crawler.filetext import pdf
 from crawler.archive.files import FileText, read_file_text
 from crawler.filetext.kinds import kind_of
 from crawler.commands import ocr as ocr_command
-from crawler.normalise.search_key import match_query
+from crawler.normalise.text.search_key import match_query
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
 
 PAPER = samples()[8]

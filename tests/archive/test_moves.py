@@ -12,7 +12,7 @@ from crawler.archive.rebuild.rereading import Reread, Rereading
 from crawler.archive.articles.statuses import Interval, join_histories
 from crawler.archive.warc.verify import faults
 from crawler.items import Attachment
-from crawler.normalise.search_key import match_query
+from crawler.normalise.text.search_key import match_query
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, samples, store, visit
 
 DAY = timedelta(days=1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from crawler.archive import Archive
-from crawler.normalise.search_key import match_query
+from crawler.normalise.text.search_key import match_query
 
 
 def _column(archive: Archive, sql: str, *values: object) -> list[object]:

@@ -10,7 +10,7 @@ import pytest
 from crawler.archive import Archive, Run
 from crawler.archive.articles.versions import MEANING, content_digest
 from crawler.items import Attachment
-from crawler.normalise.search_key import match_query
+from crawler.normalise.text.search_key import match_query
 from tests.archive.samples import (
     DAY_ONE,
     SOFTWARE,

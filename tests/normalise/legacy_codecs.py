@@ -3,7 +3,7 @@
 import re
 from unicodedata import normalize
 
-from crawler.normalise.legacy_vietnamese import VNI_PAIRS
+from crawler.normalise.text.legacy_vietnamese import VNI_PAIRS
 from crawler.normalise.tables.legacy_vietnamese import TCVN3, VISCII, VPS, as_table
 
 PARAGRAPHS = (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.charset import decode_page
+from crawler.normalise.text.charset import decode_page
 from tests.normalise.legacy_codecs import CHINESE, PARAGRAPHS, TRADITIONAL, as_page, to_bytes, visible
 from tests.shared import SHARED, needs_shared
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.chinese_numbers import parse_chinese_number
+from crawler.normalise.numbers.chinese import parse_chinese_number
 from tests.shared import SHARED, needs_shared
 
 CASES = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.counts import find_views, is_site_counter, parse_views
+from crawler.normalise.numbers.counts import find_views, is_site_counter, parse_views
 from tests.shared import SHARED, needs_shared
 
 LABELLED = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.datelines import dateline_day
+from crawler.normalise.dates.datelines import dateline_day
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.dates import find_date, is_still_to_come, learn_date_order, other_reading, to_utc
+from crawler.normalise.dates.find import find_date, is_still_to_come, learn_date_order, other_reading, to_utc
 from tests.shared import SHARED, needs_shared
 
 NOW = datetime(2024, 10, 20, 9, 0)

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.normalise.letters import han_letters
+from crawler.normalise.text.letters import han_letters
 
 
 @given(st.text())

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.mojibake import repair_mojibake
+from crawler.normalise.text.mojibake import repair_mojibake
 
 GOOD = {
     "Vietnamese": "Sở Y tế Hà Nội: “là…” «khá» – ÂN ÃO",

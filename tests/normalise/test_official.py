@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.official import OfficialPaper, disclosure_field, read_disclosure, read_official_paper
+from crawler.normalise.papers.official import OfficialPaper, disclosure_field, read_disclosure, read_official_paper
 
 NOTICE = """\
 UBND TỈNH HẢI SƠN

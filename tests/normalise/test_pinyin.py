@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.pinyin import TO_SIMPLIFIED, remove_injected_pinyin, strip_readings
+from crawler.normalise.text.pinyin import TO_SIMPLIFIED, remove_injected_pinyin, strip_readings
 from crawler.normalise.tables.readings import READINGS
 from tests.shared import SHARED, needs_shared
 

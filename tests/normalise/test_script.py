@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.script import is_traditional, to_simplified
+from crawler.normalise.text.script import is_traditional, to_simplified
 from crawler.normalise.tables.han_scripts import SIMPLIFIED_FROM, TRADITIONAL_FROM
 
 TEXTS = {

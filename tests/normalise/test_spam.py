@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.spam import is_spam_line
+from crawler.normalise.text.spam import is_spam_line
 
 
 @pytest.mark.parametrize(

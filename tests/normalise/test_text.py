@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.text import clean_block_text, clean_line
+from crawler.normalise.text.clean import clean_block_text, clean_line
 
 LINES = {
     "runs of spaces": ("  Sở \t Y   tế\r\n", "Sở Y tế"),

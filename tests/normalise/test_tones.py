@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.tones import place_tones
+from crawler.normalise.text.tones import place_tones
 from tests.shared import SHARED, needs_shared
 
 CASES = {

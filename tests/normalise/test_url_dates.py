@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.url_dates import date_in_url
+from crawler.normalise.dates.url_dates import date_in_url
 
 TODAY = date(2026, 11, 21)
 

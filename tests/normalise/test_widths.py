@@ -3,8 +3,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.letters import LOWER, UPPER
-from crawler.normalise.widths import narrow, visible
+from crawler.normalise.text.letters import LOWER, UPPER
+from crawler.normalise.text.widths import narrow, visible
 
 
 def test_narrows_what_parsers_stumble_over():

@@ -531,8 +531,8 @@ class TestFloors:
 
 def _scores(root: Path, gold: str) -> dict[str, float]:
     """Read every page with a gold text and score it with the set's own scorer."""
-    from crawler.normalise.charset import decode_page
-    from crawler.normalise.pinyin import remove_injected_pinyin
+    from crawler.normalise.text.charset import decode_page
+    from crawler.normalise.text.pinyin import remove_injected_pinyin
     from crawler.pages.families.base import BODY_CSS
 
     sys.path.insert(0, str(SHARED / "corpus"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawler.normalise.search_key import search_key
+from crawler.normalise.text.search_key import search_key
 from replica import offices
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, run, value

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
-from crawler.normalise.dates import learn_date_order
+from crawler.normalise.dates.find import learn_date_order
 from crawler.site import DateOrder, Site
 
 NEWEST = 2000

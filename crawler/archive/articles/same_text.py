@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
-from crawler.normalise.search_key import search_key
+from crawler.normalise.text.search_key import search_key
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 WORDS = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")

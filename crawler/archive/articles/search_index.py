@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 
 from crawler.archive.db.database import transaction
-from crawler.normalise.search_key import index_text
+from crawler.normalise.text.search_key import index_text
 
 COLUMNS = ("title", "body_text", "document_number", "attachment_text")
 _FOLDED = ", ".join(f"index_text({column})" for column in COLUMNS)

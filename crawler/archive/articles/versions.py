@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from crawler.items import Attachment, Document
 from crawler.normalise.addresses import address_key
-from crawler.normalise.counts import find_views
+from crawler.normalise.numbers.counts import find_views
 
 Part = Literal["meaning", "kept", "plain"]
 

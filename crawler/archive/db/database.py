@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import refuse_newer
-from crawler.normalise.search_key import index_text, show_text
+from crawler.normalise.text.search_key import index_text, show_text
 
 Kind = Literal["live", "demo"]
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
-from crawler.normalise.letters import han_letters
+from crawler.normalise.text.letters import han_letters
 from crawler.pages.body.boilerplate import ends_article, is_furniture_name
 from crawler.pages.dom.builder import Block, PageTree
 

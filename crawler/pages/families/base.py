@@ -10,10 +10,10 @@ import re
 from typing import ClassVar
 
 from crawler.items import Attachment, Extract
-from crawler.normalise.charset import Decoded
-from crawler.normalise.document_numbers import find_document_number
-from crawler.normalise.official import OfficialPaper, read_disclosure
-from crawler.normalise.spam import is_spam_line
+from crawler.normalise.text.charset import Decoded
+from crawler.normalise.papers.document_numbers import find_document_number
+from crawler.normalise.papers.official import OfficialPaper, read_disclosure
+from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
 from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import find_endpoint

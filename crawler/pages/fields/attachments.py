@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml.etree import _Element
 
 from crawler.items import Attachment
-from crawler.normalise.text import clean_line
+from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.elements import element_text
 from crawler.pages.dom.builder import PageTree
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.normalise.counts import find_views
-from crawler.normalise.dates import find_date
+from crawler.normalise.numbers.counts import find_views
+from crawler.normalise.dates.find import find_date
 from crawler.pages.dom.elements import block_around
 from crawler.pages.vocabulary import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
 from crawler.pages.fields.metadata import Metadata

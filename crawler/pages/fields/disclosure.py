@@ -1,6 +1,6 @@
 """Label and value pairs of the tables in which offices describe a paper: 索引号, Số ký hiệu, Ngày ban hành, …
 
-What the labels mean is known to `crawler.normalise.official`; here the pairs are only gathered, from two- and four-cell
+What the labels mean is known to `crawler.normalise.papers.official`; here the pairs are only gathered, from two- and four-cell
 rows, definition lists, and lines of the form "label: value" around the text.
 """
 

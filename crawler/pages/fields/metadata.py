@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml.etree import XPath, _Element
 
-from crawler.normalise.text import clean_line
+from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.elements import element_text
 from crawler.pages.dom.builder import PageTree, Script
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from crawler.normalise.spam import is_spam_line
+from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.dom.elements import block_around
 from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, folded
 from crawler.pages.fields.metadata import Found, Metadata

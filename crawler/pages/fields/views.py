@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element
 
-from crawler.normalise.counts import find_views, is_site_counter, parse_views
+from crawler.normalise.numbers.counts import find_views, is_site_counter, parse_views
 from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.vocabulary import FOOTER, folded
 from crawler.pages.fields.metadata import Metadata

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.normalise.charset import decode_page
-from crawler.normalise.text import clean_line
+from crawler.normalise.text.charset import decode_page
+from crawler.normalise.text.clean import clean_line
 from crawler.pages.lists.pagers import find_next
 from crawler.pages.dom.builder import PageTree, parse_page
 from crawler.site import Site

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.normalise.charset import decode_page
+from crawler.normalise.text.charset import decode_page
 from crawler.pages import family_of
 from crawler.pages.signals.language import find_language
 from crawler.pages.lists.rows import ListItem, links

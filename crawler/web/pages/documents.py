@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from crawler.normalise.document_numbers import document_number_key
+from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import with_query

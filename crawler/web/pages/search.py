@@ -5,7 +5,7 @@ from typing import Any, cast, get_args
 
 from datasette.utils.asgi import Response
 
-from crawler.normalise.document_numbers import document_number_key
+from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import CITED, DATABASE, article_path, with_query

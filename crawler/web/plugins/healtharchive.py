@@ -6,8 +6,8 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from crawler.normalise.document_numbers import document_number_key
-from crawler.normalise.search_key import index_text, match_query, show_text
+from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web import queries
 from crawler.web.changes import change_words
 from crawler.web.guard import Guard

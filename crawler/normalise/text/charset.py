@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
-from crawler.normalise import legacy_vietnamese
+from crawler.normalise.text import legacy_vietnamese
 
 REPLACEMENT = "\ufffd"
 

@@ -6,8 +6,8 @@ Agencies leave the year out, so it is told from the day that the report is known
 import re
 from datetime import date, timedelta
 
-from crawler.normalise.dates import find_date
-from crawler.normalise.widths import visible
+from crawler.normalise.dates.find import find_date
+from crawler.normalise.text.widths import visible
 
 _LONGEST_DATELINE = 120
 _NEAR = timedelta(days=60)

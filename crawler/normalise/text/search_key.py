@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from crawler.normalise.tables.folding import FOLDED_FROM, FOLDED_TO
-from crawler.normalise.tones import place_tones
+from crawler.normalise.text.tones import place_tones
 
 SEPARATOR = "\u200b"
 """A zero-width space, which SQLite's unicode61 tokenizer splits at; strip it from snippets before display."""

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from crawler.normalise.chinese_numbers import parse_chinese_number
-from crawler.normalise.letters import LOWER
-from crawler.normalise.widths import visible
+from crawler.normalise.numbers.chinese import parse_chinese_number
+from crawler.normalise.text.letters import LOWER
+from crawler.normalise.text.widths import visible
 
 _LONGEST_LINE = 1000
 """A number stands in a short line or title; beyond this only the beginning is looked at."""

@@ -8,7 +8,7 @@ the place.
 import re
 from collections.abc import Sequence
 
-from crawler.normalise.vietnamese_places import PLACES
+from crawler.normalise.papers.vietnamese_places import PLACES
 
 _KINDS = (
     "ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "ban chỉ đạo", "ban chấp hành", "ban quản lý", "ban",

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from crawler.items import Precision
-from crawler.normalise.calendar_dates import CalendarDate, calendar_dates, day_month_orders
-from crawler.normalise.relative_dates import RelativeDate, date_without_year, relative_date
-from crawler.normalise.times_of_day import TimeOfDay, times_in
-from crawler.normalise.widths import visible
+from crawler.normalise.dates.calendar import CalendarDate, calendar_dates, day_month_orders
+from crawler.normalise.dates.relative import RelativeDate, date_without_year, relative_date
+from crawler.normalise.dates.times_of_day import TimeOfDay, times_in
+from crawler.normalise.text.widths import visible
 from crawler.site import DateOrder
 
 _ZONES: Mapping[str, timezone] = {"vi": timezone(timedelta(hours=7)), "zh": timezone(timedelta(hours=8))}

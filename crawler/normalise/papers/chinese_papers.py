@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.normalise.dates import find_date
-from crawler.normalise.document_numbers import document_type_of, find_document_number
-from crawler.normalise.official_paper import OfficialPaper, PaperFields
-from crawler.normalise.widths import visible
+from crawler.normalise.dates.find import find_date
+from crawler.normalise.papers.document_numbers import document_type_of, find_document_number
+from crawler.normalise.papers.official_paper import OfficialPaper, PaperFields
+from crawler.normalise.text.widths import visible
 
 _HEAD_LINES = 14
 _FOOT_LINES = 30

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.normalise.chinese_numbers import parse_chinese_number
-from crawler.normalise.letters import LOWER
+from crawler.normalise.numbers.chinese import parse_chinese_number
+from crawler.normalise.text.letters import LOWER
 from crawler.site import DateOrder
 
 FIRST_YEAR = 1990

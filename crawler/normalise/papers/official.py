@@ -8,12 +8,12 @@ The reader is conservative: an article that cites a paper is none.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from crawler.normalise.chinese_papers import read_chinese_paper
-from crawler.normalise.dates import find_date
-from crawler.normalise.document_numbers import canonical_document_number, document_type_of
-from crawler.normalise.official_paper import OfficialPaper
-from crawler.normalise.vietnamese_papers import read_vietnamese_paper
-from crawler.normalise.widths import visible
+from crawler.normalise.papers.chinese_papers import read_chinese_paper
+from crawler.normalise.dates.find import find_date
+from crawler.normalise.papers.document_numbers import canonical_document_number, document_type_of
+from crawler.normalise.papers.official_paper import OfficialPaper
+from crawler.normalise.papers.vietnamese_papers import read_vietnamese_paper
+from crawler.normalise.text.widths import visible
 
 __all__ = ["OfficialPaper", "read_disclosure", "read_official_paper"]
 

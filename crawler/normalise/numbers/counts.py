@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from crawler.normalise.widths import visible
+from crawler.normalise.text.widths import visible
 
 _LONGEST_LINE = 2000
 """A counter stands in a short line; beyond this only the beginning is looked at."""

@@ -3,17 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from crawler.normalise.dates import find_date
-from crawler.normalise.document_numbers import (
-    blank_number_symbol,
-    document_type_of,
-    find_document_number,
-    type_of_symbol,
-)
-from crawler.normalise.letters import LOWER, UPPER
-from crawler.normalise.official_paper import OfficialPaper, PaperFields
-from crawler.normalise.vietnamese_organs import organ_name
-from crawler.normalise.widths import visible
+from crawler.normalise.dates.find import find_date
+from crawler.normalise.papers.document_numbers import blank_number_symbol, document_type_of, find_document_number, type_of_symbol
+from crawler.normalise.text.letters import LOWER, UPPER
+from crawler.normalise.papers.official_paper import OfficialPaper, PaperFields
+from crawler.normalise.papers.vietnamese_organs import organ_name
+from crawler.normalise.text.widths import visible
 
 _HEAD_LINES = 40
 _FOOT_LINES = 80

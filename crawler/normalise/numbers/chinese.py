@@ -6,7 +6,7 @@ The input is one number, never running text: in a sentence 一些 and 三番五�
 import re
 from decimal import Decimal
 
-from crawler.normalise.widths import narrow
+from crawler.normalise.text.widths import narrow
 
 _MAX_LENGTH = 40
 """Longer than any number that a page writes; more is text."""
