@@ -24,7 +24,7 @@ DEFAULT_REQUEST_HEADERS = {
 ARCHIVE_PATH = os.environ.get("HEALTHARCHIVE_ARCHIVE", "archive.db")
 # "host:port" of the replica server; empty for the real offices.
 REPLICA_ADDRESS = os.environ.get("HEALTHARCHIVE_REPLICA_ADDRESS", "")
-ADDONS = {"crawler.crawling.replica.ReplicaAddon": 100}
+ADDONS = {"crawler.crawling.run.replica.ReplicaAddon": 100}
 # ISO time at which the crawl believes to start; only simulations of many days set it.
 CLOCK_START = os.environ.get("HEALTHARCHIVE_CLOCK_START", "")
 
@@ -54,10 +54,10 @@ REDIRECT_MAX_TIMES = 5
 HTTPERROR_ALLOW_ALL = True
 
 # Only addresses of the public internet are connected to.
-TWISTED_DNS_RESOLVER = "crawler.crawling.resolver.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.crawling.download.resolver.PublicResolver"
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.crawling.handler.ArchiveDownloadHandler",
-    "https": "crawler.crawling.handler.ArchiveDownloadHandler",
+    "http": "crawler.crawling.download.handler.ArchiveDownloadHandler",
+    "https": "crawler.crawling.download.handler.ArchiveDownloadHandler",
     # An archive of web pages reads no files, data addresses or buckets.
     "data": None,
     "file": None,
@@ -73,22 +73,22 @@ BREAKER_COOLDOWN = 300.0
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.crawling.robots.StandardRobotsMiddleware": 100,
+    "crawler.crawling.polite.robots.StandardRobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "crawler.crawling.patience.PatienceMiddleware": 550,
+    "crawler.crawling.polite.retry.PatienceMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.crawling.compression.CautiousCompressionMiddleware": 590,
+    "crawler.crawling.download.compression.CautiousCompressionMiddleware": 590,
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
-    "crawler.crawling.capture.CaptureMiddleware": 960,
+    "crawler.crawling.download.capture.CaptureMiddleware": 960,
 }
 # Monitors look at each run's state and tell the operator through the channels that the environment names.
 SPIDERMON_ENABLED = True
-SPIDERMON_SPIDER_CLOSE_MONITORS = ("crawler.crawling.monitors.OfficeMonitorSuite",)
+SPIDERMON_SPIDER_CLOSE_MONITORS = ("crawler.crawling.status.monitors.OfficeMonitorSuite",)
 EXTENSIONS = {
     "spidermon.contrib.scrapy.extensions.Spidermon": 500,
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.crawling.throttle.HostThrottle": 0,
-    "crawler.crawling.session.ArchiveSession": 0,
+    "crawler.crawling.polite.throttle.HostThrottle": 0,
+    "crawler.crawling.run.session.ArchiveSession": 0,
 }
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,

@@ -7,10 +7,10 @@ import click
 from rich.console import Console
 
 from crawler.commands.serve import serve_archive
-from crawler.crawling.outcome import Outcome
-from crawler.crawling.progress import CrawlProgress
-from crawler.crawling.runner import CrawlPlan, crawl, unwatched
-from crawler.crawling.summary import summary_line, summary_table
+from crawler.crawling.run.outcome import Outcome
+from crawler.crawling.run.progress import CrawlProgress
+from crawler.crawling.run.runner import CrawlPlan, crawl, unwatched
+from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.errors import SomeFailedError
 from replica import offices
 from replica.server import ReplicaServer

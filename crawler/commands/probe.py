@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from crawler.commands.options import replica_option
-from crawler.crawling.probing import Fetched, fetch
+from crawler.crawling.run.probing import Fetched, fetch
 from crawler.pages.signals.responses import judge_answer
 from crawler.pages.lists.survey import Survey, survey
 

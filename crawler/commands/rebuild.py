@@ -15,7 +15,7 @@ from crawler.archive.rebuild.rereading import Difference, Report, Rereading
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
 from crawler.commands.rereading import Task, reread_all
-from crawler.crawling.registry import choose, spiders
+from crawler.crawling.run.registry import choose, spiders
 from crawler.errors import SomeFailedError
 
 KINDS = ("article", "attachment", "counter")

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from crawler.commands.options import archive_option
-from crawler.crawling.registry import sites
-from crawler.crawling.rhythm import step_of
+from crawler.crawling.run.registry import sites
+from crawler.crawling.schedule.interval import step_of
 from crawler.errors import HealthArchiveError
 
 SETTINGS = "set -a && { [ ! -e healtharchive.env ] || . ./healtharchive.env; }"

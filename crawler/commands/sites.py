@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 
 from crawler.commands.console import console
-from crawler.crawling.registry import sites
+from crawler.crawling.run.registry import sites
 
 
 @click.command()

@@ -77,8 +77,8 @@ def main() -> None:
 
 def crawl(archive: Path, resolver: str) -> list[str]:
     import crawler.settings as settings
-    from crawler.crawling.registry import spiders
-    from crawler.crawling.runner import CrawlPlan, crawl
+    from crawler.crawling.run.registry import spiders
+    from crawler.crawling.run.runner import CrawlPlan, crawl
     from crawler.site import Section
 
     settings.DOWNLOAD_DELAY = settings.BACKOFF_BASE = settings.BACKOFF_LONGEST = 0

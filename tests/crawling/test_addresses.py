@@ -3,9 +3,9 @@
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawler.crawling.handler import PrivateAddressError, refuse_private_literal
-from crawler.crawling.public_addresses import is_public
-from crawler.crawling.resolver import _PublicOnly
+from crawler.crawling.download.handler import PrivateAddressError, refuse_private_literal
+from crawler.crawling.download.public_addresses import is_public
+from crawler.crawling.download.resolver import _PublicOnly
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.crawling.backoff import backoff, retry_after
-from crawler.crawling.breaker import CircuitBreaker
+from crawler.crawling.polite.backoff import backoff, retry_after
+from crawler.crawling.polite.breaker import CircuitBreaker
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 

@@ -22,8 +22,8 @@ import json, sys
 from dataclasses import replace
 from pathlib import Path
 import crawler.settings
-from crawler.crawling.registry import spiders
-from crawler.crawling.runner import CrawlPlan, crawl
+from crawler.crawling.run.registry import spiders
+from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.site import Section
 
 archive, ports, exceptions = Path(sys.argv[1]), json.loads(sys.argv[2]), json.loads(sys.argv[3])

@@ -2,8 +2,8 @@
 
 import re
 
-from crawler.crawling.exposition import exposition
-from crawler.crawling.office_status import OfficeStatus
+from crawler.crawling.status.exposition import exposition
+from crawler.crawling.status.office_status import OfficeStatus
 
 SAMPLE = re.compile(r'(\w+)(?:\{(\w+="[^"\\\n]*"(?:,\w+="[^"\\\n]*")*)\})? (-?[\d.]+(?:e[+-]?\d+)?)')
 SEEN = OfficeStatus(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.crawling.health import Facts, chance_of_so_few, judge
+from crawler.crawling.status.health import Facts, chance_of_so_few, judge
 
 GOOD = Facts(
     requests=40,

@@ -425,7 +425,7 @@ def test_live_crawl_does_not_connect_to_this_machine(tmp_path: Path, replica: Re
     code = (
         "import sys; from pathlib import Path; import crawler.settings as settings;"
         "settings.DOWNLOAD_DELAY = settings.BACKOFF_BASE = 0; settings.AUTOTHROTTLE_ENABLED = False;"
-        "from crawler.crawling.runner import CrawlPlan, crawl;"
+        "from crawler.crawling.run.runner import CrawlPlan, crawl;"
         "from dataclasses import replace; from spiders.vn.quangninh_cdc import QuangNinhCDCSpider as S;"
         f"S.site = replace(S.site, home='http://localhost:{replica.address.split(':')[1]}/');"
         "outcomes = crawl(CrawlPlan(names=[S.name], archive=Path(sys.argv[1]), log_level='CRITICAL'));"

@@ -12,7 +12,7 @@ STUMBLING = """
 import sys
 from pathlib import Path
 import spiders.base
-from crawler.crawling.runner import CrawlPlan, crawl
+from crawler.crawling.run.runner import CrawlPlan, crawl
 
 read = spiders.base.read_page
 pages = 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.history.run_history import PastRun
-from crawler.crawling.rhythm import due_at, is_due, is_overdue, step_of
+from crawler.crawling.schedule.interval import due_at, is_due, is_overdue, step_of
 from crawler.site import DAILY, WEEKLY
 from replica.server import ReplicaServer
 from spiders.vn.quangninh_cdc import QuangNinhCDCSpider

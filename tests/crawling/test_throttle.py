@@ -11,7 +11,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from crawler.crawling.throttle import HostThrottle
+from crawler.crawling.polite.throttle import HostThrottle
 from spiders.vn.quangninh_cdc import QuangNinhCDCSpider
 
 URL = "https://soyte.example.vn/tin"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawling.window import Window, local_time
+from crawler.crawling.schedule.window import Window, local_time
 from crawler.errors import HealthArchiveError
 from tests.crawling.crawls import run
 

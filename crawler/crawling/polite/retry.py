@@ -16,9 +16,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.crawling.backoff import backoff, retry_after
-from crawler.crawling.breaker import CircuitBreaker
-from crawler.crawling.clock import Clock
+from crawler.crawling.polite.backoff import backoff, retry_after
+from crawler.crawling.polite.breaker import CircuitBreaker
+from crawler.crawling.run.clock import Clock
 from crawler.pages.signals.responses import judge_answer
 
 logger = logging.getLogger(__name__)

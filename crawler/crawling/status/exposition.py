@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from crawler.publish import prometheus
-from crawler.crawling.office_status import OfficeStatus
+from crawler.crawling.status.office_status import OfficeStatus
 from crawler.publish.prometheus import Gauge, seconds
 
 

@@ -14,7 +14,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]  # zope ships no types
 
-from crawler.crawling.public_addresses import is_public
+from crawler.crawling.download.public_addresses import is_public
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from crawler.archive.history.alerts import Told
-from crawler.crawling.outcome import Outcome
+from crawler.crawling.run.outcome import Outcome
 
 REMIND = timedelta(days=7)
 UNTOLD = frozenset({"interrupted"})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crawler.crawling.health import State, Verdict
+from crawler.crawling.status.health import State, Verdict
 
 STOPPED = frozenset({"shutdown", "cancelled", "archive_broken"})
 """Scrapy's reasons for closing that mean that the crawl did not reach its own end."""

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.crawling.registry import project_settings
+from crawler.crawling.run.registry import project_settings
 from crawler.errors import HealthArchiveError
 
 
@@ -77,7 +77,7 @@ def fetch(url: str, replica: str = "") -> Fetched:
 
 def _settings(replica: str) -> Settings:
     settings = project_settings()
-    middlewares = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {"crawler.crawling.capture.CaptureMiddleware": None}
+    middlewares = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {"crawler.crawling.download.capture.CaptureMiddleware": None}
     for name, value in (
         ("DOWNLOADER_MIDDLEWARES", middlewares),
         ("EXTENSIONS", {"scrapy.extensions.throttle.AutoThrottle": None}),

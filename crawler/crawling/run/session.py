@@ -22,10 +22,10 @@ from crawler import __version__
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
-from crawler.crawling.clock import Clock
-from crawler.crawling.health import Facts, judge
-from crawler.crawling.observer import RunObserver
-from crawler.crawling.outcome import Outcome, outcome_of
+from crawler.crawling.run.clock import Clock
+from crawler.crawling.status.health import Facts, judge
+from crawler.crawling.status.observer import RunObserver
+from crawler.crawling.run.outcome import Outcome, outcome_of
 from crawler.items import Capture, Visit
 from crawler.site import Site, TlsRule
 

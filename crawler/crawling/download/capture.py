@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from crawler.crawling.session import ArchiveSession
+from crawler.crawling.run.session import ArchiveSession
 from crawler.items import Capture, CaptureKind
 
 

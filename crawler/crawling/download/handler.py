@@ -9,10 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Request, Response
 
-from crawler.crawling.certificates import CertificatePolicy, UntrustedHostError
-from crawler.crawling.connections import CappedClientFactory
-from crawler.crawling.public_addresses import is_public
-from crawler.crawling.replica import to_replica
+from crawler.crawling.download.certificates import CertificatePolicy, UntrustedHostError
+from crawler.crawling.download.connections import CappedClientFactory
+from crawler.crawling.download.public_addresses import is_public
+from crawler.crawling.run.replica import to_replica
 from crawler.site import Site, TlsRule
 
 

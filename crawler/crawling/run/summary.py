@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from crawler.crawling.outcome import Outcome
+from crawler.crawling.run.outcome import Outcome
 
 COLUMNS = ("requests", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
 HEADS = {"requests": "asked", "problems": "odd"}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crawler.archive.history.run_history import PastRun, RunHistory
 from crawler.archive.db.times import utc_text
-from crawler.crawling.rhythm import due_at, is_overdue
+from crawler.crawling.schedule.interval import due_at, is_overdue
 from crawler.site import Site
 
 TREND = 14
