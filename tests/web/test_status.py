@@ -10,7 +10,7 @@ from crawler.archive.history.runs import STATES
 from crawler.publish.snapshot import make_snapshot
 from crawler.publish.prometheus import OFFICE_STATES
 from crawler.web.messages import format_date, translate
-from tests.crawling.test_exposition import parsed
+from tests.crawling.status.test_exposition import parsed
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import OFFICE, make_archive
 

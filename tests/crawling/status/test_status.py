@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from crawler.commands.status import _print, command
 from tests.crawling.conftest import TwoRuns
-from tests.crawling.test_exposition import SEEN, UNSEEN, parsed
+from tests.crawling.status.test_exposition import SEEN, UNSEEN, parsed
 
 
 def test_exceptions_are_shown(capsys: pytest.CaptureFixture[str]) -> None:

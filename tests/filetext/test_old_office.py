@@ -11,7 +11,7 @@ import pytest
 
 from crawler.filetext import old_office
 from crawler.archive.files import read_file_text
-from tests.archive.test_files import make_pdf
+from tests.filetext.test_files import make_pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DOC = OLE + "WordDocument\0".encode("utf-16-le")
