@@ -24,8 +24,8 @@ from typing import Any
 
 from benchmarks.machine import machine_line
 from crawler.checks import check
-from crawler.normalise.text.charset import decode_page
 from crawler.normalise.document import normalise
+from crawler.normalise.text.charset import decode_page
 from crawler.pages import collector_paused, read_page
 from crawler.pages.dom.builder import parse_page
 

@@ -11,6 +11,12 @@ from hashlib import sha256
 from typing import Literal
 
 CaptureKind = Literal["list", "article", "attachment", "counter", "robots"]
+ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "elsewhere"]
+"""What an HTTP response means before anything is read.
+
+``page`` is worth reading; ``unchanged`` is a 304; ``gone`` a 404 or 410; ``elsewhere`` another page of the office in the
+place of the one asked for; ``blocked`` and ``unreachable`` say nothing about the article.
+"""
 Precision = Literal["year", "month", "day", "minute", "second"]
 DateBasis = Literal["published", "document", "dateline", "url", "first_seen"]
 
@@ -167,8 +173,10 @@ class Visit:
     """One captured article page and what it says, on its way through the pipelines."""
 
     capture: Capture
-    extract: Extract
+    response: ResponseKind = "page"
+    extract: Extract | None = None
+    """None where the response was no page."""
     document: Document | None = None
-    """Filled by the normalise pipeline."""
+    """None where the response was no page, or a page that only shows another one in a frame."""
     capture_id: int | None = None
     """The capture's row in the archive; None outside a crawl."""

@@ -24,9 +24,9 @@ from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.pages import read_page
-from crawler.pages.signals.responses import Answer, judge_answer
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import ListItem, read_listing
+from crawler.pages.signals.responses import ResponseKind, classify_response
 from crawler.site import Site
 from spiders.walk import Listed, Walk, is_calendar
 
@@ -98,7 +98,7 @@ class ArchiveSpider(Spider):
     def parse_list(self, response: Response, section: str) -> Iterator[Request]:
         """Take the articles that a list page names, and go on while the list brings anything new."""
         walk = self._walks[section]
-        answer = self._judge(response)
+        answer = self._classify(response)
         if answer == "gone" and walk.pages:
             # Some pagers name one page too many; a first page that is gone is another matter.
             self._end_walk(walk, section, self.started_at)
@@ -158,7 +158,7 @@ class ArchiveSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Visit | Request]:
         """Read an article and ask for what it offers; an answer that is no article becomes a status."""
         capture: Capture = response.meta["capture"]
-        answer = self._judge(response)
+        answer = self._classify(response)
         if answer == "page" and self._is_elsewhere(response):
             answer = "gone"
             self._note_status(capture, "soft_gone")
@@ -183,7 +183,7 @@ class ArchiveSpider(Spider):
             self.logger.warning("%s", error)
             self._count("problems")
             return
-        if judge_answer(capture.status, capture.header, body) == "page":
+        if classify_response(capture.status, capture.header, body) == "page":
             yield from self._read(capture, body, capture_id)
 
     def _read(self, capture: Capture, content: bytes, capture_id: int, *, depth: int = 0) -> Iterator[Visit | Request]:
@@ -232,7 +232,7 @@ class ArchiveSpider(Spider):
 
     def parse_file(self, response: Response) -> None:
         """Count a file that did not come; the archive took it from its capture."""
-        if self._judge(response) not in {"page", "unchanged"}:
+        if self._classify(response) not in {"page", "unchanged"}:
             self._count("failed")
 
     def parse_counter(self, response: Response) -> None:
@@ -320,9 +320,9 @@ class ArchiveSpider(Spider):
         self._asked.add(key)
         return True
 
-    def _judge(self, response: Response) -> Answer:
+    def _classify(self, response: Response) -> ResponseKind:
         capture: Capture = response.meta["capture"]
-        return judge_answer(capture.status, capture.header, response.body)
+        return classify_response(capture.status, capture.header, response.body)
 
     def _count(self, *names: str, by: int = 1) -> None:
         for name in names:

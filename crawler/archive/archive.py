@@ -8,16 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from crawler.archive.articles import search_index
-from crawler.archive.warc.captures import capture_ids, read_capture
-from crawler.archive.db.integrity import refuse_damage
+from crawler.archive.articles.identity import is_known, known_urls
 from crawler.archive.db.database import APPLICATION_ID, Kind, connect, is_damage, refuse_path, transaction
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.articles.identity import is_known, known_urls
+from crawler.archive.db.integrity import refuse_damage
 from crawler.archive.db.lock import WriterLock
-from crawler.archive.frontier.revisits import DueArticle, due
-from crawler.archive.history.runs import Run, end_interrupted
 from crawler.archive.db.schema.migrations import is_outdated, migrate
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.revisits import DueArticle, due
+from crawler.archive.history.runs import Run, end_interrupted
+from crawler.archive.warc.captures import capture_ids, read_capture
 from crawler.archive.warc.writer import MAX_BYTES
 from crawler.items import Capture
 from crawler.site import Site

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.publish.cdxj import cdxj_lines
 from crawler.commands.options import archive_option
+from crawler.publish.cdxj import cdxj_lines
 
 
 @click.command()

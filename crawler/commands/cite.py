@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.publish.citations import cite
 from crawler.commands.options import archive_option
+from crawler.publish.citations import cite
 
 
 @click.command()

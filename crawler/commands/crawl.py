@@ -16,9 +16,9 @@ from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.registry import choose, project_settings, sites_by_id
-from crawler.crawling.schedule.interval import is_due, step_of
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.crawling.run.summary import summary_line, summary_table
+from crawler.crawling.schedule.interval import is_due, step_of
 from crawler.crawling.schedule.window import Window, local_time
 from crawler.errors import HealthArchiveError, SomeFailedError
 

@@ -8,12 +8,12 @@ from typing import cast
 import click
 
 from crawler.archive import Archive
-from crawler.publish.data_dictionary import read_metadata
-from crawler.publish.export import Rows, holds_office, read_view
-from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
+from crawler.publish.data_dictionary import read_metadata
+from crawler.publish.export import Rows, holds_office, read_view
 from crawler.publish.parquet import write_parquet
+from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.publish.tabular import TextFormat, encode
 
 FORMATS = ("csv", "excel", "jsonl", "parquet")

@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from lxml import etree
 
-from crawler.checks import check
 from crawler.errors import HealthArchiveError, SomeFailedError
-from crawler.items import Document
-from crawler.normalise.document import normalise
-from crawler.pages import read_page
+from crawler.items import Capture, Document
+from crawler.reading import PAGE_FAULTS, read_saved_page
 from crawler.site import Site
 
 LARGEST = 64 * 2**20
@@ -70,14 +67,6 @@ BINARY = (
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 """Bytes that text seldom holds; VISCII has a letter at six of them, random bytes are one in ten of them."""
-
-PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
-"""What a page that no rule foresaw can provoke in a reader.
-
-Each is a fault of ours, which random damage of pages is used to find.  A batch of thousands must not lose the pages
-behind it, so it becomes that page's error line and the exit status says that not all is well.  What speaks of the
-machine rather than of a page (OSError, MemoryError) ends the batch.
-"""
 
 
 class PageError(HealthArchiveError):
@@ -140,16 +129,19 @@ def _answer(order: Order, site: Site | None, now: datetime) -> dict[str, Any]:
         raise PageError(order.error)
     content = _content(Path(order.file))
     try:
-        extract = read_page(
-            url=order.url,
-            content=content,
-            language=order.language or (site.language if site else None),
-            family=site.family if site else None,
-        )
-        document = check(normalise(extract, site=site, now=now), now=now)
+        visit = read_saved_page(_capture(order.url, content, now), site, language=order.language)
     except PAGE_FAULTS as error:
         raise PageError(f"{order.file} trips the reader ({type(error).__name__}: {error}).") from error
-    return {"file": order.file, **_printed(document)}
+    if visit.document is None:
+        raise RuntimeError("a saved page is always read to its end")
+    return {"file": order.file, **_printed(visit.document)}
+
+
+def _capture(url: str, content: bytes, now: datetime) -> Capture:
+    """A saved page as if it had just been fetched."""
+    return Capture(
+        site="", kind="article", url=url, requested_url=url, status=200, headers=(), body=content, fetched_at=now
+    )
 
 
 def _printed(document: Document) -> dict[str, Any]:

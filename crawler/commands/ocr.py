@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
-from crawler.filetext.ocr import require_tesseract
 from crawler.archive.rebuild.recognition import recognise_scans, scans
 from crawler.commands.options import archive_option
+from crawler.filetext.ocr import require_tesseract
 
 
 @click.command()

@@ -7,8 +7,8 @@ import click
 
 from crawler.commands.options import replica_option
 from crawler.crawling.run.probing import Fetched, fetch
-from crawler.pages.signals.responses import judge_answer
 from crawler.pages.lists.survey import Survey, survey
+from crawler.pages.signals.responses import classify_response
 
 SHOWN = 5
 """Articles printed as a sample."""
@@ -46,7 +46,7 @@ def command(url: str, as_json: bool, replica: str) -> None:
 
 def judge(fetched: Fetched) -> str:
     """Return what the answer means: a page, a block, gone …"""
-    return judge_answer(fetched.status, fetched.header, fetched.content)
+    return classify_response(fetched.status, fetched.header, fetched.content)
 
 
 def look(fetched: Fetched) -> Survey:

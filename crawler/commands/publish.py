@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from crawler.archive.db.errors import ArchiveError
+from crawler.commands.options import archive_option
 from crawler.publish.publication import publish
 from crawler.publish.snapshot import inspect_path
-from crawler.commands.options import archive_option
 
 TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/status", "/metrics", "/export/changes.csv")
 _PATIENCE_SECONDS = 60

@@ -12,9 +12,9 @@ from rich.table import Table
 from crawler import __version__
 from crawler.archive import Archive
 from crawler.archive.rebuild.rereading import Difference, Report, Rereading
+from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
-from crawler.commands.rereading import Task, reread_all
 from crawler.crawling.run.registry import choose, spiders
 from crawler.errors import SomeFailedError
 

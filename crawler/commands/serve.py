@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from crawler.publish.snapshot import open_for_reading
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
+from crawler.publish.snapshot import open_for_reading
 
 
 @click.command()

@@ -13,12 +13,12 @@ from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
+from crawler.crawling.run.clock import Clock
+from crawler.crawling.run.registry import choose, project_settings, sites_by_id
 from crawler.crawling.status.channels import channels
 from crawler.crawling.status.channels import tell as send
-from crawler.crawling.run.clock import Clock
 from crawler.crawling.status.exposition import exposition
 from crawler.crawling.status.office_status import OfficeStatus, status_of
-from crawler.crawling.run.registry import choose, project_settings, sites_by_id
 from crawler.errors import HealthArchiveError, SomeFailedError
 
 SHOWN = 7

@@ -7,11 +7,11 @@ import click
 
 from crawler import __version__
 from crawler.archive import Archive
-from crawler.publish.citations import cite
 from crawler.archive.db.times import utc_text
-from crawler.publish.wacz import Selection, write_wacz
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
+from crawler.publish.citations import cite
+from crawler.publish.wacz import Selection, write_wacz
 
 
 @click.command()

@@ -1,0 +1,4 @@
+"""Bytes of any file in, its text out: kind by content, text layer, conversion, recognition.
+
+Not here: SQL, Scrapy, or what the text means.
+"""

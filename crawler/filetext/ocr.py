@@ -8,7 +8,7 @@ from functools import cache
 
 import pypdfium2
 
-from crawler.archive.db.errors import ArchiveError
+from crawler.errors import HealthArchiveError
 from crawler.filetext.kinds import IMAGES, kind_of
 from crawler.normalise.text.clean import clean_block_text
 
@@ -20,12 +20,14 @@ POINTS_PER_INCH = 72
 
 
 def require_tesseract(languages: set[str]) -> None:
-    """Raise `ArchiveError` when Tesseract, or its model of one of *languages* (``vi``, ``zh``), is not installed."""
+    """Raise `HealthArchiveError` when Tesseract, or its model of one of *languages* (``vi``, ``zh``), is not installed."""
     if shutil.which("tesseract") is None:
-        raise ArchiveError("Text recognition needs Tesseract; install tesseract-ocr, or leave scans without text.")
+        raise HealthArchiveError(
+            "Text recognition needs Tesseract; install tesseract-ocr, or leave scans without text."
+        )
     missing = sorted(MODELS[language] for language in languages if MODELS[language] not in installed_models())
     if missing:
-        raise ArchiveError(
+        raise HealthArchiveError(
             f"Tesseract lacks the model {missing[0]}; install tesseract-ocr-{missing[0].replace('_', '-')}."
         )
 

@@ -10,17 +10,22 @@ from datetime import date, datetime
 from typing import Any
 
 from crawler.items import Attachment, DateBasis, Document, Extract, Image
-from crawler.normalise.numbers.counts import parse_views
 from crawler.normalise.dates.datelines import dateline_day
 from crawler.normalise.dates.find import DateFound, find_date, is_still_to_come, to_utc
-from crawler.normalise.papers.document_numbers import blank_number_symbol, canonical_document_number, document_number_key, document_type_of
-from crawler.normalise.text.mojibake import repair_mojibake
+from crawler.normalise.dates.url_dates import date_in_url
+from crawler.normalise.numbers.counts import parse_views
+from crawler.normalise.papers.document_numbers import (
+    blank_number_symbol,
+    canonical_document_number,
+    document_number_key,
+    document_type_of,
+)
 from crawler.normalise.papers.official import OfficialPaper, read_official_paper
 from crawler.normalise.people import clean_person, clean_source
+from crawler.normalise.text.clean import clean_block_text, clean_line
+from crawler.normalise.text.mojibake import repair_mojibake
 from crawler.normalise.text.pinyin import remove_injected_pinyin, strip_readings
 from crawler.normalise.text.script import convert_traditional, is_traditional, to_simplified
-from crawler.normalise.text.clean import clean_block_text, clean_line
-from crawler.normalise.dates.url_dates import date_in_url
 from crawler.site import DateOrder, Site
 
 _MODERN_ENCODINGS = frozenset({"utf-8", "utf-8-nfd", "utf-8-sig", "utf8", "ascii"})

@@ -7,8 +7,8 @@ labels, brackets and the fields that follow them; what an office says of itself 
 import re
 from collections.abc import Mapping
 
-from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.papers.vietnamese_places import PLACES
+from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
 _LONGEST_BYLINE: Mapping[str, int] = {"zh": 160, "vi": 240}

@@ -8,30 +8,31 @@ from dataclasses import replace
 
 from crawler.items import Extract
 from crawler.normalise.text.charset import Decoded, decode_page
-from crawler.pages.families.base import ArticlePage
+from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.capital_fonts import with_capitals
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.families.base import ArticlePage
 from crawler.pages.families.cn.cmstop import CmsTopArticle
 from crawler.pages.families.cn.founder import FounderArticle
-from crawler.pages.signals.frames import framed_address
-from crawler.pages.families.common.generic import GenericArticle
 from crawler.pages.families.cn.hanweb import HanwebArticle
 from crawler.pages.families.cn.jeecms import JeecmsArticle
-from crawler.pages.families.common.joomla import JoomlaArticle
-from crawler.pages.signals.language import find_language
-from crawler.pages.families.vn.legacy import LegacyAspArticle, LegacyHospitalArticle
-from crawler.pages.families.vn.liferay import Liferay6Article, Liferay7Article
 from crawler.pages.families.cn.nfcms import NfcmsArticle
-from crawler.pages.signals.soft_404 import says_nothing_here
-from crawler.pages.families.vn.nukeviet import NukeVietArticle
-from crawler.pages.families.vn.sharepoint import SharePointArticle
-from crawler.pages.dom.builder import PageTree, parse_page
 from crawler.pages.families.cn.trs import TrsArticle
 from crawler.pages.families.cn.ucap import UcapArticle
-from crawler.pages.families.vn.vccorp import VccorpArticle
-from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
 from crawler.pages.families.cn.vsb import VsbArticle
 from crawler.pages.families.cn.webplus import WebPlusArticle
+from crawler.pages.families.common.generic import GenericArticle
+from crawler.pages.families.common.joomla import JoomlaArticle
 from crawler.pages.families.common.wordpress import WordPressArticle
+from crawler.pages.families.vn.legacy import LegacyAspArticle, LegacyHospitalArticle
+from crawler.pages.families.vn.liferay import Liferay6Article, Liferay7Article
+from crawler.pages.families.vn.nukeviet import NukeVietArticle
+from crawler.pages.families.vn.sharepoint import SharePointArticle
+from crawler.pages.families.vn.vccorp import VccorpArticle
+from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
+from crawler.pages.signals.frames import framed_address
+from crawler.pages.signals.language import find_language
+from crawler.pages.signals.soft_404 import says_nothing_here
 
 _CLASSES: tuple[type[ArticlePage], ...] = (
     NukeVietArticle,

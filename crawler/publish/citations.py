@@ -9,8 +9,8 @@ import re
 import sqlite3
 from dataclasses import dataclass, field
 
-from crawler.archive.db.errors import ArchiveError
 from crawler.archive.articles.identity import current_id, find_article
+from crawler.archive.db.errors import ArchiveError
 
 REFERENCE = re.compile(r"(?P<name>.+)@(?:(?P<number>\d{1,9})|(?P<moment>\d{8}T\d{6}Z))", re.DOTALL)
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.checks import FLAGS
+from crawler.publish.sql_views import EXPORT_VIEWS
 
 _METADATA = Path(__file__).parents[2] / "datasette_metadata.json"
 _INTRODUCTION = """# Data dictionary

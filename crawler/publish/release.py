@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.publish.data_dictionary import render
 from crawler.archive.db.database import connect
 from crawler.archive.db.errors import ArchiveError
-from crawler.publish.export import read_view
-from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.publish.snapshot import make_snapshot
 from crawler.archive.db.times import utc_text
+from crawler.publish.data_dictionary import render
+from crawler.publish.export import read_view
 from crawler.publish.parquet import INTEGER_COLUMNS, write_parquet
+from crawler.publish.snapshot import make_snapshot
+from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.publish.tabular import encode
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
-from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
 
 GROWING = ("captures",)
 """Tables that only grow: a snapshot with fewer rows than the one before is refused.  (What is derived may become less:

@@ -15,10 +15,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from crawler.archive.archive import Archive
-from crawler.archive.warc.captures import place_of
-from crawler.publish.cdxj import cdxj_line, chosen_captures
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.captures import place_of
 from crawler.archive.warc.writer import Place
+from crawler.publish.cdxj import cdxj_line, chosen_captures
 
 VERSION = "1.1.1"
 GZIP_WBITS = 31

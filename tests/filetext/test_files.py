@@ -14,12 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import Archive, ArchiveError
-from crawler.filetext import ocr
-from crawler.filetext import office
-from crawler.filetext import pdf
 from crawler.archive.files import FileText, read_file_text
-from crawler.filetext.kinds import kind_of
 from crawler.commands import ocr as ocr_command
+from crawler.filetext import ocr, office, pdf
+from crawler.filetext.kinds import kind_of
 from crawler.normalise.text.search_key import match_query
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
 

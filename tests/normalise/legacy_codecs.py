@@ -3,8 +3,8 @@
 import re
 from unicodedata import normalize
 
-from crawler.normalise.text.legacy_vietnamese import VNI_PAIRS
 from crawler.normalise.tables.legacy_vietnamese import TCVN3, VISCII, VPS, as_table
+from crawler.normalise.text.legacy_vietnamese import VNI_PAIRS
 
 PARAGRAPHS = (
     "Trung tâm y tế huyện vừa mở lớp tập huấn về phòng chống sốt xuất huyết cho cán bộ các trạm xá.",

@@ -11,8 +11,8 @@ from crawler.items import Attachment, Extract, Image
 from crawler.normalise import document as module
 from crawler.normalise.document import normalise
 from crawler.normalise.papers.official import read_official_paper
-from crawler.normalise.text.pinyin import PinyinResult
 from crawler.normalise.text.clean import clean_block_text
+from crawler.normalise.text.pinyin import PinyinResult
 from crawler.site import Site
 
 NOW = datetime(2024, 10, 20, 2, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from web_poet import HttpResponse
 
 from crawler.pages import FAMILIES, family_of, read_page
-from crawler.pages.signals.language import find_language
-from crawler.pages.page_object import ArticlePageObject
 from crawler.pages.dom.builder import parse_page
+from crawler.pages.page_object import ArticlePageObject
+from crawler.pages.signals.language import find_language
 from tests.pages.article import STORY, TITLE, URL, ZH_STORY, ZH_TITLE, article, read, zh_article
 
 

@@ -8,13 +8,13 @@ from click import Command
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
-from crawler.publish.cdxj import cdxj_lines, surt_key
-from crawler.publish.citations import cite
-from crawler.archive.warc.writer import Place
 from crawler.archive.warc.reader import read_record
+from crawler.archive.warc.writer import Place
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import cite as cite_command
 from crawler.commands import ocr as ocr_command
+from crawler.publish.cdxj import cdxj_lines, surt_key
+from crawler.publish.citations import cite
 from tests.archive.samples import SOYTE, samples
 
 FIRST = samples()[0]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from crawler.archive.articles import search_index
 from crawler.archive import Archive
+from crawler.archive.articles import search_index
 
 NOW = "2024-05-01T00:00:00Z"
 OFFICE = "vn_thu_soyte"

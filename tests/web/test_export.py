@@ -17,10 +17,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.publish.export import BATCH, SINCE_COLUMNS
-from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.cli import cli
 from crawler.errors import HealthArchiveError
+from crawler.publish.export import BATCH, SINCE_COLUMNS
+from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.publish.tabular import BYTE_ORDER_MARK, CUT, EXCEL_LONGEST_CELL, encode, excel_cell
 from crawler.web.pages.export import VIEWS
 from tests.web.conftest import MakeReader, Reader

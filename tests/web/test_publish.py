@@ -17,13 +17,13 @@ from click.testing import CliRunner
 from datasette.database import Database
 
 from crawler.archive import Archive, ArchiveError
-from crawler.publish.data_dictionary import read_metadata, render
-from crawler.publish.publication import SERVED_NAME, publish
-from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS
-from crawler.publish.release import make_release
-from crawler.publish.snapshot import inspect_path, make_snapshot, open_for_reading
 from crawler.checks import FLAGS
 from crawler.cli import cli
+from crawler.publish.data_dictionary import read_metadata, render
+from crawler.publish.publication import SERVED_NAME, publish
+from crawler.publish.release import make_release
+from crawler.publish.snapshot import inspect_path, make_snapshot, open_for_reading
+from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS
 from crawler.web import tables
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive, ArchiveError
-from crawler.publish.sql_views import VIEWS
 from crawler.publish.snapshot import open_for_reading
+from crawler.publish.sql_views import VIEWS
 from tests.web.conftest import MakeReader
 
 

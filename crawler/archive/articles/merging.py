@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
-from crawler.archive.articles import same_text
-from crawler.archive.articles import search_index
+from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles.attachments import ListedFile
 from crawler.archive.articles.changes import as_json, file_changes, find_changes, summary
 from crawler.archive.articles.statuses import Interval, join_histories

@@ -19,9 +19,9 @@ from urllib.parse import urljoin
 from crawler.archive.articles import same_text
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.merging import merge
-from crawler.archive.frontier.revisits import plan
 from crawler.archive.articles.statuses import VANISHED, observe
 from crawler.archive.articles.versions import changed_fields
+from crawler.archive.frontier.revisits import plan
 from crawler.items import Capture
 from crawler.normalise.addresses import address_key, canonical_address
 

@@ -8,17 +8,31 @@ import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from crawler.archive.articles import same_text
-from crawler.archive.articles import search_index
-from crawler.archive.articles import statuses
+from crawler.archive.articles import same_text, search_index, statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import FileReading, current_attachments, listed_files, newest_list, offer_attachments, take_file
+from crawler.archive.articles.attachments import (
+    FileReading,
+    current_attachments,
+    listed_files,
+    newest_list,
+    offer_attachments,
+    take_file,
+)
 from crawler.archive.articles.changes import Change, as_json, file_changes, find_changes, summary
 from crawler.archive.articles.identity import add_aliases, find_article, next_id
 from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
-from crawler.archive.frontier.revisits import plan
+from crawler.archive.articles.versions import (
+    KEPT,
+    MEANING,
+    PLAIN,
+    changed_fields,
+    content_digest,
+    insert_version,
+    is_relative_date,
+    meaning,
+)
 from crawler.archive.db.times import utc_text
-from crawler.archive.articles.versions import KEPT, MEANING, PLAIN, changed_fields, content_digest, insert_version, is_relative_date, meaning
+from crawler.archive.frontier.revisits import plan
 from crawler.items import Document, Visit
 from crawler.normalise.addresses import canonical_address
 

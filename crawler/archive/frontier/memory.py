@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
 from crawler.archive.articles.attachments import current_attachments
-from crawler.archive.db.database import transaction
 from crawler.archive.articles.identity import find_article, is_known
+from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.warc.validators import Validators, validators_of
 from crawler.normalise.addresses import canonical_address

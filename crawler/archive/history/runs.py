@@ -10,16 +10,16 @@ from typing import Literal
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import read_file
-from crawler.archive.warc.captures import write_capture
-from crawler.archive.frontier.coverage import count_disguised_block, count_failure
-from crawler.archive.db.integrity import forget_check
-from crawler.archive.db.database import transaction
 from crawler.archive.articles.identity import find_article
-from crawler.archive.frontier.listings import list_again
 from crawler.archive.articles.moves import settle_vanished
-from crawler.archive.frontier.revisits import plan
 from crawler.archive.articles.store import Outcome, store_file, store_visit
+from crawler.archive.db.database import transaction
+from crawler.archive.db.integrity import forget_check
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.coverage import count_disguised_block, count_failure
+from crawler.archive.frontier.listings import list_again
+from crawler.archive.frontier.revisits import plan
+from crawler.archive.warc.captures import write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.site import Site

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crawler.archive.articles import search_index
 from crawler.archive.archive import Archive
+from crawler.archive.articles import search_index
 from crawler.archive.db.database import transaction
 from crawler.filetext.ocr import recognise
 from crawler.normalise.content import decode_content

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.archive.articles import same_text
-from crawler.archive.articles import search_index
-from crawler.archive.articles import view_counts as views
 from crawler.archive.archive import Archive
+from crawler.archive.articles import same_text, search_index
+from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import BY_PROGRAMS, FileReading
-from crawler.archive.db.database import transaction
 from crawler.archive.articles.identity import add_aliases, find_article, next_id
-from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.articles.store import store_file, store_visit
-from crawler.archive.db.times import utc_text
 from crawler.archive.articles.versions import PLAIN, remember_number
+from crawler.archive.db.database import transaction
+from crawler.archive.db.schema.migrations import migrate
+from crawler.archive.db.times import utc_text
 from crawler.items import Visit
 
 READ = (*PLAIN, "images", "flags", "problems", "views")

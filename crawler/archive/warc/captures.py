@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
-from crawler.archive.warc import validators
-from crawler.archive.frontier.coverage import count_answer
-from crawler.archive.db.errors import ArchiveError
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.moves import take_redirect
+from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.times import parse_utc, utc_text
-from crawler.archive.warc.writer import Original, Place, WarcFiles
+from crawler.archive.frontier.coverage import count_answer
+from crawler.archive.warc import validators
 from crawler.archive.warc.reader import read_record
+from crawler.archive.warc.writer import Original, Place, WarcFiles
 from crawler.items import Capture
 
 

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from crawler.archive.archive import Archive
-from crawler.archive.warc.captures import place_of
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.captures import place_of
 from crawler.archive.warc.reader import as_response, read_block
 
 

@@ -19,7 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.crawling.polite.backoff import backoff, retry_after
 from crawler.crawling.polite.breaker import CircuitBreaker
 from crawler.crawling.run.clock import Clock
-from crawler.pages.signals.responses import judge_answer
+from crawler.pages.signals.responses import classify_response
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class PatienceMiddleware(RetryMiddleware):
         """Note how the host is, and ask again where that may help."""
         host = _host(request)
         header = _headers(response)
-        if judge_answer(response.status, header, response.body) not in {"blocked", "unreachable"}:
+        if classify_response(response.status, header, response.body) not in {"blocked", "unreachable"}:
             self.breaker.succeeded(host)
             return response
         wait = retry_after(header("Retry-After"), self.clock.now())

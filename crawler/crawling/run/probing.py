@@ -77,7 +77,9 @@ def fetch(url: str, replica: str = "") -> Fetched:
 
 def _settings(replica: str) -> Settings:
     settings = project_settings()
-    middlewares = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {"crawler.crawling.download.capture.CaptureMiddleware": None}
+    middlewares = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {
+        "crawler.crawling.download.capture.CaptureMiddleware": None
+    }
     for name, value in (
         ("DOWNLOADER_MIDDLEWARES", middlewares),
         ("EXTENSIONS", {"scrapy.extensions.throttle.AutoThrottle": None}),

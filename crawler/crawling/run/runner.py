@@ -13,12 +13,12 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive
-from crawler.crawling.status.channels import channels, tell
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.logs import log_handler
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.registry import project_settings
 from crawler.crawling.run.session import ArchiveSession
+from crawler.crawling.status.channels import channels, tell
 
 AT_ONCE = 8
 """Offices crawled side by side; each has its own pace, so more would only cost memory."""

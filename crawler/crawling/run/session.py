@@ -23,9 +23,9 @@ from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
 from crawler.crawling.run.clock import Clock
+from crawler.crawling.run.outcome import Outcome, outcome_of
 from crawler.crawling.status.health import Facts, judge
 from crawler.crawling.status.observer import RunObserver
-from crawler.crawling.run.outcome import Outcome, outcome_of
 from crawler.items import Capture, Visit
 from crawler.site import Site, TlsRule
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from crawler.publish import prometheus
 from crawler.crawling.status.office_status import OfficeStatus
+from crawler.publish import prometheus
 from crawler.publish.prometheus import Gauge, seconds
 
 

@@ -6,9 +6,9 @@ from spidermon import Monitor, MonitorSuite
 from spidermon.core.actions import Action
 
 from crawler.archive.history.alerts import Notices
-from crawler.crawling.status.channels import channels, tell
-from crawler.crawling.status.alerts import notice_of
 from crawler.crawling.run.session import ArchiveSession
+from crawler.crawling.status.alerts import notice_of
+from crawler.crawling.status.channels import channels, tell
 
 
 class OfficeMonitor(Monitor):  # type: ignore[misc]  # Spidermon ships no types

@@ -8,8 +8,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.history.run_history import Cadence
-from crawler.crawling.status.health import Facts
 from crawler.crawling.status.fingerprint import common_look, look_of, similarity, sketch_of
+from crawler.crawling.status.health import Facts
 from crawler.items import Document, Visit
 
 FEWEST_PAGES = 3

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.archive.history.run_history import PastRun, RunHistory
 from crawler.archive.db.times import utc_text
+from crawler.archive.history.run_history import PastRun, RunHistory
 from crawler.crawling.schedule.interval import due_at, is_overdue
 from crawler.site import Site
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crawler.items import Precision
-from crawler.normalise.numbers.chinese import parse_chinese_number
 from crawler.normalise.dates.times_of_day import times_in
+from crawler.normalise.numbers.chinese import parse_chinese_number
 
 _LONGEST_LINE = 80
 """In a longer line "hai tuần trước" is part of a story, not the line's date."""

@@ -1,0 +1,4 @@
+"""Counts and Chinese numerals as integers.
+
+Not here: numbers of official papers (`papers`).
+"""

@@ -8,8 +8,8 @@ The reader is conservative: an article that cites a paper is none.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from crawler.normalise.papers.chinese_papers import read_chinese_paper
 from crawler.normalise.dates.find import find_date
+from crawler.normalise.papers.chinese_papers import read_chinese_paper
 from crawler.normalise.papers.document_numbers import canonical_document_number, document_type_of
 from crawler.normalise.papers.official_paper import OfficialPaper
 from crawler.normalise.papers.vietnamese_papers import read_vietnamese_paper

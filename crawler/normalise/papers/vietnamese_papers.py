@@ -4,10 +4,15 @@ import re
 from collections.abc import Sequence
 
 from crawler.normalise.dates.find import find_date
-from crawler.normalise.papers.document_numbers import blank_number_symbol, document_type_of, find_document_number, type_of_symbol
-from crawler.normalise.text.letters import LOWER, UPPER
+from crawler.normalise.papers.document_numbers import (
+    blank_number_symbol,
+    document_type_of,
+    find_document_number,
+    type_of_symbol,
+)
 from crawler.normalise.papers.official_paper import OfficialPaper, PaperFields
 from crawler.normalise.papers.vietnamese_organs import organ_name
+from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
 _HEAD_LINES = 40

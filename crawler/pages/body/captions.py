@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from crawler.items import Image
 from crawler.pages.body.density import Prose
-from crawler.pages.dom.builder import Block, PageTree, Placed
+from crawler.pages.dom.model import Block, Placed
+from crawler.pages.dom.tree import PageTree
 
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-])(?:p?caption|figcaption|wp-caption-text|chu-?thich|tu-?zhu|image"

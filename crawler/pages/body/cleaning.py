@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name, is_stamp
 from crawler.pages.body.density import Prose
-from crawler.pages.dom.builder import Block, Line, PageTree
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(

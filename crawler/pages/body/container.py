@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from crawler.pages.body.boilerplate import ends_article, is_furniture_name
 from crawler.pages.body.density import Prose
-from crawler.pages.dom.builder import Block, PageTree
+from crawler.pages.dom.model import Block
+from crawler.pages.dom.tree import PageTree
 
 _MOST = 0.7
 """Share of the text that a child must hold to be the article by itself."""

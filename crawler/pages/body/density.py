@@ -13,7 +13,8 @@ from itertools import accumulate
 
 from crawler.normalise.text.letters import han_letters
 from crawler.pages.body.boilerplate import ends_article, is_furniture_name
-from crawler.pages.dom.builder import Block, PageTree
+from crawler.pages.dom.model import Block
+from crawler.pages.dom.tree import PageTree
 
 _STOPS = re.compile(r"[，。；：！？、….,;:!?](?:(?<=[，。；：！？、…])|(?=\s|$|[”\"')]))")
 _CLOSED = "。！？.;；:：…”"

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.items import Image
-from crawler.pages.dom.blocks import block_text
-from crawler.pages.body.captions import find_captions
-from crawler.pages.body.container import choose_container
-from crawler.pages.dom.duplicates import first_copy, has_copy
 from crawler.pages.body.boilerplate import ends_article
-from crawler.pages.body.lead import find_lead
-from crawler.pages.body.density import Prose
+from crawler.pages.body.captions import find_captions
 from crawler.pages.body.cleaning import Swept, fold, sweep
+from crawler.pages.body.container import choose_container
+from crawler.pages.body.density import Prose
+from crawler.pages.body.lead import find_lead
 from crawler.pages.body.thin import common_block, data_table, lines_below_title
-from crawler.pages.dom.builder import Block, Line, PageTree
+from crawler.pages.dom.blocks import block_text
+from crawler.pages.dom.duplicates import first_copy, has_copy
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 
 _SHORTEST_HEADLINE = 8
 """Characters of the shortest line that is taken for the headline because the page's title holds it."""

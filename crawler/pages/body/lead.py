@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name
-from crawler.pages.body.density import Prose
 from crawler.pages.body.cleaning import fold
-from crawler.pages.dom.builder import Block, Line, PageTree
+from crawler.pages.body.density import Prose
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 
 _LEAD_NAME = re.compile(
     r"sapo|hometext|summary|abstract|daodu|daoyu|zhaiyao|chapeau|chapo|teaser|tom-?tat|"

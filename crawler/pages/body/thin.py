@@ -6,7 +6,8 @@ that stands behind articles.
 
 from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name
 from crawler.pages.body.density import Prose
-from crawler.pages.dom.builder import Block, PageTree
+from crawler.pages.dom.model import Block
+from crawler.pages.dom.tree import PageTree
 
 _LEAST = 4.0
 """Mass of the shortest notice."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from crawler.pages.dom.builder import Block, Line, PageTree
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 
 _LONGEST_CELL = 60
 """Average characters in a cell above which a table is layout and no data."""

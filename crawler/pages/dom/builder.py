@@ -1,38 +1,19 @@
-"""A page parsed once: the lxml tree, and in one pass over it the lines of text that a reader would see.
+"""Builds a `PageTree` from decoded HTML: parse, mend, and one pass over the tree that lists its blocks and lines.
 
-Every field reader works on what that pass leaves, so that nothing scans the tree again:
-
-* ``tree.lines`` — `Line` objects in document order.  A line is the text between two breaks (block boundary, `<br>`, or
-  a line feed inside `<pre>`), white space folded to single spaces, never empty.  Characters are as decoded: nothing
-  else is cleaned.  Lines that the page hides (``display:none``, ``hidden``, ``aria-hidden``, the usual utility classes)
-  are there too, with ``line.hidden``; hidden words inside a visible sentence become a line of their own before it.
-* ``tree.blocks`` — `Block` objects in document order, one per block element (and per `<span>`/`<font>`/`<label>` that
-  has an id, since old portals keep whole articles in those).  A block covers the lines ``first <= index < last``, so
-  that any count over a container is a range over lines.
-* ``tree.anchors``, ``tree.images`` — links and pictures with the index of the line at which they stand (the line that
-  is being built, or the next one).
-* ``tree.metas`` (lower-case name → content, in order), ``tree.page_titles``, ``tree.scripts``, ``tree.comments``,
-  ``tree.payloads`` (text of `<textarea>`), ``tree.frames`` (with an address), ``tree.base_url``, ``tree.language``
-  (from `<html lang>`).
-* ``tree.addresses`` — every ``href`` and ``src`` as written, in order.
-* ``tree.source`` — the decoded page: a word that is not in it needs no search of the tree.
-* ``tree.select(css)`` — elements by a simple selector, answered from an index (see `crawler.pages.dom.selectors`).
-
-Script, style, select boxes and no-script blocks give no lines.  Nothing here raises on any text, and no step recurses.
+Nothing here raises on any text, and no step recurses.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from crawler.pages.dom.model import Block, Line, Placed, Script
 from crawler.pages.dom.payload import article_payload
 from crawler.pages.dom.repair import flatten_markup, repair_markup
-from crawler.pages.dom.selectors import ElementIndex
+from crawler.pages.dom.tree import PageTree
 
 _INLINE_TAGS = """a abbr acronym b basefont bdi bdo big blink button cite code data del dfn em font i img input ins kbd
 label mark nobr q rb ruby s samp small span strike strong sub sup time tt u var wbr meta link base param source track"""
@@ -52,155 +33,6 @@ _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _TEXT_LINE = 50
 """Characters of a line from which a page shows text."""
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
-
-
-@dataclass(slots=True, eq=False)
-class Block:
-    """One block element and the range of lines under it."""
-
-    index: int
-    """Position in ``tree.blocks``."""
-    element: etree._Element
-    tag: str
-    parent: "Block | None"
-    first: int
-    """Index of the first line in it."""
-    last: int
-    """Index after the last line in it."""
-    end: int
-    """Index after its last descendant in ``tree.blocks``."""
-    ident: str
-    """Id and classes, lower case, separated by spaces."""
-    hidden: bool
-    centred: bool
-    heading: int
-    """1 to 6 inside a heading, else 0."""
-    outer_cell: "Block | None"
-    """The nearest `<td>` or `<th>` around it."""
-
-    @property
-    def cell(self) -> "Block | None":
-        """The nearest `<td>` or `<th>`, this one included."""
-        return self if self.tag in _CELLS else self.outer_cell
-
-    def ancestors(self) -> "Iterator[Block]":
-        """Yield the blocks around this one, nearest first."""
-        block = self.parent
-        while block is not None:
-            yield block
-            block = block.parent
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """One visible line of text and where it stands."""
-
-    index: int
-    """Position in ``tree.lines``."""
-    text: str
-    block: Block
-    """The nearest block around it."""
-    hidden: bool
-    link_chars: int
-    """Characters of it inside links."""
-    strong_chars: int
-    """Characters of it in bold type or a heading."""
-    italic_chars: int
-    link_share: float
-    """Share of the characters that stand in links, 0 to 1."""
-
-    @property
-    def element(self) -> etree._Element:
-        """The nearest block element."""
-        return self.block.element
-
-    @property
-    def heading(self) -> int:
-        """Heading level, 1 to 6, or 0."""
-        return self.block.heading
-
-    @property
-    def emphasised(self) -> bool:
-        """Whether (nearly) all of it is bold or a heading."""
-        return self.strong_chars >= 0.9 * len(self.text)
-
-    @property
-    def italic(self) -> bool:
-        """Whether (nearly) all of it is in italics."""
-        return self.italic_chars >= 0.9 * len(self.text)
-
-    @property
-    def centred(self) -> bool:
-        """Whether its block is set centred."""
-        return self.block.centred
-
-    @property
-    def cell(self) -> etree._Element | None:
-        """The table cell around it, if any."""
-        return self.block.cell.element if self.block.cell is not None else None
-
-
-@dataclass(slots=True, eq=False)
-class Placed:
-    """A link or picture, and the line at which it stands."""
-
-    element: etree._Element
-    line: int
-    """Index of the line that holds it or, where it stands alone, of the line after it."""
-    block: Block
-    hidden: bool
-
-
-@dataclass(slots=True, eq=False)
-class Script:
-    """A script of the page, read once: several readers look through it."""
-
-    element: etree._Element
-    text: str
-    source: str
-    """Its address, empty for an inline script."""
-    media_type: str
-    """Lower case."""
-
-
-class PageTree:
-    """One parsed page; see the module docstring for what it offers."""
-
-    def __init__(self, root: etree._Element, url: str, source: str) -> None:
-        self.root = root
-        self.url = url
-        self.source = source
-        self.base_url = url
-        self.language: str | None = None
-        self.lines: list[Line] = []
-        self.blocks: list[Block] = []
-        self.anchors: list[Placed] = []
-        self.images: list[Placed] = []
-        self.comments: list[str] = []
-        self.metas: list[tuple[str, str]] = []
-        self.page_titles: list[str] = []
-        self.scripts: list[Script] = []
-        self.payloads: list[str] = []
-        self.frames: list[etree._Element] = []
-        self.sets_type = False
-        """Whether an element sets the size of its type."""
-        self.addresses: list[str] = []
-        self.index = ElementIndex()
-
-    def select(self, css: str) -> list[etree._Element]:
-        """Return the elements that a simple CSS selector names, in document order."""
-        return self.index.select(css)
-
-    def block_of(self, element: etree._Element) -> Block | None:
-        """Return the block made for an element, or None for an inline one."""
-        return self.index.blocks.get(element)
-
-    def absolute(self, address: str) -> str:
-        """Resolve an address of the page; an address that is none comes back as it is."""
-        try:
-            return urljoin(self.base_url, address.strip())
-        except ValueError:
-            return address.strip()
 
 
 def parse_page(text: str, url: str) -> PageTree:

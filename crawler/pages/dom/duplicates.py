@@ -1,7 +1,7 @@
 """Copies of one article on one page: for desktop and mobile, or for readers with poor sight.  One is wanted."""
 
 from crawler.pages.body.density import Prose
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 _TELLING = 20.0
 """Mass from which a line is telling: shorter ones recur by chance."""

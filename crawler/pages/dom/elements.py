@@ -2,7 +2,8 @@
 
 from lxml.etree import _Element
 
-from crawler.pages.dom.builder import Block, PageTree
+from crawler.pages.dom.model import Block
+from crawler.pages.dom.tree import PageTree
 
 
 def element_text(element: _Element) -> str:

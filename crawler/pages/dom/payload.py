@@ -7,10 +7,8 @@ that an editor's sample or an advertisement never replaces a real article.
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from crawler.pages.dom.builder import Script
+from crawler.pages.dom.model import Script
 
 _SHORTEST = 120
 """Characters without markup from which a string may be an article."""

@@ -9,12 +9,10 @@ commas.  Class and id names compare as written in the page, tags and attribute n
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
-if TYPE_CHECKING:
-    from crawler.pages.dom.builder import Block
+from crawler.pages.dom.model import Block
 
 _PART = re.compile(
     r"""

@@ -10,23 +10,23 @@ import re
 from typing import ClassVar
 
 from crawler.items import Attachment, Extract
-from crawler.normalise.text.charset import Decoded
 from crawler.normalise.papers.document_numbers import find_document_number
 from crawler.normalise.papers.official import OfficialPaper, read_disclosure
+from crawler.normalise.text.charset import Decoded
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
+from crawler.pages.dom.elements import block_around
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.attachments import find_attachments
 from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import find_endpoint
-from crawler.pages.fields.disclosure import label_pairs
-from crawler.pages.dom.elements import block_around
-from crawler.pages.fields.attachments import find_attachments
-from crawler.pages.signals.hijack import hijacked_titles
-from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.dates import find_page_dates
+from crawler.pages.fields.disclosure import label_pairs
+from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.region import Region, find_region
 from crawler.pages.fields.title import Title, find_title, is_document_number
-from crawler.pages.dom.builder import PageTree
 from crawler.pages.fields.views import find_page_views
+from crawler.pages.signals.hijack import hijacked_titles
 
 BODY_CSS = (
     "#UCAP-CONTENT",

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.items import Attachment
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.elements import element_text
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 EXTENSION = re.compile(
     r"\.(?:pdf|docx?|docm|xlsx?|xlsm|xlsb|pptx?|ppsx?|rtf|odt|ods|odp|wps|et|ofd|ceb|cebx|csv|zip|rar|7z|tar|gz|tiff?)$",

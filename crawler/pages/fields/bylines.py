@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from crawler.normalise.people import is_person_name, read_byline, read_closing_line, read_opening_line
 from crawler.pages.body.find import Body
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Found, Metadata
 from crawler.pages.fields.region import Region
 from crawler.pages.fields.title import OFFICE_NAME, bare
-from crawler.pages.dom.builder import Block, Line, PageTree
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 # Both are asked of text in lower case.
 COUNTING = re.compile(

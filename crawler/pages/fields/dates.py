@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.dates.find import find_date
+from crawler.normalise.numbers.counts import find_views
 from crawler.pages.dom.elements import block_around
-from crawler.pages.vocabulary import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
+from crawler.pages.dom.model import Line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
-from crawler.pages.dom.builder import Line, PageTree
+from crawler.pages.vocabulary import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
 
 RANK = {
     "government": 0,

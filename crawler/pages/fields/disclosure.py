@@ -1,14 +1,15 @@
 """Label and value pairs of the tables in which offices describe a paper: 索引号, Số ký hiệu, Ngày ban hành, …
 
-What the labels mean is known to `crawler.normalise.papers.official`; here the pairs are only gathered, from two- and four-cell
-rows, definition lists, and lines of the form "label: value" around the text.
+What the labels mean is known to `crawler.normalise.papers.official`; here the pairs are only gathered, from two- and
+four-cell rows, definition lists, and lines of the form "label: value" around the text.
 """
 
 import re
 from collections.abc import Iterator
 
+from crawler.pages.dom.model import Block
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.region import Region
-from crawler.pages.dom.builder import Block, PageTree
 
 LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
 CELL_TAGS = frozenset(("td", "th", "dt", "dd"))

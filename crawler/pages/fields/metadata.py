@@ -15,7 +15,8 @@ from lxml.etree import XPath, _Element
 
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.elements import element_text
-from crawler.pages.dom.builder import PageTree, Script
+from crawler.pages.dom.model import Script
+from crawler.pages.dom.tree import PageTree
 
 TAG = re.compile(r"<[^<>]*>")
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|NewsStory|Report|SpecialAnnouncement)$")

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.pages.body.find import Body
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import is_file_link
-from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded
 from crawler.pages.fields.title import Title
-from crawler.pages.dom.builder import Block, Line, PageTree
+from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded
 
 ABOVE = 4
 """So many lines right above the title may date the article."""

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.dom.elements import block_around
-from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, folded
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Found, Metadata
-from crawler.pages.dom.builder import Block, Line, PageTree
+from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, folded
 
 LONG = {"zh": 40, "vi": 110}
 """Characters from which a line counts as running text."""

@@ -13,10 +13,11 @@ from lxml.etree import _Element
 
 from crawler.normalise.numbers.counts import find_views, is_site_counter, parse_views
 from crawler.pages.dom.elements import block_around, element_text
-from crawler.pages.vocabulary import FOOTER, folded
+from crawler.pages.dom.model import Line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
-from crawler.pages.dom.builder import Line, PageTree
+from crawler.pages.vocabulary import FOOTER, folded
 
 LONGEST = 200
 """Characters of a line that may hold a count; a longer one is text."""

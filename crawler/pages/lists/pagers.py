@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.etree import _Element
 
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 NEXT_WORDS = re.compile(
     r"^\W*(?:trang (?:sau|tiếp(?: theo)?|kế(?: tiếp)?)|(?:tin |bài )?(?:tiếp theo|kế tiếp)|tiếp|sau|xem tiếp"

@@ -15,8 +15,9 @@ from lxml.etree import _Element
 
 from crawler.normalise.text.charset import decode_page
 from crawler.normalise.text.clean import clean_line
+from crawler.pages.dom.builder import parse_page
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.pagers import find_next
-from crawler.pages.dom.builder import PageTree, parse_page
 from crawler.site import Site
 
 BESIDE = re.compile(

@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.normalise.text.charset import decode_page
 from crawler.pages import family_of
-from crawler.pages.signals.language import find_language
-from crawler.pages.lists.rows import ListItem, links
+from crawler.pages.dom.builder import parse_page
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.pagers import find_next, page_number
-from crawler.pages.dom.builder import PageTree, parse_page
+from crawler.pages.lists.rows import ListItem, links
+from crawler.pages.signals.language import find_language
 
 LAST_SEGMENT = re.compile(
     r"^(?P<slug>.*?)(?P<mark>[-_]?[a-z]{0,2})(?P<number>\d{2,})?(?P<ending>\.\w{2,6})?$", re.IGNORECASE

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import EXTENSION
-from crawler.pages.dom.builder import PageTree
 
 MOST_TEXT = 120
 """Characters of visible text above which a page says something itself."""

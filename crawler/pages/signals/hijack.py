@@ -1,8 +1,8 @@
 """Titles that hijackers gave to a page: lists of search words that share nothing with what the page says.
 
 A mirror that trades on an office's texts keeps the article and puts its own words into `<title>`, the meta elements and
-the first lines.  Its vocabulary changes with fashion, so beside the known words (`crawler.normalise.text.spam`) the build
-of the title counts: several short parts, of which none is the headline or speaks of what the text speaks of.
+the first lines.  Its vocabulary changes with fashion, so beside the known words (`crawler.normalise.text.spam`) the
+build of the title counts: several short parts, of which none is the headline or speaks of what the text speaks of.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from crawler.normalise.text.script import to_simplified
 from crawler.normalise.text.spam import is_spam_line
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 _PARTED = re.compile(r"\s*[,，、|｜_]\s*")
 _FEWEST_PARTS = 3

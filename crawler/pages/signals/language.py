@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9áàảãạéèẻẽẹíìỉĩịóòỏõọúùủũụýỳỷỹỵ]|[a-zA-Z][\u0300-\u0323]")

@@ -6,9 +6,8 @@ page) is recognised so that it can be recorded; nothing here tries to get past i
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
-Answer = Literal["page", "unchanged", "gone", "blocked", "unreachable"]
+from crawler.items import ResponseKind
 
 REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 421, 423, 428, 429, 444, 451, 456, 493})
 """Statuses by which servers and their firewalls turn a client away; 412 is what Chinese script challenges answer."""
@@ -39,8 +38,8 @@ SHORTEST_PAGE = 400
 """Bytes of visible text; a challenge has nearly none, an article that only mentions captchas has more."""
 
 
-def judge_answer(status: int, header: Callable[[str], str | None], body: bytes) -> Answer:
-    """Judge one answer by status, headers (a function from name to value) and decoded body.
+def classify_response(status: int, header: Callable[[str], str | None], body: bytes) -> ResponseKind:
+    """Classify one response by status, headers (a function from name to value) and decoded body.
 
     ``page`` is worth reading, ``unchanged`` is a 304, ``gone`` a 404 or 410; ``blocked`` and ``unreachable`` say
     nothing about the article.

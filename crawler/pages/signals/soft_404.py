@@ -8,7 +8,7 @@ nor a number nor a file, and says so in a line of its own.
 import re
 
 from crawler.items import Extract
-from crawler.pages.dom.builder import PageTree
+from crawler.pages.dom.tree import PageTree
 
 LONGEST_TEXT = 300
 """Characters of text above which such words are the subject of an article."""

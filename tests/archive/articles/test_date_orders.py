@@ -8,8 +8,8 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.archive.articles.date_orders import FEWEST, learned_date_order, with_learned_order
+from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.checks import check
-from crawler.commands.rereading import Task, reread_all
 from crawler.items import Visit
 from crawler.pages import read_page
 from pipelines.normalise import NormalisePipeline

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from crawler.archive import Archive, ArchiveError, Run
-from crawler.publish.citations import cite
-from crawler.archive.rebuild.rereading import Reread, Rereading
 from crawler.archive.articles.statuses import Interval, join_histories
+from crawler.archive.rebuild.rereading import Reread, Rereading
 from crawler.archive.warc.verify import faults
 from crawler.items import Attachment
 from crawler.normalise.text.search_key import match_query
+from crawler.publish.citations import cite
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, samples, store, visit
 
 DAY = timedelta(days=1)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from crawler.archive import Archive
-from crawler.archive.history.run_history import RunHistory
 from crawler.archive.articles.statuses import change
 from crawler.archive.db.times import utc_text
+from crawler.archive.history.run_history import RunHistory
 from tests.archive.samples import DAY_ONE, SOYTE
 
 BACK = DAY_ONE - timedelta(hours=5)

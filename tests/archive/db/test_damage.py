@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.db import integrity as damage
 from crawler.archive import Archive, ArchiveError
+from crawler.archive.db import integrity as damage
 from tests.archive.samples import SOFTWARE, SOYTE
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.archive import Archive, Run
-from crawler.archive.frontier.revisits import interval
 from crawler.archive.db.times import parse_utc, utc_text
+from crawler.archive.frontier.revisits import interval
 from tests.archive.samples import CDC, DAY_ONE, SOFTWARE, SOYTE, Sample, capture, samples, store, visit
 
 NEWS, PAPER = samples()[1], samples()[8]

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
-from crawler.publish.citations import cite
 from crawler.archive.rebuild.rereading import with_recognised
 from crawler.archive.warc.verify import faults
 from crawler.commands.rebuild import command
 from crawler.normalise.text.search_key import match_query
+from crawler.publish.citations import cite
 from replica.server import ReplicaServer
 
 OFFICES = ("cn_ningde_news", "vn_quangninh_soyte")

@@ -13,10 +13,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.cli import main as warcio
 
-from crawler.archive.warc import writer as warc
 from crawler.archive import Archive, ArchiveError, Run
-from crawler.archive.warc.writer import Place
+from crawler.archive.warc import writer as warc
 from crawler.archive.warc.reader import read_record
+from crawler.archive.warc.writer import Place
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, samples, store, visit
 
 URL = "https://soyte.vidu.example/tin-tuc/bai-1.html?a=1"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.history.alerts import Told
-from crawler.crawling.status.channels import channels, tell
-from crawler.crawling.status.alerts import notice_of
 from crawler.crawling.run.outcome import Outcome
+from crawler.crawling.status.alerts import notice_of
+from crawler.crawling.status.channels import channels, tell
 from replica.server import ReplicaServer
 from tests.crawling.conftest import TwoRuns
 from tests.crawling.crawls import crawl, run

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.papers.document_numbers import blank_number_symbol, canonical_document_number, document_number_key, document_type_of, find_document_number, type_of_symbol
+from crawler.normalise.papers.document_numbers import (
+    blank_number_symbol,
+    canonical_document_number,
+    document_number_key,
+    document_type_of,
+    find_document_number,
+    type_of_symbol,
+)
 
 CANONICAL = {
     "plain": ("565/TB-SYT", "565/TB-SYT"),

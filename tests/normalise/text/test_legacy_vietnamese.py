@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.text.legacy_vietnamese import CONVERTERS, convert_page, detect, resolve_entities
 from crawler.normalise.tables.legacy_vietnamese import TCVN3, VISCII, VPS, as_table
 from crawler.normalise.tables.vietnamese_syllables import SYLLABLES
+from crawler.normalise.text.legacy_vietnamese import CONVERTERS, convert_page, detect, resolve_entities
 from tests.normalise.legacy_codecs import PARAGRAPHS, to_bytes
 
 ENCODINGS = list(CONVERTERS)

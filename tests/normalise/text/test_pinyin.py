@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.text.pinyin import TO_SIMPLIFIED, remove_injected_pinyin, strip_readings
 from crawler.normalise.tables.readings import READINGS
+from crawler.normalise.text.pinyin import TO_SIMPLIFIED, remove_injected_pinyin, strip_readings
 from tests.shared import SHARED, needs_shared
 
 INJECTED = {

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.text.script import is_traditional, to_simplified
 from crawler.normalise.tables.han_scripts import SIMPLIFIED_FROM, TRADITIONAL_FROM
+from crawler.normalise.text.script import is_traditional, to_simplified
 
 TEXTS = {
     "traditional": ("衛生局關於疫苗接種的說明", True),

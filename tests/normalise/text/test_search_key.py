@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.text.search_key import NOTHING, SEPARATOR, exact_key, index_text, match_query, search_key, show_text
+from crawler.normalise.text.search_key import (
+    NOTHING,
+    SEPARATOR,
+    exact_key,
+    index_text,
+    match_query,
+    search_key,
+    show_text,
+)
 from tests.shared import SHARED, needs_shared
 
 TOKENIZER = "unicode61 remove_diacritics 2"

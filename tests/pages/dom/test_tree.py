@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.pages.dom.builder import PageTree, parse_page
+from crawler.pages.dom.builder import parse_page
+from crawler.pages.dom.tree import PageTree
 
 URL = "http://yte.example.vn/tin/bai-1.html"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.fields.counters import find_endpoint
 from crawler.pages.dom.builder import parse_page
+from crawler.pages.fields.counters import find_endpoint
 
 PAGE = "http://yte.example.vn/tin/bai-15514.html"
 

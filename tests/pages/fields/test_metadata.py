@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.fields.metadata import Metadata, plain, read_metadata
 from crawler.pages.dom.builder import parse_page
+from crawler.pages.fields.metadata import Metadata, plain, read_metadata
 from tests.pages.article import TITLE, article, read
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.lists.pagers import find_next, page_number
 from crawler.pages.dom.builder import parse_page
+from crawler.pages.lists.pagers import find_next, page_number
 
 LIST = "https://soyte.example.vn/tin-tuc"
 

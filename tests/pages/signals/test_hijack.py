@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.signals.hijack import hijacked_titles
 from crawler.pages.dom.builder import parse_page
+from crawler.pages.signals.hijack import hijacked_titles
 from tests.pages.article import STORY, TITLE, ZH_STORY, ZH_TITLE, article, paragraphs, read, zh_article
 
 SPAM = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.signals.responses import is_challenge, judge_answer
+from crawler.pages.signals.responses import classify_response, is_challenge
 
 ARTICLE = b"<html><body>" + b"<p>Bai viet ve suc khoe cong dong va tiem chung.</p>" * 20 + b"</body></html>"
 CHALLENGE = (
@@ -31,7 +31,7 @@ CASES = {
 
 @pytest.mark.parametrize(("status", "headers", "body", "expected"), CASES.values(), ids=CASES.keys())
 def test_answer_is_judged(status: int, headers: dict[str, str], body: bytes, expected: str) -> None:
-    assert judge_answer(status, lambda name: headers.get(name.lower()), body) == expected
+    assert classify_response(status, lambda name: headers.get(name.lower()), body) == expected
 
 
 def test_large_page_is_never_a_challenge() -> None:

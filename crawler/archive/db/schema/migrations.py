@@ -10,15 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.db.schema import m001_tables
-from crawler.archive.db.schema import m002_walks
-from crawler.archive.db.schema import m003_run_facts
-from crawler.archive.db.schema import m004_changes
-from crawler.archive.db.schema import m005_file_notes
-from crawler.archive.db.schema import m006_same_text
-from crawler.archive.db.schema import m007_notices
-from crawler.archive.db.schema import m008_subject_and_index
-from crawler.archive.db.schema import m009_merged
+from crawler.archive.db.schema import (
+    m001_tables,
+    m002_walks,
+    m003_run_facts,
+    m004_changes,
+    m005_file_notes,
+    m006_same_text,
+    m007_notices,
+    m008_subject_and_index,
+    m009_merged,
+)
 from crawler.archive.db.times import utc_text
 
 

@@ -1,0 +1,4 @@
+"""Systems of Chinese offices.
+
+Not here: systems used in both countries (`common`).
+"""

@@ -1,0 +1,4 @@
+"""Systems of Vietnamese offices.
+
+Not here: systems used in both countries (`common`).
+"""

@@ -1,7 +1,4 @@
-"""Reading one capture again with today's rules, as the spiders read it; one call of it is one task of a worker process.
-
-The reading and the archive must not know each other, so this is where they meet.
-"""
+"""Reading one capture again with today's rules; one call of it is one task of a worker process."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -9,23 +6,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.attachments import read_file
 from crawler.archive.articles.date_orders import with_learned_order
-from crawler.archive.rebuild.rereading import Reread
 from crawler.archive.db.times import utc_text
-from crawler.checks import check
-from crawler.commands.extract import PAGE_FAULTS
+from crawler.archive.rebuild.rereading import Reread
 from crawler.errors import HealthArchiveError
 from crawler.items import Capture, Visit
-from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
-from crawler.normalise.document import normalise
-from crawler.pages import read_page
-from crawler.pages.signals.responses import judge_answer
 from crawler.pages.fields.counter_reply import read_count
+from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
 
 CHUNK = 16
@@ -95,28 +86,8 @@ def _read_counter(capture: Capture, capture_id: int) -> Reread:
 
 def _read_article(capture: Capture, site: Site) -> Visit | None:
     """Return what an article's page says; None where it is no article, or only frames the page that is."""
-    content = decode_content(capture.body, capture.header("Content-Encoding"))
-    if judge_answer(capture.status, capture.header, content) != "page" or _is_elsewhere(capture, site):
+    visit = read_article(capture, site)
+    if visit.extract is None or visit.document is None:
         return None
-    extract = read_page(
-        url=capture.url,
-        content=content,
-        content_type=capture.header("Content-Type"),
-        language=site.language,
-        family=site.family,
-    )
-    if extract.frame_url:
-        return None
-    now = capture.fetched_at
-    document = check(normalise(extract, site=site, now=now), now=now)
     # The payload has done its work; without it the visit is cheap to send between processes.
-    lean = replace(extract, body_text=None)
-    return Visit(capture=replace(capture, body=b""), extract=lean, document=document)
-
-
-def _is_elsewhere(capture: Capture, site: Site) -> bool:
-    """Whether the office answered with its home page or a list instead of the article."""
-    if capture.requested_url == capture.url:
-        return False
-    lists = {address_key(url) for url in (site.home, *site.section_urls().values())}
-    return address_key(capture.url) in lists or urlsplit(capture.url).path in {"", "/"}
+    return replace(visit, capture=replace(capture, body=b""), extract=replace(visit.extract, body_text=None))
