@@ -14,8 +14,8 @@ CaptureKind = Literal["list", "article", "attachment", "counter", "robots"]
 ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "elsewhere"]
 """What an HTTP response means before anything is read.
 
-``page`` is worth reading; ``unchanged`` is a 304; ``gone`` a 404 or 410; ``elsewhere`` another page of the office in the
-place of the one asked for; ``blocked`` and ``unreachable`` say nothing about the article.
+``page`` is worth reading; ``unchanged`` is a 304; ``gone`` a 404 or 410; ``elsewhere`` another page of the office in
+the place of the one asked for; ``blocked`` and ``unreachable`` say nothing about the article.
 """
 Precision = Literal["year", "month", "day", "minute", "second"]
 DateBasis = Literal["published", "document", "dateline", "url", "first_seen"]

@@ -1,7 +1,7 @@
 """The one way from a capture to what it means: classify the response, read the page, normalise its words, check.
 
-`read_article` is a pure function of the capture and of what is known of its office.  The crawl, `rebuild`, `extract` and
-`import` all call it, so that the same bytes mean the same on every way into the archive.
+`read_article` is a pure function of the capture and of what is known of its office.  The crawl, `rebuild`, `extract`
+and `import` all call it, so that the same bytes mean the same on every way into the archive.
 """
 
 from collections.abc import Callable

@@ -33,4 +33,6 @@ class NormalisePipeline:
 
     def process_item(self, item: Visit) -> Visit:
         """Return the visit with its document; the time is that of the fetch, so that re-reading gives the same."""
+        if item.extract is None:
+            raise ValueError("NormalisePipeline takes visits to pages.")
         return replace(item, document=normalise(item.extract, site=self.site, now=item.capture.fetched_at))

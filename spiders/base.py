@@ -20,13 +20,13 @@ from twisted.python.failure import Failure
 from crawler.archive import Archive, ArchiveError, DueArticle, Run
 from crawler.archive.frontier.memory import Frontier
 from crawler.errors import HealthArchiveError
-from crawler.items import Capture, Visit
+from crawler.items import Capture, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.pages import read_page
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import ListItem, read_listing
-from crawler.pages.signals.responses import ResponseKind, classify_response
+from crawler.pages.signals.responses import classify_response
 from crawler.site import Site
 from spiders.walk import Listed, Walk, is_calendar
 

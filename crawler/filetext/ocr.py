@@ -20,7 +20,7 @@ POINTS_PER_INCH = 72
 
 
 def require_tesseract(languages: set[str]) -> None:
-    """Raise `HealthArchiveError` when Tesseract, or its model of one of *languages* (``vi``, ``zh``), is not installed."""
+    """Raise `HealthArchiveError` when Tesseract or its model of one of *languages* (``vi``, ``zh``) is missing."""
     if shutil.which("tesseract") is None:
         raise HealthArchiveError(
             "Text recognition needs Tesseract; install tesseract-ocr, or leave scans without text."
