@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from scrapy.settings import Settings
 
+from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
 from crawler.pages.lists.rows import Listing, read_listing
 from crawler.reading import read_article
 from crawler.site import Site
 
-_MODULES = ("crawler.reading", "crawler.pages.lists.rows")
+_MODULES = ("crawler.reading", "crawler.pages.lists.rows", "crawler.archive.articles.attachments")
 """Imported by a worker before its memory is limited."""
 
 
@@ -33,6 +34,10 @@ class Reader:
         """Return what a captured article page says; see `crawler.reading.read_article`."""
         visit = await self._pool.call(_read_article, capture, site)
         return replace(visit, capture=capture, capture_id=capture_id)
+
+    async def file(self, capture: Capture, language: str) -> FileReading:
+        """Return what a captured file says; see `crawler.archive.articles.attachments.read_file`."""
+        return await self._pool.call(read_file, capture, language)
 
     async def listing(self, url: str, content: bytes, content_type: str | None, site: Site) -> Listing:
         """Return the rows of a list page; *content* is the payload with its content encoding undone."""

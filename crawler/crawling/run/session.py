@@ -22,6 +22,7 @@ from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
+from crawler.archive.warc.records import pack
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -37,6 +38,8 @@ COUNTS = ("requests", "bytes", "listed", "new", "changed", "unchanged", "gone", 
 """Names under ``archive/`` in the crawl's statistics that become columns of the run."""
 
 
+MAX_PACKED_AT_ONCE = 256 * 2**10
+"""Bytes of a payload that is packed within the event loop, in a few milliseconds; a larger one goes to a thread."""
 JUDGED = frozenset({"ok", "drift"})
 """States of runs in which the office was seen as it is, and which are its past therefore."""
 
@@ -116,13 +119,21 @@ class ArchiveSession:
             raise RuntimeError("The run has not begun.")
         return self._context
 
-    def keep(self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str) -> int:
+    async def keep(self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str) -> int:
         """File one response as evidence and return its row.
 
         An archive that cannot be written ends the crawl: fetching what cannot be kept would only bother the office.
         """
+        run = self.context.run
         try:
-            row = self.context.run.record_capture(capture, request_headers=request_headers, method=method)
+            records = None
+            if len(capture.body) > MAX_PACKED_AT_ONCE:
+                await asyncio.to_thread(lambda: capture.sha256)
+                original = run.find_original(capture)
+                records = await asyncio.to_thread(
+                    pack, capture, request_headers=request_headers, method=method, original=original
+                )
+            row = run.record_capture(capture, request_headers=request_headers, method=method, records=records)
         except ArchiveError as error:
             self.give_up(error)
             raise
