@@ -70,5 +70,6 @@ def _word(found: re.Match[str]) -> str:
 def joined(spans: Iterable[tuple[str, FontCoding | None]]) -> str:
     """Return stretches of text, each with its font's coding, as one: a letter and its mark may stand in two."""
     return "".join(
-        from_font("".join(text for text, _ in group), coding) for coding, group in groupby(spans, key=lambda span: span[1])
+        from_font("".join(text for text, _ in group), coding)
+        for coding, group in groupby(spans, key=lambda span: span[1])
     )

@@ -70,7 +70,9 @@ XML_KINDS: tuple[tuple[bytes, FileKind], ...] = (
     (b"schemas.microsoft.com/office/word/2003/wordml", "wordml"),
     (b"schemas.microsoft.com/office/2006/xmlPackage", "wordml"),
 )
-MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-(?:type|location|transfer-encoding):", re.IGNORECASE)
+MHTML = re.compile(
+    rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-(?:type|location|transfer-encoding):", re.IGNORECASE
+)
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 LOOKED_AT = 4096
 """Bytes at the beginning in which a file shows what it is; PDF readers allow junk before the header."""
@@ -143,7 +145,9 @@ def _told(archive: zipfile.ZipFile, names: set[str]) -> FileKind | None:
         return None
     with archive.open(types) as part:
         declared = part.read(PART_LOOKED_AT)
-    main = re.findall(rb"""["'](?:application/[^"']{0,100}?)(?:main\+xml|template\.main\+xml|binary\.main|main)["']""", declared)
+    main = re.findall(
+        rb"""["'](?:application/[^"']{0,100}?)(?:main\+xml|template\.main\+xml|binary\.main|main)["']""", declared
+    )
     return next((kind for word, kind in CONTENT_TYPES if any(word in value for value in main)), None)
 
 
@@ -163,8 +167,11 @@ def is_encrypted_package(body: bytes) -> bool:
 def _is_utf16(start: bytes) -> bool:
     """Tell whether *start* is UTF-16 without a mark: every other byte of its spaces and digits is zero."""
     zeros = start[1::2].count(0), start[::2].count(0)
-    return len(start) >= 8 and 10 * max(zeros) > len(start) and 20 * min(zeros) < len(start) and _is_calm(
-        start.decode("utf-16-le" if zeros[0] > zeros[1] else "utf-16-be", "ignore")
+    return (
+        len(start) >= 8
+        and 10 * max(zeros) > len(start)
+        and 20 * min(zeros) < len(start)
+        and _is_calm(start.decode("utf-16-le" if zeros[0] > zeros[1] else "utf-16-be", "ignore"))
     )
 
 

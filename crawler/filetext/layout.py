@@ -82,7 +82,9 @@ def _cells(row: Row) -> Row:
             wide = word.left - before.right > SPACE * max(before.size, word.size)
             space = " " if wide and not before.text.endswith(" ") and not word.text.startswith(" ") else ""
             right = max(before.right, word.right)
-            cells[-1] = Word(before.left, right, before.base, max(before.size, word.size), before.text + space + word.text)
+            cells[-1] = Word(
+                before.left, right, before.base, max(before.size, word.size), before.text + space + word.text
+            )
         else:
             cells.append(word)
     return cells

@@ -49,7 +49,9 @@ def recognised_text(pictures: Iterable[bytes], language: str | None, *, seconds:
     models = [MODELS[language]] if language in MODELS else sorted(MODELS.values())
     models = [model for model in models if model in installed_models()]
     if not models:
-        raise NoTextError("no_program: a picture needs Tesseract and its model of the language, which are not installed")
+        raise NoTextError(
+            "no_program: a picture needs Tesseract and its model of the language, which are not installed"
+        )
     started, texts, cut = time.monotonic(), [], False
     for picture in pictures:
         if time.monotonic() - started > seconds:

@@ -35,7 +35,9 @@ def ofd_text(body: bytes) -> Words:
 def _part(package: Package, base: str, location: str | None) -> str:
     """Return the name of a part that another one names relative to itself or, with a slash, to the whole."""
     text = (location or "").strip().replace("\\", "/")
-    name = text.lstrip("/") if text.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), text))
+    name = (
+        text.lstrip("/") if text.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), text))
+    )
     found = package.find(name) or package.find(text)
     if found is None:
         raise DamagedError(f"its part {name} is missing")

@@ -10,7 +10,9 @@ from crawler.normalise.text.charset import decode_page
 
 MOST_HTML = 12 * 2**20
 """Bytes; a parsed page takes many times as much memory."""
-SILENT = frozenset(("script", "style", "head", "title", "template", "noscript", "xml", "rt", "rp", "select", "textarea"))
+SILENT = frozenset(
+    ("script", "style", "head", "title", "template", "noscript", "xml", "rt", "rp", "select", "textarea")
+)
 BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article", "blockquote",
      "pre", "center", "hr", "dl", "dt", "dd", "caption", "body", "form", "header", "footer")
@@ -63,7 +65,9 @@ def _element(node: Tag, depth: int, *, capitals: bool) -> Iterator[str]:
 
 
 def _row(row: Tag, depth: int, *, capitals: bool) -> str:
-    cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th") and not _is_silent(cell)]
+    cells = [
+        cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th") and not _is_silent(cell)
+    ]
     texts = ["".join(_pieces(cell, depth + 1, capitals=capitals)) for cell in cells]
     if len(texts) == 1:
         return texts[0]

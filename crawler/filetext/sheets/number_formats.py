@@ -38,7 +38,9 @@ MOST_DIGITS = 15
 MOST_CODE = 255
 """Characters of a format; Excel takes no more."""
 
-TokenKind = Literal["text", "date", "elapsed", "ampm", "digit", "point", "comma", "percent", "exponent", "general", "seconds"]
+TokenKind = Literal[
+    "text", "date", "elapsed", "ampm", "digit", "point", "comma", "percent", "exponent", "general", "seconds"
+]
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,7 @@ def _related(package: Package, related: dict[str, tuple[str, str]], kind: str) -
     return named or package.find(f"xl/{kind}.xml")
 
 
-def _sheets(
-    package: Package, root: etree._Element, related: dict[str, tuple[str, str]]
-) -> Iterator[Sheet]:
+def _sheets(package: Package, root: etree._Element, related: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
     listed = child(root, "sheets")
     for element in listed if listed is not None else ():
         kind, part = related.get(_relation(element), ("", ""))

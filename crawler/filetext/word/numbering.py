@@ -112,9 +112,7 @@ class Numbering:
         link = _value(abstract, "numStyleLink")
         if link is not None and link in self._linked and links_left:
             return self._abstract_levels(self._linked[link], links_left - 1)
-        return {
-            _integer(attribute(level, "ilvl"), 0): _level(level) for level in abstract if local(level) == "lvl"
-        }
+        return {_integer(attribute(level, "ilvl"), 0): _level(level) for level in abstract if local(level) == "lvl"}
 
     def _count(self, number: str, place: int, levels: dict[int, Level]) -> None:
         # Lists of the same definition count on together.
