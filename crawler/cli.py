@@ -21,6 +21,7 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "text",
     "rebuild",
     "ocr",
     "verify",

@@ -111,7 +111,7 @@ def _kind_of_text(start: bytes) -> FileKind:
 
 
 def _markup_kind(text: bytes) -> FileKind | None:
-    if text.startswith(b"<?xml") or text.startswith(b"<"):
+    if text.startswith(b"<"):
         for name, kind in XML_KINDS:
             # Excel's HTML names the namespace of spreadsheets, too; its first element is html.
             if name in text and not re.search(rb"<html\b", text, re.IGNORECASE):
@@ -131,7 +131,8 @@ def _zip_kind(body: bytes) -> FileKind:
             told = _told(archive, names)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return "zip"
-    return told or next((kind for part, kind in OFFICE_PARTS.items() if part in names), "zip")
+    usual: FileKind | None = next((kind for part, kind in OFFICE_PARTS.items() if part in names), None)
+    return told or usual or "zip"
 
 
 def _told(archive: zipfile.ZipFile, names: set[str]) -> FileKind | None:
@@ -156,7 +157,8 @@ def _ole_kind(body: bytes) -> FileKind:
     if ENCRYPTED_STREAM in body:
         return "ole"
     names = {name: f"{name}\0".encode("utf-16-le") for name in OLD_OFFICE_STREAMS}
-    return next((OLD_OFFICE_STREAMS[name] for name, raw in names.items() if raw in body), "ole")
+    found: FileKind | None = next((OLD_OFFICE_STREAMS[name] for name, raw in names.items() if raw in body), None)
+    return found or "ole"
 
 
 def is_encrypted_package(body: bytes) -> bool:

@@ -7,6 +7,7 @@ A letterhead and its kind, two blocks whose lines are centred over one another, 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from crawler.normalise.text.letters import LOWER, han_letters
@@ -108,7 +109,7 @@ def _region_end(rows: Sequence[Row], start: int) -> int:
 
 
 def _gutters(row: Row) -> list[tuple[float, float]]:
-    return [(one.right, other.left) for one, other in zip(row, row[1:], strict=False)]
+    return [(one.right, other.left) for one, other in pairwise(row)]
 
 
 def _common(gutters: list[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
@@ -163,7 +164,7 @@ def _is_prose(column: Sequence[Word]) -> bool:
     if sum(len(line.text) + han_letters(line.text) for line in column) < PROSE_LINE * len(column):
         return False
     edge = max(line.right for line in column)
-    going_on = sum(_goes_on(one, other, edge) for one, other in zip(column, column[1:], strict=False))
+    going_on = sum(_goes_on(one, other, edge) for one, other in pairwise(column))
     return going_on >= LEAST_PROSE * (len(column) - 1)
 
 

@@ -12,8 +12,8 @@ from crawler.filetext.result import NoTextError, Words
 
 MODELS = {"vi": "vie", "zh": "chi_sim"}
 SECONDS_A_PAGE = 60
-SECONDS_A_FILE = 20.0
-"""After which no further page of a file is begun, unless the caller gives more."""
+LEAST_SECONDS = 5
+"""That a page is given, however little is left."""
 LEAST_CONFIDENCE = 60.0
 """Tesseract's mean confidence in the words of a page, in per cent, below which none of them is believed."""
 WORD_LEVEL = "5"
@@ -44,8 +44,11 @@ def installed_models() -> frozenset[str]:
     return frozenset(done.stdout.split("\n")[1:]) if done.returncode == 0 else frozenset()
 
 
-def recognised_text(pictures: Iterable[bytes], language: str | None, *, seconds: float = SECONDS_A_FILE) -> Words:
-    """Return what is written in pictures, in *language* or whichever of both reads better.  Raises `NoTextError`."""
+def recognised_text(pictures: Iterable[bytes], language: str | None, seconds: float) -> Words:
+    """Return what is written in pictures, in *language* or whichever of both reads better.  Raises `NoTextError`.
+
+    No further picture is begun once *seconds* are over.
+    """
     models = [MODELS[language]] if language in MODELS else sorted(MODELS.values())
     models = [model for model in models if model in installed_models()]
     if not models:
@@ -54,10 +57,12 @@ def recognised_text(pictures: Iterable[bytes], language: str | None, *, seconds:
         )
     started, texts, cut = time.monotonic(), [], False
     for picture in pictures:
-        if time.monotonic() - started > seconds:
+        left = seconds - (time.monotonic() - started)
+        if left <= 0:
             cut = True
             break
-        text, model = max((_page(picture, model), model) for model in models)
+        limit = max(LEAST_SECONDS, min(SECONDS_A_PAGE, round(left / len(models))))
+        text, model = max((_page(picture, model, limit), model) for model in models)
         if text[0] >= LEAST_CONFIDENCE and text[1].strip():
             texts.append(text[1])
             models = [model]
@@ -67,10 +72,10 @@ def recognised_text(pictures: Iterable[bytes], language: str | None, *, seconds:
     return Words(text="\n".join(texts), method="ocr", note=note)
 
 
-def _page(picture: bytes, model: str) -> tuple[float, str]:
+def _page(picture: bytes, model: str, seconds: int) -> tuple[float, str]:
     """Return the mean confidence in the words of a picture and its lines; 0 where nothing comes of it."""
     words = ("tesseract", "stdin", "stdout", "-l", model, "--dpi", "200", "tsv")
-    done = run_program(Program(words, seconds=SECONDS_A_PAGE), {}, given=picture)
+    done = run_program(Program(words, seconds=seconds), {}, given=picture)
     if done is None:
         return 0.0, ""
     lines: dict[tuple[str, ...], list[str]] = {}

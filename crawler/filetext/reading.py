@@ -30,8 +30,15 @@ from crawler.filetext.pdf.text import pdf_text
 from crawler.filetext.pictures import package_pictures
 from crawler.filetext.plain import plain_text
 from crawler.filetext.result import (
-    LARGEST, EncryptedError, FileError, FileText, NoTextError, TooHeavyError, TooLargeError, Words,
-)  # fmt: skip
+    LARGEST,
+    EncryptedError,
+    FileError,
+    FileText,
+    NoTextError,
+    TooHeavyError,
+    TooLargeError,
+    Words,
+)
 from crawler.filetext.rtf import rtf_text
 from crawler.filetext.sheets.spreadsheetml import spreadsheetml_text
 from crawler.filetext.sheets.workbook import xlsx_text
@@ -67,18 +74,24 @@ ARCHIVES = {"zip": zip_members, "tar": tar_members, "rar": rar_members, "7z": se
 
 
 def read_file_text(
-    body: bytes, language: str | None = None, *, name: str = "", declared: str | None = None, recognise: bool = False
+    body: bytes,
+    language: str | None = None,
+    *,
+    name: str = "",
+    declared: str | None = None,
+    recognition_seconds: float = 0,
 ) -> FileText:
     """Read a file's payload (its Content-Encoding undone); every bytes give an answer.
 
     *language* (``vi`` or ``zh``) is what the office writes; *name* the file's name or address, of which only the ending
-    of a web page matters; *declared* the server's media type.  With *recognise*, pictures are read by Tesseract.
+    of a web page matters; *declared* the server's media type.  *recognition_seconds* is what Tesseract may take for a
+    file that holds pictures only; 0 for no recognition.
     """
-    return _read(body, language, name, declared, recognise=recognise, budget=Budget(), depth=0)
+    return _read(body, language, name, declared, seconds=recognition_seconds, budget=Budget(), depth=0)
 
 
 def _read(
-    body: bytes, language: str | None, name: str, declared: str | None, *, recognise: bool, budget: Budget, depth: int
+    body: bytes, language: str | None, name: str, declared: str | None, *, seconds: float, budget: Budget, depth: int
 ) -> FileText:
     kind = kind_of(body)
     media_type = MEDIA_TYPES.get(kind, declared)
@@ -86,14 +99,14 @@ def _read(
         return FileText(kind=kind, status="error_page", note=ERROR_PAGE, media_type=media_type)
 
     def read_member(content: bytes, member: str) -> FileText:
-        return _read(content, language, member, None, recognise=False, budget=budget, depth=depth + 1)
+        return _read(content, language, member, None, seconds=0, budget=budget, depth=depth + 1)
 
     try:
         words = _words(body, kind, language, read_member, budget, depth)
-        if recognise and not words.text.strip():
-            words = _recognised(body, kind, language)
+        if seconds and not words.text.strip():
+            words = _recognised(body, kind, language, seconds)
     except NoTextError as error:
-        return _without_text(body, kind, language, media_type, error, recognise=recognise)
+        return _without_text(body, kind, language, media_type, error, seconds)
     except FileError as error:
         return _failed(kind, media_type, error)
     except (RecursionError, MemoryError) as error:
@@ -139,23 +152,23 @@ def _other(body: bytes, kind: FileKind, read_member: Callable[[bytes, str], File
     raise NoTextError("unknown_kind: no reader knows what the file holds")
 
 
-def _recognised(body: bytes, kind: FileKind, language: str | None) -> Words:
+def _recognised(body: bytes, kind: FileKind, language: str | None, seconds: float) -> Words:
     if kind == "pdf":
-        return recognised_text(pdf_pictures(body), language)
+        return recognised_text(pdf_pictures(body), language, seconds)
     if kind in IMAGES:
-        return recognised_text([body], language)
+        return recognised_text([body], language, seconds)
     if kind in PACKAGES:
-        return recognised_text(package_pictures(body), language)
+        return recognised_text(package_pictures(body), language, seconds)
     raise NoTextError("no_text: the file holds no text")
 
 
 def _without_text(
-    body: bytes, kind: FileKind, language: str | None, media_type: str | None, reason: FileError, *, recognise: bool
+    body: bytes, kind: FileKind, language: str | None, media_type: str | None, reason: FileError, seconds: float
 ) -> FileText:
     """Return what is said of a file without text, or what recognition finds in it."""
-    if recognise and (kind == "pdf" or kind in IMAGES) and len(body) <= LARGEST:
+    if seconds and (kind == "pdf" or kind in IMAGES) and len(body) <= LARGEST:
         try:
-            return _told(kind, media_type, _recognised(body, kind, language), language)
+            return _told(kind, media_type, _recognised(body, kind, language, seconds), language)
         except FileError as error:
             reason = error
     return _failed(kind, media_type, reason)

@@ -1,4 +1,4 @@
-"""The text of RTF: control words that are text, bytes in the charset of their font, groups that are no text left out."""
+"""The text of RTF: words of control that are text, bytes in the charset of their font, no group that is no text."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -25,8 +25,8 @@ LETTERS = {
 SIGNS = {b"~": "\u00a0", b"_": "-", b"-": "", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
 NO_TEXT = frozenset(
     ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "colorschememapping", "datastore",
-     "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "latentstyles", "filetbl", "revtbl", "fldinst",
-     "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "template", "nonshppict", "objdata", "pntext2", "tc",
+     "listtable", "listoverridetable", "rsidtbl", "generator", "xmlnstbl", "latentstyles", "filetbl", "revtbl",
+     "fldinst", "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "template", "nonshppict", "objdata", "tc",
      "xe", "private", "shpinst2", "datafield", "pgptbl", "mmathPr", "wgrffmtfilter", "docvar", "passwordhash")
 )  # fmt: skip
 """Destinations that hold no text of the document."""

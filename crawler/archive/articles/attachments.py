@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from crawler.archive.db.times import utc_text
-from crawler.filetext import FileText, read_file_text
+from crawler.filetext import FileStatus, FileText, read_file_text
 from crawler.items import Attachment, Capture
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError, decode_content
@@ -88,8 +88,8 @@ def _content(capture: Capture, language: str | None) -> FileText:
     try:
         payload = decode_content(capture.body, capture.header("Content-Encoding"))
     except ContentDecodingError as error:
-        return FileText(media_type=declared, status="damaged", text_method="none", note=f"damaged: {error}")
-    return read_file_text(payload, url=capture.url, declared=declared, language=language)
+        return FileText(kind="unknown", status="damaged", note=f"damaged: {error}", media_type=declared)
+    return read_file_text(payload, language, name=capture.url, declared=declared)
 
 
 def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> bool:
@@ -111,9 +111,9 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
         "bytes": file.bytes,
         "sha256": file.sha256,
         "capture": capture_id,
-        "status": content.status,
+        "status": _kept_status(content.status),
         "text": content.text,
-        "text_method": content.text_method,
+        "text_method": content.method,
         "note": content.note,
         "document_number": content.document_number,
         "last_seen": max(row["last_seen"], file.fetched_at),
@@ -126,6 +126,11 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
         _note_digest(connection, article, row["url"], file.sha256)
         return False
     return bool(row["sha256"] != file.sha256)
+
+
+def _kept_status(status: FileStatus) -> str:
+    """Return the status of a file that was fetched: ``stored``, unless something is wrong with it."""
+    return "stored" if status in ("text", "none") else status
 
 
 def _missing(answer: int, before: str) -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
-from typing import IO
+from typing import Protocol
 
 from crawler.filetext.archives.members import MOST_MEMBER, MOST_MEMBERS, Member, decoded_name
 from crawler.filetext.package import BROKEN
@@ -49,7 +49,14 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise DamagedError(f"it cannot be unpacked ({error})") from error
 
 
-def bounded(stream: IO[bytes]) -> bytes:
+class Readable(Protocol):
+    """What is read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most *size* bytes."""
+
+
+def bounded(stream: Readable) -> bytes:
     """Read a member to its end, which must come within `MOST_MEMBER` bytes."""
     content = stream.read(MOST_MEMBER + 1)
     if len(content) > MOST_MEMBER:

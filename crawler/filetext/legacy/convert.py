@@ -58,8 +58,17 @@ def _converted(body: bytes, kind: str, form: str, name: str) -> bytes | None:
     path = _libreoffice()
     if path is None:
         return None
-    words = (path, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-    words += ("-env:UserInstallation={folder}/profile", "--convert-to", name, "--outdir", "out", f"file.{kind}")
+    switches = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+    words = (
+        path,
+        *switches,
+        "-env:UserInstallation={folder}/profile",
+        "--convert-to",
+        name,
+        "--outdir",
+        "out",
+        f"file.{kind}",
+    )
     files = {f"file.{kind}": body, "profile/user/registrymodifications.xcu": PROFILE}
     program = Program(words, seconds=SECONDS, megabytes=MEGABYTES, most_output=MOST_OUTPUT)
     done = run_program(program, files)

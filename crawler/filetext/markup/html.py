@@ -14,8 +14,8 @@ SILENT = frozenset(
     ("script", "style", "head", "title", "template", "noscript", "xml", "rt", "rp", "select", "textarea")
 )
 BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article", "blockquote",
-     "pre", "center", "hr", "dl", "dt", "dd", "caption", "body", "form", "header", "footer")
+    ("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article",
+     "blockquote", "pre", "center", "hr", "dl", "dt", "dd", "caption", "body", "form", "header", "footer")
 )  # fmt: skip
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 FONT = re.compile(r"font(?:-family)?\s*:[^;]*?(\.vn\w*(?:\s\w+)?)", re.IGNORECASE)

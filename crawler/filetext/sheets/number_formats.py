@@ -220,12 +220,9 @@ def moment(value: float, *, from_1904: bool = False) -> datetime | None:
     """Return the date of a serial number, or None where there is none."""
     if not 0 <= value < LAST_DAY:
         return None
-    if from_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001  # a cell has no time zone
-    else:
-        # Excel takes 1900 for a leap year, so that days up to its 60th are one later.
-        start = datetime(1899, 12, 30) if value >= 60 else datetime(1899, 12, 31)  # noqa: DTZ001
-    exact = start + timedelta(days=value)
+    # Excel takes 1900 for a leap year, so that days up to its 60th are one later.
+    from_1900 = datetime(1899, 12, 30) if value >= 60 else datetime(1899, 12, 31)
+    exact = (datetime(1904, 1, 1) if from_1904 else from_1900) + timedelta(days=value)
     return (exact + timedelta(milliseconds=500)).replace(microsecond=0)
 
 

@@ -22,7 +22,7 @@ NAMED = {
     "Long Time": "h:mm:ss",
 }
 MOST_ANCESTORS = 10
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a cell has no time zone
+EPOCH = datetime(1899, 12, 30)
 
 
 def spreadsheetml_text(body: bytes) -> Words:

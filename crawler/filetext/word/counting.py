@@ -82,7 +82,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "ideographZodiac": _cycle(BRANCHES),
     "decimalFullWidth": lambda number: "".join(chr(ord(digit) + 0xFEE0) for digit in str(number)),
     "numberInDash": lambda number: f"- {number} -",
-    "none": lambda number: "",
+    "none": lambda _number: "",
 }
 
 
