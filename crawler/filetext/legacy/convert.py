@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from crawler.filetext.kinds import FileKind
 from crawler.filetext.programs import Program, run_program
-from crawler.filetext.result import DamagedError, NoTextError, Words
+from crawler.filetext.result import NoTextError, Words
 from crawler.filetext.sheets.workbook import xlsx_text
 from crawler.filetext.slides import pptx_text
 from crawler.filetext.word.document import docx_text
@@ -47,7 +47,7 @@ def old_office_text(body: bytes, kind: FileKind) -> Words:
         return Words(text=text, method="converted")
     if _libreoffice() is None:
         raise NoTextError(f"no_program: a .{kind} file needs LibreOffice, which is not installed")
-    raise DamagedError("LibreOffice cannot read it")
+    raise NoTextError("not_converted: LibreOffice cannot read it")
 
 
 def _libreoffice() -> str | None:

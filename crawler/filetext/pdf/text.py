@@ -5,9 +5,11 @@ import re
 import pypdfium2
 
 from crawler.filetext.fonts import from_font, with_horned_u
-from crawler.filetext.layout import Word, lines_of
+from crawler.filetext.layout import Word
 from crawler.filetext.pdf.characters import Stretch, stretches, turned_share
+from crawler.filetext.pdf.rulings import rulings_of
 from crawler.filetext.result import MOST_CHARACTERS, DamagedError, EncryptedError, NoTextError, Words
+from crawler.filetext.tables import lines_with_tables
 
 MOST_PAGES = 300
 UNREADABLE = 0.3
@@ -76,7 +78,7 @@ def _page_lines(page: pypdfium2.PdfPage) -> tuple[list[str], int]:
     words = [_converted(stretch) for stretch in found if stretch.font not in unreadable]
     if turned > MOST_TURNED:
         return [word.text for word in words], lost
-    return lines_of(words), lost
+    return lines_with_tables(words, rulings_of(page)), lost
 
 
 def _unreadable_fonts(found: list[Stretch]) -> frozenset[str]:
