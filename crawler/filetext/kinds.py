@@ -117,7 +117,7 @@ def _markup_kind(text: bytes) -> FileKind | None:
             if name in text and not re.search(rb"<html\b", text, re.IGNORECASE):
                 return kind
     head = text[:1500].lower()
-    if MHTML.match(text) and (b"mime-version" in head or b"multipart/" in head) and b"<html" not in head[:200]:
+    if MHTML.match(text) and (b"mime-version" in head or b"multipart/" in head):
         return "mhtml"
     if HTML.search(text):
         return "office_html" if OFFICE_HTML.search(text) else "html"

@@ -46,6 +46,8 @@ def _version_4(body: bytes) -> Iterator[Member]:
         _, kind, flags, size = struct.unpack_from("<HBHH", body, place)
         if size < 7 or kind == END_4:
             return
+        if place + size > len(body):
+            raise DamagedError("it is cut")
         if kind == ARCHIVE_4 and flags & 0x80:
             raise EncryptedError("its list of files needs a password")
         following = struct.unpack_from("<I", body, place + 7)[0] if flags & 0x8000 or kind == FILE_4 else 0
@@ -122,6 +124,8 @@ def _version_5(body: bytes) -> Iterator[Member]:
         data = 0
         if flags & 2:
             data, at = _number(body, at)
+        if end > len(body):
+            raise DamagedError("it is cut")
         if kind == ENCRYPTION_5:
             raise EncryptedError("its list of files needs a password")
         if kind == END_5 or size == 0:

@@ -32,14 +32,11 @@ def spreadsheetml_text(body: bytes) -> Words:
         raise NoTextError("its XML holds no workbook")
     formats = _formats(root)
     lines: list[str] = []
-    hidden: list[str] = []
     sheets = [element for element in root if local(element) == "Worksheet"]
+    visible = [sheet for sheet in sheets if not _is_hidden(sheet)]
+    hidden = [attribute(sheet, "Name") or "" for sheet in sheets if _is_hidden(sheet)]
     cells_left = MOST_CELLS
-    for sheet in sheets:
-        visible = child(sheet, "WorksheetOptions", "Visible")
-        if visible is not None and (visible.text or "").startswith("SheetHidden"):
-            hidden.append(attribute(sheet, "Name") or "")
-            continue
+    for sheet in visible:
         start = len(lines)
         for row in sheet.iter("{*}Row"):
             cells = [cell for cell in row if local(cell) == "Cell"]
@@ -47,10 +44,15 @@ def spreadsheetml_text(body: bytes) -> Words:
             if cells_left < 0:
                 return Words(text="\n".join(lines), note="cut: the workbook has more cells than are read.")
             lines.append(CELLS.join(filter(None, (_shown(cell, formats) for cell in cells))))
-        if len(sheets) - len(hidden) > 1 and any(lines[start:]):
+        if len(visible) > 1 and any(lines[start:]):
             lines.insert(start, attribute(sheet, "Name") or "")
     note = f"hidden_sheets: not shown and not read are {', '.join(hidden)}." if hidden else None
     return Words(text="\n".join(lines), note=note)
+
+
+def _is_hidden(sheet: etree._Element) -> bool:
+    visible = child(sheet, "WorksheetOptions", "Visible")
+    return visible is not None and (visible.text or "").startswith("SheetHidden")
 
 
 def _formats(root: etree._Element) -> dict[str, str]:
