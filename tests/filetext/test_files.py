@@ -20,7 +20,7 @@ from crawler.filetext.pdf.pictures import pdf_pictures
 from crawler.filetext.result import NoTextError
 from crawler.isolation import Limits
 from crawler.normalise.text.search_key import match_query
-from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
+from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, keep_file, samples, store, visit
 from tests.filetext.build import OLE, make_docx, make_odf, make_ofd, make_pdf, make_xlsx, make_zip, paragraph, scan_pdf
 from tests.filetext.read import read
 
@@ -103,7 +103,8 @@ def test_a_file_that_is_too_heavy_is_said(tmp_path: Path, monkeypatch: pytest.Mo
 def _fetch(archive: Archive, day: int, body: bytes, **headers: str) -> None:
     file = document(PAPER).attachments[0]
     run = archive.start_run(SOYTE, started_at=DAY_ONE + timedelta(days=day), software=SOFTWARE)
-    run.record_capture(
+    keep_file(
+        run,
         capture(
             SOYTE, file.url, body, DAY_ONE + timedelta(days=day, minutes=5), kind="attachment", article_url=PAPER.url,
             headers=tuple((name.replace("_", "-"), value) for name, value in headers.items()),

@@ -37,13 +37,15 @@ OFFICE = '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p
 TABLE = "<table><tr><td>Xã</td><td>Số trẻ</td></tr><tr><td>Ví Dụ</td><td>31</td></tr></table>"
 MESSAGE = "<html><title>Thông báo</title><body><h1>Không tìm thấy</h1><a href='/'>Trang chủ</a></body></html>"
 
+ISLAND = "<!--[if gte mso 9]><xml>1</xml><![endif]-->"
+
 HTML = {
-    "word": (f"{OFFICE}<p class=MsoNormal>Giấy<br>mời<o:p></o:p></p><!--[if gte mso 9]><xml>1</xml><![endif]-->", "Giấy\nmời"),
+    "word": (f"{OFFICE}<p class=MsoNormal>Giấy<br>mời<o:p></o:p></p>{ISLAND}", "Giấy\nmời"),
     "list marks": (f"{OFFICE}<p><![if !supportLists]>1.<![endif]> Mục</p>", "1. Mục"),
     "hidden": (f"{OFFICE}<p style='mso-hide:all'>kín</p><p>lộ</p>", "lộ"),
     "a font of capitals": (f"""{OFFICE}<p style="font-family:'.VnTimeH'">quyết định</p>""", "QUYẾT ĐỊNH"),
     "excel": (f"{OFFICE}{TABLE}", "Xã | Số trẻ\nVí Dụ | 31"),
-    "a table that a system gave out": (f"<html><meta charset=utf-8><body>{TABLE}</body></html>", "Xã | Số trẻ\nVí Dụ | 31"),
+    "a system's own table": (f"<html><meta charset=utf-8><body>{TABLE}</body></html>", "Xã | Số trẻ\nVí Dụ | 31"),
 }  # fmt: skip
 
 
@@ -170,7 +172,7 @@ def test_slides_come_in_their_order_without_the_hidden_ones() -> None:
     body = make_zip(
         {
             "_rels/.rels": relations(a="officeDocument:ppt/presentation.xml"),
-            "ppt/presentation.xml": f'<p:presentation xmlns:p="p" {R}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>',
+            "ppt/presentation.xml": f'<p:p xmlns:p="p" {R}><p:sldIdLst>{listed}</p:sldIdLst></p:p>',
             "ppt/_rels/presentation.xml.rels": relations(
                 s1="slide:slides/x.xml", s2="slide:slides/y.xml", s3="slide:slides/z.xml"
             ),

@@ -18,6 +18,8 @@ def row(*cells: str) -> str:
     return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
 
 
+NESTED = f"<w:tbl>{row(paragraph('sáng'), paragraph('chiều'))}</w:tbl>"
+
 BODIES = {
     "hyphens": (
         "<w:p><w:r><w:t>Số: 41</w:t><w:noBreakHyphen/><w:t>KH/TTYT</w:t><w:softHyphen/></w:r></w:p>",
@@ -47,7 +49,7 @@ BODIES = {
         "Xã | Số trẻ",
     ),
     "a table in a cell": (
-        f"<w:tbl>{row(paragraph('Ca') + '<w:tbl>' + row(paragraph('sáng'), paragraph('chiều')) + '</w:tbl>', paragraph('Phòng'))}</w:tbl>",
+        f"<w:tbl>{row(paragraph('Ca') + NESTED, paragraph('Phòng'))}</w:tbl>",
         "Ca sáng | chiều | Phòng",
     ),
     "a frame of one cell": (f"<w:tbl>{row(paragraph('Một') + paragraph('Hai'))}</w:tbl>", "Một\nHai"),
@@ -182,8 +184,10 @@ def test_the_strict_form() -> None:
 
 def test_only_the_relationships_tell_the_main_part() -> None:
     document = f"<w:document {W}><w:body>{paragraph('Phương án')}</w:body></w:document>"
-    types = '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-    told = f'<Relationships {RELATIONS}><Relationship Id="a" Type="{TYPE}/officeDocument" Target="/than/a.xml"/></Relationships>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = f'<Types><Override ContentType="{kind}"/></Types>'
+    relation = f'<Relationship Id="a" Type="{TYPE}/officeDocument" Target="/than/a.xml"/>'
+    told = f"<Relationships {RELATIONS}>{relation}</Relationships>"
     assert text(make_zip({"[Content_Types].xml": types, "_rels/.rels": told, "than/a.xml": document})) == "Phương án"
 
 
