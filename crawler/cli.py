@@ -23,6 +23,7 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "text",
     "rebuild",
     "ocr",
     "verify",

@@ -62,6 +62,11 @@ NOT_A_TITLE = re.compile(
     r"|cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam\W*$)"
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
+VIEWER_TITLE = re.compile(
+    r"\W*(?:pdf\.?js\b.{0,20}viewer|pdf\s+(?:viewer|reader|document)|(?:document|doc|google\s+docs)\s+viewer)\W*",
+    re.IGNORECASE,
+)
+"""What a program that shows files calls its own page."""
 DATE_FIGURES = re.compile(
     r"[\dtT](?:(?<=\d)(?:\d?\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{3}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}|月))"
     r"|(?<=[tT])(?:háng|HÁNG)\s+\d{1,2})"
@@ -186,15 +191,19 @@ def _claims(metadata: Metadata, hijacked: Sequence[str]) -> _Claims:
     stated = [
         found
         for found in metadata.find("title")
-        if bare(found.value) not in spam and not _is_word_list(found.value, metadata)
+        if bare(found.value) not in spam and not _is_no_headline(found.value, metadata)
     ]
     trusted = tuple((bare(found.value), found) for found in stated if bare(found.value))
     document = metadata.document_title or ""
-    if bare(document) in spam or _is_word_list(document, metadata) or without_site(document, sites) is None:
+    if bare(document) in spam or _is_no_headline(document, metadata) or without_site(document, sites) is None:
         document = ""
     raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))
     cut = frozenset(bare(without_site(text, sites) or "") for text in (document, *(found.value for found in stated)))
     return _Claims(trusted, bare(document), cut - {""}, raw, sites, spam)
+
+
+def _is_no_headline(title: str, metadata: Metadata) -> bool:
+    return VIEWER_TITLE.fullmatch(title.strip()) is not None or _is_word_list(title, metadata)
 
 
 def _is_word_list(title: str, metadata: Metadata) -> bool:
