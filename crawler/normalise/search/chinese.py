@@ -8,13 +8,16 @@ from crawler.normalise.search.glossary import load_glossary
 
 _FREQUENT = 20_000
 """A glossary term is cut out as one word wherever it can be."""
+_LONGEST_WORD = 4
+"""Characters; what is longer is a name of several words, each of which stands alone in it."""
 
 
 @cache
 def _dictionary() -> Jieba:
     dictionary = Jieba()
     for term in load_glossary().chinese_terms:
-        dictionary.add_word(term, _FREQUENT, "n")
+        if len(term) <= _LONGEST_WORD:
+            dictionary.add_word(term, _FREQUENT, "n")
     return dictionary
 
 
