@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from crawler.normalise.search import chinese
 from crawler.normalise.search.glossary import Name, load_glossary
-from crawler.normalise.search.words import folded_words, is_han, marked_words
+from crawler.normalise.search.words import folded_words, is_han, marked_words, may_mean
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CONFUSED = (
@@ -19,13 +19,31 @@ def misspelled_names(text: str) -> list[tuple[str, Name]]:
     """Return pieces of a text one letter, or one Chinese character, off a name of the glossary, the longest first."""
     folded, marked = folded_words(text).split(), marked_words(text).split()
     found: list[tuple[str, Name]] = []
+    ends = _word_ends(folded)
     for length in range(min(8, len(folded)), 0, -1):
         for at in range(len(folded) - length + 1):
-            piece = " ".join(folded[at : at + length])
-            if piece in load_glossary().by_name:
+            piece, written = " ".join(folded[at : at + length]), " ".join(marked[at : at + length])
+            known = [name for _, name in load_glossary().by_name.get(piece, ())]
+            if any(may_mean(written, name.marked) for name in known):
                 continue
-            found.extend((" ".join(marked[at : at + length]), name) for name in _near(piece))
+            if {at, at + length} <= ends:
+                # the same letters with other marks come first
+                found.extend((written, name) for name in known or _near(piece))
     return found
+
+
+def _word_ends(words: Sequence[str]) -> set[int]:
+    """Return the places between words, of Chinese only those that a dictionary cuts at."""
+    places, at = {0}, 0
+    while at < len(words):
+        end = at + 1
+        while end < len(words) and is_han(words[at]) and is_han(words[end]):
+            end += 1
+        pieces = chinese.cut("".join(words[at:end])) if is_han(words[at]) else [words[at]]
+        for piece in pieces:
+            at += len(piece) if is_han(piece[0]) else 1
+            places.add(at)
+    return places
 
 
 def _near(piece: str) -> Iterator[Name]:

@@ -4,12 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from crawler.normalise.search.concepts import Concept
+from crawler.normalise.search.concepts import Concept, Variant
 from crawler.normalise.search.glossary import Name
-from crawler.normalise.search.spelling import edits, misspelled_names
+from crawler.normalise.search.spelling import confusions, edits, misspelled_names
 from crawler.normalise.search.words import folded_words, is_han, marked_words
 from crawler.publish.search.asked import Hint
-from crawler.publish.search.expressions import phrase
+from crawler.publish.search.expressions import of_variant, phrase
 from crawler.publish.search.index import Index
 
 _LONGEST = 12
@@ -23,7 +23,9 @@ def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str
     if len(folded_words(text).split()) > _LONGEST:
         return ""
     for piece, name in misspelled_names(text):
-        if not _is_there(index, folded_words(piece).strip()) and _is_there(index, name.folded):
+        typed = Variant(folded_words(piece).strip(), piece)
+        meant = Variant(name.folded, name.marked)
+        if not _is_there(index, typed) and _is_there(index, meant):
             return _replaced(text, piece, name)
     for concept in missing:
         word = concept.literal.folded
@@ -34,8 +36,8 @@ def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str
     return ""
 
 
-def _is_there(index: Index, folded: str) -> bool:
-    return index.documents(phrase(folded)) > 0
+def _is_there(index: Index, written: Variant) -> bool:
+    return index.documents(of_variant(written, exact=True)) > 0
 
 
 def _replaced(text: str, piece: str, name: Name) -> str:
@@ -56,22 +58,31 @@ def _written(words: Sequence[str]) -> str:
 def _nearest_word(connection: sqlite3.Connection, text: str, word: str) -> str:
     """Return the question with a word of the archive that is one letter off, best beside the same neighbours."""
     folded, marked = folded_words(text).split(), marked_words(text).split()
-    at = folded.index(word) if word in folded else -1
-    if at < 0:
+    if word not in folded:
         return ""
+    at = folded.index(word)
+    alike = [Variant(folded_words(other).strip(), other) for other in dict.fromkeys(confusions(marked[at])) if other]
+    best = _most_frequent(connection, [of_variant(variant, exact=True) for variant in alike])
+    if best is not None:
+        return _written([*marked[:at], alike[best].marked, *marked[at + 1 :]])
+    candidates = list(dict.fromkeys(edits(word)))[:_TRIED]
     for before, after in _neighbourhoods(folded, at):
-        candidates = list(dict.fromkeys(edits(word)))[:_TRIED]
         queries = [phrase(" ".join((*before, candidate, *after))) for candidate in candidates]
-        rows = connection.execute(
-            "SELECT j.key, (SELECT count(*) FROM (SELECT 1 FROM article_search WHERE article_search MATCH j.value "
-            "LIMIT 100)) AS n FROM json_each(:queries) AS j ORDER BY n DESC, j.key LIMIT 1",
-            {"queries": json.dumps(queries)},
-        ).fetchall()
-        if rows and rows[0]["n"]:
-            query = queries[rows[0]["key"]]
-            right = _as_written(connection, query, candidates[rows[0]["key"]], len(before))
+        best = _most_frequent(connection, queries)
+        if best is not None:
+            right = _as_written(connection, queries[best], candidates[best], len(before))
             return _written([*marked[:at], right, *marked[at + 1 :]])
     return ""
+
+
+def _most_frequent(connection: sqlite3.Connection, queries: Sequence[str]) -> int | None:
+    """Return the place of the expression that finds most, None where none finds anything."""
+    row = connection.execute(
+        "SELECT j.key, (SELECT count(*) FROM (SELECT 1 FROM article_search WHERE article_search MATCH j.value "
+        "LIMIT 100)) AS n FROM json_each(:queries) AS j ORDER BY n DESC, j.key LIMIT 1",
+        {"queries": json.dumps(list(queries))},
+    ).fetchone()
+    return int(row[0]) if row is not None and row[1] else None
 
 
 def _neighbourhoods(folded: Sequence[str], at: int) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
