@@ -47,6 +47,8 @@ class Concept:
     entries: frozenset[Entry] = frozenset()
     field: str = ""
     """Where it must stand: ``title``, ``number`` or anywhere."""
+    language: str = ""
+    """Of the words typed: ``vi``, ``zh``, ``any`` for an international name, or empty where they do not say."""
     months: tuple[str, str] | None = None
     """A span of days, ISO 8601, first and last, within which an article that was published is meant, too."""
 
@@ -80,40 +82,72 @@ def literal(text: str, *, field: str = "") -> Concept | None:
     return Concept(text.strip(), (one,), field=field)
 
 
-def concepts(text: str, *, field: str = "", synonyms: bool = True) -> list[Concept]:
-    """Return what running words are about, in order; names that mean the same are one concept."""
+def language_of(found: Iterable[Concept]) -> str:
+    """Return the language that a question is in, or "" where it is in several or in none."""
+    languages = {concept.language for concept in found} - {""}
+    only = languages.pop() if len(languages) == 1 else ""
+    return "" if only == "any" else only
+
+
+def parts(found: Iterable[Concept]) -> list[Concept]:
+    """Return the concepts with long names taken apart: a shorter name in them, pairs of Chinese characters."""
+    apart: list[Concept] = []
+    for concept in found:
+        words = concept.literal.folded.split()
+        if len(words) > 2 and all(is_han(word) for word in words):
+            apart.extend(_pieces("".join(words)))
+        elif len(words) > 2 and concept.known:
+            inner = concepts(concept.literal.marked, longest=len(words) - 1)
+            # a single syllable of a name says nothing alone
+            apart.extend(one for one in inner if one.known)
+        else:
+            apart.append(concept)
+    return list(dict.fromkeys(apart))[:MOST]
+
+
+def concepts(text: str, *, field: str = "", synonyms: bool = True, longest: int = 99) -> list[Concept]:
+    """Return what running words are about, in order; names that mean the same are one concept.
+
+    Names of more than `longest` words are not looked for.
+    """
     folded, marked = folded_words(text).split(), marked_words(text).split()
     found: dict[object, Concept] = {}
-    for concept in _dated(text, folded, marked):
+    for concept in _dated(text, folded, marked, longest):
         same = frozenset(concept.entries) or concept.literal.marked
         if same in found:
-            found[same] = replace(found[same], variants=_joined(found[same].variants, concept.variants))
+            found[same] = _merged(found[same], concept)
         elif len(found) < MOST:
             found[same] = concept
     chosen = (concept if synonyms else replace(concept, variants=concept.variants[:1]) for concept in found.values())
     return [replace(concept, field=field) for concept in chosen]
 
 
-def _dated(text: str, folded: Sequence[str], marked: Sequence[str]) -> Iterator[Concept]:
+def _merged(one: Concept, other: Concept) -> Concept:
+    language = one.language if one.language == other.language else "any"
+    return replace(one, variants=_joined(one.variants, other.variants), language=language)
+
+
+def _dated(text: str, folded: Sequence[str], marked: Sequence[str], longest: int) -> Iterator[Concept]:
     """Return the concepts with the periods among them, of which several words are one."""
     at = 0
     for period in find_periods(text):
-        yield from _analysed(folded[at : period.start], marked[at : period.start])
+        yield from _analysed(folded[at : period.start], marked[at : period.start], longest)
         yield _period(period, folded[period.start : period.end], marked[period.start : period.end])
         at = period.end
-    yield from _analysed(folded[at:], marked[at:])
+    yield from _analysed(folded[at:], marked[at:], longest)
 
 
 def _period(period: Period, folded: Sequence[str], marked: Sequence[str]) -> Concept:
     typed = Variant(" ".join(folded), " ".join(marked), text=" ".join(marked))
     writings = tuple(Variant(writing, writing, text=writing) for writing in period.writings)
-    return Concept(typed.marked, _joined((typed, *writings), ()), months=period.days)
+    language = "zh" if any(is_han(word) for word in folded) else "vi"
+    return Concept(typed.marked, _joined((typed, *writings), ()), language=language, months=period.days)
 
 
-def _analysed(folded: Sequence[str], marked: Sequence[str]) -> Iterator[Concept]:
+def _analysed(folded: Sequence[str], marked: Sequence[str], longest: int) -> Iterator[Concept]:
     at, pending = 0, 0
     while at < len(folded):
-        length = _named(folded, marked, at)
+        length = _named(folded, marked, at, longest)
         if not length:
             at += 1
             continue
@@ -123,10 +157,10 @@ def _analysed(folded: Sequence[str], marked: Sequence[str]) -> Iterator[Concept]
     yield from _plain(folded[pending:], marked[pending:])
 
 
-def _named(folded: Sequence[str], marked: Sequence[str], at: int) -> int:
+def _named(folded: Sequence[str], marked: Sequence[str], at: int, longest: int) -> int:
     """Return how many words from `at` make the longest name of the glossary, 0 where none does."""
     glossary = load_glossary()
-    for length in range(min(glossary.longest, len(folded) - at), 0, -1):
+    for length in range(min(glossary.longest, longest, len(folded) - at), 0, -1):
         key = " ".join(folded[at : at + length])
         if key in glossary.by_name and _meanings(key, marked[at : at + length]):
             return length
@@ -163,6 +197,7 @@ def _known(folded: str, marked: str) -> Concept:
         known=not title,
         weight=_TITLE if title else (_COMMON * 2 if is_common(folded, marked) else 1.0),
         entries=frozenset(entry for entry, _ in pairs),
+        language="any" if any(is_international(name, entry) for entry, name in pairs) else pairs[0][1].language,
     )
 
 
@@ -170,7 +205,9 @@ def _variant(other: Name, typed: Name, entry: Entry) -> Variant:
     kind: Kind
     if other.folded == typed.folded:
         kind = "typed"
-    elif is_international(typed, entry) or (other.language == typed.language and is_abbreviation(typed.text)):
+    elif is_international(typed, entry):
+        kind = "same"
+    elif other.language == typed.language and (is_abbreviation(typed.text) or is_abbreviation(other.text)):
         kind = "same"
     else:
         kind = "synonym" if other.language == typed.language else "translation"
@@ -215,7 +252,8 @@ def _plain(folded: Sequence[str], marked: Sequence[str]) -> Iterator[Concept]:
 
 def _word(folded: str, marked: str) -> Concept:
     weight = _COMMON if is_common(folded, marked) else 1.0
-    return Concept(marked, (Variant(folded, marked, text=marked),), weight=weight)
+    language = "vi" if folded != marked else ""
+    return Concept(marked, (Variant(folded, marked, text=marked),), weight=weight, language=language)
 
 
 def _chinese(run: str) -> Iterator[Concept]:
@@ -242,4 +280,4 @@ def _pieces(loose: str) -> Iterator[Concept]:
 
 def _piece(word: str, weight: float) -> Concept:
     spaced = " ".join(word)
-    return Concept(word, (Variant(spaced, spaced, text=word),), weight=weight)
+    return Concept(word, (Variant(spaced, spaced, text=word),), weight=weight, language="zh")

@@ -2,13 +2,13 @@
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from crawler.normalise.search.concepts import OPTIONAL, Concept, Variant, literal, needed
+from crawler.normalise.search.concepts import OPTIONAL, Concept, Variant, language_of, literal, needed, parts
 from crawler.normalise.search.question import All, Leaf
-from crawler.normalise.search.scoring import Score, score
+from crawler.normalise.search.scoring import Score, Text, score
 from crawler.publish.search import expressions
 from crawler.publish.search.asked import Search
 from crawler.publish.search.index import COUNTED, Index
@@ -20,9 +20,12 @@ POOL = 200
 ENOUGH = 20
 """Articles with all that was asked, below which those with most of it are looked for, too."""
 _RARE = 4_000
-_COVERED, _OF_BEST = 0.25, 0.5
+_CERTAIN, _CERTAIN_IN_PARTS, _OF_BEST = 0.25, 0.12, 0.5
+_FEW = 3
+"""Articles with all that was asked, up to which long names are taken apart."""
 _KNOWN = 1.25
 _OF_OFFICE = 120
+_OTHER_LANGUAGE = 0.55
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Ranker:
         self.ways = expressions.wanted_lists(question, synonyms=self._synonyms)
         self._without = expressions.excluded(question)
         self._offices = load_offices(connection, search.text)
+        self._parts_asked: list[Concept] = []
         self.needles = "\n".join(_needles(question)) if search.exact else ""
 
     def _sites(self) -> list[str] | None:
@@ -74,6 +78,12 @@ class Ranker:
         return list(dict.fromkeys(concept for way in self.ways for concept in way))
 
     @cached_property
+    def _parts(self) -> list[Concept]:
+        """What is asked for with its long names taken apart, for articles that hold only some of it."""
+        apart = parts(self.concepts) if self._loose and self._synonyms else []
+        return [] if apart == self.concepts else apart
+
+    @cached_property
     def _named(self) -> dict[int, set[str]]:
         return named_by(self._offices, self.concepts) if self._loose else {}
 
@@ -89,11 +99,13 @@ class Ranker:
     @cached_property
     def weights(self) -> dict[Concept, float]:
         """How much each concept counts: the rarer the more."""
-        everything = max(self._index.articles, 1)
         return {
-            concept: concept.weight * (_KNOWN if concept.known else 1.0) * math.log(2 + everything / (found + 0.5))
-            for concept, found in zip(self.concepts, self._documents, strict=True)
+            concept: self._weight(concept, found) for concept, found in zip(self.concepts, self._documents, strict=True)
         }
+
+    def _weight(self, concept: Concept, found: int) -> float:
+        everything = max(self._index.articles, 1)
+        return concept.weight * (_KNOWN if concept.known else 1.0) * math.log(2 + everything / (found + 0.5))
 
     @property
     def missing(self) -> tuple[Concept, ...]:
@@ -113,7 +125,7 @@ class Ranker:
         chosen = self._strict(broad, total)
         strict = set(chosen)
         if self._loose and not self._search.exact and len(chosen) < ENOUGH:
-            chosen += [article for article in self._most() if article not in strict]
+            chosen += [article for article in self._most(few=len(strict) <= _FEW) if article not in strict]
         return self._weighed(chosen, strict, broad, total)
 
     def _office_alone(self) -> Ranking:
@@ -144,17 +156,22 @@ class Ranker:
         one = literal(" ".join(texts)) if len(texts) == len(self._question.parts) else None
         return one.literal if one else None
 
-    def _most(self) -> list[int]:
+    def _most(self, *, few: bool) -> list[int]:
         """Return articles that hold some of what was asked: the rarest of it, its day, or of its office."""
         chosen: dict[int, None] = {}
-        ranked = sorted(zip(self.concepts, self._documents, strict=True), key=lambda pair: -self.weights[pair[0]])
+        counted = dict(zip(self.concepts, self._documents, strict=True))
+        self._parts_asked = self._parts if few else []
+        for concept in self._parts_asked:
+            counted.setdefault(concept, self._documents_of(concept))
+            self.weights.setdefault(concept, self._weight(concept, counted[concept]))
+        ranked = sorted(counted.items(), key=lambda pair: -self.weights[pair[0]])
         asked: list[Concept] = []
         sum_found = 0
         for concept, found in ranked:
             if found and (not asked or sum_found + found <= _RARE) and concept.weight > OPTIONAL:
                 asked.append(concept)
                 sum_found += found
-        if asked and len(self.concepts) > 1:
+        if asked and len(counted) > 1:
             some = expressions.either([expressions.of_concept(concept, exact=False) for concept in asked])
             query = expressions.without(some, self._without)
             chosen |= dict.fromkeys(self._index.best(query, POOL, total=self._index.count(query)))
@@ -190,20 +207,16 @@ class Ranker:
     def _weighed(self, chosen: list[int], strict: set[int], query: str, total: int) -> Ranking:
         offices = {office.site: office.text for office in self._offices}
         texts = load_texts(self._connection, chosen, offices if self._loose else {}, files=len(chosen) <= POOL)
-        scores = {
-            article: max(
-                (score(text, way, [self.weights[c] for c in way], self._whole) for way in self.ways),
-                key=lambda one: one.value,
-            )
-            for article, text in texts.items()
-        }
+        scores = {article: self._score(text, self.ways) for article, text in texts.items()}
         best = max((one.value for one in scores.values()), default=0.0)
         kept = [
             article
             for article in chosen
-            if article in strict or (scores[article].certain >= _COVERED or scores[article].value >= _OF_BEST * best)
+            if article in strict or scores[article].certain >= _CERTAIN or scores[article].value >= _OF_BEST * best
         ]
         kept.sort(key=lambda article: (-scores[article].value, _newest_first(texts[article].published), -article))
+        if self._parts_asked:
+            kept += self._in_parts([article for article in chosen if article not in kept], texts, scores)
         beyond = total > len(strict)
         return Ranking(
             kept,
@@ -214,6 +227,27 @@ class Ranker:
             full=any(scores[article].full for article in kept),
             missing=self.missing,
         )
+
+    def _in_parts(self, left: list[int], texts: Mapping[int, Text], scores: dict[int, Score]) -> list[int]:
+        """Return, below all others, the articles that hold a part of a long name."""
+        for article in left:
+            scores[article] = replace(self._score(texts[article], [self._parts_asked]), full=False, match="part")
+        kept = [article for article in left if scores[article].certain >= _CERTAIN_IN_PARTS]
+        return sorted(kept, key=lambda article: (-scores[article].value, -article))
+
+    def _score(self, text: Text, ways: Sequence[Sequence[Concept]]) -> Score:
+        """Weigh an article by the best way to satisfy the question; in another language than it, it is worth less."""
+        best = max((self._score_way(text, way) for way in ways), key=lambda one: one.value)
+        if self._language and text.language and text.language != self._language:
+            best = replace(best, value=best.value * _OTHER_LANGUAGE)
+        return best
+
+    def _score_way(self, text: Text, way: Sequence[Concept]) -> Score:
+        return score(text, way, [self.weights[concept] for concept in way], self._whole)
+
+    @cached_property
+    def _language(self) -> str:
+        return language_of(self.concepts)
 
 
 def _newest_first(day: str) -> list[int]:
