@@ -100,7 +100,8 @@ def normalise(extract: Extract, *, site: Site | None = None, now: datetime) -> D
         notes.flags.append("legacy_encoding")
     values = _texts(extract, body)
     values |= _paper(extract, body, values["title"], notes)
-    values |= _dates(extract, values["issued_on"], site.date_order if site else "dmy", now, notes)
+    order = extract.date_order or (site.date_order if site else "dmy")
+    values |= _dates(extract, values["issued_on"], order, now, notes)
     _note_disagreements(extract, values, body.page, notes)
     return Document(
         **values,

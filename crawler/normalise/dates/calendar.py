@@ -74,6 +74,10 @@ _HAN = re.compile(
     r"(?:[日号號]|(?=$|[\s,.，。;；)）T:：上下凌晚中])))?"
 )
 _HAN_YEAR = re.compile(rf"\s*(?:(?P<y>\d{{4}})|(?P<hy>[{_HAN_DIGITS}]{{4}}))\s?年(?:度)?\s*\Z")
+_BEHIND_ADDRESS = re.compile(
+    r"(?<=[a-z]/)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=\s\d{1,2}:\d\d)"
+)
+"""A date with its time that a page puts right behind an address: ``http://example.cn/2019-04-02 10:11``."""
 _ISO = re.compile(rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){_AFTER}")
 _VIETNAMESE = re.compile(rf"{_DAY_FIRST}[\s,/-]{{0,3}}{_VI_MONTH}{_VI_TO_YEAR}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_MONTH_FIRST = re.compile(rf"{_VI_MONTH}\s{{1,3}}(?P<d>\d{{1,2}})\s?,\s{{0,3}}{_YEAR}(?!\d)", re.IGNORECASE)
@@ -197,6 +201,7 @@ _SIGNS = ("-", "/", ".")
 _RULES = (
     _Rule(_HAN, _read_han, ("年",)),
     _Rule(_ISO, _read_digits, _SIGNS),
+    _Rule(_BEHIND_ADDRESS, _read_digits, ("/19", "/20")),
     _Rule(_VIETNAMESE, _read_words, _MONTH_HINTS),
     _Rule(_VIETNAMESE_MONTH_FIRST, _read_words, _MONTH_HINTS),
     _Rule(_VIETNAMESE_HALF, _read_digits, ("năm", "nam"), "vi"),

@@ -20,7 +20,7 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import find_attachments
 from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import find_endpoint
-from crawler.pages.fields.dates import find_page_dates
+from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs
 from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.region import Region, find_region
@@ -116,6 +116,7 @@ class ArticlePage:
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
             images=body.images if body else (),
+            date_order=page_date_order(tree, reading.values.get("published"), language),
             flags=_flags(tree, decoded, body, spam),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,

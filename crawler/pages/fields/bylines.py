@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawler.normalise.people import is_person_name, read_byline, read_closing_line, read_opening_line
+from crawler.normalise.people import are_person_names, is_person_name, read_byline, read_closing_line, read_opening_line
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.fields.metadata import Found, Metadata
+from crawler.pages.fields.metadata import ORGANISATION_RULE, Found, Metadata
+from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
 from crawler.pages.fields.title import OFFICE_NAME, bare
 
@@ -41,7 +42,11 @@ SOURCE_BESIDE_DATE = re.compile(
 )
 EDGE_LINES, LONGEST_EDGE = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
+CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
+"""The path to the page, which begins with the site's name."""
 EDITOR = re.compile(r"\s*[\[【(（]?\s*(?:责任|責任)?[编編][辑輯]\s*[:：]")
+SHORTEST_HEADLINE = 8
+"""Characters from which a name that begins the page's title is the headline."""
 SENTENCE = 50
 HEADING_WORDS = re.compile(
     r"\b(?:tin|bài|ảnh|hình|video|xem|đọc|từ|khóa|chia|sẻ|liên|quan|khác|luận|thông|báo|tags?|giám|đốc|chủ|tịch|sở|y|tế)\b",
@@ -49,6 +54,8 @@ HEADING_WORDS = re.compile(
 )
 PAST_TAIL = 4
 """Lines of tools, such as a link to the comments, that may stand between the text's end and its editor."""
+PAST_LINKS = 24
+"""Lines of links to other items that may stand there."""
 LAST_LINES = 4
 """So many of the text's last lines may be bylines that were not told from it."""
 
@@ -74,6 +81,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
         if found.value and name in said:
             said[name].append(found)
     _tell_persons_from_organs(said, language)
+    said["author"].sort(key=lambda found: found.rule == ORGANISATION_RULE)
     values = {name: found[0] for name, found in said.items() if found}
     others = {
         name: tuple(dict.fromkeys(other.value for other in found[1:] if bare(other.value) != bare(found[0].value)))
@@ -107,8 +115,18 @@ def _candidates(
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
+            if name == "author" and _is_headline(found, metadata):
+                continue
             if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
+
+
+def _is_headline(found: Found, metadata: Metadata) -> bool:
+    """Tell whether a system filled the headline in where a name is due."""
+    name, document = bare(found.value), bare(metadata.document_title or "")
+    return name in {bare(title.value) for title in metadata.find("title")} or (
+        len(name) >= SHORTEST_HEADLINE and document.startswith(name)
+    )
 
 
 def _government(metadata: Metadata) -> Iterator[tuple[str, Found]]:
@@ -128,7 +146,7 @@ def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     lines = (*region.above, *region.head, *region.body[-LAST_LINES:], *region.tail)
     text = region.body[0].index if region.body else region.end
-    return any(whole.search(line.text) for line in lines) or any(
+    return any(whole.search(line.text) and not CRUMBS.search(line.text) for line in lines) or any(
         line.text == name for line in tree.lines[region.start : text]
     )
 
@@ -157,6 +175,10 @@ def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[st
         yield from _below_lead(region)
     if region.body and not is_paper:
         yield from _closing(region, language)
+    for line in (*region.head, *region.body[-EDGE_LINES:], *region.tail):
+        posted = read_posted(line.text, language)
+        if posted is not None and posted.name:
+            yield posted.role, Found(value=posted.name, rule="text:posted")
 
 
 def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
@@ -169,9 +191,12 @@ def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
             for name, value in read_byline(line.text, "zh").items():
                 yield name, Found(value=value, rule="byline:below lead")
     for line in region.head:
-        if line.block is region.body[0].block and is_person_name(line.text, "zh"):
+        if line.block is region.body[0].block and are_person_names(line.text, "zh"):
             yield "author", Found(value=line.text.strip(), rule="text:first line")
             return
+    opening = region.body[0]
+    if len(region.body) > 1 and opening.block is region.body[1].block and are_person_names(opening.text, "zh"):
+        yield "author", Found(value=opening.text.strip(), rule="text:first line")
 
 
 def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
@@ -249,10 +274,22 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:
     """Yield the editor of a Chinese page who is named below the tools that end the article."""
     if language == "zh" and region.body:
-        for line in tree.lines[region.end : region.end + PAST_TAIL]:
-            if not line.hidden and line.link_share < 0.5 and EDITOR.match(line.text):
+        for line in _past_links(tree, region.body[-1].index + 1, region.end):
+            if EDITOR.match(line.text):
                 for name, value in read_byline(line.text, language).items():
                     yield name, Found(value=value, rule="byline:past tail")
+
+
+def _past_links(tree: PageTree, start: int, end: int) -> Iterator[Line]:
+    """Yield the few lines of text behind the article; the links of other items between them do not count."""
+    seen = 0
+    for line in tree.lines[start : end + PAST_LINKS]:
+        if line.link_share >= 0.5 or line.hidden:
+            continue
+        yield line
+        seen += line.index >= end
+        if seen == PAST_TAIL:
+            return
 
 
 def _is_site(found: Found, metadata: Metadata) -> bool:
