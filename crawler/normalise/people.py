@@ -209,8 +209,8 @@ _SURNAMES = frozenset(
     "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時顧黃蕭貝計談龐紀項閔賈婁顏鍾駱萬盧經應鄧單諸龔陸榮榮劉葉龍賴闞車喬陰聞黨譚貢勞農溫莊閻連習魚"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-_HAN_ORGAN_ENDS = tuple("网網报報社局办辦处處部院所站厅廳司馆館刊组組")
-"""No given name ends in these: 金羊网 is a newspaper's site, though 金 is a family."""
+_HAN_ORGAN_ENDS = tuple("网網报報社局办辦处處部院所站厅廳司馆館刊组組区區县縣镇鎮市省")
+"""No given name ends in these: 金羊网 is a newspaper's site and 丰台区 a district, though 金 and 丰 are families."""
 
 
 _HEADINGS = (
@@ -236,8 +236,21 @@ def read_byline(line: str, language: str) -> Mapping[str, str]:
         return {}
     if len(line) > longest + _LONGEST_ADDRESS:
         return {}
-    text = visible(line)[0].strip()
-    return _read_chinese(text) if language == "zh" else _read_vietnamese(text)
+    text, places = visible(line)
+    found = dict(_read_chinese(text.strip()) if language == "zh" else _read_vietnamese(text.strip()))
+    if "source" in found:
+        found["source"] = _as_written(line, text, places, found["source"])
+    return found
+
+
+def _as_written(line: str, text: str, places: list[int] | None, value: str) -> str:
+    """Return a value of narrowed text with the brackets and signs that the line has."""
+    start = text.find(value)
+    if start < 0:
+        return value
+    if places is None:
+        return line[start : start + len(value)]
+    return line[places[start] : places[start + len(value) - 1] + 1]
 
 
 def read_closing_line(line: str, language: str) -> Mapping[str, str]:
@@ -324,9 +337,10 @@ def clean_source(value: str | None) -> str | None:
     """Return the organ or address of a field without its label; None when nothing is left."""
     if not value:
         return None
-    text = visible(value)[0].strip()
+    text, places = visible(value)
     label = _ANY_SOURCE_LABEL.match(text)
-    return _source(text[label.end() :] if label else text)
+    found = _source((text[label.end() :] if label else text).strip())
+    return _as_written(value, text, places, found) if found else None
 
 
 # --------------------------------------------------------------------------------------------------------------------

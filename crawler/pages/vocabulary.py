@@ -142,3 +142,20 @@ VISITOR_COUNT = re.compile(
     r"^\W*(?:trang|website|cổng|bạn|quý\s+khách|您是|本站|网站)[^.。]{0,40}?(?:thứ|số|第|访问量?|truy\s+cập|bạn\s+đọc)\D{0,12}\d[\d.,]*\s*(?:位|次|人|lượt|访客|访问者)?\W*$"
 )
 """A line that counts the visitors of the site."""
+
+DUMMY_TITLE = re.compile(
+    r"\W*(?:undefined|null|none|nan|untitled(?:\s+document|\s+page)?|no\s+title|new\s+page\s*\d*|document|title|index|default|page|home\s*page"
+    r"|无标题(?:文档|页|网页)?|未命名|新建(?:网页|文档|文本文档)\s*\d*|标题|网页标题|文章(?:标题|详情|内容)?|新闻(?:详情|内容)?|内容(?:详情|页)|详情页?|正文"
+    r"|không\s+(?:có\s+)?tiêu\s+đề|trang\s+mới(?:\s+\d+)?|tiêu\s+đề|chi\s+tiết(?:\s+(?:tin|bài\s+viết))?|trang\s+web\s+mới)\W*"
+)
+"""What an editor's program or an empty field leaves as a page's title."""
+TITLE_LABEL = re.compile(
+    r"^\s*(?:主\s?题|标\s?题|標\s?題|题\s?目|題\s?目|Tiêu\s+đề|TIÊU\s+ĐỀ|Chủ\s+đề|CHỦ\s+ĐỀ)\s*[:：]\s*(?=\S)"
+)
+CRUMB_STEP = re.compile(r"[»›>〉]\s*$")
+CRUMB_END = re.compile(r"[»›>〉》]\s*$")
+PAPER_NAME = re.compile(
+    r"\s*(?:hiến\s+pháp|bộ\s+luật|luật|pháp\s+lệnh|lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư(?:\s+liên\s+tịch)?"
+    r"|công\s+văn|kế\s+hoạch|thông\s+báo|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|công\s+điện|quy\s+chế|văn\s+bản\s+hợp\s+nhất)\s+(?:số\s*:?\s*)?(?:\d+\s*/|không\s+số)"
+)
+"""A paper named by its kind and number alone."""

@@ -24,7 +24,8 @@ from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs
 from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.region import Region, find_region
-from crawler.pages.fields.title import Title, find_title, is_document_number
+from crawler.pages.fields.title import Title, find_title
+from crawler.pages.fields.title_features import is_document_number
 from crawler.pages.fields.views import find_page_views
 from crawler.pages.signals.hijack import hijacked_titles
 

@@ -11,7 +11,7 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Found, Metadata
 from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
-from crawler.pages.fields.title import OFFICE_NAME, bare
+from crawler.pages.fields.title_claims import OFFICE_NAME, bare
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
@@ -39,6 +39,7 @@ NEWSPAPER = (
 SOURCE_BESIDE_DATE = re.compile(
     rf"\d{{1,2}}\s?[:：日-]\s?\d{{0,2}}(?::\d{{2}})?\s*[|｜]?\s*[《]?{NEWSPAPER}[》]?(?=$|[\s【\[(（|])"
     rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
+    rf"|^[《]?{NEWSPAPER}[》]?\s+\d{{4}}\s?[-/年.]\s?\d{{1,2}}"
 )
 EDGE_LINES, LONGEST_EDGE = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
@@ -81,7 +82,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
         if found.value and name in said:
             said[name].append(found)
     _tell_persons_from_organs(said, language)
-    said["author"].sort(key=lambda found: found.rule == ORGANISATION_RULE)
+    said["author"] = [found for found in said["author"] if found.rule != ORGANISATION_RULE]
     values = {name: found[0] for name, found in said.items() if found}
     others = {
         name: tuple(dict.fromkeys(other.value for other in found[1:] if bare(other.value) != bare(found[0].value)))
@@ -105,12 +106,11 @@ def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> No
 def _candidates(
     tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
 ) -> Iterator[tuple[str, Found]]:
+    shown = list(_shown(region, body, language))
+    yield from ((name, found) for name, found in shown if name == "source" and found.rule == "byline:head")
     if metadata.is_government:
-        yield from _government(metadata)
-    for place, texts in _places(region, body):
-        for text in texts:
-            for name, value in read_byline(TOOL.sub("", text), language).items():
-                yield name, Found(value=value, rule=f"byline:{place}")
+        yield from _government(metadata, language)
+    yield from shown
     yield from _in_text(region, language, is_paper)
     for name in ("author", "source"):
         for found in metadata.find(name):
@@ -129,13 +129,25 @@ def _is_headline(found: Found, metadata: Metadata) -> bool:
     )
 
 
-def _government(metadata: Metadata) -> Iterator[tuple[str, Found]]:
-    """Yield what the annex says; some offices fill in their own name or the headline where they know nothing."""
+def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield what the lines around the text say, the nearest to a reader's eye first."""
+    for place, texts in _places(region, body):
+        for text in texts:
+            for name, value in read_byline(TOOL.sub("", text), language).items():
+                yield name, Found(value=value, rule=f"byline:{place}")
+
+
+def _government(metadata: Metadata, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield what the annex says; some offices fill in their own name or the headline where they know nothing.
+
+    Its author is often an account or a department, which are no persons.
+    """
     titles = {bare(found.value) for found in metadata.find("title")}
     for name in ("source", "author"):
         for found in metadata.find(name):
             is_filler = bare(found.value) in titles or (name == "author" and _is_site(found, metadata))
-            if found.rule.startswith("meta:") and not is_filler:
+            is_person = name != "author" or are_person_names(found.value, language)
+            if found.rule.startswith("meta:") and not is_filler and is_person:
                 yield name, found
 
 
@@ -268,7 +280,7 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
         for line in region.head:
             match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
             if match:
-                yield "source", Found(value=match[1] or match[2], rule="structure:beside date")
+                yield "source", Found(value=match[1] or match[2] or match[3], rule="structure:beside date")
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:

@@ -8,9 +8,11 @@ day is reported as a disagreement.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from crawler.normalise.dates.find import find_date, learn_date_order, other_reading
+from crawler.normalise.dates.url_dates import date_in_url
 from crawler.normalise.numbers.counts import find_views
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.model import Line
@@ -32,7 +34,13 @@ RANK = {
     "above": 6,
     "updated": 7,
     "tail line": 8,
+    "generated": 9,
 }
+TRUSTED = frozenset((*range(RANK["meta"] + 1), RANK["generated"]))
+"""Ranks of which a date of another day is worth noting."""
+LAST_DAY = date(2099, 1, 1)
+DAY, MINUTE = 10, 16
+"""Characters of an ISO date up to its day and to its minute."""
 GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
 
@@ -119,6 +127,7 @@ def find_page_dates(
         ]
     if not found:
         found = list(_scripted(tree, region, language))
+    found = _without_doubtful(found, metadata, tree.url)
     found.sort(key=lambda date: date.rank)
     published = _finest(found)
     return PageDates(
@@ -127,6 +136,39 @@ def find_page_dates(
         dateline=_dateline(region.body),
         disagreeing=_disagreeing(found, published),
     )
+
+
+def _without_doubtful(found: list[Dated], metadata: Metadata, url: str) -> list[Dated]:
+    """Let a date that the page shows between title and text go before a `PubDate` element that says otherwise.
+
+    Systems write the moment of the page's generation there, anew with each rebuild; some say so in another element.
+    The element is believed against the shown date where the address bears its day, and not the shown one.
+    """
+    shown = [date for date in found if date.rank in (RANK["label"], RANK["line"])]
+    stated = [date for date in found if date.rank == RANK["government"]]
+    if not shown or not stated:
+        return found
+    first, said = min(shown, key=lambda date: date.rank), stated[0]
+    if (_agree(said, first) and not _is_generated(said, metadata)) or _in_address(said, first, url):
+        return found
+    return [_reranked(date, "generated") if date in stated else date for date in found]
+
+
+def _agree(one: Dated, other: Dated) -> bool:
+    """Tell whether two dates are of the same day, and of the same minute where both state one."""
+    timed = one.fineness > DAY and other.fineness > DAY
+    return one.day == other.day and (not timed or one.iso[:MINUTE] == other.iso[:MINUTE])
+
+
+def _is_generated(date: Dated, metadata: Metadata) -> bool:
+    """Tell whether another element says that the moment is the page's generation."""
+    others = metadata.meta.get("others", "")
+    return "生成" in others and date.raw[:DAY] in others
+
+
+def _in_address(said: Dated, shown: Dated, url: str) -> bool:
+    day = date_in_url(url, LAST_DAY)
+    return day is not None and day == said.day != shown.day
 
 
 def page_date_order(tree: PageTree, published: str | None, language: str) -> DateOrder | None:
@@ -145,7 +187,7 @@ def _disagreeing(found: Sequence[Dated], published: Dated | None) -> tuple[str, 
     """Return trusted dates of other days than the chosen one, one for each day."""
     if published is None:
         return ()
-    others = {date.day: date.raw for date in reversed(found) if date.rank <= RANK["meta"] and date.day != published.day}
+    others = {date.day: date.raw for date in reversed(found) if date.rank in TRUSTED and date.day != published.day}
     return tuple(others.values())[::-1]
 
 
@@ -159,7 +201,10 @@ def _finest(found: Sequence[Dated]) -> Dated | None:
         return None
     first = found[0]
     whole = [
-        date for date in found if date.day == first.day or (len(first.iso) < 10 and date.iso.startswith(first.iso))
+        date
+        for date in found
+        if (date.day == first.day or (len(first.iso) < DAY and date.iso.startswith(first.iso)))
+        and (date.rank < RANK["generated"] or first.rank == RANK["generated"])
     ]
     return max(whole, key=lambda date: (date.fineness, -date.rank))
 
