@@ -58,7 +58,7 @@ _VI_MONTH_WORDS = {
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _VI_MONTH_WORD = "|".join(sorted(_VI_MONTH_WORDS, reverse=True))
-_VI_MONTH = rf"(?:th[áa]ng|thg)\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{_VI_MONTH_WORD})(?!\w))"
+_VI_MONTH = rf"(?:th[áa]ng|thg|th(?=\.?\s?\d))\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{_VI_MONTH_WORD})(?!\w))"
 _EN_MONTH_WORDS = {
     name: number
     for number, name in enumerate(
@@ -196,7 +196,7 @@ def _read_year(match: re.Match[str], _language: str, _order: DateOrder) -> _Part
     return int(match["y"]), None, None
 
 
-_MONTH_HINTS = ("tháng", "thang", "thg")
+_MONTH_HINTS = ("tháng", "thang", "thg", "th.", "th 1", *(f"th{digit}" for digit in range(10)))
 _SIGNS = ("-", "/", ".")
 _RULES = (
     _Rule(_HAN, _read_han, ("年",)),

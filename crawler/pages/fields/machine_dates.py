@@ -10,7 +10,7 @@ from typing import Literal
 from lxml.etree import XPath, _Element
 
 from crawler.pages.dom.elements import block_around, element_text
-from crawler.pages.dom.model import Line
+from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.region import Region
 
@@ -30,17 +30,20 @@ _MOST_LINKED = 0.3
 def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, str, bool]]:
     """Yield role, the attribute's value, the rule, and whether it stands after the text."""
     lines = {line.index: False for line in (*region.above, *region.head)}
-    lines |= {line.index: True for line in region.tail if line.link_share < _MOST_LINKED}
+    lines |= {line.index: True for line in (*region.closing, *region.tail) if line.link_share < _MOST_LINKED}
+    text = region.body[0].index if region.body else region.end
     after: list[tuple[Role, str, str, bool]] = []
     for role, value, rule, element in _dated_elements(tree):
-        line = _line_of(tree, element)
-        if line is None or line.index not in lines or _is_clock(element, line):
+        block = block_around(tree, element)
+        if _is_clock(element, block):
             continue
-        found = (role, value, rule, lines[line.index])
-        if found[3]:
-            after.append(found)
-        else:
-            yield found
+        line = _line_of(tree, element, block)
+        if line is None and block.first == block.last and region.start <= block.first <= text:
+            yield role, value, rule, False  # a script writes the words
+        elif line is not None and lines.get(line.index):
+            after.append((role, value, rule, True))
+        elif line is not None and line.index in lines:
+            yield role, value, rule, False
     if len({(role, value[:10]) for role, value, _, _ in after}) <= 2:
         yield from after
 
@@ -64,15 +67,14 @@ def _dated_elements(tree: PageTree) -> Iterator[tuple[Role, str, str, _Element]]
                 yield role, element.get("content") or "", "rdfa", element
 
 
-def _line_of(tree: PageTree, element: _Element) -> Line | None:
+def _line_of(tree: PageTree, element: _Element, block: Block) -> Line | None:
     """Return the line that shows an element: the one with its words, or the only one of its block."""
-    block = block_around(tree, element)
     lines = tree.lines[block.first : block.last]
     words = " ".join(element_text(element).split())
     shown = [line for line in lines if words in line.text] if words else lines
     return shown[0] if len(shown) == 1 or (shown and words) else None
 
 
-def _is_clock(element: _Element, line: Line) -> bool:
-    names = " ".join(block.ident for block in (line.block, *list(line.block.ancestors())[:1]))
+def _is_clock(element: _Element, block: Block) -> bool:
+    names = f"{block.ident} {block.parent.ident if block.parent is not None else ''}"
     return bool(_CLOCK.search(f"{names} {(element.get('class') or '').lower()}"))
