@@ -7,11 +7,12 @@ said instead in `Extract.disagreements`.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from crawler.items import Attachment, Extract
 from crawler.normalise.papers.document_numbers import find_document_number
-from crawler.normalise.papers.official import OfficialPaper, read_disclosure
+from crawler.normalise.papers.official import OfficialPaper, disclosure_words, read_disclosure
 from crawler.normalise.text.charset import Decoded
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
@@ -102,10 +103,12 @@ class ArticlePage:
         body = find_body(tree, title=title.text if title else None, containers=(*cls.body_css, *BODY_CSS))
         region = find_region(tree, title, body, language)
         reading = Reading()
-        paper = _paper(tree, region, language, reading)
+        pairs = label_pairs(tree, region)
+        words = disclosure_words(pairs, language)
+        paper = _paper(pairs, words, language, reading)
         _title(reading, title, paper)
         _number(reading, title, region, language)
-        _dates(reading, tree, region, metadata, language, paper)
+        _dates(reading, tree, region, metadata, language, words.get("published_on"))
         _views(reading, tree, region, metadata)
         _bylines(reading, tree, region, body, metadata, language)
         return Extract(
@@ -131,13 +134,15 @@ class ArticlePage:
         return find_attachments(tree, [(region.start, region.end), *((box.first, box.last) for box in boxes)])
 
 
-def _paper(tree: PageTree, region: Region, language: str, reading: Reading) -> OfficialPaper | None:
-    paper = read_disclosure(label_pairs(tree, region), language)
+def _paper(
+    pairs: Sequence[tuple[str, str]], words: Mapping[str, str], language: str, reading: Reading
+) -> OfficialPaper | None:
+    paper = read_disclosure(pairs, language)
     if paper is None:
         return None
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
-    reading.take("issued", paper.issued_on, "disclosure:issued_on")
+    reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
@@ -165,9 +170,10 @@ def _dates(
     region: Region,
     metadata: Metadata,
     language: str,
-    paper: OfficialPaper | None,
+    stated: str | None,
 ) -> None:
-    dates = find_page_dates(tree, region, metadata, language, paper.published_on if paper else None)
+    """Take the dates; *stated* is the posting date in a disclosure table's words."""
+    dates = find_page_dates(tree, region, metadata, language, stated)
     if dates.published is not None:
         reading.take("published", dates.published.raw, dates.published.rule)
     if dates.updated is not None:
