@@ -13,7 +13,7 @@ from typing import ClassVar
 from crawler.items import Attachment, Extract
 from crawler.normalise.papers.document_numbers import find_document_number
 from crawler.normalise.papers.official import OfficialPaper, disclosure_words, read_disclosure
-from crawler.normalise.text.charset import Decoded
+from crawler.normalise.text.charset import TWICE_ENCODED, Decoded
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
 from crawler.pages.dom.elements import block_around
@@ -223,7 +223,7 @@ def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str,
     edges = (*tree.lines[:EDGE_LINES], *tree.lines[-EDGE_LINES:])
     if spam or any(is_spam_line(line.text) for line in edges):
         flags.append("seo_spam")
-    if decoded.encoding not in MODERN:
+    if decoded.encoding not in MODERN | TWICE_ENCODED:
         flags.append("legacy_encoding")
     return tuple(dict.fromkeys(flags))
 
