@@ -65,7 +65,7 @@ def convert_traditional(text: str) -> str:
 
 
 def _with_names_kept(text: str) -> str:
-    """Put signs in the place of letters that names keep and other words change: 徐乾學 stays 徐乾学, 餅乾 becomes 饼干."""
+    """Put signs in the place of letters that names keep and other words change: 徐乾學, not 餅乾."""
     if not any(letter in text for letter in KEPT_IN_NAMES):
         return text
     for letter, (sign, pattern) in KEPT_IN_NAMES.items():
