@@ -21,6 +21,7 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "relations",
     "rebuild",
     "ocr",
     "verify",

@@ -1,0 +1,8 @@
+"""Which document says what about which: numbers, titles and relations read out of a paper's text, pure and total.
+
+Not here: which article of the archive a number is (`crawler.publish.relations`).
+"""
+
+from crawler.normalise.papers.relations.reading import PaperRelations, PaperStatus, Relation, read_relations
+
+__all__ = ["PaperRelations", "PaperStatus", "Relation", "read_relations"]

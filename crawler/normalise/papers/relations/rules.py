@@ -1,0 +1,74 @@
+"""How rules of relation are written: patterns over text in which every document is one sign.
+
+`M` in a pattern is a document, `R` a list of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.normalise.papers.relations.shapes import RelationType
+
+FIRST, REST, OPAQUE = "\ue001", "\ue000", "\ue002"
+"""A document's first character, its other characters, and what is a title but no document."""
+_ONE = f"{FIRST}{REST}*"
+
+
+@dataclass(frozen=True)
+class Around:
+    """Words around a list of documents that tell their type, the list being R."""
+
+    type: RelationType | None
+    """None: what stands there is no relation."""
+    pattern: re.Pattern[str]
+    proposable: bool = False
+    """A wish or a plan to do it is only a mention."""
+
+
+@dataclass(frozen=True)
+class Forward:
+    """Words that tell the type of the documents behind them."""
+
+    type: RelationType | None
+    pattern: re.Pattern[str]
+    reach: int = 120
+    """How many characters the first document may stand behind the words."""
+    across_comma: bool = False
+    proposable: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """The rules of one language."""
+
+    around: Sequence[Around]
+    forward: Sequence[Forward]
+    chain: re.Pattern[str]
+    """What may stand between two documents of one list."""
+    end_of_sentence: re.Pattern[str]
+    denied: re.Pattern[str]
+    """Directly before the words of a rule."""
+    proposed: re.Pattern[str]
+    draft: re.Pattern[str]
+    """In a draft what is proposed is what it will do."""
+
+
+def compiled(pattern: str, chain: str) -> re.Pattern[str]:
+    """Return a pattern with M and R filled in; they are signs only where they are no letter of a word.
+
+    The documents of each R are a group named ``m1``, ``m2`` and so on.
+    """
+    count = 0
+
+    def run(_: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"(?P<m{count}>{_ONE}(?:{chain}{_ONE})*)"
+
+    filled = re.sub(r"(?<![\w\\])R(?!\w)", run, pattern)
+    return re.compile(re.sub(r"(?<![\w\\])M(?!\w)", lambda _: _ONE, filled))
+
+
+def documents_of(match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of the documents that a pattern with R matched."""
+    return next(match.span(name) for name, value in match.groupdict().items() if value is not None)
