@@ -61,10 +61,10 @@ _FIGURE = rf"(?:\d{{1,5}}|[{_HAN_DIGITS}]{{1,7}})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 _NOT_PAPER = r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅))"
 _CODE = re.compile(
-    rf"(?P<org>[{_HAN}]{{1,16}})\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?"
-    rf"(?P<no>{_FIGURE})\s?(?P<mark>[号號])"
+    rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})\s?(?P<mark>[号號])"
     rf"{_NOT_PAPER}"
 )
+_ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
 _CODE_MORE = re.compile(rf"\s?[、,]\s?第?\s?(?P<no>{_FIGURE})\s?[号號]{_NOT_PAPER}")
 _NOTICE_NOUN = r"(?:公告|通告|公示|通报|公报|法律公告)"
 _NOTICE = re.compile(
@@ -84,7 +84,7 @@ _COURT = re.compile(
     rf"[(]\s?(?P<year>(?:19|20)\d\d)\s?[)]\s?(?P<org>[{_HAN}]{{1,3}}\d{{0,4}}[{_HAN}]{{1,6}})\s?"
     rf"(?P<no>\d{{1,6}})\s?号"
 )
-_WORD = re.compile(rf"(?P<org>[{_HAN}]{{2,12}}字)\s?第\s?(?P<no>\d{{1,12}})\s?(?P<mark>[号號])")
+_WORD = re.compile(rf"字\s?第\s?(?P<no>\d{{1,12}})\s?(?P<mark>[号號])")
 _MACAU = re.compile(
     r"第\s?(?P<no>\d{1,4}/(?:19|20)\d\d)\s?號(?=\s?(?:行政法規|法律|批示|行政長官|社會文化司|公告|通告))|(?<=[告函引令])第\s?"
     r"(?P<no_after>\d{1,4}/(?:19|20)\d\d)\s?號"
@@ -145,7 +145,9 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
     found: list[NumberFound] = []
-    for reader in _READERS:
+    for sign, reader in _READERS:
+        if not sign.search(text):
+            continue
         for number in reader(text):
             if not any(number.start < other.end and other.start < number.end for other in found):
                 found.append(number)
@@ -153,8 +155,6 @@ def numbers_in(text: str) -> list[NumberFound]:
 
 
 def _vietnamese(text: str) -> Iterator[NumberFound]:
-    if "/" not in text:
-        return
     for match in _PARTY.finditer(text):
         yield NumberFound(match.start(), match.end(), f"{match['no']}-{match['type']}/{match['body']}", "party")
     for match in _STATE.finditer(text):
@@ -166,13 +166,16 @@ def _vietnamese(text: str) -> Iterator[NumberFound]:
 
 def _codes(text: str) -> Iterator[NumberFound]:
     for match in _CODE.finditer(text):
-        organ = _organ(match["org"], text[: match.start()])
+        run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
         number = parse_chinese_number(match["no"])
-        before = text[max(0, match.end("org") - len(organ or "") - 20) : match.end("org") - len(organ or "")]
-        if organ is None or number is None or _LICENCE_ORGAN.search(match["org"]) or _OTHER_LABEL.search(before):
+        organ = _organ(run[0], text[: run.start()]) if run else None
+        if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0]):
+            continue
+        start = match.start() - len(organ)
+        if _OTHER_LABEL.search(text[max(0, start - 20) : start]):
             continue
         stem = f"{organ}〔{parse_chinese_number(match['year'])}〕"
-        yield NumberFound(match.end("org") - len(organ), match.end(), f"{stem}{number}号", "code")
+        yield NumberFound(start, match.end(), f"{stem}{number}号", "code")
         end = match.end()
         while more := _CODE_MORE.match(text, end):
             yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")
@@ -231,9 +234,10 @@ def _courts(text: str) -> Iterator[NumberFound]:
 
 def _words(text: str) -> Iterator[NumberFound]:
     for match in _WORD.finditer(text):
-        organ = _organ(match["org"], text[: match.start()])
-        if organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(match["org"]):
-            start = match.end("org") - len(organ)
+        run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
+        organ = _organ(run[0], text[: run.start()]) if run else None
+        if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
+            start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
     for match in _MACAU.finditer(text):
         yield NumberFound(match.start(), match.end(), f"第{match['no'] or match['no_after']}號", "word")
@@ -256,7 +260,14 @@ def _standards(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}", "standard")
 
 
-_READERS: tuple[Callable[[str], Iterator[NumberFound]], ...] = (
-    _standards, _vietnamese, _codes, _courts, _words, _orders, _notices,
-)  # fmt: skip
-"""Where two grammars read the same characters, the first one has them."""
+_MARK = re.compile("[号號]")
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[NumberFound]]], ...] = (
+    (re.compile(r"[A-ZĐ][A-ZĐ](?:/[TZ])?\s{0,3}\d|ISO|TCVN|T/[A-Z]"), _standards),
+    (re.compile("/"), _vietnamese),
+    (_MARK, _codes),
+    (_MARK, _courts),
+    (_MARK, _words),
+    (_MARK, _orders),
+    (re.compile("[号號期]"), _notices),
+)
+"""A sign that any such number has, and its reader; where two read the same characters, the first one has them."""

@@ -267,12 +267,10 @@ def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give a short name the document that it stands for: 以下简称《要点》, or 《通知》 behind 《关于…的通知》."""
     aliases: dict[str, Mention] = {}
     result: list[Mention] = []
+    definitions = {found.start("alias") - 1 for found in _ALIAS.finditer(text)}
     for mention in mentions:
         title = mention.title or ""
-        is_alias_itself = any(
-            found.start("alias") == mention.raw_start + 1 for found in _ALIAS.finditer(text) if mention.number is None
-        )
-        if is_alias_itself:
+        if mention.number is None and mention.raw_start in definitions:
             known = _last_named(result)
             if known:
                 aliases[title] = known

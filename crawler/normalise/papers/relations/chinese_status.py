@@ -13,8 +13,11 @@ _OWN = (
     r"|规划|制度|实施细则|规范性文件|预案|通告|目录|指南|要点)"
 )
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_HINT = re.compile(
+    "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"
+)
 _BEGIN = re.compile(
-    rf"(?:自|从|于)?\s?(?:(?P<day>{CHINESE_DAY})\s?(?:起|开始|起正式|正式)|(?P<act>发布|公布|印发|颁布|签发|下发|通过|签署)\s?"
+    rf"(?:自|从|于)\s?(?:(?P<day>{CHINESE_DAY})\s?(?:起|开始|起正式|正式)|(?P<act>发布|公布|印发|颁布|签发|下发|通过|签署)\s?"
     rf"(?:之日|日)\s?(?:起)?"
     rf"\s?(?:满)?\s?(?:(?P<days>{_FIGURE})\s?(?P<unit>日|天|个工作日|个月)\s?(?:后|之后|起)?)?)\s?(?:后)?(?:正式|开始"
     rf"|起)?(?:施行|实施|生效|执行|试行)"
@@ -31,6 +34,7 @@ _UNTIL = re.compile(
 _ENDED = re.compile(
     rf"(?P<since>自|从)?(?:已)?(?:于|在)?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:自动|正式|自行|被)?(?P<how>失效|废止|停止执行|到期|期满)"
 )
+_END_HINT = re.compile("失效|废止|停止执行|到期|期满")
 _STATE_LABEL = re.compile(
     r"(?:效力|效力状态|效力级别状态|时效性|有效性|文件状态|状态|时效|信息有效性|是否有效)\s?:\s?(?P<state>现行有效|有效|已?废止|已?失效|无效|已?到期|是|否)"
 )
@@ -58,6 +62,8 @@ _OTHERS = re.compile(rf"{FIRST}[^。\n]{{0,30}}(?:继续有效|有效期|延长)
 
 def chinese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
+    if not _HINT.search(masked):
+        return None
     effective = _effective(masked)
     expires = _expires(masked, effective)
     state = _state(masked)
@@ -109,7 +115,7 @@ def _expires(masked: str, effective: str | None) -> str | None:
     term = next((one for one in _TERM.finditer(masked) if _says_of_itself(masked, one)), None)
     if term and effective and effective[:1].isdigit():
         return _after(effective, parse_chinese_number(term["no"]) or 0, term["unit"])
-    for match in _ENDED.finditer(masked):
+    for match in _ENDED.finditer(masked) if _END_HINT.search(masked) else ():
         if re.search(rf"{_OWN}[^{FIRST}。;\n]{{0,6}}\Z", masked[: match.start()]):
             day = chinese_day(match["day"])
             return _day_before(day) if day and match["since"] else day

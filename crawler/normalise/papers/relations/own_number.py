@@ -10,6 +10,8 @@ _HEAD_LINES = 12
 _ZH_LABEL = re.compile(
     r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s?号|文件编号|发文号|字\s?号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
 )
+_LABELLED = re.compile(r"文\s?号|字\s?号|编号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
+"""Only in the head, or behind such a label, may a paper state its number."""
 _ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(
     r"[\u4e00-\u9fa5 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
@@ -31,7 +33,7 @@ def own_number(text: str, language: str) -> NumberFound | None:
     """Return the own number in unwrapped text, with its place, or None."""
     offset = 0
     for at, line in enumerate(text.split("\n")):
-        found = numbers_in(line)
+        found = numbers_in(line) if at < _HEAD_LINES or _LABELLED.search(line) else []
         for number in found:
             if number.kind in ("standard", "court", "issue"):
                 continue

@@ -69,8 +69,9 @@ def _masked(text: str, mentions: Sequence[Mention], opaque: Sequence[tuple[int, 
 
 
 def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draft: bool) -> list[_Typed]:
-    told = _told_around(masked, rules, is_draft=is_draft)
-    triggers = _triggers(masked, rules)
+    spans = _spans_with_documents(masked, mentions)
+    told = _told_around(masked, spans, rules, is_draft=is_draft)
+    triggers = _triggers(masked, spans, rules)
     result: list[_Typed] = []
     chain: _Typed | None = None
     last_end = 0
@@ -95,11 +96,28 @@ def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draf
     return result
 
 
-def _told_around(masked: str, rules: Language, *, is_draft: bool) -> dict[int, tuple[RelationType | None, str]]:
+_Spans = list[tuple[int, int]]
+
+
+def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
+    """Return the paragraphs that name documents."""
+    spans: _Spans = []
+    for mention in mentions:
+        if spans and mention.start < spans[-1][1]:
+            continue
+        start = masked.rfind("\n", 0, mention.start)
+        end = masked.find("\n", mention.end)
+        spans.append((max(start, 0), end if end >= 0 else len(masked)))
+    return spans
+
+
+def _told_around(
+    masked: str, spans: _Spans, rules: Language, *, is_draft: bool
+) -> dict[int, tuple[RelationType | None, str]]:
     """Return, for the start of each document that a rule of `around` covers, its type and the words."""
     told: dict[int, tuple[RelationType | None, str]] = {}
     for rule in rules.around:
-        for match in rule.pattern.finditer(masked):
+        for match in (match for span in spans for match in rule.pattern.finditer(masked, *span)):
             kind = rule.type
             inside = match[0]
             before = masked[: match.start()]
@@ -121,9 +139,12 @@ class _Trigger:
     rule: Forward
 
 
-def _triggers(masked: str, rules: Language) -> list[_Trigger]:
+def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
     found = [
-        _Trigger(match.start(), match.end(), rule) for rule in rules.forward for match in rule.pattern.finditer(masked)
+        _Trigger(match.start(), match.end(), rule)
+        for rule in rules.forward
+        for span in spans
+        for match in rule.pattern.finditer(masked, *span)
     ]
     return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
 
@@ -215,7 +236,7 @@ def _relations(
             date=mention.date,
             article=mention.article,
             issuer=mention.issuer,
-            sentence=_sentence(page.text, mention, rules),
+            sentence=_sentence(page, mention, rules),
             rule=one.rule,
             confidence=_confidence(one),
         )
@@ -228,10 +249,11 @@ def _confidence(one: _Typed) -> float:
     return 0.9 if one.mention.number else 0.7
 
 
-def _sentence(text: str, mention: Mention, rules: Language) -> str:
+def _sentence(page: Unwrapped, mention: Mention, rules: Language) -> str:
+    text = page.text
     start = max((match.end() for match in rules.end_of_sentence.finditer(text, 0, mention.start)), default=0)
     end = rules.end_of_sentence.search(text, mention.end)
-    return text[start : end.end() if end else len(text)].strip()
+    return page.raw(start, end.end() if end else len(text)).strip()
 
 
 def _document(relation: Relation) -> str:
