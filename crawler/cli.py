@@ -29,6 +29,7 @@ COMMANDS = (
     "cdxj",
     "wacz",
     "serve",
+    "wanted",
     "export",
     "publish",
 )

@@ -84,7 +84,7 @@ _COURT = re.compile(
     rf"[(]\s?(?P<year>(?:19|20)\d\d)\s?[)]\s?(?P<org>[{_HAN}]{{1,3}}\d{{0,4}}[{_HAN}]{{1,6}})\s?"
     rf"(?P<no>\d{{1,6}})\s?号"
 )
-_WORD = re.compile(rf"字\s?第\s?(?P<no>\d{{1,12}})\s?(?P<mark>[号號])")
+_WORD = re.compile(r"字\s?第\s?(?P<no>\d{1,12})\s?(?P<mark>[号號])")
 _MACAU = re.compile(
     r"第\s?(?P<no>\d{1,4}/(?:19|20)\d\d)\s?號(?=\s?(?:行政法規|法律|批示|行政長官|社會文化司|公告|通告))|(?<=[告函引令])第\s?"
     r"(?P<no_after>\d{1,4}/(?:19|20)\d\d)\s?號"

@@ -111,11 +111,12 @@ def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
     return spans
 
 
-def _told_around(
-    masked: str, spans: _Spans, rules: Language, *, is_draft: bool
-) -> dict[int, tuple[RelationType | None, str]]:
+_Told = dict[int, tuple[RelationType | None, str]]
+
+
+def _told_around(masked: str, spans: _Spans, rules: Language, *, is_draft: bool) -> _Told:
     """Return, for the start of each document that a rule of `around` covers, its type and the words."""
-    told: dict[int, tuple[RelationType | None, str]] = {}
+    told: _Told = {}
     for rule in rules.around:
         for match in (match for span in spans for match in rule.pattern.finditer(masked, *span)):
             kind = rule.type

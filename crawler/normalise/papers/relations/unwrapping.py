@@ -23,10 +23,13 @@ class Unwrapped:
 
 
 _VI_OPENING = re.compile(
-    r"\s*(?:Căn cứ|Theo đề nghị|Theo\s|Xét|Thực hiện|Quán triệt|Điều\s+\d+\s*[.:]|Kính gửi|Số\s*:"
+    r"\s*(?:Căn cứ|Sửa đổi|Bãi bỏ|Thay thế|Thu hồi|Đính chính|Phúc đáp|Trả lời|Sao gửi|Chuyển"
+    r"|Theo đề nghị|Theo\s|Xét|Thực hiện|Quán triệt|Điều\s+\d+\s*[.:]|Kính gửi|Số\s*:"
     r"|[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]+\.\s"
     r"|Chương\s|Mục\s|PHỤ LỤC|Phụ lục|Nơi nhận|QUYẾT ĐỊNH|\(|V/v|Ngày|Tình trạng|Hiệu lực)"
 )
+_VI_SHORT = 40
+"""A page's lines are longer: a shorter one, before a capital, ends its paragraph."""
 _VI_CLOSED = re.compile(r"[.;:!?)]\s*\Z")
 _VI_OPEN_END = re.compile(r"(?:(?<!\w)(?:số|ngày|tháng|năm|của|và|tại|theo|các)|[,/-])\s*\Z")
 _ZH_OPENING = re.compile(
@@ -71,7 +74,8 @@ def _joint(before: str, after: str, language: str) -> str:
     if _VI_OPEN_END.search(paragraph):
         return " "
     ends = _VI_CLOSED.search(paragraph) and paragraph.count("(") <= paragraph.count(")")
-    if ends or _VI_OPENING.match(after) or _is_heading(paragraph) != _is_heading(after.split("\n")[0]):
+    is_short = len(paragraph.strip()) < _VI_SHORT and after.lstrip()[:1].isupper()
+    if ends or is_short or _VI_OPENING.match(after) or _is_heading(paragraph) != _is_heading(after.split("\n")[0]):
         return "\n"
     return " "
 
