@@ -81,7 +81,8 @@ _ORDER = re.compile(
 )
 _ISSUER = re.compile(rf"[{_HAN}]{{2,24}}\s?\Z")
 _COURT = re.compile(
-    rf"[(]\s?(?P<year>(?:19|20)\d\d)\s?[)]\s?(?P<org>[{_HAN}]{{1,3}}\d{{0,4}}[{_HAN}]{{1,6}})\s?"
+    rf"[(]\s?(?P<year>(?:19|20)\d\d)\s?[)]\s?(?P<org>[{_HAN}]{{1,3}}\d{{0,4}}"
+    rf"[民刑行执赔知破财司商调认][{_HAN}]{{0,4}})\s?"
     rf"(?P<no>\d{{1,6}})\s?号"
 )
 _WORD = re.compile(r"字\s?第\s?(?P<no>\d{1,12})\s?(?P<mark>[号號])")
@@ -117,7 +118,8 @@ _END_OF_WORDS = (
     "细化", "解释", "延长", "我局", "我委", "我市", "我省", "我院", "我区", "我县", "本委", "本局", "贵局", "贵委",
     "贵院", "贵市", "贵省", "贵单位", "贵中心", "贵办", "来函", "你办", "你市", "你县", "你区", "你局", "你委",
     "你院", "你中心", "你单位", "经查", "其中", "包括", "属于", "不再", "以下", "例如", "名为", "下达", "制定",
-    "出台", "做好", "抓好", "搞好", "加强", "推进", "开展", "组织", "实施", "推动", "完善", "学习", "宣传", "传达",
+    "出台", "影响", "涵盖", "超出", "依托",
+    "做好", "抓好", "搞好", "加强", "推进", "开展", "组织", "实施", "推动", "完善", "学习", "宣传", "传达",
     "对接", "明确", "提出", "要求", "作出", "出具", "收悉", "接到", "适用", "遵守", "引用", "援引", "参阅", "参考",
     "对应", "替换", "保留", "沿用", "补充", "更正", "解读", "联合", "批转", "转送", "抄送", "报送", "上报", "下列",
     "上述", "前述", "所附", "有关", "相关", "涉及", "处罚", "分别", "即日起", "省级", "市级", "办理", "函告",
@@ -169,7 +171,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
         run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
         number = parse_chinese_number(match["no"])
         organ = _organ(run[0], text[: run.start()]) if run else None
-        if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0]):
+        if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
             continue
         start = match.start() - len(organ)
         if _OTHER_LABEL.search(text[max(0, start - 20) : start]):

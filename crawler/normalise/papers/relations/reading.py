@@ -165,6 +165,8 @@ def _forward(
         if trigger.rule.type is None:
             is_unnamed = True
             continue
+        if trigger.rule.proposable and rules.title_between.search(gap):
+            continue
         if "," in gap and not trigger.rule.across_comma:
             continue
         words = masked[trigger.start : trigger.end].strip()

@@ -1,6 +1,6 @@
 """How rules of relation are written: patterns over text in which every document is one sign.
 
-`M` in a pattern is a document, `R` a list of them.
+`M` in a pattern is any document; the rule is about `D`, one document, or `R`, a list of them.
 """
 
 import re
@@ -11,6 +11,7 @@ from crawler.normalise.papers.relations.shapes import RelationType
 
 FIRST, REST, OPAQUE = "\ue001", "\ue000", "\ue002"
 """A document's first character, its other characters, and what is a title but no document."""
+_LETTER = "A-Za-zÀ-ỹ"
 _ONE = f"{FIRST}{REST}*"
 
 
@@ -49,26 +50,28 @@ class Language:
     denied: re.Pattern[str]
     """Directly before the words of a rule."""
     proposed: re.Pattern[str]
+    title_between: re.Pattern[str]
+    """Behind words of change: they belong to the title, without marks, of the document that follows."""
     draft: re.Pattern[str]
     """In a draft what is proposed is what it will do."""
 
 
 def compiled(pattern: str, chain: str) -> re.Pattern[str]:
-    """Return a pattern with M and R filled in; they are signs only where they are no letter of a word.
+    """Return a pattern with M, D and R filled in; they are signs only where they are no letter of a word.
 
-    The documents of each R are a group named ``m1``, ``m2`` and so on.
+    The documents of each D or R are a group named ``m1``, ``m2`` and so on.
     """
     count = 0
 
-    def run(_: re.Match[str]) -> str:
+    def run(sign: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        return f"(?P<m{count}>{_ONE}(?:{chain}{_ONE})*)"
+        return f"(?P<m{count}>{_ONE})" if sign[0] == "D" else f"(?P<m{count}>{_ONE}(?:{chain}{_ONE})*)"
 
-    filled = re.sub(r"(?<![\w\\])R(?!\w)", run, pattern)
-    return re.compile(re.sub(r"(?<![\w\\])M(?!\w)", lambda _: _ONE, filled))
+    filled = re.sub(rf"(?<![{_LETTER}\\])[RD](?![{_LETTER}])", run, pattern)
+    return re.compile(re.sub(rf"(?<![{_LETTER}\\])M(?![{_LETTER}])", lambda _: _ONE, filled))
 
 
 def documents_of(match: re.Match[str]) -> tuple[int, int]:
-    """Return the span of the documents that a pattern with R matched."""
+    """Return the span of the documents that a pattern with D or R matched."""
     return next(match.span(name) for name, value in match.groupdict().items() if value is not None)

@@ -118,6 +118,10 @@ def vietnamese_mentions(text: str) -> list[Mention]:
 def _is_licence(text: str, number: NumberFound) -> bool:
     if number.kind == "standard":
         return False
+    before = text[max(0, number.start - 40) : number.start]
+    is_bare = number.kind == "state" and re.fullmatch(r"\d+[a-zA-Z]?/[^/-]+", number.number)
+    if is_bare and not (_LABEL.search(before) or _KINDS.search(before)):
+        return True
     label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start])
     return label is not None and not _KINDS.search(label["rest"])
 

@@ -24,6 +24,16 @@ def _forward(
 
 
 _AROUND = (
+    _around(
+        "cites",
+        r"R\s*,?\s*(?:vẫn|vẫn tiếp tục|tiếp tục)\s+(?:được\s+)?(?:thực hiện|áp dụng|có hiệu lực(?! đến| tới))",
+    ),
+    _around("amends", r"R[^.;,\n]{0,12}?(?:tạm thời\s+)?không (?:được )?áp dụng (?:trong|cho|từ|đối với)"),
+    _around(
+        "attached_to",
+        r"(?:(?<=\n)|(?<=^))(?![^\n]{0,4}(?i:sửa đổi|bãi bỏ|thay thế|thực hiện|căn cứ|theo))[^.;,:\n\ue001]{0,80}?"
+        r"(?i:(?:ban hành )?kèm theo)\s+R\s*\)?\s*(?=\n|\Z)",
+    ),
     # what another paper did to this document: that other paper is only cited
     _around(
         "cites",
@@ -153,5 +163,6 @@ RULES = Language(
         r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
         re.IGNORECASE,
     ),
+    title_between=re.compile(r"(?!)"),
     draft=re.compile(r"dự thảo", re.IGNORECASE),
 )
