@@ -62,7 +62,8 @@ _OTHERS = re.compile(rf"{FIRST}[^。\n]{{0,30}}(?:继续有效|有效期|延长)
 
 def chinese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
-    if not _HINT.search(masked):
+    masked = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
+    if not masked:
         return None
     effective = _effective(masked)
     expires = _expires(masked, effective)

@@ -52,6 +52,11 @@ _SAID = re.compile(
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
+_HINT = re.compile(
+    "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
+)
+"""Words of force: paragraphs without them are not looked at."""
+_DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO|lấy ý kiến")
 _DRAFT = re.compile(
     r"\A\s*(?:\(?\s*)?(?:DỰ THẢO|Dự thảo)(?!\w)|(?:\A|\n)\s*\(?\s*(?:DỰ THẢO|Dự thảo"
     r"(?: lần \d+)?)\s*\)?\s*(?:\n|\Z)"
@@ -62,9 +67,10 @@ _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 
 def vietnamese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
-    effective = _effective(masked)
-    expires = _expires(masked, effective)
-    state = _state(masked)
+    of_force = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
+    effective = _effective(of_force) if of_force else None
+    expires = _expires(of_force, effective) if of_force else None
+    state = (_state(of_force) if of_force else None) or _draft(masked)
     if not (effective or expires or state):
         return None
     return PaperStatus(effective_from=effective, expires=expires, state=state)
@@ -120,6 +126,12 @@ def _state(masked: str) -> State | None:
     said = _SAID.search(masked)
     if said and not re.search(r"từ ngày\s*\Z|khi\s*\Z|ngày\s*\Z", masked[: said.start()]):
         return _said(said["how"].lower(), masked[said.end() : said.end() + 60])
+    return None
+
+
+def _draft(masked: str) -> State | None:
+    if not _DRAFT_HINT.search(masked):
+        return None
     draft = _DRAFT.search(masked)
     return "draft" if draft and not _REPLY_TO_DRAFT.search(masked[: draft.start() + 60]) else None
 
