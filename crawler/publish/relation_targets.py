@@ -54,8 +54,8 @@ def resolve_targets(connection: sqlite3.Connection) -> int:
     holders = _holders(connection)
     changes = [
         (target, named.relation)
-        for named, before in _named(connection, holders)
-        if (target := _target(named, holders[document_number_key(named.number)])) != before
+        for key, named, before in _named(connection, holders)
+        if (target := _target(named, holders[key])) != before
     ]
     with transaction(connection):
         connection.executemany("UPDATE relations SET target = ? WHERE id = ?", changes)
@@ -82,14 +82,16 @@ def _holders(connection: sqlite3.Connection) -> dict[str, list[_Holder]]:
     return holders
 
 
-def _named(connection: sqlite3.Connection, holders: dict[str, list[_Holder]]) -> Iterator[tuple[_Named, int | None]]:
+def _named(
+    connection: sqlite3.Connection, holders: dict[str, list[_Holder]]
+) -> Iterator[tuple[str, _Named, int | None]]:
     for row in connection.execute(
         "SELECT r.number_key, a.site, s.province, coalesce(a.issued_on, a.sort_date), r.id, r.article, r.number, "
         "r.day, r.issuer, r.sentence, r.target FROM relations AS r JOIN articles AS a ON a.id = r.article "
         "LEFT JOIN sites AS s ON s.id = a.site WHERE r.number IS NOT NULL"
     ):
         if row[0] in holders:
-            yield _Named(*row[1:10]), row[10]
+            yield row[0], _Named(*row[1:10]), row[10]
 
 
 def _target(named: _Named, holders: Sequence[_Holder]) -> int | None:

@@ -117,6 +117,7 @@ _Told = dict[int, tuple[RelationType | None, str]]
 def _told_around(masked: str, spans: _Spans, rules: Language, *, is_draft: bool) -> _Told:
     """Return, for the start of each document that a rule of `around` covers, its type and the words."""
     told: _Told = {}
+    spans = [span for span in spans if rules.around_signs.search(masked, *span)]
     for rule in rules.around:
         for match in (match for span in spans for match in rule.pattern.finditer(masked, *span)):
             kind = rule.type

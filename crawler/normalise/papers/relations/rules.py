@@ -43,6 +43,8 @@ class Language:
     """The rules of one language."""
 
     around: Sequence[Around]
+    around_signs: re.Pattern[str]
+    """One of these stands in every paragraph that a rule of `around` matches; spares most paragraphs the rules."""
     forward: Sequence[Forward]
     chain: re.Pattern[str]
     """What may stand between two documents of one list."""

@@ -151,6 +151,12 @@ _FORWARD = (
 
 RULES = Language(
     around=_AROUND,
+    around_signs=re.compile(
+        "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm"
+        "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
+        "|nhận được|trừ|không|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với"
+        "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm"
+    ),
     forward=_FORWARD,
     chain=re.compile(
         r"\s*(?:(?:,|;|và|cùng với|cùng|hoặc|\n|(?:theo )?số|các)\s*|\([^()]{0,60}\)\s*"
