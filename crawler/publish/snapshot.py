@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from crawler.archive.articles import search_index
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
@@ -61,6 +62,7 @@ _INDEXES = (
     "changes_found(site, changed_at DESC)",
     "changes_found(article)",
     "document_keys(key, article)",
+    "article_facets(id)",
     "office_months(site, month)",
     "office_sections(site, section)",
     "office_summary(site)",
@@ -165,6 +167,7 @@ def _prepare(connection: sqlite3.Connection, now: datetime, before: Path | None)
     connection.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
     migrate(connection)
     fill_relations(connection, before=before)
+    search_index.refresh(connection)
     with transaction(connection):
         ensure_views(connection)
         for name in PAGE_VIEWS:
@@ -222,6 +225,7 @@ def _writable(path: Path) -> bool:
 def _bring_up_to_date(path: Path) -> None:
     with closing(connect(path, read_only=False)) as connection:
         migrate(connection)
+        search_index.refresh(connection)
         with transaction(connection):
             ensure_views(connection)
         if _count(connection, "articles") <= _FEW:

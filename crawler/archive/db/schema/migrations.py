@@ -22,6 +22,7 @@ from crawler.archive.db.schema import (
     m008_subject_and_index,
     m009_merged,
     m010_relations,
+    m011_search,
     m017_unread,
 )
 
@@ -36,6 +37,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "008_subject_and_index": m008_subject_and_index.STATEMENTS,
     "009_merged": m009_merged.STATEMENTS,
     "010_relations": m010_relations.STATEMENTS,
+    "011_search": m011_search.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""

@@ -29,14 +29,14 @@ _FROM_TERM = re.compile(
 _END_LABEL = re.compile(rf"(?:废止|失效|截止有效|有效期截止|有效)(?:日期|时间|期至)\s?:?\s?(?P<day>{CHINESE_DAY})")
 _TERM = re.compile(rf"(?:有效期|试行期|施行期|试行)(?:限)?(?:为|暂定)?\s?(?P<no>{_FIGURE})\s?(?P<unit>年|个月)")
 _UNTIL = re.compile(
-    rf"(?:有效期|试行期|执行|施行|有效)(?:限)?(?:自[^,。;]{{4,16}}?)?(?:截止|截至|延长至|延续至|至|到)\s?(?P<day>{CHINESE_DAY})"
+    rf"(?:有效期|试行期|执行|施行|实施|生效|有效)(?:限)?,?(?:自[^,。;]{{4,16}}?)?(?:截止|截至|延长至|延续至|至|到)\s?(?P<day>{CHINESE_DAY})"
 )
 _ENDED = re.compile(
     rf"(?P<since>自|从)?(?:已)?(?:于|在)?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:自动|正式|自行|被)?(?P<how>失效|废止|停止执行|到期|期满)"
 )
 _END_HINT = re.compile("失效|废止|停止执行|到期|期满")
 _STATE_LABEL = re.compile(
-    r"(?:效力|效力状态|效力级别状态|时效性|有效性|文件状态|状态|时效|信息有效性|是否有效)\s?:\s?(?P<state>现行有效|有效|已?废止|已?失效|无效|已?到期|是|否)"
+    r"(?:(?:\A|\n)\s?[【\[(]\s?(?P<mark>现行有效|已?废止|已?失效)\s?[】\])]|(?:效力|效力状态|效力级别状态|时效性|有效性|文件状态|状态|时效|信息有效性|是否有效)\s?:\s?(?P<state>现行有效|有效|已?废止|已?失效|无效|已?到期|是|否))"
 )
 _STATES: dict[str, State] = {
     "现行有效": "in_force", "有效": "in_force", "是": "in_force", "否": "expired", "废止": "repealed",
@@ -146,7 +146,7 @@ def _day_before(day: str) -> str:
 def _state(masked: str) -> State | None:
     label = _STATE_LABEL.search(masked)
     if label:
-        return _STATES[label["state"].removeprefix("已")]
+        return _STATES[(label["state"] or label["mark"]).removeprefix("已")]
     said = _SAID.search(masked)
     if said:
         return _SAID_STATES[said["by"] or said["how"] or said["force"]]

@@ -12,7 +12,7 @@ _ZH_LABEL = re.compile(
 )
 _LABELLED = re.compile(r"文\s?号|字\s?号|编号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
 """Only in the head, or behind such a label, may a paper state its number."""
-_ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
+_ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(
     r"[\u4e00-\u9fa5 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
 )
@@ -52,7 +52,11 @@ def own_number(text: str, language: str) -> NumberFound | None:
     return _order_in_two_lines(text) if language == "zh" else None
 
 
+_ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
+
+
 def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool, first: bool) -> bool:
+    before = _ZH_MARK.sub("", before)
     if _ZH_LABEL.search(before):
         return True
     is_end = not after.strip(" )）】。")

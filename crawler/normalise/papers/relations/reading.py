@@ -183,7 +183,8 @@ def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool
     if trigger.rule.type != "cites" and rules.denied.search(before):
         return "cites"
     is_anothers = before.rstrip(" \t").endswith((FIRST, REST))
-    is_wish = not is_draft and rules.proposed.search(before)
+    # of another's draft, which only a paper that is no draft itself can speak of
+    is_wish = not is_draft and (rules.proposed.search(before) or rules.draft.search(before[-30:]))
     if trigger.rule.proposable and (is_anothers or is_wish):
         return "cites"
     return trigger.rule.type
