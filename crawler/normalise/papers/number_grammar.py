@@ -61,8 +61,8 @@ _FIGURE = rf"(?:\d{{1,5}}|[{_HAN_DIGITS}]{{1,7}})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 _NOT_PAPER = r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅))"
 _CODE = re.compile(
-    rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})\s?(?P<mark>[号號])"
-    rf"{_NOT_PAPER}"
+    rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
+    rf"(?P<more>(?:\s?[、,]\s?{_FIGURE}){{0,8}})\s?(?P<mark>[号號]){_NOT_PAPER}"
 )
 _ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
 _CODE_MORE = re.compile(rf"\s?[、,]\s?第?\s?(?P<no>{_FIGURE})\s?[号號]{_NOT_PAPER}")
@@ -118,7 +118,7 @@ _END_OF_WORDS = (
     "细化", "解释", "延长", "我局", "我委", "我市", "我省", "我院", "我区", "我县", "本委", "本局", "贵局", "贵委",
     "贵院", "贵市", "贵省", "贵单位", "贵中心", "贵办", "来函", "你办", "你市", "你县", "你区", "你局", "你委",
     "你院", "你中心", "你单位", "经查", "其中", "包括", "属于", "不再", "以下", "例如", "名为", "下达", "制定",
-    "出台", "影响", "涵盖", "超出", "依托",
+    "出台", "通告", "公告", "公报", "影响", "涵盖", "超出", "依托",
     "做好", "抓好", "搞好", "加强", "推进", "开展", "组织", "实施", "推动", "完善", "学习", "宣传", "传达",
     "对接", "明确", "提出", "要求", "作出", "出具", "收悉", "接到", "适用", "遵守", "引用", "援引", "参阅", "参考",
     "对应", "替换", "保留", "沿用", "补充", "更正", "解读", "联合", "批转", "转送", "抄送", "报送", "上报", "下列",
@@ -177,7 +177,11 @@ def _codes(text: str) -> Iterator[NumberFound]:
         if _OTHER_LABEL.search(text[max(0, start - 20) : start]):
             continue
         stem = f"{organ}〔{parse_chinese_number(match['year'])}〕"
-        yield NumberFound(start, match.end(), f"{stem}{number}号", "code")
+        yield NumberFound(start, match.end("no") if match["more"] else match.end(), f"{stem}{number}号", "code")
+        for figure in re.finditer(_FIGURE, match["more"]):
+            at = match.start("more")
+            other = f"{stem}{parse_chinese_number(figure[0])}号"
+            yield NumberFound(at + figure.start(), at + figure.end(), other, "code")
         end = match.end()
         while more := _CODE_MORE.match(text, end):
             yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")

@@ -10,7 +10,7 @@ from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
 _OWN = (
     r"(?:本|该|此|上述)(?:办法|通知|规定|细则|标准|意见|方案|规范|公告|条例|令|文件|决定"
-    r"|规划|制度|实施细则|规范性文件|预案|通告|目录|指南|要点)"
+    r"|规划|制度|实施细则|规范性文件|预案|通告|目录|指南|要点|文(?!件))"
 )
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HINT = re.compile(

@@ -52,6 +52,8 @@ def own_number(text: str, language: str) -> NumberFound | None:
     return _order_in_two_lines(text) if language == "zh" else None
 
 
+_ZH_FORWARDED = re.compile(r"(?:转发|批转)(?:(?!通知).)*通知\s?[(]\s?\Z")
+"""转发…的通知（…）: the number is that of what is forwarded; the paper's own would stand behind a second 通知."""
 _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
 
 
@@ -62,7 +64,7 @@ def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool,
     is_end = not after.strip(" )）】。")
     if not head or not is_end or before.count("《") > before.count("》"):
         return False
-    if _ZH_CITED.match(before):
+    if _ZH_CITED.match(before) or _ZH_FORWARDED.search(before):
         return False
     if number.issuer and before.strip(" (").endswith(number.issuer):
         return not before[: -len(number.issuer)].strip(" (") or _ZH_LETTERHEAD.match(before) is not None

@@ -177,12 +177,16 @@ def _forward(
     return None
 
 
+_ANOTHERS = re.compile(rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?)?[ \t]*\Z")
+"""Another document is the subject of the words that follow."""
+
+
 def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool) -> RelationType | None:
     """A relation that is denied, only wished for, or what another document does, is a mention."""
     before = masked[max(0, trigger.start - 60) : trigger.start]
     if trigger.rule.type != "cites" and rules.denied.search(before):
         return "cites"
-    is_anothers = before.rstrip(" \t").endswith((FIRST, REST))
+    is_anothers = _ANOTHERS.search(before)
     # of another's draft, which only a paper that is no draft itself can speak of
     is_wish = not is_draft and (rules.proposed.search(before) or rules.draft.search(before[-30:]))
     if trigger.rule.proposable and (is_anothers or is_wish):

@@ -35,7 +35,7 @@ _ARTICLE_BEFORE = re.compile(
 )
 _ARTICLE_AFTER = re.compile(rf"\s*,?\s*(?:tại|ở)\s+(?P<article>{ARTICLE})")
 _DAY = re.compile(
-    rf"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành)\s+)?(?P<label>ngày\s+)?"
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành)\s+)?(?P<label>ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
     re.IGNORECASE,
 )
@@ -62,10 +62,12 @@ _STOP = (
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER}))"
 )
 _STOP_CHANGE = rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
-_SUBJECT = re.compile(rf"\s*,?\s+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
-_SUBJECT_CHANGE = re.compile(rf"\s*,?\s+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL)
+_SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
+_SUBJECT_CHANGE = re.compile(
+    rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL
+)
 _ISSUER = re.compile(
-    rf"\s*,?\s*(?:của|do)\s+(?P<issuer>[{UPPER}].{{1,90}}?)(?=\s*[,;:.()\n\"”]|\Z|\s+(?:{_OPENERS}"
+    rf"[^\S\n]*,?[^\S\n]*(?:của|do)\s+(?P<issuer>[{UPPER}].{{1,90}}?)(?=\s*[,;:.()\n\"”]|\Z|\s+(?:{_OPENERS}"
     rf"|{_VERB}|ban hành|ngày|gửi)(?!\w)"
     rf"|\s+(?:và|cùng)\s+(?:{_VERB}|sửa đổi|{_AND_PAPER})|\s+(?:yêu cầu|để|tới|đến|cho|có|là|thì|trong"
     rf"|tại|theo|như|khi)\s)",
