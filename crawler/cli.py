@@ -23,6 +23,7 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "relations",
     "text",
     "rebuild",
     "ocr",
@@ -31,6 +32,7 @@ COMMANDS = (
     "cdxj",
     "wacz",
     "serve",
+    "wanted",
     "export",
     "publish",
 )

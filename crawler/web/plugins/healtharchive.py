@@ -30,6 +30,7 @@ from crawler.web.pages import (
     feeds,
     home,
     office,
+    papers,
     robots,
     search,
     search_data,
@@ -37,7 +38,7 @@ from crawler.web.pages import (
 )
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
-from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
+from crawler.web.paths import CITED, DATABASE, article_path, office_path, paper_path, version_path, with_query
 from crawler.web.text import content_language, file_kind
 
 # typed, where Datasette's own marker is not
@@ -76,6 +77,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
+        (r"/feeds/papers/(?P<key>[^/]{1,200})\.atom$", papers.paper_feed),
+        (r"/papers/(?P<key>[^/]{1,200})$", papers.paper),
         (r"/status$", status.status),
         (r"/metrics$", status.metrics),
         (r"/robots\.txt$", robots.robots),
@@ -140,6 +143,8 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
         "article_path": lambda *path: datasette.urls.path(article_path(*path)),
         "version_path": lambda *path: datasette.urls.path(version_path(*path)),
+        "paper_path": lambda key: datasette.urls.path(paper_path(key)),
+        "document_key": document_number_key,
         "office_path": lambda site: datasette.urls.path(office_path(site)),
         "with_query": lambda path, **arguments: datasette.urls.path(with_query(path, **arguments)),
     }
