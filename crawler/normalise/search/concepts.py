@@ -205,9 +205,9 @@ def _variant(other: Name, typed: Name, entry: Entry) -> Variant:
     kind: Kind
     if other.folded == typed.folded:
         kind = "typed"
-    elif is_international(typed, entry):
-        kind = "same"
-    elif other.language == typed.language and (is_abbreviation(typed.text) or is_abbreviation(other.text)):
+    elif is_international(typed, entry) or (
+        other.language == typed.language and (is_abbreviation(typed.text) or is_abbreviation(other.text))
+    ):
         kind = "same"
     else:
         kind = "synonym" if other.language == typed.language else "translation"
