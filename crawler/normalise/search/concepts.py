@@ -98,8 +98,8 @@ def parts(found: Iterable[Concept]) -> list[Concept]:
             apart.extend(_pieces("".join(words)))
         elif len(words) > 2 and concept.known:
             inner = concepts(concept.literal.marked, longest=len(words) - 1)
-            # a single syllable of a name says nothing alone
-            apart.extend(one for one in inner if one.known)
+            # a single syllable of a name says nothing alone, and another name of a part is another thing
+            apart.extend(replace(one, variants=one.variants[:1]) for one in inner if one.known)
         else:
             apart.append(concept)
     return list(dict.fromkeys(apart))[:MOST]
@@ -203,11 +203,10 @@ def _known(folded: str, marked: str) -> Concept:
 
 def _variant(other: Name, typed: Name, entry: Entry) -> Variant:
     kind: Kind
+    abbreviated = is_abbreviation(typed.text) or is_abbreviation(other.text)
     if other.folded == typed.folded:
         kind = "typed"
-    elif is_international(typed, entry) or (
-        other.language == typed.language and (is_abbreviation(typed.text) or is_abbreviation(other.text))
-    ):
+    elif is_international(typed, entry) or (other.language == typed.language and abbreviated):
         kind = "same"
     else:
         kind = "synonym" if other.language == typed.language else "translation"
