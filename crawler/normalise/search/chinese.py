@@ -1,10 +1,14 @@
 """Chinese words: where one ends and the next begins, by a dictionary and the glossary."""
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import islice, product
+from unicodedata import normalize
 
 from rjieba import Jieba
 
 from crawler.normalise.search.glossary import load_glossary
+from crawler.normalise.tables.readings import READINGS
 
 _FREQUENT = 20_000
 """A glossary term is cut out as one word wherever it can be."""
@@ -46,3 +50,22 @@ def stands_alone(before: str, term: str, after: str) -> bool:
             return False
         at = stop
     return True
+
+
+_SPELLINGS = 16
+
+
+@cache
+def _readings() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for toned, characters in READINGS.items():
+        plain = normalize("NFD", toned).encode("ascii", "ignore").decode()
+        for character in characters:
+            found.setdefault(character, {})[plain] = None
+    return {character: tuple(readings) for character, readings in found.items()}
+
+
+def spellings(text: str) -> set[str]:
+    """Return how a Chinese name may be spelled in a host name: its readings without tones, joined."""
+    ways = product(*(_readings().get(character, ("",)) for character in text))
+    return {"".join(way) for way in islice(ways, _SPELLINGS)}

@@ -162,9 +162,16 @@ def _named(folded: Sequence[str], marked: Sequence[str], at: int, longest: int) 
     glossary = load_glossary()
     for length in range(min(glossary.longest, longest, len(folded) - at), 0, -1):
         key = " ".join(folded[at : at + length])
+        if length == 1 and is_han(key) and _beside_han(folded, at):
+            continue
         if key in glossary.by_name and _meanings(key, marked[at : at + length]):
             return length
     return 0
+
+
+def _beside_han(folded: Sequence[str], at: int) -> bool:
+    """Tell whether a character has another one beside it, of whose word it is likely a part."""
+    return any(is_han(word) for word in (*folded[max(at - 1, 0) : at], *folded[at + 1 : at + 2]))
 
 
 def _meanings(folded: str, marked: Sequence[str]) -> list[tuple[Entry, Name]]:
@@ -183,9 +190,10 @@ def _meanings(folded: str, marked: Sequence[str]) -> list[tuple[Entry, Name]]:
 
 
 def _known(folded: str, marked: str) -> Concept:
-    typed = Variant(folded, marked, text=marked, alone=True)
     pairs = _meanings(folded, marked.split())
     exact = [pair for pair in pairs if pair[1].marked == marked]
+    # a name of one syllable without marks, such as lao, is not each of its readings
+    typed = Variant(folded, marked, text=marked, alone=True, open=not (exact and " " not in folded))
     pairs = exact or pairs
     variants = [typed]
     for entry, name in pairs:
