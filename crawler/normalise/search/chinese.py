@@ -35,6 +35,11 @@ def is_word(text: str) -> bool:
     return bool(_dictionary().has_word(text))
 
 
+def _is_compound(part: str) -> bool:
+    """Tell whether the part of a word that a term's end cuts off is a word itself: 疫苗接种 is 疫苗 and 接种."""
+    return len(part) > 1 and is_word(part)
+
+
 def stands_alone(before: str, term: str, after: str) -> bool:
     """Tell whether a term is a word, or words, of its own where it stands, rather than a part of another one.
 
@@ -44,9 +49,9 @@ def stands_alone(before: str, term: str, after: str) -> bool:
     start, end, at = len(before), len(before) + len(term), 0
     for word in cut(before + term + after):
         stop = at + len(word)
-        if at < start < stop and not (start - at > 1 and is_word(before[at:])):
+        if at < start < stop and not _is_compound(before[at:]):
             return False
-        if start < at < end < stop:
+        if start < at < end < stop and not _is_compound(word[: end - at]):
             return False
         at = stop
     return True

@@ -16,6 +16,8 @@ international name stands for; another name in the same language; a name in anot
 
 MOST = 24
 """Concepts of one question; a pasted article has no more to say about what is looked for."""
+_KINDS_OF_PLACE = "省市区县镇乡村州岛"
+"""Characters that end the name of a place, and may be left out."""
 _COMMON, _PIECE, _TITLE = 0.25, 0.6, 0.1
 
 
@@ -68,9 +70,9 @@ OPTIONAL = 0.3
 
 
 def needed(found: Sequence[Concept]) -> list[Concept]:
-    """Return the concepts that must be there; all of them, where fewer than two count for much."""
+    """Return the concepts that must be there; all of them, where one unknown word alone counts for much."""
     counting = [concept for concept in found if concept.weight > OPTIONAL]
-    return counting if len(counting) > 1 else list(found)
+    return counting if len(counting) > 1 or any(concept.known for concept in counting) else list(found)
 
 
 def literal(text: str, *, field: str = "") -> Concept | None:
@@ -281,6 +283,8 @@ def _pieces(loose: str) -> Iterator[Concept]:
         if not is_common(loose, loose):
             yield _piece(loose, _PIECE / 2)
         return
+    if len(loose) > 2 and loose[-1] in _KINDS_OF_PLACE:
+        loose = loose[:-1]
     for at in range(len(loose) - 1):
         yield _piece(loose[at : at + 2], _PIECE)
 
