@@ -12,9 +12,10 @@ from typing import Any
 from crawler.archive.db.database import connect
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.times import utc_text
+from crawler.publish.column_types import INTEGER_COLUMNS, MOMENT_COLUMNS
 from crawler.publish.data_dictionary import render
 from crawler.publish.export import read_view
-from crawler.publish.parquet import INTEGER_COLUMNS, write_parquet
+from crawler.publish.parquet import write_parquet
 from crawler.publish.snapshot import make_snapshot
 from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.publish.tabular import encode
@@ -69,7 +70,7 @@ def _write_view(database: Path, view: str, folder: Path) -> list[Path]:
 def _resource(path: Path, view: str, metadata: Mapping[str, Any]) -> dict[str, Any]:
     table = metadata["databases"]["archive"]["tables"][view]
     fields = [
-        {"name": name, "type": "integer" if name in INTEGER_COLUMNS else "string", "description": description}
+        {"name": name, "type": _field_type(name), "description": description}
         for name, description in table["columns"].items()
     ]
     form = {"mediatype": "application/vnd.apache.parquet", "format": "parquet"}
@@ -85,6 +86,13 @@ def _resource(path: Path, view: str, metadata: Mapping[str, Any]) -> dict[str, A
         "hash": f"sha256:{_sha256(path)}",
         "schema": {"fields": fields, "missingValues": [""]},
     }
+
+
+def _field_type(column: str) -> str:
+    if column in INTEGER_COLUMNS:
+        return "integer"
+    # of a month or a year, Frictionless's “any” date would refuse what “date” cannot read
+    return "datetime" if column in MOMENT_COLUMNS else "string"
 
 
 def _package(resources: list[dict[str, Any]], metadata: Mapping[str, Any], now: datetime) -> dict[str, Any]:

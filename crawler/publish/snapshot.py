@@ -15,7 +15,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
+from crawler.publish.sql_views import PAGE_VIEWS, VIEWS, ensure_views
 
 GROWING = ("captures",)
 """Tables that only grow: a snapshot with fewer rows than the one before is refused.  (What is derived may become less:
@@ -176,7 +176,7 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_schema "
         "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'article_search%'"
     ).fetchall()
-    return {name: _count(connection, name) for name in [*(name for (name,) in names), *EXPORT_VIEWS, "view_series"]}
+    return {name: _count(connection, name) for (name,) in names}
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

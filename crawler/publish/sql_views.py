@@ -41,9 +41,16 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
                    t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen
             FROM attachments AS t JOIN articles AS a ON a.id = t.article
         """,
+        "versions_text": """
+            SELECT v.id, v.article, a.site, a.url, v.number AS version, v.seen_at, v.changed_fields, v.change_summary,
+                   v.title, v.lead, v.body_text, v.published_at, v.updated_at, v.author, v.source, v.document_number,
+                   v.issuer, v.signer, v.issued_on, c.fetched_at AS captured_at, c.sha256 AS capture_sha256,
+                   c.warc_file, c.warc_offset, c.warc_length
+            FROM versions AS v JOIN articles AS a ON a.id = v.article LEFT JOIN captures AS c ON c.id = v.capture
+        """,
     }
 )
-"""What analysts take away: one flat row per article, view observation, change and attachment."""
+"""What analysts take away: one flat row per article, view observation, change, attachment and version."""
 
 PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
     {

@@ -1,17 +1,16 @@
 """Datasette put together as the published site: the archive, the metadata, our plugin, templates and settings."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import datasette.handle_exception
 from datasette.app import Datasette
 
+from crawler.publish.data_dictionary import read_metadata
 from crawler.web.paths import DATABASE
 from crawler.web.tables import ArchiveDatabase
 
 _WEB = Path(__file__).parent
-METADATA_FILE = _WEB.parents[1] / "datasette_metadata.json"
 
 # Datasette prints a page of local variables for every error it answers, a mistyped address included
 datasette.handle_exception.rich = None
@@ -42,7 +41,7 @@ def build_site(
     site = Datasette(
         [],
         memory=False,
-        metadata={**json.loads(METADATA_FILE.read_text("utf-8")), "plugins": {"healtharchive": {"public": public}}},
+        metadata={**read_metadata(), "plugins": {"healtharchive": {"public": public}}},
         inspect_data=inspect_data,
         plugins_dir=str(_WEB / "plugins"),
         template_dir=str(_WEB / "templates"),
@@ -51,7 +50,10 @@ def build_site(
     )
     # an instance without files is given an in-memory database that readers have no use for
     site.remove_database("_memory")
-    site.add_database(ArchiveDatabase(site, path=str(archive), is_mutable=not immutable), name=DATABASE)
+    site.add_database(
+        ArchiveDatabase(site, path=str(archive.resolve() if immutable else archive), is_mutable=not immutable),
+        name=DATABASE,
+    )
     return site
 
 

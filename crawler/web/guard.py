@@ -1,9 +1,13 @@
 """The outermost layer of the site: refuses what no reader sends, settles the language, adds the security headers."""
 
+import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+
+from datasette.views.base import DatasetteError
 
 from crawler.web.messages import HTML_LANGUAGE, LANGUAGES, choose_language
 
@@ -35,6 +39,20 @@ MAX_FACETS = 3
 _PUBLIC_INTERNALS = ("/-/static/", "/-/versions", "/-/metadata", "/assets/")
 
 
+_FILE_FAULTS = (
+    "disk image is malformed", "file is not a database", "disk I/O error", "unable to open database file",
+    "no such table: archive_info",
+)  # fmt: skip
+_LOG = logging.getLogger(__name__)
+
+
+def is_file_fault(error: Exception) -> bool:
+    """Tell whether an error means that the served file was moved, cut short or overwritten: no fault of who asks."""
+    # Datasette's pages pass SQLite's words on in an exception of their own
+    is_of_database = isinstance(error, (sqlite3.Error, DatasetteError))
+    return is_of_database and any(fault in str(error) for fault in _FILE_FAULTS)
+
+
 class Guard:
     """An ASGI application around Datasette."""
 
@@ -52,7 +70,14 @@ class Guard:
             await _plain(send, *refused)
             return
         scope, cookie = _settle_language(scope)
-        await self.application(scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie))
+        try:
+            await self.application(scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie))
+        except sqlite3.DatabaseError as error:
+            # raised by what Datasette reads before its first answer; pages have their own handling
+            if not is_file_fault(error):
+                raise
+            _LOG.exception("the served file cannot be read")
+            await _plain(send, 503, "The archive cannot be read at the moment.")
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         path = str(scope["path"])
@@ -93,6 +118,8 @@ def _sensible(query: list[tuple[str, str]]) -> list[tuple[str, str]]:
     surplus = set(facets if searched else facets[MAX_FACETS:])
     if searched:
         query = [*query, ("_nofacet", "1")]
+    # Datasette answers a column that is named twice with an error of its own
+    surplus |= {index for index, pair in enumerate(query) if pair[0] in {"_col", "_nocol"} and pair in query[:index]}
     return [
         (name, value)
         for index, (name, value) in enumerate(query)

@@ -11,6 +11,7 @@ is full, instead of being collected and sorted.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
@@ -33,6 +34,15 @@ _MANY_HITS = 10_000
 
 class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     """The archive, read by Datasette's own pages and ours."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._bytes_at_start = None if self.is_mutable else Path(self.path).stat().st_size
+
+    def is_whole(self) -> bool:
+        """Tell whether a snapshot's file is still the one that was opened; a live archive may grow."""
+        path = Path(self.path)
+        return path.is_file() and self._bytes_at_start in (None, path.stat().st_size)
 
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> Any:
         """Run a query; the first page of a sorted table is ordered like the pages after it."""

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from crawler.checks import FLAGS
-from crawler.web.app import METADATA_FILE
+from crawler.publish.data_dictionary import METADATA_FILE
 from crawler.web.messages import (
     LANGUAGES,
     catalogue,

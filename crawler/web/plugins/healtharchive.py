@@ -4,6 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
+from datasette.utils.asgi import Forbidden
 from pluggy import HookimplMarker
 
 from crawler.normalise.papers.document_numbers import document_number_key
@@ -21,7 +22,20 @@ from crawler.web.messages import (
     translate,
     translate_description,
 )
-from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search, status
+from crawler.web.pages import (
+    about,
+    article,
+    documents,
+    export,
+    feeds,
+    health,
+    home,
+    office,
+    robots,
+    search,
+    status,
+    table_lines,
+)
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
@@ -58,6 +72,10 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
         (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),
         (rf"/archive/(?P<query>{queries_known})\.csv$", export.canned_query),
+        (r"/archive\.csv$", export.sql_query),
+        (r"/archive\.db$", export.archive_file),
+        (r"/archive/(?P<table>[a-z_]{1,40})\.jsonl$", table_lines.table_lines),
+        (r"/health$", health.health),
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
@@ -83,6 +101,12 @@ def asgi_wrapper(datasette: Any) -> Any:
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Answer errors in the reader's language."""
     return lambda: error_page(datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Answer what is not allowed like any other error."""
+    return lambda: error_page(datasette, request, Forbidden(message))
 
 
 @hookimpl
