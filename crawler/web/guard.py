@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.views.base import DatasetteError
 
 from crawler.web.messages import HTML_LANGUAGE, LANGUAGES, choose_language
+from crawler.web.settings import SiteSettings
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -56,9 +57,11 @@ def is_file_fault(error: Exception) -> bool:
 class Guard:
     """An ASGI application around Datasette."""
 
-    def __init__(self, application: Application, *, public: bool) -> None:
+    def __init__(self, application: Application, settings: SiteSettings, *, snapshot: Callable[[], str | None]) -> None:
+        """Put the guard around *application*; every answer names the *snapshot* that it is from, if it is of one."""
         self.application = application
-        self.public = public
+        self.settings = settings
+        self._snapshot = snapshot
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -71,7 +74,9 @@ class Guard:
             return
         scope, cookie = _settle_language(scope)
         try:
-            await self.application(scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie))
+            await self.application(
+                scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie, self._own_headers())
+            )
         except sqlite3.DatabaseError as error:
             # raised by what Datasette reads before its first answer; pages have their own handling
             if not is_file_fault(error):
@@ -79,9 +84,16 @@ class Guard:
             _LOG.exception("the served file cannot be read")
             await _plain(send, 503, "The archive cannot be read at the moment.")
 
+    def _own_headers(self) -> list[tuple[bytes, bytes]]:
+        snapshot = self._snapshot()
+        return [(b"x-archive-snapshot", snapshot.encode())] if snapshot else []
+
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         path = str(scope["path"])
         raw_path: bytes = scope.get("raw_path") or path.encode("utf-8", "surrogatepass")
+        host = next((value for name, value in scope.get("headers", []) if name.lower() == b"host"), b"")
+        if host and not self.settings.answers_to(host.decode("latin-1")):
+            return 400, "This site is not known under that name."
         if scope["method"] not in ("GET", "HEAD"):
             return 405, "This site is read-only."
         # browsers read a backslash or a second slash as the start of another host's name
@@ -91,7 +103,7 @@ class Guard:
             return 400, "There is no such page."
         if len(scope.get("query_string", b"")) > MAX_QUERY_BYTES:
             return 414, "That address is too long."
-        if self.public and path.startswith("/-/") and not path.startswith(_PUBLIC_INTERNALS):
+        if self.settings.public and path.startswith("/-/") and not path.startswith(_PUBLIC_INTERNALS):
             return 404, "There is no such page."
         return None
 
@@ -135,10 +147,10 @@ def _remembered(cookie_header: str) -> str | None:
     return cookie.value if cookie is not None and cookie.value in LANGUAGES else None
 
 
-def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
+def _with_headers(send: Send, language: str, cookie: str | None, own: Sequence[tuple[bytes, bytes]]) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = [*message.get("headers", []), *_HEADERS]
+            headers = [*message.get("headers", []), *_HEADERS, *own]
             headers.append((b"content-language", HTML_LANGUAGE[language].encode()))
             headers = _vary_by_language(headers)
             if cookie:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.web.app import METADATA_FILE
+from crawler.publish.data_dictionary import METADATA_FILE
 from crawler.web.messages import translate
 from tests.archive.samples import make_sample_archive
 from tests.web.conftest import MakeReader, Reader

@@ -9,7 +9,7 @@ from crawler.web import queries
 from crawler.web.charts import Point, line_chart
 from crawler.web.diff import compare
 from crawler.web.messages import format_date, has_message
-from crawler.web.pages.common import database, identifier, language_of, not_found, render, translator
+from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.text import blocks, content_language
 
@@ -41,7 +41,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "same_text": await queries.same_text(db, row["id"]),
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),
-        "canonical": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
+        "canonical": absolute_address(datasette, request, article_path(row["id"])),
         "lasting": _lasting_address(datasette, request, row["id"], row["captured_at"]),
     }
     return await render(datasette, request, "article.html", context)
@@ -98,7 +98,7 @@ async def version(datasette: Any, request: Any) -> Any:
 
 def _lasting_address(datasette: Any, request: Any, article_id: int, captured_at: str | None) -> str:
     path = article_path(article_id) if captured_at is None else cited_path(article_id, captured_at)
-    return str(datasette.absolute_url(request, datasette.urls.path(path)))
+    return absolute_address(datasette, request, path)
 
 
 def _changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:

@@ -8,7 +8,7 @@ from datasette import Response
 
 from crawler.web import queries
 from crawler.web.changes import change_words
-from crawler.web.pages.common import database, language_of, not_found, translator
+from crawler.web.pages.common import absolute_address, database, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
 from crawler.web.search import Search, find
@@ -85,7 +85,7 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
 
 async def _answer(datasette: Any, request: Any, title: str, path: str, entries: list[Entry]) -> Any:
     def address(local: str) -> str:
-        return str(datasette.absolute_url(request, datasette.urls.path(local)))
+        return absolute_address(datasette, request, local)
 
     here = request.path + (f"?{request.query_string}" if request.query_string else "")
     xml = await datasette.render_template(

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Forbidden
@@ -36,7 +37,7 @@ from crawler.web.pages import (
     status,
     table_lines,
 )
-from crawler.web.pages.common import database, language_of
+from crawler.web.pages.common import database, language_of, settings_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
 from crawler.web.search import contains_exactly
@@ -93,8 +94,13 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
     """Put the guard around everything."""
-    public = bool((datasette.plugin_config("healtharchive") or {}).get("public"))
-    return lambda application: Guard(application, public=public)
+
+    def snapshot() -> str | None:
+        db = database(datasette)
+        return None if db.is_mutable else Path(db.path).stem
+
+    # the hook is called before there is a database
+    return lambda application: Guard(application, settings_of(datasette), snapshot=snapshot)
 
 
 @hookimpl
