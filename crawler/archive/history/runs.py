@@ -21,7 +21,7 @@ from crawler.archive.frontier.coverage import count_disguised_block, count_failu
 from crawler.archive.frontier.listings import list_again
 from crawler.archive.frontier.revisits import plan
 from crawler.archive.warc.captures import write_capture
-from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
+from crawler.archive.warc.writer import MAX_BYTES, RecordWriter, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.site import Site
 
@@ -61,7 +61,9 @@ class Run:
         started_at: datetime,
         software: str,
         max_warc_bytes: int = MAX_BYTES,
+        files: RecordWriter | None = None,
     ) -> None:
+        """Begin a run; *files* is where its records go, by default WARC files of its own."""
         self._connection = connection
         self._folder = warc_folder
         self._software = software
@@ -69,7 +71,7 @@ class Run:
         self.site = site.id
         self._language = site.language
         self._counts = dict.fromkeys(COUNTED, 0)
-        self._files = WarcFiles(
+        self._files = files or WarcFiles(
             warc_folder, site=site.id, started_at=self._started_at, software=software, max_bytes=max_warc_bytes
         )
         with transaction(connection):

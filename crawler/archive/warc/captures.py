@@ -13,7 +13,7 @@ from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.warc import validators
 from crawler.archive.warc.reader import read_record
-from crawler.archive.warc.writer import Original, Place, WarcFiles
+from crawler.archive.warc.writer import Original, Place, RecordWriter
 from crawler.items import Capture
 
 
@@ -28,7 +28,7 @@ class Written:
 
 def write_capture(
     connection: sqlite3.Connection,
-    files: WarcFiles,
+    files: RecordWriter,
     folder: Path,
     run: int,
     capture: Capture,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
@@ -26,6 +26,11 @@ from crawler.items import Capture
 SPECIFICATION = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 MAX_BYTES = 512 * 2**20
 """A file that has grown past this is closed and the next one begun."""
+
+KIND_FIELD, SECTION_FIELD = "Archive-Kind", "Archive-Section"
+REQUESTED_FIELD, ARTICLE_FIELD = "Archive-Requested-URI", "Archive-Article-URI"
+"""Header fields of our own, which the format allows: with them a record says what it was asked for, so that the
+database can be made again from the WARC files."""
 
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -46,6 +51,23 @@ class Original:
 
     url: str
     fetched_at: str
+
+
+class RecordWriter(Protocol):
+    """Where a run's records go."""
+
+    def write(
+        self,
+        capture: Capture,
+        *,
+        request_headers: Sequence[tuple[str, str]],
+        method: str,
+        original: Original | None,
+    ) -> Place:
+        """Write a response and its request; return the response's place."""
+
+    def close(self) -> None:
+        """Close what is open."""
 
 
 class ExactHead:
@@ -203,7 +225,7 @@ def _name_to_disk(folder: Path) -> None:
 
 def _response_record(writer: WARCWriter, capture: Capture, original: Original | None) -> ArcWarcRecord:
     head = ExactHead(response_head(capture))
-    headers = {"WARC-Date": utc_text(capture.fetched_at)}
+    headers = {"WARC-Date": utc_text(capture.fetched_at), **_purpose(capture)}
     if original is None:
         return writer.create_warc_record(
             capture.url,
@@ -229,3 +251,13 @@ def _response_record(writer: WARCWriter, capture: Capture, original: Original | 
             "WARC-Refers-To-Date": original.fetched_at,
         },
     )
+
+
+def _purpose(capture: Capture) -> dict[str, str]:
+    fields = {
+        KIND_FIELD: capture.kind,
+        SECTION_FIELD: capture.section,
+        REQUESTED_FIELD: capture.requested_url if capture.requested_url != capture.url else None,
+        ARTICLE_FIELD: capture.article_url,
+    }
+    return {name: value for name, value in fields.items() if value}
