@@ -14,6 +14,7 @@ from crawler.publish.export import Part, Rows, holds_office, read_view
 from crawler.publish.periods import is_period
 from crawler.publish.row_formats import FORMATS, Format
 from crawler.publish.sql_views import EXPORT_VIEWS
+from crawler.publish.withholding import publishable
 from crawler.publish.xlsx import TooManyRowsError
 
 _NAMES = {"excel": "excel.csv", **{ending: ending for ending in FORMATS if ending != "excel.csv"}}
@@ -61,7 +62,7 @@ def command(
         _release(archive, output)
         return
     chosen = FORMATS[_NAMES[form or _SUFFIXES.get(output.suffix.lower(), "csv")]]
-    with Archive.open(archive, read_only=True) as opened:
+    with publishable(archive) as readable, Archive.open(readable, read_only=True) as opened:
         for site in sites:
             if not holds_office(opened.connection, site):
                 raise HealthArchiveError(f"The archive has no office “{site}”.")

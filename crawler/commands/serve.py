@@ -11,7 +11,7 @@ import click
 
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
-from crawler.publish.snapshot import open_for_reading
+from crawler.publish.snapshot import is_free_of_withheld, open_for_reading
 
 if TYPE_CHECKING:
     from crawler.web.following import Opened
@@ -74,6 +74,10 @@ def serve_archive(archive: Path, settings: "SiteSettings | None" = None, listeni
 
     settings = settings or SiteSettings()
     readable = open_for_reading(archive)
+    if settings.public and not is_free_of_withheld(readable.path):
+        raise HealthArchiveError(
+            f"Something in {archive} is withheld from publication: serve a snapshot of it, which “publish” makes."
+        )
     listener = _listen(listening.host, listening.port)
     _warn(listening.host, settings)
     application: Any

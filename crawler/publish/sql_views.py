@@ -18,7 +18,9 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
                    a.document_number, a.index_number, a.document_type, a.subject, a.issuer, a.signer, a.issued_on,
                    a.views, a.views_observed_at, a.status, a.status_since, a.first_seen, a.last_seen, a.version,
                    c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, c.warc_length,
-                   a.flags, a.problems
+                   a.flags, a.problems,
+                   (SELECT group_concat(w.reason, '; ') FROM withheld AS w
+                    WHERE w.article = a.id AND w.lifted_at IS NULL) AS withheld
             FROM articles AS a
             LEFT JOIN sites AS s ON s.id = a.site
             LEFT JOIN sections AS x ON x.site = a.site AND x.id = a.section
@@ -38,14 +40,18 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
         """,
         "attachments_text": """
             SELECT t.id, t.article, a.site, a.url AS article_url, a.title AS article_title, t.url, t.name, t.media_type,
-                   t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen
+                   t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen,
+                   (SELECT group_concat(w.reason, '; ') FROM withheld AS w WHERE w.article = a.id
+                    AND w.lifted_at IS NULL AND w.version IS NULL AND coalesce(w.attachment, t.id) = t.id) AS withheld
             FROM attachments AS t JOIN articles AS a ON a.id = t.article
         """,
         "versions_text": """
             SELECT v.id, v.article, a.site, a.url, v.number AS version, v.seen_at, v.changed_fields, v.change_summary,
                    v.title, v.lead, v.body_text, v.published_at, v.updated_at, v.author, v.source, v.document_number,
                    v.issuer, v.signer, v.issued_on, c.fetched_at AS captured_at, c.sha256 AS capture_sha256,
-                   c.warc_file, c.warc_offset, c.warc_length
+                   c.warc_file, c.warc_offset, c.warc_length,
+                   (SELECT group_concat(w.reason, '; ') FROM withheld AS w WHERE w.article = a.id
+                    AND w.lifted_at IS NULL AND coalesce(w.version, v.number) = v.number) AS withheld
             FROM versions AS v JOIN articles AS a ON a.id = v.article LEFT JOIN captures AS c ON c.id = v.capture
         """,
     }

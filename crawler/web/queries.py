@@ -10,7 +10,10 @@ Row = dict[str, Any]
 
 _CARD = """
     SELECT a.id, a.site, a.title, a.language, a.lead, a.sort_date, a.date_basis, a.published_at, a.document_number,
-           a.status, a.status_since, a.version, s.name AS office, s.name_en AS office_en, s.language AS office_language
+           a.status, a.status_since, a.version,
+           (SELECT w.reason FROM withheld AS w WHERE w.article = a.id AND w.version IS NULL AND w.attachment IS NULL
+            AND w.lifted_at IS NULL LIMIT 1) AS withheld,
+           s.name AS office, s.name_en AS office_en, s.language AS office_language
     FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
 """
 
@@ -115,6 +118,17 @@ async def version_at(db: Any, identifier: int, moment: str) -> int | None:
         {"id": identifier, "moment": moment},
     )
     return int(found["number"]) if found else None
+
+
+async def withheld(db: Any, identifier: int) -> list[Row]:
+    """Return what is withheld of an article, and why, the oldest first."""
+    return await rows(
+        db,
+        "SELECT w.version, w.attachment, w.field, w.reason, w.withheld_at FROM withheld AS w "
+        "LEFT JOIN merged_articles AS m ON m.id = w.article "
+        "WHERE w.lifted_at IS NULL AND coalesce(m.article, w.article) = :id ORDER BY w.id",
+        {"id": identifier},
+    )
 
 
 async def versions(db: Any, identifier: int) -> list[Row]:

@@ -36,6 +36,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "views": views,
         "view_chart": _view_chart(request, views),
         "attachments": await queries.attachments(db, row["id"]),
+        "withheld": await queries.withheld(db, row["id"]),
         "statuses": await queries.statuses(db, row["id"]),
         "aliases": await queries.aliases(db, row["id"]),
         "same_text": await queries.same_text(db, row["id"]),
@@ -85,6 +86,11 @@ async def version(datasette: Any, request: Any) -> Any:
         "article": row,
         "version": new,
         "previous": old,
+        "withheld": [
+            one
+            for one in await queries.withheld(db, article_id)
+            if one["attachment"] is None and one["version"] in (None, number)
+        ],
         "versions": await queries.versions(db, article_id),
         "text_language": content_language(row["language"]),
         "blocks": blocks(new["body_text"]),

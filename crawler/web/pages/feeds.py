@@ -63,11 +63,15 @@ def _article_entry(row: queries.Row) -> Entry:
     return Entry(
         path=article_path(row["id"]),
         key="",
-        title=row["title"] or row["url"],
+        title=_title(row),
         updated=row["first_seen"],
         summary=row["opening"] or "",
         author=row["office"] or row["site"],
     )
+
+
+def _title(row: queries.Row) -> str:
+    return str(row["title"] or row["url"])
 
 
 def _change_entry(request: Any, row: queries.Row) -> Entry:
@@ -76,7 +80,7 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
     return Entry(
         path=version_path(row["article"], row["version"]) if edited else article_path(row["article"]),
         key="" if edited else f"#{row['kind']}-{row['changed_at']}",
-        title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {row['title'] or row['url']}",
+        title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {_title(row)}",
         updated=row["changed_at"],
         summary=change_words(language_of(request), row["changes"], row["changed_fields"]),
         author=row["office"] or row["site"],
