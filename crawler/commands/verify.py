@@ -1,17 +1,21 @@
 """``healtharchive verify``: is the evidence of every row there, and is it what its digest says?"""
 
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from crawler import __version__
 from crawler.archive import Archive
+from crawler.archive.articles.attachments import FileReading, read_file, unread_file
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.rebuild.taking_in import take_in
 from crawler.archive.warc.verify import faults
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError, SomeFailedError
+from crawler.isolation import Limits, TooHeavyError, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
@@ -54,12 +58,12 @@ def command(archive: Path, repair: bool, published: Path | None) -> None:
 def _repair(path: Path, published: Path | None) -> None:
     from crawler.crawling.run.registry import spiders  # Scrapy is slow to import, and only a repair needs it
 
-    with Archive.open(path, create=False) as archive:
+    with Archive.open(path, create=False) as archive, closing(WorkerReader()) as reader:
         sites = {
             name: with_learned_order(archive.connection, spider.site)  # type: ignore[attr-defined]  # all our spiders have a Site
             for name, spider in spiders().items()
         }
-        taken = take_in(archive, sites, _read, software=f"healtharchive {__version__}", published=published)
+        taken = take_in(archive, sites, reader, software=f"healtharchive {__version__}", published=published)
     click.echo(
         f"{path}: {taken.records} records taken in, {taken.articles} new articles, "
         f"{taken.renumbered} numbers of the published snapshot lead to theirs"
@@ -68,9 +72,28 @@ def _repair(path: Path, published: Path | None) -> None:
         click.echo(f"{place.file} at byte {place.offset}: nothing says which office or page this was asked for")
 
 
-def _read(capture: Capture, site: Site, capture_id: int) -> Visit | None:
-    try:
-        return read_article(capture, site, capture_id=capture_id)
-    except (HealthArchiveError, *PAGE_FAULTS) as error:
-        click.echo(f"capture {capture_id}: not readable ({type(error).__name__}: {error})")
-        return None
+class WorkerReader:
+    """Reads captures in a worker process with limits, as a crawl does."""
+
+    def __init__(self) -> None:
+        self._worker = WorkerProcess(Limits(), (__name__,))
+
+    def article(self, capture: Capture, site: Site, capture_id: int) -> Visit | None:
+        """Return what an article's page says; None, and a line, where it cannot be read."""
+        try:
+            visit = self._worker.call(read_article, capture, site)
+        except (HealthArchiveError, *PAGE_FAULTS) as error:
+            click.echo(f"capture {capture_id}: not readable ({type(error).__name__}: {error})")
+            return None
+        return replace(visit, capture_id=capture_id)
+
+    def file(self, capture: Capture, site: Site) -> FileReading:
+        """Return what a file says; one that exceeds the limits says so."""
+        try:
+            return self._worker.call(read_file, capture, site.language)
+        except TooHeavyError as error:
+            return unread_file(capture, str(error))
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.close()

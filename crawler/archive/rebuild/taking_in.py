@@ -7,23 +7,25 @@ long as there are records.  What a published snapshot says of the lost numbers i
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.archive.archive import Archive
+from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import find_article, reserve_ids
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.times import parse_utc
 from crawler.archive.history.runs import Run
-from crawler.archive.warc.captures import place_of
+from crawler.archive.warc.captures import WrittenRecords, find_original, place_of
 from crawler.archive.warc.reader import Block, as_response, read_block, read_record
-from crawler.archive.warc.writer import ARTICLE_FIELD, KIND_FIELD, REQUESTED_FIELD, SECTION_FIELD, Original, Place
+from crawler.archive.warc.records import ARTICLE_FIELD, KIND_FIELD, REQUESTED_FIELD, SECTION_FIELD
+from crawler.archive.warc.writer import Place
 from crawler.items import Capture, CaptureKind, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
@@ -32,8 +34,16 @@ from crawler.site import Site
 _FILE_NAME = re.compile(r"(?P<site>[a-z0-9_]+)-(?P<at>[0-9]{8}T[0-9]{6}Z)-[0-9]{3,}\.warc\.gz", re.ASCII)
 _VANISHED = {"gone": "gone", "elsewhere": "soft_gone", "blocked": "blocked", "unreachable": "unreachable"}
 """What a response in an article's place says of the article."""
-Read = Callable[[Capture, Site, int], Visit | None]
-"""Reads an article's page; None where it cannot be read."""
+
+
+class Reader(Protocol):
+    """Reads what was captured."""
+
+    def article(self, capture: Capture, site: Site, capture_id: int) -> Visit | None:
+        """Return what an article's page says; None where it cannot be read."""
+
+    def file(self, capture: Capture, site: Site) -> FileReading:
+        """Return what a file says."""
 
 
 @dataclass
@@ -57,21 +67,6 @@ class _Found:
     place: Place
     original: tuple[str, str] | None
     """URL and date of the record whose payload this one repeats."""
-
-
-class _ExistingRecord:
-    """Stands in for the files that a run writes: the record is there already."""
-
-    def __init__(self) -> None:
-        self.place = Place("", 0, 0)
-
-    def write(
-        self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str, original: Original | None
-    ) -> Place:
-        return self.place
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 def unnamed_records(archive: Archive) -> list[_Found]:
@@ -107,7 +102,7 @@ def _responses(path: Path) -> Iterator[_Found]:
 
 
 def take_in(
-    archive: Archive, sites: Mapping[str, Site], read: Read, *, software: str, published: Path | None = None
+    archive: Archive, sites: Mapping[str, Site], read: Reader, *, software: str, published: Path | None = None
 ) -> Taken:
     """Give every unnamed record its row, and store what it says; return what became of them."""
     found = unnamed_records(archive)
@@ -147,12 +142,12 @@ def _count(connection: sqlite3.Connection) -> int:
 class _Replay:
     """The runs whose records are taken in, each with a row of its own."""
 
-    def __init__(self, archive: Archive, sites: Mapping[str, Site], read: Read, software: str) -> None:
+    def __init__(self, archive: Archive, sites: Mapping[str, Site], read: Reader, software: str) -> None:
         self._archive = archive
         self._sites = sites
         self._read = read
         self._software = software
-        self._runs: dict[tuple[str, str], tuple[Run, _ExistingRecord]] = {}
+        self._runs: dict[tuple[str, str], Run] = {}
         self._last: dict[tuple[str, str], str] = {}
 
     def take(self, place: Place) -> bool:
@@ -163,37 +158,31 @@ class _Replay:
         capture = self._capture(block, site) if site is not None else None
         if name is None or site is None or capture is None:
             return False
-        run, existing = self._run(site, name["at"])
-        existing.place = place
-        self._store(run, site, capture, run.record_capture(capture))
+        run = self._run(site, name["at"])
+        original = find_original(self._archive.connection, self._archive.warc_folder, capture)
+        row = run.record_capture(capture, written=WrittenRecords(place=place, original=original))
+        self._store(run, site, capture, row)
         self._last[site.id, name["at"]] = block.headers["warc-date"]
         return True
 
-    def _run(self, site: Site, started: str) -> tuple[Run, _ExistingRecord]:
+    def _run(self, site: Site, started: str) -> Run:
         key = (site.id, started)
         if key not in self._runs:
             moment = f"{started[:4]}-{started[4:6]}-{started[6:11]}:{started[11:13]}:{started[13:]}"
-            existing = _ExistingRecord()
-            run = Run(
-                self._archive.connection,
-                self._archive.warc_folder,
-                site,
-                started_at=parse_utc(moment),
-                software=self._software,
-                files=existing,
-            )
-            self._runs[key] = (run, existing)
+            self._runs[key] = self._archive.start_run(site, started_at=parse_utc(moment), software=self._software)
         return self._runs[key]
 
     def _store(self, run: Run, site: Site, capture: Capture, capture_id: int) -> None:
         if capture.kind == "article":
-            visit = self._read(capture, site, capture_id)
+            visit = self._read.article(capture, site, capture_id)
             if visit is not None and visit.document is not None:
                 run.store(visit, capture_id=capture_id)
             elif visit is not None and visit.response in _VANISHED:
                 run.record_status(capture.requested_url, _VANISHED[visit.response], capture.fetched_at)
             elif visit is not None and visit.response == "unchanged":
                 run.record_status(capture.requested_url, "live", capture.fetched_at)
+        elif capture.kind == "attachment" and capture.article_url:
+            run.store_file(self._read.file(capture, site), capture_id=capture_id, article_url=capture.article_url)
         elif capture.kind == "counter" and capture.status == 200 and capture.article_url:
             content = decode_content(capture.body, capture.header("Content-Encoding"))
             count = read_count(content.decode("utf-8", "replace"))
@@ -239,7 +228,7 @@ class _Replay:
 
     def finish(self) -> None:
         """End the runs with the last record of each."""
-        for key, (run, _existing) in self._runs.items():
+        for key, run in self._runs.items():
             if key in self._last:
                 run.finish(state="interrupted", finished_at=parse_utc(self._last[key]))
 

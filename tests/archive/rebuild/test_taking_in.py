@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive
+from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.rebuild.taking_in import Taken, take_in, unnamed_records
 from crawler.archive.warc.verify import faults
 from crawler.cli import cli
@@ -46,8 +47,17 @@ def capture(site: Site, url: str, body: bytes, at: datetime, kind: CaptureKind, 
     )  # fmt: skip
 
 
-def read(one: Capture, site: Site, capture_id: int) -> Visit | None:
-    return read_article(one, site, capture_id=capture_id)
+class PlainReader:
+    """Reads in this process."""
+
+    def article(self, one: Capture, site: Site, capture_id: int) -> Visit | None:
+        return read_article(one, site, capture_id=capture_id)
+
+    def file(self, one: Capture, site: Site) -> FileReading:
+        return read_file(one, site.language)
+
+
+READER = PlainReader()
 
 
 def crawl(path: Path, site: Site, numbers: Iterable[int], day: datetime) -> None:
@@ -57,7 +67,7 @@ def crawl(path: Path, site: Site, numbers: Iterable[int], day: datetime) -> None
             at, url = day + timedelta(seconds=offset + 1), address(site, number)
             fetched = capture(site, url, page(number, day), at, "article")
             row = run.record_capture(fetched)
-            visit = read(fetched, site, row)
+            visit = READER.article(fetched, site, row)
             assert visit is not None
             run.store(visit, capture_id=row)
             count = capture(site, f"{site.home}dem?id={number}", b"document.write('57');", at, "counter", url)
@@ -106,7 +116,7 @@ def lost(tmp_path: Path) -> tuple[Path, dict[str, tuple[object, ...]], dict[str,
 
 def repaired(archive: Path, published: Path | None = None) -> Taken:
     with Archive.open(archive) as opened:
-        return take_in(opened, SITES, read, software=SOFTWARE, published=published)
+        return take_in(opened, SITES, READER, software=SOFTWARE, published=published)
 
 
 def test_a_restored_backup_takes_in_what_came_after_it(
@@ -174,7 +184,7 @@ def test_a_record_that_nobody_can_place_is_named(tmp_path: Path) -> None:
     with Archive.open(archive) as opened:
         opened.connection.execute("PRAGMA foreign_keys = OFF")
         opened.connection.execute("DELETE FROM captures WHERE site = ?", (CDC.id,))
-        taken = take_in(opened, {SOYTE.id: SOYTE}, read, software=SOFTWARE)
+        taken = take_in(opened, {SOYTE.id: SOYTE}, READER, software=SOFTWARE)
     assert (taken.records, len(taken.unknown)) == (0, 2)
 
 
