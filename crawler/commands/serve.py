@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 @click.option("--allowed-host", "hosts", multiple=True, help="Host that the site answers to; may be given again.")
 @click.option("--proxy", "proxies", multiple=True, help="Address of a proxy whose X-Forwarded headers are believed.")
 @click.option("--access-log", help="File for a line per answer; - is standard error.")
+@click.option(
+    "--releases",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of dated releases, each in a folder of its own.",
+)
 @click.option("--index/--no-index", default=True, show_default=True, help="Whether search engines are welcome.")
 def command(
     archive: Path,
@@ -40,6 +45,7 @@ def command(
     proxies: tuple[str, ...],
     access_log: str | None,
     index: bool,
+    releases: Path | None,
 ) -> None:
     """Serve the archive to readers in a browser; a crawl may write it meanwhile.
 
@@ -47,7 +53,13 @@ def command(
     """
     from crawler.web.settings import SiteSettings  # the site's packages are slow to import, and other verbs need none
 
-    settings = SiteSettings.checked(public=public, base_url=base_url, allowed_hosts=hosts, indexed=index)
+    settings = SiteSettings.checked(
+        public=public,
+        base_url=base_url,
+        allowed_hosts=hosts,
+        indexed=index,
+        releases=str(releases) if releases else None,
+    )
     serve_archive(archive, settings, Listening(host, port, proxies, access_log))
 
 

@@ -64,6 +64,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             SELECT s.id AS site, count(a.id) AS articles, coalesce(sum(a.status = 'live'), 0) AS live,
                    coalesce(sum(a.status IN ('gone', 'soft_gone', 'delisted')), 0) AS vanished,
                    coalesce(sum(a.version > 1), 0) AS edited,
+                   coalesce(sum(a.date_basis = 'first_seen'), 0) AS undated,
                    min(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS oldest,
                    max(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS newest,
                    max(a.last_seen) AS last_seen,
@@ -95,9 +96,10 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         """,
         "view_growth": """
             SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
-                   min(views) AS lowest, max(views) AS highest, max(views) - min(views) AS growth,
-                   count(*) AS observations
-            FROM view_counts GROUP BY article HAVING count(*) > 1
+                   min(views) AS lowest, max(views) AS highest,
+                   sum(CASE WHEN is_reset = 1 THEN 0 ELSE coalesce(growth, 0) END) AS growth,
+                   sum(coalesce(is_reset, 0)) AS resets, count(*) AS observations
+            FROM view_series GROUP BY article HAVING count(*) > 1
         """,
         "document_keys": """
             SELECT document_key(document_number) AS key, id AS article

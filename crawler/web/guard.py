@@ -44,6 +44,10 @@ _FILE_FAULTS = (
     "disk image is malformed", "file is not a database", "disk I/O error", "unable to open database file",
     "no such table: archive_info",
 )  # fmt: skip
+_CORS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Content-Range, Retry-After, X-Archive-Snapshot"),
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -86,7 +90,9 @@ class Guard:
 
     def _own_headers(self) -> list[tuple[bytes, bytes]]:
         snapshot = self._snapshot()
-        return [(b"x-archive-snapshot", snapshot.encode())] if snapshot else []
+        named = [(b"x-archive-snapshot", snapshot.encode())] if snapshot else []
+        # what everybody may read, every page's script may read, too; nothing here depends on who asks
+        return [*named, *_CORS] if self.settings.public else named
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         path = str(scope["path"])

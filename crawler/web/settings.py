@@ -24,10 +24,18 @@ class SiteSettings:
     """Names that the site answers to, without ports; none: any."""
     indexed: bool = True
     """Search engines are welcome."""
+    releases: str | None = None
+    """Folder whose subfolders are dated releases."""
 
     @classmethod
     def checked(
-        cls, *, public: bool, base_url: str | None, allowed_hosts: tuple[str, ...], indexed: bool = True
+        cls,
+        *,
+        public: bool,
+        base_url: str | None,
+        allowed_hosts: tuple[str, ...],
+        indexed: bool = True,
+        releases: str | None = None,
     ) -> Self:
         """Return the settings.  Raises `HealthArchiveError` for an address or a host that is none.
 
@@ -49,7 +57,7 @@ class SiteSettings:
         for host in hosts:
             if not _HOST.fullmatch(host):
                 raise HealthArchiveError(f"“{host}” is no name of a host such as archive.example.")
-        return cls(public, base_url, tuple(dict.fromkeys([*hosts, *(_LOCAL if hosts else ())])), indexed)
+        return cls(public, base_url, tuple(dict.fromkeys([*hosts, *(_LOCAL if hosts else ())])), indexed, releases)
 
     def answers_to(self, host: str) -> bool:
         """Tell whether a request for that Host, with or without a port, is for this site."""

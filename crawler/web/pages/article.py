@@ -8,8 +8,10 @@ from datasette import Response
 from crawler.web import queries
 from crawler.web.charts import Point, line_chart
 from crawler.web.diff import compare
+from crawler.web.endpoints.references import alternates, is_indexed, linked_data, meta_tags
 from crawler.web.messages import format_date, has_message
 from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
+from crawler.web.papers import paper_parts
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.text import blocks, content_language
 
@@ -42,6 +44,11 @@ async def article(datasette: Any, request: Any) -> Any:
         "same_text": await queries.same_text(db, row["id"]),
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),
+        "meta": meta_tags(datasette, request, row),
+        "linked_data": linked_data(datasette, request, row),
+        "alternates": alternates(datasette, request, article_path(row["id"])),
+        "indexed": is_indexed(datasette),
+        "paper": paper_parts(row),
         "canonical": absolute_address(datasette, request, article_path(row["id"])),
         "lasting": _lasting_address(datasette, request, row["id"], row["captured_at"]),
     }

@@ -12,6 +12,7 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web import queries
 from crawler.web.changes import change_words
+from crawler.web.endpoints import api, export, feeds, health, references, robots, sitemap, table_lines
 from crawler.web.guard import Guard
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
@@ -23,20 +24,7 @@ from crawler.web.messages import (
     translate,
     translate_description,
 )
-from crawler.web.pages import (
-    about,
-    article,
-    documents,
-    export,
-    feeds,
-    health,
-    home,
-    office,
-    robots,
-    search,
-    status,
-    table_lines,
-)
+from crawler.web.pages import about, article, changes, documents, home, office, releases, search, status
 from crawler.web.pages.common import database, language_of, settings_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
@@ -77,6 +65,15 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/archive\.db$", export.archive_file),
         (r"/archive/(?P<table>[a-z_]{1,40})\.jsonl$", table_lines.table_lines),
         (r"/health$", health.health),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/cite\.(?P<form>[a-z0-9.]{1,20})$", references.reference),
+        (r"/sitemap\.xml$", sitemap.index),
+        (r"/sitemap-pages\.xml$", sitemap.pages),
+        (r"/sitemap-(?P<number>[0-9]{1,9})\.xml$", sitemap.articles),
+        (r"/changes$", changes.changes),
+        (r"/api$", api.api),
+        (r"/api/openapi\.json$", api.openapi),
+        (r"/releases$", releases.releases),
+        (r"/releases/(?P<release>[0-9A-Za-z.-]{1,60})/(?P<file>[A-Za-z0-9_.-]{1,80})$", releases.file),
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),

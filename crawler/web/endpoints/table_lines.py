@@ -8,7 +8,7 @@ from datasette.utils.asgi import BadRequest, asgi_start
 
 from crawler.publish.row_formats import FORMATS
 from crawler.web.downloads.limits import BusyError, StalledError, admitted, send_piece
-from crawler.web.pages.export import busy
+from crawler.web.endpoints.export import busy
 
 _OURS = {"_shape": "objects", "_size": "max", "_nofacet": "1", "_nocount": "1"}
 _FOR_PAGES = frozenset({*_OURS, "_next", "_nl", "_facet", "_labels"})

@@ -33,7 +33,7 @@ async def export(datasette: Any, request: Any, send: Any, receive: Any) -> Any:
     form = FORMATS[ending]
     ready = ready_folder(Path(database(datasette).path)) / f"{view}.{ending}"
     if part.is_all and ready.is_file():
-        return await _file(datasette, request, send, ready, form.content_type)
+        return await send_ready(datasette, request, send, ready, form.content_type)
     query: Query = part.select(view, view)
     return await _rows(datasette, request, send, receive, query, form, form.file_name(view))
 
@@ -43,7 +43,7 @@ async def archive_file(datasette: Any, request: Any, send: Any) -> Any:
     db = database(datasette)
     if db.is_mutable or not datasette.setting("allow_download"):
         raise Forbidden("Only a published snapshot can be downloaded.")
-    return await _file(datasette, request, send, Path(db.path), _SQLITE)
+    return await send_ready(datasette, request, send, Path(db.path), _SQLITE)
 
 
 async def canned_query(datasette: Any, request: Any, send: Any, receive: Any) -> Any:
@@ -95,7 +95,8 @@ async def _rows(
     return None
 
 
-async def _file(datasette: Any, request: Any, send: Any, path: Path, content_type: str) -> Any:
+async def send_ready(datasette: Any, request: Any, send: Any, path: Path, content_type: str) -> Any:
+    """Send a finished file, unless too many are being sent."""
     try:
         with admitted(datasette, "file"):
             await send_file(request, send, path, name=path.name, content_type=content_type)
