@@ -1,4 +1,6 @@
-"""Datasette's database with one repair, pages of a sorted table lose no rows, and short cuts for a million articles.
+"""The one place that depends on how Datasette words its SQL; `CHECKED_WITH` names the versions it was tried with.
+
+Datasette's database with one repair, pages of a sorted table lose no rows, and short cuts for a million articles.
 
 Datasette 0.65 orders the first page by the sort column alone, but continues after its last row by sort column *and*
 primary key.  Where many rows have the same value, as articles of one day do, the first page holds them in whatever
@@ -15,6 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
+
+CHECKED_WITH = ("0.65.5",)
+"""Versions of Datasette whose generated SQL these patterns were tried on.  There is no public hook for a table's order
+or for its counts; another version may word them otherwise, and then pages are slower, and pagers may lose rows."""
 
 _FIRST_PAGE = re.compile(
     r"^select .+? from (?P<table>\w+) (?:where .*)?order by \w+(?: desc)?(?= limit \d+$)", re.DOTALL

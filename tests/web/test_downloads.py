@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -315,3 +316,19 @@ def test_a_snapshots_counts_are_of_tables_only(published: Path) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     connection.close()
     assert counted <= tables
+
+
+def test_an_asked_for_form_says_nothing_of_rows_before_it_is_asked(reader: Reader) -> None:
+    before = reader.get("/archive/by_document_number").text
+    assert 'name="number"' in before
+    assert "No rows." not in before
+    assert "No rows." in reader.get("/archive/by_document_number?number=nothing").text
+
+
+def test_notices_lead_with_what_a_reader_looks_for(reader: Reader) -> None:
+    page = reader.get("/archive/notices").text
+    heads = re.findall(r"<th scope=\"col\"[^>]*><a[^>]*>([^<]+)</a>", page)
+    assert heads[:4] == ["Title", "Office", "Date", "Views"]
+    assert "body_text</a>" not in page
+    assert 'href="/archive/articles/' in page
+    assert "body_text" in reader.get("/archive/notices?_col=body_text").text

@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,26 @@ def test_a_search_of_the_table_gives_the_same_rows_however_many(
     assert reader.get(path).json() == few
     page = reader.get("/archive/articles.json?_search=bai&_facet=site").json()
     assert (page["filtered_table_rows_count"], page["facet_results"]) == (40, {})
+
+
+def test_the_patterns_were_tried_with_the_datasette_that_is_installed() -> None:
+    assert version("datasette") in tables.CHECKED_WITH, "run the tests of tables with it, then name it in CHECKED_WITH"
+
+
+def test_the_sql_that_datasette_words_is_recognised(reader: Reader) -> None:
+    asked: list[str] = []
+    run = Database.execute
+
+    async def noting(self: Any, sql: str, params: Any = None, *arguments: Any, **options: Any) -> Any:
+        asked.append(sql)
+        return await run(self, sql, params, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "execute", noting)
+        reader.get("/archive/articles?_sort_desc=sort_date&_facet=language&language=vi")
+    assert any("order by sort_date desc, id" in sql for sql in asked)
+    assert any("from article_counts" in sql and "group by language" in sql for sql in asked)
+    assert any(sql.startswith("select coalesce(sum(articles), 0) from article_counts") for sql in asked)
 
 
 def test_a_snapshot_is_one_moment_while_a_crawl_writes(live: Path, tmp_path: Path) -> None:
