@@ -156,7 +156,9 @@ def _remembered(cookie_header: str) -> str | None:
 def _with_headers(send: Send, language: str, cookie: str | None, own: Sequence[tuple[bytes, bytes]]) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = [*message.get("headers", []), *_HEADERS, *own]
+            given = list(message.get("headers", []))
+            names = {name.lower() for name, _ in given}
+            headers = [*given, *_HEADERS, *((name, value) for name, value in own if name not in names)]
             headers.append((b"content-language", HTML_LANGUAGE[language].encode()))
             headers = _vary_by_language(headers)
             if cookie:
