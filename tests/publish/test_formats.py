@@ -17,8 +17,8 @@ from crawler.publish.xlsx import TooManyRowsError, write_xlsx
 
 COLUMNS = ("id", "title", "index_number", "url", "sort_date", "first_seen", "published_at", "views")
 ROWS = [
-    (1, "=HYPERLINK(1)", "000014349/2024-00012", "https://thu.example/1", "2024-03-05", "2024-03-05T01:00:00Z", "2024-03",
-     12),
+    (1, "=HYPERLINK(1)", "000014349/2024-00012", "https://thu.example/1", "2024-03-05", "2024-03-05T01:00:00Z",
+     "2024-03", 12),
     (2, None, "007", "ftp://x", "2024", None, None, None),
 ]  # fmt: skip
 _NAMESPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
