@@ -35,6 +35,7 @@ COMMANDS = (
     "wanted",
     "export",
     "publish",
+    "withhold",
 )
 
 

@@ -23,6 +23,7 @@ from crawler.archive.db.schema import (
     m009_merged,
     m010_relations,
     m011_search,
+    m013_withheld,
     m017_unread,
 )
 
@@ -38,6 +39,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "009_merged": m009_merged.STATEMENTS,
     "010_relations": m010_relations.STATEMENTS,
     "011_search": m011_search.STATEMENTS,
+    "013_withheld": m013_withheld.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
