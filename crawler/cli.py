@@ -22,6 +22,7 @@ COMMANDS = (
     "new",
     "extract",
     "rebuild",
+    "import",
     "ocr",
     "verify",
     "cite",
@@ -31,6 +32,9 @@ COMMANDS = (
     "export",
     "publish",
 )
+
+MODULES = {"import": "imports"}
+"""Verbs that cannot be the name of a Python module."""
 
 
 class LazyGroup(click.Group):
@@ -44,7 +48,8 @@ class LazyGroup(click.Group):
         """Import and return the verb's command, or None for an unknown verb."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"crawler.commands.{module}").command
         return command
 
 

@@ -17,6 +17,7 @@ from crawler.normalise.content import decode_content
 from crawler.normalise.document import normalise
 from crawler.pages import read_page
 from crawler.pages.signals.responses import classify_response
+from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
 
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
@@ -58,7 +59,7 @@ def read_saved_page(capture: Capture, site: Site | None = None, *, language: str
 def _extract(capture: Capture, content: bytes, site: Site | None, language: str | None) -> Extract:
     return read_page(
         url=capture.url,
-        content=content,
+        content=without_playback(content),
         content_type=capture.header("Content-Type"),
         language=language or (site.language if site else None),
         family=site.family if site else None,

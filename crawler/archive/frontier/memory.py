@@ -83,7 +83,8 @@ class Frontier:
         rows = self._connection.execute(
             """SELECT id, url, requested_url FROM captures
             WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
-                SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)
+                SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL AND state != 'imported'
+                ORDER BY id DESC LIMIT 1)
             AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted' ORDER BY id""",
             (self.site,),
         ).fetchall()

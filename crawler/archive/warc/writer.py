@@ -5,6 +5,7 @@ committed; so after a crash, of the program or of the power, a file may end in a
 every row's record is whole.
 """
 
+import gzip
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -26,6 +27,9 @@ from crawler.items import Capture
 SPECIFICATION = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 MAX_BYTES = 512 * 2**20
 """A file that has grown past this is closed and the next one begun."""
+
+COMPRESSION = 6
+"""zlib's level, of copied records."""
 
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -136,8 +140,31 @@ class WarcFiles:
         _content_to_disk(file.fileno())
         return Place(self._name, offset, length)
 
+    def append(self, record: bytes) -> Place:
+        """Write a whole WARC record as it is; it is on the disk once `sync` has returned."""
+        try:
+            file, _ = self._ready()
+            offset = file.tell()
+            file.write(gzip.compress(record, compresslevel=COMPRESSION))
+            return Place(self._name, offset, file.tell() - offset)
+        except OSError as error:
+            self._abandon()
+            raise self._failure(error) from error
+
+    def sync(self) -> None:
+        """Return when the disk has every record that was written.  Raises `ArchiveError` when that fails."""
+        if self._file is None:
+            return
+        try:
+            self._file.flush()
+            _content_to_disk(self._file.fileno())
+        except OSError as error:
+            self._abandon()
+            raise self._failure(error) from error
+
     def _ready(self) -> tuple[BinaryIO, WARCWriter]:
         if self._file is not None and self._file.tell() >= self._max_bytes:
+            self.sync()
             self.close()
         if self._file is None or self._writer is None:
             self._file = self._next_file()

@@ -20,6 +20,7 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m014_imports,
 )
 from crawler.archive.db.times import utc_text
 
@@ -42,6 +43,7 @@ MIGRATIONS = (
     Migration("007_notices", m007_notices.STATEMENTS),
     Migration("008_subject_and_index", m008_subject_and_index.STATEMENTS),
     Migration("009_merged", m009_merged.STATEMENTS),
+    Migration("014_imports", m014_imports.STATEMENTS),
 )
 
 
