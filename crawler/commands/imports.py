@@ -34,6 +34,7 @@ SOFTWARE = f"healtharchive {__version__}"
 @click.option("--manifest", metavar="F.jsonl", help='Lines of {"file", "url", "fetched_at", …}; - is standard input.')
 @click.option("--site", metavar="SITE", help="The office that all captures are of; default: the one whose host it is.")
 @click.option("--new-office", is_flag=True, help="Make an office of each unknown host.")
+@click.option("--in-place", is_flag=True, help="Point to WARC records in their own files instead of copying them.")
 @click.option("--dry-run", is_flag=True, help="Count per office and year; nothing is written.")
 @archive_option("The archive to bring them into; made if missing.")
 def command(
@@ -41,6 +42,7 @@ def command(
     manifest: str | None,
     site: str | None,
     new_office: bool,
+    in_place: bool,
     dry_run: bool,
     archive: Path,
 ) -> None:
@@ -51,7 +53,7 @@ def command(
     """
     if not sources and manifest is None:
         raise click.UsageError("Give FILEs, FOLDERs or --manifest.")
-    found = [source_of(path) for path in sources]
+    found = [source_of(path, in_place=in_place) for path in sources]
     if manifest is not None:
         found.append(standard_input(sys.stdin.buffer) if manifest == "-" else manifest_source(Path(manifest)))
     registered = sites()

@@ -59,7 +59,8 @@ class Source:
 
     name: str
     kind: SourceKind
-    captures: Iterable[Found | Fault]
+    captures: Callable[[], Iterable[Found | Fault]]
+    """Begins anew each time that it is called, but for standard input."""
     is_in_place: bool = False
     """Whether its records stay in it and are pointed to."""
 
@@ -129,13 +130,21 @@ class Intake:
         """File the captures of *source*; *progress* is told how many were looked at.  Return what came of them."""
         tally = Tally()
         self._redirects = Redirects()
+        if self._wanted.new_offices and source.kind in {"warc", "wacz"}:
+            self._make_offices(source)
         row = self._begin(source)
-        captures = iter(source.captures)
+        captures = iter(source.captures())
         while batch := list(islice(captures, BATCH)):
             self._take_batch(batch, source, row, tally)
             progress(len(batch))
         self._end(row, tally)
         return tally
+
+    def _make_offices(self, source: Source) -> None:
+        """Make an office of each unknown host that has a page, before any file of that host comes."""
+        for found in source.captures():
+            if isinstance(found, Found) and _is_readable(found) and self._offices.of_host(found.url) is None:
+                self._offices.make(found.url, found.language, found.body)
 
     def _begin(self, source: Source) -> int:
         if self._dry_run:
@@ -203,7 +212,7 @@ class Intake:
         named = found.site or self._wanted.site
         site = self._offices.sites.get(named) if named else None
         site = site or self._offices.of_host(found.url)
-        if site is None and self._wanted.new_offices and (found.is_page or _is_readable(found)):
+        if site is None and self._wanted.new_offices and found.is_page:
             site = self._offices.make(found.url, found.language, found.body)
         if site is None:
             tally.unknown_hosts[host_of(found.url)] += 1

@@ -142,6 +142,8 @@ class WarcFiles:
 
     def append(self, record: bytes) -> Place:
         """Write a whole WARC record as it is; it is on the disk once `sync` has returned."""
+        if self._file is not None and self._file.tell() >= self._max_bytes:
+            self.sync()  # the next record goes into another file
         try:
             file, _ = self._ready()
             offset = file.tell()
@@ -164,7 +166,6 @@ class WarcFiles:
 
     def _ready(self) -> tuple[BinaryIO, WARCWriter]:
         if self._file is not None and self._file.tell() >= self._max_bytes:
-            self.sync()
             self.close()
         if self._file is None or self._writer is None:
             self._file = self._next_file()
