@@ -14,7 +14,7 @@ from crawler.archive.archive import Archive
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.date_orders import with_learned_order
-from crawler.archive.articles.identity import find_article
+from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.articles.moves import take_redirect, take_status
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.times import utc_text
@@ -64,6 +64,7 @@ class Derivation:
         self._software = software
         self._derived = Derived(private_database())
         self._private = self._derived.private
+        self._private.execute("CREATE TABLE offered (key TEXT PRIMARY KEY, article INTEGER)")
         self._sessions: dict[tuple[str, str], int] = {}
         self._waiting: defaultdict[str, list[int]] = defaultdict(list)
         """Key of a file's or counter's address → captures that came before a page offered it."""
@@ -145,7 +146,7 @@ class Derivation:
                 self._framed[address_key(visit.extract.frame_url)] = asked
         elif self._is_article(visit):
             store_visit(self._private, visit, capture=capture, run=session, software=self._software)
-            self._take_waiting(visit)
+            self._offer(visit, capture)
         else:
             self._derived.no_articles.append(capture)
 
@@ -205,24 +206,27 @@ class Derivation:
         """Return the article that a file or count belongs to: the one it was asked for, or one that offers it."""
         if row["article"] is not None and capture.article_url:
             return find_article(self._private, [capture.article_url])
-        addresses = (capture.requested_url, capture.url)
-        if capture.kind == "counter":
-            sql = "SELECT id FROM articles WHERE views_endpoint IN (?, ?) ORDER BY last_seen DESC, id LIMIT 1"
-        else:
-            sql = "SELECT article AS id FROM attachments WHERE url IN (?, ?) ORDER BY last_seen DESC, article LIMIT 1"
-        found = self._private.execute(sql, addresses).fetchone()
-        return int(found["id"]) if found else None
+        keys = (address_key(capture.requested_url), address_key(capture.url))
+        found = self._private.execute(
+            "SELECT article FROM offered WHERE key IN (?, ?) ORDER BY rowid DESC LIMIT 1", keys
+        ).fetchone()
+        return current_id(self._private, found["article"]) if found else None
 
-    def _take_waiting(self, visit: Visit) -> None:
-        """Take the files and counts of an article that came before its page did."""
-        if visit.document is None or not self._waiting:
+    def _offer(self, visit: Visit, capture: int) -> None:
+        """Remember which files and counter a page offers, and take those that came before it."""
+        if visit.document is None:
             return
         offered = [attachment.url for attachment in visit.document.attachments]
         if visit.document.views_endpoint:
             offered.append(visit.document.views_endpoint)
-        for url in offered:
-            for capture in self._waiting.pop(address_key(url), ()):
-                row = self._live.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
+        keys = [address_key(url) for url in offered]
+        self._private.executemany(
+            "INSERT OR REPLACE INTO offered SELECT ?, article FROM captures WHERE id = ?",
+            [(key, capture) for key in keys],
+        )
+        for key in keys:
+            for waiting in self._waiting.pop(key, ()):
+                row = self._live.execute("SELECT * FROM captures WHERE id = ?", (waiting,)).fetchone()
                 seen = see(self._live, self._folder, row, self._site)
                 if isinstance(seen, Seen):
                     self._take_part(seen, row)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.warc.captures import read_capture
+from crawler.archive.warc.captures import language_of_capture, read_capture
 from crawler.errors import HealthArchiveError
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
@@ -38,12 +38,6 @@ def see(connection: sqlite3.Connection, folder: Path, row: sqlite3.Row, site: Si
         return Seen(capture=capture, fault=str(error))
     except PAGE_FAULTS as error:
         return Seen(capture=capture, fault=f"{type(error).__name__}: {error}")
-
-
-def language_of_capture(connection: sqlite3.Connection, capture: int) -> str | None:
-    """Return the language that an import gave for a capture; None: its office's."""
-    row = connection.execute("SELECT language FROM imported_captures WHERE capture = ?", (capture,)).fetchone()
-    return row["language"] if row else None
 
 
 def _read(capture: Capture, site: Site, language: str | None) -> Seen:
