@@ -59,7 +59,7 @@ class Derivation:
 
     def __init__(self, archive: Archive, site: Site, *, software: str) -> None:
         self._live = archive.connection
-        self._folder = archive.warc_folder
+        self._path = archive.path
         self._site = site
         self._software = software
         self._derived = Derived(private_database())
@@ -119,9 +119,9 @@ class Derivation:
         if row["kind"] in {"list", "robots"}:
             return
         insert_row(self._private, "captures", columns | {"run": session, "article": None})
-        seen = see(self._live, self._folder, row, self._site)
-        if isinstance(seen, str) or seen.fault is not None:
-            self._derived.faults.append(f"capture {row['id']}: {seen if isinstance(seen, str) else seen.fault}")
+        seen = see(self._path, self._site, row["id"])
+        if isinstance(seen, str):
+            self._derived.faults.append(f"capture {row['id']}: {seen}")
             if row["article"] is not None:
                 self._derived.untouchable.add(row["article"])
             return
@@ -227,7 +227,7 @@ class Derivation:
         for key in keys:
             for waiting in self._waiting.pop(key, ()):
                 row = self._live.execute("SELECT * FROM captures WHERE id = ?", (waiting,)).fetchone()
-                seen = see(self._live, self._folder, row, self._site)
+                seen = see(self._path, self._site, waiting)
                 if isinstance(seen, Seen):
                     self._take_part(seen, row)
 
