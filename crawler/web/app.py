@@ -7,6 +7,7 @@ from typing import Any
 import datasette.handle_exception
 from datasette.app import Datasette
 
+from crawler.publish.evidence import Evidence
 from crawler.web.paths import DATABASE
 from crawler.web.tables import ArchiveDatabase
 
@@ -32,12 +33,18 @@ SETTINGS: dict[str, Any] = {
 
 
 def build_site(
-    archive: Path, *, public: bool = False, immutable: bool = False, inspect_data: dict[str, Any] | None = None
+    archive: Path,
+    *,
+    public: bool = False,
+    immutable: bool = False,
+    inspect_data: dict[str, Any] | None = None,
+    evidence: Path | None = None,
 ) -> Any:
     """Return Datasette serving one archive file under its fixed name.
 
     `public` turns arbitrary SQL off and hides Datasette's own diagnosis pages; `immutable` is for snapshots only,
-    since it would silently leave out what a live archive still has in its write-ahead log.
+    since it would silently leave out what a live archive still has in its write-ahead log.  `evidence` is the folder of
+    the WARC files, where it does not stand beside the archive.
     """
     site = Datasette(
         [],
@@ -49,6 +56,7 @@ def build_site(
         static_mounts=[("assets", str(_WEB / "static"))],
         settings={**SETTINGS, "default_allow_sql": not public, "allow_download": immutable},
     )
+    site.evidence = Evidence(archive, evidence)
     # an instance without files is given an in-memory database that readers have no use for
     site.remove_database("_memory")
     site.add_database(ArchiveDatabase(site, path=str(archive), is_mutable=not immutable), name=DATABASE)

@@ -111,7 +111,7 @@ def _remembered(cookie_header: str) -> str | None:
 def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = [*message.get("headers", []), *_HEADERS]
+            headers = _with_policies([*message.get("headers", [])])
             headers.append((b"content-language", HTML_LANGUAGE[language].encode()))
             headers = _vary_by_language(headers)
             if cookie:
@@ -123,6 +123,12 @@ def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
         await send(message)
 
     return send_with_headers
+
+
+def _with_policies(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Add the security headers; a page that shows what others wrote brings a policy of its own, which is stricter."""
+    own = {name.lower() for name, _ in headers}
+    return [*headers, *((name, value) for name, value in _HEADERS if name not in own)]
 
 
 def _vary_by_language(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -21,10 +21,33 @@ from crawler.web.messages import (
     translate,
     translate_description,
 )
-from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search, status
+from crawler.web.pages import (
+    about,
+    article,
+    captures,
+    documents,
+    export,
+    feeds,
+    home,
+    memento,
+    office,
+    robots,
+    search,
+    status,
+    timeline,
+)
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
-from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
+from crawler.web.paths import (
+    CITED,
+    DATABASE,
+    article_path,
+    capture_path,
+    office_path,
+    timeline_path,
+    version_path,
+    with_query,
+)
 from crawler.web.search import contains_exactly
 from crawler.web.text import content_language, file_kind
 
@@ -61,6 +84,17 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
+        (r"/captures/(?P<id>[0-9]{1,19})$", captures.capture),
+        (r"/captures/(?P<id>[0-9]{1,19})/page$", captures.page),
+        (r"/captures/(?P<id>[0-9]{1,19})/source$", captures.source),
+        (r"/captures/(?P<id>[0-9]{1,19})/bytes$", captures.sent),
+        (r"/captures/(?P<id>[0-9]{1,19})/file$", captures.file),
+        (r"/captures/(?P<id>[0-9]{1,19})/record$", captures.record),
+        (r"/lookup$", memento.by_address),
+        (r"/web/(?P<stamp>\*|%2A|[0-9]{1,14})(?:[a-z]{2}_)?/(?P<url>.+)$", memento.wayback),
+        (r"/timegate/(?P<url>.+)$", memento.timegate),
+        (r"/timemap/link/(?P<url>.+)$", memento.timemap),
+        (r"/cdx$", memento.cdx),
         (r"/status$", status.status),
         (r"/metrics$", status.metrics),
         (r"/robots\.txt$", robots.robots),
@@ -68,6 +102,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
         (r"/archive/articles/(?P<id>[0-9]{1,19})$", article.article),
         (rf"/archive/articles/{CITED}$", article.cited),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/timeline$", timeline.timeline),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/compare$", timeline.compare),
         (r"/archive/articles/(?P<id>[0-9]{1,19})/versions/(?P<number>[0-9]{1,9})$", article.version),
     ]
 
@@ -125,6 +161,8 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
         "article_path": lambda *path: datasette.urls.path(article_path(*path)),
         "version_path": lambda *path: datasette.urls.path(version_path(*path)),
+        "capture_path": lambda *path: datasette.urls.path(capture_path(*path)),
+        "timeline_path": lambda *path: datasette.urls.path(timeline_path(*path)),
         "office_path": lambda site: datasette.urls.path(office_path(site)),
         "with_query": lambda path, **arguments: datasette.urls.path(with_query(path, **arguments)),
     }
