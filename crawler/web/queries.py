@@ -153,7 +153,8 @@ async def attachments(db: Any, identifier: int) -> list[Row]:
     return await rows(
         db,
         "SELECT id, url, name, media_type, bytes, sha256, capture, status, note, document_number, "
-        "length(text) AS text_length, substr(text, 1, 4000) AS text_start FROM attachments WHERE article = :id ORDER BY id",
+        "length(text) AS text_length, substr(text, 1, 4000) AS text_start "
+        "FROM attachments WHERE article = :id ORDER BY id",
         {"id": identifier},
     )
 
