@@ -183,7 +183,7 @@ class Intake:
             for found, asked, kind, site in self._sorted_out(batch, tally):
                 self._file(found, asked, kind, site, source, row, tally)
             for files in self._files.values():
-                files.sync()
+                files.copied()
 
     def _sorted_out(
         self, batch: Iterable[Found | Fault], tally: Tally
@@ -325,7 +325,7 @@ class Intake:
                 software=self._software,
                 max_bytes=self._max_bytes,
             )
-        return files.append(found.record if found.record is not None else resource_record(found))
+        return files.copy(found.record if found.record is not None else resource_record(found))
 
     def _run(self, site: Site) -> int:
         if site.id not in self._runs:
