@@ -19,12 +19,19 @@ from crawler.publish.snapshot import open_for_reading
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--public", is_flag=True, help="For readers on a network: no SQL box, no diagnosis pages.")
-def command(archive: Path, host: str, port: int, public: bool) -> None:
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    help="Folder of the WARC files, for showing archived pages; default: warc beside the archive.",
+)
+def command(archive: Path, host: str, port: int, public: bool, evidence: Path | None) -> None:
     """Serve the archive to readers in a browser; a crawl may write it meanwhile."""
-    serve_archive(archive, host=host, port=port, public=public)
+    serve_archive(archive, host=host, port=port, public=public, evidence=evidence)
 
 
-def serve_archive(archive: Path, *, host: str = "127.0.0.1", port: int = 8001, public: bool = False) -> None:
+def serve_archive(
+    archive: Path, *, host: str = "127.0.0.1", port: int = 8001, public: bool = False, evidence: Path | None = None
+) -> None:
     """Run the site until it is interrupted; its address is printed as soon as it can be asked for.
 
     Raises `HealthArchiveError` when the archive cannot be read or the port not be had.
@@ -36,7 +43,11 @@ def serve_archive(archive: Path, *, host: str = "127.0.0.1", port: int = 8001, p
     readable = open_for_reading(archive)
     listener = _listen(host, port)
     site = build_site(
-        readable.path, public=public, immutable=readable.immutable, inspect_data=_inspect_data(readable.path)
+        readable.path,
+        public=public,
+        immutable=readable.immutable,
+        inspect_data=_inspect_data(readable.path),
+        evidence=evidence,
     )
     click.echo(f"Serving {archive} at {_address(listener)} (stop with Ctrl-C)")
     config = uvicorn.Config(site.app(), log_level="warning", server_header=False, proxy_headers=public)
