@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from crawler.archive import Archive
+from crawler.archive.importing.importer import derive_office
 from crawler.archive.warc.verify import faults
+from crawler.crawling.run.registry import sites_by_id
 from replica.days import CdcOffice, HospitalOffice, NingdeOffice, calendar, new, office_on_first_day, visibly_edit
 from replica.office import ReplicaOffice
 from replica.server import ReplicaServer
@@ -93,6 +95,10 @@ def test_three_days_of_wget_in_any_order(tmp_path: Path, site: str) -> None:
             assert done.returncode == 0, done.stderr
             warcs.append(wget(server, sorted(server.asked), tmp_path, f"day{day}", now))
     wanted = by_day(own)
+    with Archive.open(own) as opened:
+        report = derive_office(opened, sites_by_id()[site], software="test")
+    assert (report.applied.new, report.applied.changed, report.faults) == (0, 0, [])
+    assert by_day(own) == wanted
     assert len(wanted["versions"]) > len(wanted["articles"]) == 15
     assert any(row[1] == "gone" for row in wanted["statuses"])
     for order in permutations(warcs):
