@@ -4,7 +4,6 @@ import http.server
 import shutil
 import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -18,10 +17,11 @@ import pytest
 from crawler.archive import Archive
 from crawler.archive.warc.verify import faults
 from tests.archive.importing.pages import page, rows, run_import
+from tests.programs import tool
 
 PAGES = {"/tin/bep-an-17.html": page("Kiểm tra bếp ăn", views=5), "/tin/nuoc-18.html": page("Nước sạch", views=7)}
 TITLES = [("Kiểm tra bếp ăn", 5), ("Nước sạch", 7)]
-WAYBACK = Path(sys.executable).with_name("wayback")
+WAYBACK, WARCIT = tool("wayback"), tool("warcit")
 SECONDS_TO_START = 60
 
 pytestmark = pytest.mark.slow
@@ -69,13 +69,14 @@ def titles_of(archive: Path, *sources: Path) -> list[tuple[Any, ...]]:
     return rows(archive, "SELECT title, views FROM articles ORDER BY title")
 
 
-@pytest.mark.skipif(shutil.which("warcit") is None, reason="warcit is not installed")
+@pytest.mark.skipif(WARCIT is None, reason="warcit is not installed")
 def test_warcit(tmp_path: Path) -> None:
     for name, content in PAGES.items():
         path = tmp_path / "saved" / name.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    command = ["warcit", "--fixed-dt", "20240506010203", "--name", "saved", "http://ttyt-mau.example.test/", "saved/"]
+    assert WARCIT is not None
+    command = [WARCIT, "--fixed-dt", "20240506010203", "--name", "saved", "http://ttyt-mau.example.test/", "saved/"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60)
     archive = tmp_path / "archive.db"
     assert titles_of(archive, *tmp_path.glob("*.warc.gz")) == TITLES
@@ -92,12 +93,13 @@ def test_wget(tmp_path: Path, office: str, compressed: bool) -> None:
     assert rows(tmp_path / "archive.db", "SELECT count(*) FROM captures WHERE status = 404") == [(1,)]
 
 
-@pytest.mark.skipif(not WAYBACK.exists(), reason="pywb is not installed")
+@pytest.mark.skipif(WAYBACK is None, reason="pywb is not installed")
 def test_the_recorder_of_pywb(tmp_path: Path, office: str) -> None:
     (tmp_path / "collections" / "kept" / "archive").mkdir(parents=True)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
+    assert WAYBACK is not None
     server = subprocess.Popen(
         [WAYBACK, "--record", "--live", "--port", str(port), "--directory", tmp_path],
         stdout=subprocess.DEVNULL,
