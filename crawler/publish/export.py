@@ -15,6 +15,7 @@ SINCE_COLUMNS = {
     "view_history": "observed_at",
     "changes": "changed_at",
     "attachments_text": "first_seen",
+    "relations_named": "first_seen",
 }
 """View → the column that ``--since`` compares."""
 

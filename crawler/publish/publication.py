@@ -28,7 +28,7 @@ def publish(archive: Path, folder: Path, *, now: datetime, trial: Trial, after: 
             raise ArchiveError(f"{link} is a file of its own; publish into another folder.")
         snapshot = folder / f"archive-{now:%Y%m%dT%H%M%SZ}.db"
         floors = growing_counts(before) if before else {}
-        make_snapshot(archive, snapshot, now=now, floors=floors)
+        make_snapshot(archive, snapshot, now=now, floors=floors, before=before)
         _try(snapshot, trial)
         _point(link, snapshot)
         _finish(link, before, snapshot, after)

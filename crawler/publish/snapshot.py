@@ -16,6 +16,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.publish.relations import fill_relations
 from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
 
 GROWING = ("captures",)
@@ -24,6 +25,9 @@ two rows turn out to be one article, or better rules find that a count was none.
 
 _PAGE_BYTES = 16_384
 """Several articles fit on a page; on SQLite's usual 4,096 bytes stands one, and the file is a third larger."""
+
+_FEW = 20_000
+"""Articles of a live archive up to which the relations between its papers are derived when it is opened for readers."""
 
 _VANISHED = "status IN ('gone', 'soft_gone', 'delisted')"
 _DOCUMENT_DAY = "coalesce(issued_on, sort_date)"
@@ -104,12 +108,18 @@ def info(connection: sqlite3.Connection, key: str) -> str | None:
 
 
 def make_snapshot(
-    archive: Path, target: Path, *, now: datetime, floors: Mapping[str, int] | None = None
+    archive: Path,
+    target: Path,
+    *,
+    now: datetime,
+    floors: Mapping[str, int] | None = None,
+    before: Path | None = None,
 ) -> dict[str, int]:
     """Write a consistent copy of the live archive to `target`, checked, indexed and counted; return its row counts.
 
     A crawl may write meanwhile: the copy is the archive as it stood at one moment.  `floors` are row counts that it
-    must reach.  Raises `ArchiveError` when the copy is damaged or too small; `target` then does not exist.
+    must reach, `before` the snapshot in force, from which is taken over what need not be
+    derived again.  Raises `ArchiveError` when the copy is damaged or too small; `target` then does not exist.
     """
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
@@ -119,7 +129,7 @@ def make_snapshot(
             connection.execute("VACUUM INTO ?", (str(partial),))
         with closing(connect(partial, read_only=False)) as connection:
             _check(connection, archive)
-            _prepare(connection, now)
+            _prepare(connection, now, before)
             counts = _counts(connection)
         _refuse_shrunk(counts, floors or {})
         inspect_path(target).write_text(json.dumps(_inspect_data(target, partial, counts)), "utf-8")
@@ -153,9 +163,10 @@ def _check(connection: sqlite3.Connection, archive: Path) -> None:
         raise ArchiveError(f"{archive} is damaged ({verdict}); nothing was published.")
 
 
-def _prepare(connection: sqlite3.Connection, now: datetime) -> None:
+def _prepare(connection: sqlite3.Connection, now: datetime, before: Path | None) -> None:
     connection.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
     migrate(connection)
+    fill_relations(connection, before=before)
     search_index.refresh(connection)
     with transaction(connection):
         ensure_views(connection)
@@ -217,3 +228,5 @@ def _bring_up_to_date(path: Path) -> None:
         search_index.refresh(connection)
         with transaction(connection):
             ensure_views(connection)
+        if _count(connection, "articles") <= _FEW:
+            fill_relations(connection)

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from crawler.publish.relation_views import RELATION_EXPORTS, RELATION_VIEWS
+
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "notices": """
@@ -41,9 +43,10 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
                    t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen
             FROM attachments AS t JOIN articles AS a ON a.id = t.article
         """,
+        **RELATION_EXPORTS,
     }
 )
-"""What analysts take away: one flat row per article, view observation, change and attachment."""
+"""What analysts take away: one flat row per article, view observation, change, attachment and document named."""
 
 PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
     {
@@ -109,7 +112,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
 )
 """What the pages of the published site count; `document_key` is registered by whoever reads it."""
 
-VIEWS: Mapping[str, str] = MappingProxyType({**EXPORT_VIEWS, **PAGE_VIEWS})
+VIEWS: Mapping[str, str] = MappingProxyType({**EXPORT_VIEWS, **PAGE_VIEWS, **RELATION_VIEWS})
 
 
 def ensure_views(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from crawler.web.paths import DATABASE
 TABLES = (
     "articles", "versions", "view_counts", "attachments", "status_history", "captures", "runs", "sites", "sections",
 )  # fmt: skip
-EXPORTS = ("notices", "view_history", "changes", "attachments_text")
+EXPORTS = ("notices", "view_history", "changes", "attachments_text", "relations_named")
 
 
 async def about(datasette: Any, request: Any) -> Any:

@@ -10,6 +10,7 @@ from crawler.web.charts import Point, line_chart
 from crawler.web.diff import compare
 from crawler.web.messages import format_date, has_message
 from crawler.web.pages.common import database, identifier, language_of, not_found, render, translator
+from crawler.web.pages.papers import article_relations
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.text import blocks, content_language
 
@@ -44,6 +45,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "canonical": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
         "lasting": _lasting_address(datasette, request, row["id"], row["captured_at"]),
     }
+    context |= await article_relations(datasette, request, row)
     return await render(datasette, request, "article.html", context)
 
 

@@ -23,6 +23,7 @@ VIEWS = {
     "view_history": "observed_at",
     "changes": "changed_at",
     "attachments_text": "first_seen",
+    "relations_named": "first_seen",
 }
 """Export view → the column that ``since`` compares."""
 FORMATS: dict[str, tuple[TextFormat, str]] = {

@@ -35,7 +35,7 @@ async def changes(datasette: Any, request: Any) -> Any:
     """Answer ``/feeds/changes.atom``: edits, disappearances and reappearances of all offices, newest first."""
     found = await queries.changes(database(datasette), _ENTRIES)
     entries = [_change_entry(request, row) for row in found]
-    return await _answer(datasette, request, translator(request)("feed.changes"), "/", entries)
+    return await answer(datasette, request, translator(request)("feed.changes"), "/", entries)
 
 
 async def office(datasette: Any, request: Any) -> Any:
@@ -45,7 +45,7 @@ async def office(datasette: Any, request: Any) -> Any:
     if row is None:
         return await not_found(datasette, request)
     entries = [_article_entry(article) for article in await queries.latest_met(db, row["id"], _ENTRIES)]
-    return await _answer(datasette, request, str(row["name"]), office_path(row["id"]), entries)
+    return await answer(datasette, request, str(row["name"]), office_path(row["id"]), entries)
 
 
 async def search(datasette: Any, request: Any) -> Any:
@@ -57,7 +57,7 @@ async def search(datasette: Any, request: Any) -> Any:
     articles = await queries.by_ids(db, [hit["id"] for hit in found.hits])
     title = f"{translator(request)('nav.search')}: {asked.text}"
     entries = [_article_entry(article) for article in articles]
-    return await _answer(datasette, request, title, search_path(asked), entries)
+    return await answer(datasette, request, title, search_path(asked), entries)
 
 
 def _article_entry(row: queries.Row) -> Entry:
@@ -84,7 +84,9 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
     )
 
 
-async def _answer(datasette: Any, request: Any, title: str, path: str, entries: list[Entry]) -> Any:
+async def answer(datasette: Any, request: Any, title: str, path: str, entries: list[Entry]) -> Any:
+    """Return a feed of these entries; *path* is the page that it follows."""
+
     def address(local: str) -> str:
         return str(datasette.absolute_url(request, datasette.urls.path(local)))
 
