@@ -33,7 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "linked_home": -7.0,
     "crumb_end": 3.0,
     "names_paper": 4.0,
-    "in_crumbs": -8.0,
+    "in_crumbs": -10.0,
     "above_text": 1.5,
     "spoken_of": 1.5,
     "date_below": 2.0,
