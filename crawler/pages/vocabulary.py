@@ -25,12 +25,13 @@ _TRADITIONAL = re.compile(f"[{_TRADITIONAL_FORMS}]")
 _SIMPLIFIED = str.maketrans(_TRADITIONAL_FORMS, _SIMPLIFIED_FORMS)
 
 
+_WIDE_FIGURE = re.compile("[０-９：]")
 _WIDE_FIGURES = str.maketrans("０１２３４５６７８９：", "0123456789:")
 
 
 def plain_figures(text: str) -> str:
     """Return *text* with the wide figures of Chinese keyboards made plain, each in its place."""
-    return text if text.isascii() else text.translate(_WIDE_FIGURES)
+    return text.translate(_WIDE_FIGURES) if _WIDE_FIGURE.search(text) else text
 
 
 def folded(text: str) -> str:
@@ -160,8 +161,8 @@ DUMMY_TITLE = re.compile(
 TITLE_LABEL = re.compile(
     r"^\s*(?:主\s?题|标\s?题|標\s?題|题\s?目|題\s?目|Tiêu\s+đề|TIÊU\s+ĐỀ|Chủ\s+đề|CHỦ\s+ĐỀ)\s*[:：]\s*(?=\S)"
 )
-CRUMB_STEP = re.compile(r"[»›>〉]\s*$")
-CRUMB_END = re.compile(r"[»›>〉》]\s*$")
+CRUMB_ARROWS = frozenset("»›>〉")
+"""What ends a step of the path to a page."""
 PAPER_NAME = re.compile(
     r"\s*(?:hiến\s+pháp|bộ\s+luật|luật|pháp\s+lệnh|lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư(?:\s+liên\s+tịch)?"
     r"|công\s+văn|kế\s+hoạch|thông\s+báo|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|công\s+điện|quy\s+chế|văn\s+bản\s+hợp\s+nhất)\s+(?:số\s*:?\s*)?(?:\d+\s*/|không\s+số)"
