@@ -33,6 +33,7 @@ PAGE_IN_PATH = (
         r"^(?P<stem>.*?/(?:index|list|default|node))(?P<mark>[_-]?)(?P<number>\d{1,5})(?P<tail>\.\w{3,5})$",
         re.IGNORECASE,
     ),
+    re.compile(r"^(?P<stem>.*/[\w-]*[a-z])(?P<mark>_)(?P<number>\d{1,4})(?P<tail>\.\w{3,5})$", re.IGNORECASE),
 )
 
 
@@ -58,13 +59,18 @@ def _by_rel(tree: PageTree) -> str | None:
 
 
 def _by_words(tree: PageTree) -> str | None:
+    """A link that says "next page"; "xem tiếp" under each row says it as well, but leads to as many places."""
+    found: list[str] = []
     for element in tree.root.iter("a"):
         names = (_text(element), element.get("title") or "", element.get("aria-label") or "")
         if any(NEXT_WORDS.match(name.strip()) for name in names) and not _is_disabled(element):
             address = _address(element, tree)
             if address:
-                return address
-    return None
+                found.append(address)
+    if len(set(found)) > 1:
+        stem, _ = page_number(tree.url)
+        found = [address for address in found if page_number(address)[0] == stem]
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _by_number(tree: PageTree) -> str | None:
