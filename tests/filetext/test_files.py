@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.archive import Archive, ArchiveError
-from crawler.archive.files import FileText, read_file_text
+from crawler.archive import Archive
 from crawler.commands import ocr as ocr_command
-from crawler.filetext import ocr, office, pdf
+from crawler.errors import HealthArchiveError
+from crawler.filetext import FileText, ocr, office, pdf, read_file_text
 from crawler.filetext.kinds import kind_of
 from crawler.normalise.text.search_key import match_query
-from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
+from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, keep_file, samples, store, visit
 
 PAPER = samples()[8]
 URL = "https://soyte.vidu.example/upload/vb.pdf"
@@ -255,7 +255,8 @@ def test_reading_is_total(noise: bytes, start: bytes) -> None:
 def _fetch(archive: Archive, day: int, body: bytes, **headers: str) -> None:
     file = document(PAPER).attachments[0]
     run = archive.start_run(SOYTE, started_at=DAY_ONE + timedelta(days=day), software=SOFTWARE)
-    run.record_capture(
+    keep_file(
+        run,
         capture(
             SOYTE, file.url, body, DAY_ONE + timedelta(days=day, minutes=5), kind="attachment", article_url=PAPER.url,
             headers=tuple((name.replace("_", "-"), value) for name, value in headers.items()),
@@ -348,12 +349,12 @@ def test_recognition_of_what_is_no_picture() -> None:
 
 def test_missing_tesseract_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr.shutil, "which", lambda _name: None)
-    with pytest.raises(ArchiveError, match="needs Tesseract"):
+    with pytest.raises(HealthArchiveError, match="needs Tesseract"):
         ocr.require_tesseract({"vi"})
     monkeypatch.setattr(ocr.shutil, "which", lambda _name: "/usr/bin/tesseract")
     monkeypatch.setattr(ocr, "installed_models", lambda: frozenset({"vie"}))
     ocr.require_tesseract({"vi"})
-    with pytest.raises(ArchiveError, match="lacks the model chi_sim; install tesseract-ocr-chi-sim"):
+    with pytest.raises(HealthArchiveError, match="lacks the model chi_sim; install tesseract-ocr-chi-sim"):
         ocr.require_tesseract({"zh"})
 
 

@@ -9,17 +9,19 @@ from typing import Literal
 
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import read_file
+from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.moves import settle_vanished
 from crawler.archive.articles.store import Outcome, store_file, store_visit
+from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
 from crawler.archive.db.integrity import forget_check
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
 from crawler.archive.frontier.listings import list_again
 from crawler.archive.frontier.revisits import plan
-from crawler.archive.warc.captures import write_capture
+from crawler.archive.warc.captures import WireRequest, find_original, write_capture
+from crawler.archive.warc.records import Original, Records
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.site import Site
@@ -80,33 +82,37 @@ class Run:
         self.id = int(cursor.lastrowid or 0)
 
     def record_capture(
-        self, capture: Capture, *, request_headers: Sequence[tuple[str, str]] = (), method: str = "GET"
+        self,
+        capture: Capture,
+        *,
+        request_headers: Sequence[tuple[str, str]] = (),
+        method: str = "GET",
+        records: Records | None = None,
     ) -> int:
-        """Keep an answer as evidence before anything is read out of it; return the capture's id.
+        """Keep a response as evidence before anything is read out of it; return the capture's id.
 
-        Header names and values are the bytes on the wire read as Latin-1.
+        Header names and values are the bytes on the wire read as Latin-1.  *records*, where a thread has packed them
+        already (see `find_original` and `crawler.archive.warc.records.pack`), save packing them here.
         """
+        request = WireRequest(method=method, headers=request_headers)
         with transaction(self._connection):
             written = write_capture(
-                self._connection,
-                self._files,
-                self._folder,
-                self.id,
-                capture,
-                request_headers=request_headers,
-                method=method,
+                self._connection, self._files, self._folder, self.id, capture, request=request, records=records
             )
-            if capture.kind == "attachment" and written.article is not None:
-                store_file(
-                    self._connection,
-                    read_file(capture, self._language),
-                    capture=written.id,
-                    article=written.article,
-                    software=self._software,
-                )
         self._counts["requests"] += 1
         self._counts["bytes"] += len(capture.body)
         return written.id
+
+    def find_original(self, capture: Capture) -> Original | None:
+        """Return the earlier capture that the record of *capture* will refer to, if any."""
+        return find_original(self._connection, self._folder, capture)
+
+    def store_file(self, file: FileReading, *, capture_id: int, article_url: str) -> None:
+        """Take in what a captured file says; an unknown article is ignored."""
+        with transaction(self._connection):
+            article = find_article(self._connection, [article_url])
+            if article is not None:
+                store_file(self._connection, file, capture=capture_id, article=article, software=self._software)
 
     def record_failure(self, url: str, *, failed_at: datetime) -> None:
         """Count a request that got no answer at all: no address, no connection, no time left."""
@@ -145,6 +151,12 @@ class Run:
         self._counts[outcome] += 1
         self._counts["problems"] += bool(visit.document and visit.document.problems)
         return outcome
+
+    def record_unread(self, capture: Capture, capture_id: int, problem: UnreadProblem, reason: str) -> None:
+        """Note that an article's page could not be read; *reason* is a clause that says why."""
+        unread = Unread(capture=capture, capture_id=capture_id, problem=problem, reason=reason, language=self._language)
+        with transaction(self._connection):
+            note_unread(self._connection, unread, run=self.id, software=self._software)
 
     def observe_views(
         self, url: str, views_seen: int, raw: str, method: Literal["html", "endpoint"], observed_at: datetime
