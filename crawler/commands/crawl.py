@@ -3,7 +3,6 @@
 import random
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from rich.console import Console
 
 from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
-from crawler.commands.options import archive_option, replica_option
+from crawler.commands.options import archive_option, offices_file, replica_option
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.registry import choose, project_settings, sites_by_id
@@ -27,6 +26,11 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
 @click.option("--due", is_flag=True, help="Leave out offices whose own rhythm (see `sites`) asks for no run yet.")
+@click.option(
+    "--offices",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file of offices that adds to the registry and overrides it; offices.toml beside the archive otherwise.",
+)
 @click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
 @archive_option("The archive to write; made when missing.")
@@ -50,6 +54,7 @@ def command(
     sites: tuple[str, ...],
     everything: bool,
     due: bool,
+    offices: Path | None,
     full: bool,
     limit: int | None,
     archive: Path,
@@ -70,8 +75,10 @@ def command(
     if everything and sites:
         raise HealthArchiveError("Name offices or say --all, not both.")
     window = Window.parse(between) if between else None
+    offices = offices_file(offices, archive)
     plan = CrawlPlan(
-        names=choose(sites),
+        names=choose(sites, project_settings(offices)),
+        offices=offices,
         archive=archive,
         replica=replica,
         full=full,
@@ -84,9 +91,9 @@ def command(
     )
     time.sleep(random.uniform(0, jitter * 60))
     if due:
-        plan = replace(plan, names=_due(plan.names, archive))
+        plan = replace(plan, names=_due(plan, archive))
     if window is not None:
-        plan = replace(plan, names=_awake(plan.names, window))
+        plan = replace(plan, names=_awake(plan, window))
     if not plan.names:
         return
     if not sys.stdout.isatty():
@@ -104,9 +111,10 @@ def command(
         sys.exit(SomeFailedError.exit_status)
 
 
-def _due(names: Sequence[str], archive: Path) -> list[str]:
+def _due(plan: CrawlPlan, archive: Path) -> list[str]:
     """Return the offices whose rhythm asks for a run now; that there is none is told to a person, not to cron."""
-    known, now = sites_by_id(), Clock.from_settings(project_settings()).now()
+    names, settings = plan.names, project_settings(plan.offices)
+    known, now = sites_by_id(settings), Clock.from_settings(settings).now()
     if not archive.exists():
         return list(names)
     with Archive.open(archive, read_only=True) as opened:
@@ -118,9 +126,10 @@ def _due(names: Sequence[str], archive: Path) -> list[str]:
     return due
 
 
-def _awake(names: Sequence[str], window: Window) -> list[str]:
+def _awake(plan: CrawlPlan, window: Window) -> list[str]:
     """Return the offices in whose day *window* is now, and say which are left out."""
-    known, now = sites_by_id(), Clock.from_settings(project_settings()).now()
+    names, settings = plan.names, project_settings(plan.offices)
+    known, now = sites_by_id(settings), Clock.from_settings(settings).now()
     times = {name: local_time(now, known[name].timezone) for name in names}
     for name, moment in times.items():
         if not window.contains(moment):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
+from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
 
@@ -56,10 +57,18 @@ class FoundList:
     evidence: tuple[str, ...] = ()
     rows: tuple[ListItem, ...] = field(default=(), compare=False)
     """Of its first page."""
+    page: ListPage | None = field(default=None, compare=False)
+    """The first page as it was read."""
 
     def to_data(self) -> dict[str, Any]:
         """Return plain values, for keeping; the rows go."""
-        return {**self.__dict__, "request": self.request.to_text(), "evidence": list(self.evidence), "rows": []}
+        return {
+            **self.__dict__,
+            "request": self.request.to_text(),
+            "evidence": list(self.evidence),
+            "rows": [],
+            "page": None,
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -69,6 +78,7 @@ class FoundList:
             "request": ListRequest.from_text(data["request"]),
             "evidence": tuple(data["evidence"]),
             "rows": (),
+            "page": None,
         }
         return cls(**values)
 

@@ -26,6 +26,11 @@ class OwnHosts:
         """Take the host of an address for the office's own."""
         self.hosts.add(bare_host(url))
 
+    def has_below(self, url: str) -> bool:
+        """Whether an address lies on one of the office's hosts or below it, where interfaces stand."""
+        host = bare_host(url)
+        return any(host == own or host.endswith(f".{own}") for own in self.hosts)
+
     def has(self, url: str) -> bool:
         """Whether an address lies on one of the office's hosts."""
         return bare_host(url) in self.hosts

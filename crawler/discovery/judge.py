@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from statistics import mean
 from urllib.parse import urlsplit
 
@@ -95,6 +96,7 @@ def _found(
         row_address=row_address,
         evidence=tuple(evidence),
         rows=tuple(rows),
+        page=replace(page, rows=tuple(rows)),
     )
 
 

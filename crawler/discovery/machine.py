@@ -58,7 +58,13 @@ class Discovery:
     """Finds the lists of one office; see the module docstring."""
 
     def __init__(
-        self, home: str, *, language: str | None = None, hosts: tuple[str, ...] = (), most: int = MOST_REQUESTS
+        self,
+        home: str,
+        *,
+        language: str | None = None,
+        hosts: tuple[str, ...] = (),
+        hints: tuple[str, ...] = (),
+        most: int = MOST_REQUESTS,
     ) -> None:
         self.language = language
         self.hosts = OwnHosts(home, hosts=hosts)
@@ -71,15 +77,32 @@ class Discovery:
         """The pages that were asked for and were no lists."""
         self._queue: list[Ask] = []
         self._seen: set[str] = set()
-        self._menu: set[str] = set()
+        self.menu: set[str] = set()
+        """`address_key` of what menus lead to, which is no article."""
         self._scripts: dict[str, str] = {}
-        self._pages: dict[str, tuple[PageTree, str]] = {}
+        self._pages: dict[str, Answer] = {}
+        """Pages that are nothing but script."""
         self._home: tuple[Ask, Answer] | None = None
         self._home_left = MOST_HOPS
         self._closing = False
+        self.home = home
         self._ask(Ask(request=ListRequest(home), purpose="home"))
+        for hint in hints:
+            self._ask(
+                Ask(request=ListRequest(hint), purpose="page", found_by="entry of the registry", score=BOX, depth=1)
+            )
 
     # What to ask
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is left to ask."""
+        return bool(self._queue) and self.asked < self.most
+
+    def look_again(self) -> None:
+        """Ask for the home page once more, to find what its menus have got since; the known pages are not asked again."""
+        self.asked, self.lists, self._home_left, self._closing = 0, [], MOST_HOPS, True
+        self._queue = [Ask(request=ListRequest(self.home), purpose="home")]
 
     def next(self) -> Ask | None:
         """Return the next request, or None when discovery is over."""
@@ -97,12 +120,14 @@ class Discovery:
 
     def _sitemaps_help(self) -> bool:
         """Whether an address in a site map could be told to be an article."""
-        return bool(telling_forms(self.lists, self._menu)) or not any(one.role == "main" for one in self.lists)
+        return bool(telling_forms(self.lists, self.menu)) or not any(one.role == "main" for one in self.lists)
 
     def _ask(self, ask: Ask) -> None:
         key = _key(ask)
         if key not in self._seen and (
-            ask.purpose == "home" or self.hosts.has(ask.request.url) or ask.purpose in {"api", "rest"}
+            ask.purpose == "home"
+            or self.hosts.has(ask.request.url)
+            or (ask.purpose in {"api", "rest"} and self.hosts.has_below(ask.request.url))
         ):
             self._seen.add(key)
             self._queue.append(ask)
@@ -125,8 +150,8 @@ class Discovery:
             self._feed_page(ask, answer)
         elif ask.purpose == "script":
             self._scripts[ask.request.url] = answer.content.decode("utf-8", "replace")
-            tree, charset = self._pages[ask.page]
-            self._take_scripts(tree, "", ask.page, charset, ask.label)
+            if ask.page in self._pages:
+                self._take_scripts(self._pages[ask.page], ask.label)
         elif ask.purpose in {"api", "rest"}:
             self._feed_interface(ask, answer)
         else:
@@ -151,11 +176,11 @@ class Discovery:
             return
         self._home = (ask, answer)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
-        self._menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
+        self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
         self._take_machines(tree)
         if not any(entry.score for entry in found):
-            self._take_scripts(tree, source, answer.url, charset)
+            self._take_scripts(answer)
 
     def _take(self, found: Iterable[Entry], depth: int, by: str = "") -> None:
         for entry in found:
@@ -210,7 +235,7 @@ class Discovery:
 
     def _feed_page(self, ask: Ask, answer: Answer) -> None:
         if not self.hosts.has(answer.url) or (
-            address_key(answer.url) in self._menu
+            address_key(answer.url) in self.menu
             and answer.url != ask.request.url
             and urlsplit(answer.url).path in {"", "/"}
         ):
@@ -221,16 +246,16 @@ class Discovery:
             self._ask(replace(ask, request=ListRequest(sent_to(tree, charset) or ""), depth=ask.depth + 1))
             return
         request = ask.request if ask.request.method == "POST" else ListRequest(answer.url)
-        page = read_tree(tree, request, charset=charset, language=self.language, menu=self._menu, source=source)
+        page = read_tree(tree, request, charset=charset, language=self.language, menu=self.menu, source=source)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
-        fresh = [entry for entry in found if entry.score and address_key(entry.url) not in self._menu]
+        fresh = [entry for entry in found if entry.score and address_key(entry.url) not in self.menu]
         for request in disclosure_lists(source, answer.url):
             self._ask(
                 Ask(request=request, purpose="api", label=ask.label, found_by="disclosure interface", page=answer.url)
             )
         boxes = [entry for entry in fresh if entry.score >= NEWS and entry.found_by == "box"]
         if ask.purpose != "site_map" and not (boxes and not page.following):
-            accepted = accepted_list(page, tree, ask, request, self.hosts, self._menu)
+            accepted = accepted_list(page, tree, ask, request, self.hosts, self.menu)
             if accepted is not None and self._is_new(accepted):
                 self.lists.append(accepted)
                 return
@@ -243,7 +268,7 @@ class Discovery:
             ]
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
         if not page.rows and not fresh and _is_bare(tree, charset):
-            self._take_scripts(tree, source, answer.url, charset, label=ask.label)
+            self._take_scripts(answer, ask.label)
 
     def _is_new(self, found: FoundList) -> bool:
         """Whether a list names other articles than those that are known, or in another order."""
@@ -252,9 +277,11 @@ class Discovery:
 
     # Scripts and interfaces
 
-    def _take_scripts(self, tree: PageTree, source: str, url: str, charset: str, label: str = "") -> None:
+    def _take_scripts(self, answer: Answer, label: str = "") -> None:
         """A page that is nothing but script: the interfaces that its scripts name."""
-        self._pages[url] = (tree, charset)
+        url = answer.url
+        self._pages[url] = answer
+        tree, charset, _ = self._tree(answer)
         addresses = [one for one in script_addresses(tree) if self.hosts.has(one)][:MOST_SCRIPTS]
         for address in addresses:
             if address not in self._scripts:
@@ -279,11 +306,8 @@ class Discovery:
         return bool(wanted)
 
     def _feed_interface(self, ask: Ask, answer: Answer) -> None:
-        forms = row_addresses(
-            "\n".join(
-                (*self._scripts.values(), *(script.text for tree, _ in self._pages.values() for script in tree.scripts))
-            )
-        )
+        pages = (page.content.decode("utf-8", "replace") for page in self._pages.values())
+        forms = row_addresses("\n".join((*self._scripts.values(), *pages)))
         base = ask.page or answer.url
         for row_address in (None, *forms):
             page = read_list(
@@ -298,7 +322,7 @@ class Discovery:
                 break
         menu = list_of_menu(page, self.hosts)
         if menu:
-            self._menu |= {address_key(row.url) for row in menu}
+            self.menu |= {address_key(row.url) for row in menu}
             shown = [
                 Entry(row.url, row.title or "", NEWS if is_news(row.title or "") else MENU, "menu", True)
                 for row in menu
@@ -326,7 +350,7 @@ class Discovery:
         for address in likely_maps(page.site_maps)[:MOST_MAPS]:
             if sum(one.purpose == "sitemap" for one in self._queue) < MOST_MAPS:
                 self._ask(Ask(request=ListRequest(address), purpose="sitemap", found_by="site map index"))
-        found = extra_list(page, ask, self.lists, self._menu, self.hosts)
+        found = extra_list(page, ask, self.lists, self.menu, self.hosts)
         if found is not None:
             self.lists.append(found)
 
@@ -342,11 +366,11 @@ class Discovery:
             request,
             charset=charset,
             language=self.language,
-            menu=self._menu - {address_key(answer.url)},
+            menu=self.menu - {address_key(answer.url)},
             source=source,
         )
         accepted = accepted_list(
-            page, tree, replace(ask, label="", found_by="home page"), request, self.hosts, self._menu
+            page, tree, replace(ask, label="", found_by="home page"), request, self.hosts, self.menu
         )
         if accepted is not None:
             self.lists.append(accepted)
@@ -366,7 +390,7 @@ class Discovery:
                 "lists": [one.to_data() for one in self.lists],
                 "queue": [one.to_data() for one in self._queue if one.purpose not in {"script", "api"}],
                 "seen": sorted(self._seen),
-                "menu": sorted(self._menu),
+                "menu": sorted(self.menu),
                 "notes": self.notes,
             },
             ensure_ascii=False,
@@ -380,7 +404,7 @@ class Discovery:
         taken.asked, taken.notes = data["asked"], data["notes"]
         taken.lists = [FoundList.from_data(one) for one in data["lists"]]
         taken._queue = [Ask.from_data(one) for one in data["queue"]]
-        taken._seen, taken._menu = set(data["seen"]), set(data["menu"])
+        taken._seen, taken.menu = set(data["seen"]), set(data["menu"])
         return taken
 
 

@@ -6,6 +6,7 @@ it has the form that the articles of the office's lists have, and nothing in a m
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.found import Ask, FoundList
@@ -63,6 +64,7 @@ def extra_list(
         article_form=form_of(rows, hosts),
         evidence=(f"{len(rows)} addresses of articles",),
         rows=tuple(rows),
+        page=replace(page, rows=tuple(rows)),
     )
 
 

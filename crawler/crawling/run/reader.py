@@ -5,13 +5,22 @@ from dataclasses import replace
 from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.discovery.found import Answer, Ask
+from crawler.discovery.machine import Discovery
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
+from crawler.pages.lists.read import ListPage, read_list
+from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import Listing, read_listing
 from crawler.reading import read_article
 from crawler.site import Site
 
-_MODULES = ("crawler.reading", "crawler.pages.lists.rows", "crawler.archive.articles.attachments")
+_MODULES = (
+    "crawler.reading",
+    "crawler.pages.lists.rows",
+    "crawler.discovery.machine",
+    "crawler.archive.articles.attachments",
+)
 """Imported by a worker before its memory is limited."""
 
 
@@ -43,9 +52,41 @@ class Reader:
         """Return the rows of a list page; *content* is the payload with its content encoding undone."""
         return await self._pool.call(_read_listing, url, content, content_type, site)
 
+    async def list_page(
+        self,
+        request: ListRequest,
+        content: bytes,
+        content_type: str | None,
+        url: str,
+        row_address: str | None,
+        menu: frozenset[str],
+    ) -> ListPage:
+        """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
+        return await self._pool.call(_read_list, request, content, content_type, url, row_address, menu)
+
+    async def discovery(self, machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
+        """Return *machine* after it was fed with an answer."""
+        return await self._pool.call(_feed, machine, ask, answer)
+
     def close(self) -> None:
         """End the workers."""
         self._pool.close()
+
+
+def _read_list(
+    request: ListRequest,
+    content: bytes,
+    content_type: str | None,
+    url: str,
+    row_address: str | None,
+    menu: frozenset[str],
+) -> ListPage:
+    return read_list(request, content, content_type, url=url, row_address=row_address, menu=menu)
+
+
+def _feed(machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
+    machine.feed(ask, answer)
+    return machine
 
 
 def _read_article(capture: Capture, site: Site) -> Visit:

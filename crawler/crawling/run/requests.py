@@ -41,7 +41,10 @@ def make_request(
     callback: Callable[..., Any],
     errback: Callable[..., Any],
     headers: Mapping[str, str] | None = None,
+    method: str = "GET",
+    body: str = "",
     priority: int = 0,
+    cb_kwargs: Mapping[str, Any] | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> Request:
     """Return a request that carries its purpose; *meta* is for Scrapy's own keys."""
@@ -49,7 +52,12 @@ def make_request(
         url,
         callback,
         errback=errback,
+        method=method,
+        body=body,
         headers=dict(headers or {}),
+        # What was asked for before is known to who asks; a redirect that comes back to an address asked for is followed.
+        dont_filter=True,
+        cb_kwargs=dict(cb_kwargs or {}),
         priority=priority,
         meta={**(meta or {}), _PURPOSE: purpose},
     )
