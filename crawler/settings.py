@@ -57,6 +57,8 @@ DOWNLOAD_TIMEOUT = 90
 DOWNLOAD_MAXSIZE = 64 * 2**20
 # Our own cap is the only one that matters; Scrapy's warning would name ordinary scans of decrees.
 DOWNLOAD_WARNSIZE = 0
+# A wrong Content-Length or a missing last chunk is told and retried, but the page is not refused for ever.
+DOWNLOAD_FAIL_ON_DATALOSS = False
 REDIRECT_MAX_TIMES = 5
 # Errors are evidence as well: a 404 decides that an article is gone, so the spider must see it.
 HTTPERROR_ALLOW_ALL = True

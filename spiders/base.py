@@ -324,6 +324,7 @@ class ArchiveSpider(Spider):
         framed_by: str | None = None,
         depth: int = 0,
     ) -> Request:
+        """Return the request for an article, and count it."""
         self._articles += 1
         purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
         return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
@@ -366,6 +367,7 @@ class ArchiveSpider(Spider):
         return True
 
     def classify(self, response: Response) -> ResponseKind:
+        """Return what a response means."""
         capture = kept_of(response).capture
         return classify_response(capture.status, capture.header, response.body)
 

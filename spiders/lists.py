@@ -441,7 +441,7 @@ class OfficeLists:
             yield from self._take(kept, ListRequest.from_text(kept.request), page, self.context.started_at)
 
     def _note_delisted(self) -> None:
-        """Every list was walked wholly since: articles that none of them has named since then are not listed any more."""
+        """Where every list was walked wholly: articles that none of them has named since are not listed any more."""
         kept = [one for one in self.lists.all() if one.role == "main" and one.state not in {GONE, "covered"}]
         walked = [one.walked_at for one in kept if one.walked_at]
         if not kept or len(walked) < len(kept) or any(walk.walk.is_cut for walk in self._walks.values()):

@@ -100,7 +100,7 @@ class Discovery:
         return bool(self._queue) and self.asked < self.most
 
     def look_again(self) -> None:
-        """Ask for the home page once more, to find what its menus have got since; the known pages are not asked again."""
+        """Ask for the home page once more, for what its menus have got since; known pages are not asked for again."""
         self.asked, self.lists, self._home_left, self._closing = 0, [], MOST_HOPS, True
         self._queue = [Ask(request=ListRequest(self.home), purpose="home")]
 
@@ -167,7 +167,7 @@ class Discovery:
     def _feed_home(self, ask: Ask, answer: Answer) -> None:
         if not self.lists and ask.depth == 0:
             self.hosts.add(answer.url)
-        tree, charset, source = self._tree(answer)
+        tree, charset, _ = self._tree(answer)
         target = sent_to(tree, charset) if self._home_left else None
         if target is not None:
             self._home_left -= 1

@@ -66,12 +66,12 @@ class Lists:
         """Write a list that was found, or found again: what is known of its past stays."""
         with transaction(self._connection):
             self._connection.execute(
-                """INSERT INTO lists (site, id, name, url, method, request, kind, role, found_by, row_order, article_form,
-                row_address, evidence, first_seen, last_good, state)
+                """INSERT INTO lists (site, id, name, url, method, request, kind, role, found_by, row_order,
+                article_form, row_address, evidence, first_seen, last_good, state)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET
                 name = excluded.name, url = excluded.url, method = excluded.method, request = excluded.request,
-                kind = excluded.kind, role = excluded.role, found_by = excluded.found_by, row_order = excluded.row_order,
-                article_form = excluded.article_form, row_address = excluded.row_address, evidence = excluded.evidence,
+                kind = excluded.kind, role = excluded.role, found_by = excluded.found_by,
+                row_order = excluded.row_order, article_form = excluded.article_form, row_address = excluded.row_address, evidence = excluded.evidence,
                 last_good = excluded.last_good, state = excluded.state, walked_at = NULL, tail = NULL""",
                 (
                     *(self.site, kept.id, kept.name, kept.url, kept.method, kept.request, kept.kind, kept.role),
@@ -106,7 +106,8 @@ class Lists:
         moment = utc_text(now)
         with transaction(self._connection):
             self._connection.execute(
-                """INSERT INTO discoveries (site, state, begun_at, ended_at, looked_at, requests) VALUES (?, ?, ?, ?, ?, ?)
+                """INSERT INTO discoveries (site, state, begun_at, ended_at, looked_at, requests)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (site) DO UPDATE SET state = excluded.state, ended_at = excluded.ended_at,
                 looked_at = excluded.looked_at, requests = excluded.requests""",
                 (self.site, state, moment, moment if ended else None, moment, requests),
@@ -125,7 +126,7 @@ class Lists:
         return [row["url"] for row in rows]
 
     def twin(self, url: str, title: str, date_raw: str) -> str | None:
-        """Return the address under which another list named the same notice: the same number, title and date; or None."""
+        """Return the address under which another list named a notice of the same title and date, or None."""
         rows = self._connection.execute(
             "SELECT url FROM listings WHERE site = ? AND title = ? AND date_raw = ? AND url != ?",
             (self.site, title, date_raw, url),

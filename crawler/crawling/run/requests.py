@@ -55,7 +55,7 @@ def make_request(
         method=method,
         body=body,
         headers=dict(headers or {}),
-        # What was asked for before is known to who asks; a redirect that comes back to an address asked for is followed.
+        # Who asks knows what was asked for; a redirect that comes back to such an address is to be followed.
         dont_filter=True,
         cb_kwargs=dict(cb_kwargs or {}),
         priority=priority,
