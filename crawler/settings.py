@@ -95,7 +95,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # Pages are read in worker processes; a page that uses up one of these limits is kept unread, as `too_heavy`.
 READER_PROCESSES = min(4, os.cpu_count() or 1)
-READER_MEMORY_MB = 288
+READER_MEMORY_MB = 256
 READER_PROCESSOR_SECONDS = 10
 # Monitors look at each run's state and tell the operator through the channels that the environment names.
 SPIDERMON_ENABLED = True

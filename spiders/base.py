@@ -120,9 +120,7 @@ class ArchiveSpider(Spider):
             return
         capture = kept_of(response).capture
         try:
-            listing = await self.context.reader.listing(
-                response.url, response.body, capture.header("Content-Type"), self.context.site
-            )
+            listing = await self.context.read_listing(capture)
         except TooHeavyError as error:
             walk.is_cut = True
             self.logger.warning("The list %s is left out: %s.", response.url, error)
@@ -234,7 +232,7 @@ class ArchiveSpider(Spider):
             context.count("problems")
             return None
         try:
-            return await context.reader.article(kept.capture, context.site, kept.row)
+            return await context.read_article(kept.capture, kept.row)
         except TooHeavyError as error:
             self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))

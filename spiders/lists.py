@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import GONE, KeptList, Lists
 from crawler.crawling.polite.robots import StandardRobotsMiddleware
+from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request
 from crawler.discovery.found import Answer, Ask, FoundList
 from crawler.discovery.machine import Discovery
@@ -283,9 +284,7 @@ class OfficeLists:
         capture = kept_of(response).capture
         if kind == "page" and not self._leads_away(response.url, asked):
             try:
-                page = await self.context.reader.list_page(
-                    asked, response.body, capture.header("Content-Type"), response.url, walk.kept.row_address, self.menu
-                )
+                page = await self.context.read_list_page(capture, self._reading(walk.kept, asked))
             except TooHeavyError as error:
                 self.spider.logger.warning("The list %s is left out: %s.", response.url, error)
                 kind = "unreachable"
@@ -295,6 +294,10 @@ class OfficeLists:
                 return
         for request in self._no_page(walk, kind):
             yield request
+
+    def _reading(self, kept: KeptList, asked: ListRequest) -> ListReading:
+        language = self.spider.site.language
+        return ListReading(request=asked, language=language, row_address=kept.row_address, menu=self.menu)
 
     def _leads_away(self, url: str, asked: ListRequest) -> bool:
         """Whether a list's address led to the home page or off the office's hosts."""

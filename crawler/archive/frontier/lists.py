@@ -71,7 +71,8 @@ class Lists:
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET
                 name = excluded.name, url = excluded.url, method = excluded.method, request = excluded.request,
                 kind = excluded.kind, role = excluded.role, found_by = excluded.found_by,
-                row_order = excluded.row_order, article_form = excluded.article_form, row_address = excluded.row_address, evidence = excluded.evidence,
+                row_order = excluded.row_order, article_form = excluded.article_form,
+                row_address = excluded.row_address, evidence = excluded.evidence,
                 last_good = excluded.last_good, state = excluded.state, walked_at = NULL, tail = NULL""",
                 (
                     *(self.site, kept.id, kept.name, kept.url, kept.method, kept.request, kept.kind, kept.role),

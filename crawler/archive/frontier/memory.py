@@ -81,7 +81,7 @@ class Frontier:
     def unread_reason(self, sha256: str, software: str) -> str | None:
         """Return why *software*, this very version, could not read the payload of that digest; None where it could."""
         row = self._connection.execute(
-            """SELECT reason FROM captures JOIN unread_captures ON capture = captures.id
+            """SELECT reason FROM unread_captures CROSS JOIN captures ON captures.id = capture
             WHERE captures.sha256 = ? AND software = ?""",
             (sha256, software),
         ).fetchone()

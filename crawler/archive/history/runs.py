@@ -1,11 +1,11 @@
 """One crawl of one site, from its start to its summary."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
@@ -20,8 +20,7 @@ from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
 from crawler.archive.frontier.listings import list_again
 from crawler.archive.frontier.revisits import plan
-from crawler.archive.warc.captures import WireRequest, find_original, write_capture
-from crawler.archive.warc.records import Original, Records
+from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import canonical_address
@@ -49,6 +48,12 @@ class RunSummary:
     gone: int
     failed: int
     problems: int
+
+
+InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
+"""Calls a function in a thread; `asyncio.to_thread`."""
+MAX_PACKED_AT_ONCE = 256 * 2**10
+"""Bytes of a payload that is packed within the event loop, in a few milliseconds."""
 
 
 class Run:
@@ -88,25 +93,34 @@ class Run:
         *,
         request_headers: Sequence[tuple[str, str]] = (),
         method: str = "GET",
-        records: Records | None = None,
+        written: WrittenRecords | None = None,
     ) -> int:
         """Keep a response as evidence before anything is read out of it; return the capture's id.
 
-        Header names and values are the bytes on the wire read as Latin-1.  *records*, where a thread has packed them
-        already (see `find_original` and `crawler.archive.warc.records.pack`), save packing them here.
+        Header names and values are the bytes on the wire read as Latin-1.  *written* is what `write_evidence` returned.
         """
         request = WireRequest(method=method, headers=request_headers)
         with transaction(self._connection):
-            written = write_capture(
-                self._connection, self._files, self._folder, self.id, capture, request=request, records=records
+            kept = write_capture(
+                self._connection, self._files, self._folder, self.id, capture, request=request, written=written
             )
         self._counts["requests"] += 1
         self._counts["bytes"] += len(capture.body)
-        return written.id
+        return kept.id
 
-    def find_original(self, capture: Capture) -> Original | None:
-        """Return the earlier capture that the record of *capture* will refer to, if any."""
-        return find_original(self._connection, self._folder, capture)
+    async def write_evidence(self, capture: Capture, request: WireRequest, in_thread: InThread) -> WrittenRecords:
+        """Write a response's records, and let threads do what takes long: packing a large payload, and the disk."""
+        if len(capture.body) > MAX_PACKED_AT_ONCE:
+            await in_thread(lambda: capture.sha256)
+            original = find_original(self._connection, self._folder, capture)
+            records = await in_thread(lambda: request.pack(capture, original))
+        else:
+            original = find_original(self._connection, self._folder, capture)
+            records = request.pack(capture, original)
+        place = self._files.append(records)
+        descriptor = self._files.descriptor()
+        await in_thread(lambda: self._files.sync(descriptor))
+        return WrittenRecords(place=place, original=original)
 
     def store_file(self, file: FileReading, *, capture_id: int, article_url: str) -> None:
         """Take in what a captured file says; an unknown article is ignored."""

@@ -19,6 +19,15 @@ from crawler.items import Capture
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrittenRecords:
+    """Records of one response that are on the disk, and have no row yet."""
+
+    place: Place
+    original: Original | None
+    """What they refer to."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WireRequest:
     """The request of a response, as it is kept; header names and values are the bytes on the wire read as Latin-1."""
 
@@ -47,18 +56,20 @@ def write_capture(
     capture: Capture,
     *,
     request: WireRequest,
-    records: Records | None = None,
+    written: WrittenRecords | None = None,
 ) -> Written:
     """Write the evidence, then its row; to be called within a transaction.
 
-    *records* are packed ones; they are packed anew where what they refer to is not what they should refer to by now.
+    *written* are records that the disk already has.  They are written anew where what they refer to is not what they
+    should refer to by now.
     """
     previous = _previous(connection, capture.url)
     same = _same(connection, folder, capture, previous)
     original = _original(same)
-    if records is None or records.original != original:
-        records = request.pack(capture, original)
-    place = files.write(records)
+    if written is not None and written.original == original:
+        place = written.place
+    else:
+        place = files.write(request.pack(capture, original))
     article = _article_of(connection, capture)
     fetched_at = utc_text(capture.fetched_at)
     row = {

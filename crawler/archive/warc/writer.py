@@ -44,16 +44,35 @@ class WarcFiles:
 
     def write(self, records: Records) -> Place:
         """Write packed records; return where the first one is once the disk has both."""
+        place = self.append(records)
+        self.sync(self.descriptor())
+        return place
+
+    def append(self, records: Records) -> Place:
+        """Write packed records without waiting for the disk; return where the first one is."""
         try:
             file = self._ready()
             offset = file.tell()
             file.write(records.data)
             file.flush()
-            _content_to_disk(file.fileno())
         except OSError as error:
-            self._abandon()
-            raise self._failure(error) from error
+            raise self._abandon(error) from error
         return Place(self._name, offset, records.response_length)
+
+    def descriptor(self) -> int:
+        """Return a descriptor of the file in hand of its own, for `sync`, which closes it."""
+        if self._file is None:
+            raise RuntimeError("No file is open.")
+        return os.dup(self._file.fileno())
+
+    def sync(self, descriptor: int) -> None:
+        """Return when the disk has all that was appended; may be called in a thread."""
+        try:
+            _content_to_disk(descriptor)
+        except OSError as error:
+            raise self._failure(error) from error
+        finally:
+            os.close(descriptor)
 
     def _ready(self) -> BinaryIO:
         if self._file is not None and self._file.tell() >= self._max_bytes:
@@ -96,7 +115,7 @@ class WarcFiles:
     def _failure(self, error: OSError) -> ArchiveError:
         return ArchiveError(f"Cannot write evidence in {self._folder}: {error.strerror}.")
 
-    def _abandon(self) -> None:
+    def _abandon(self, cause: OSError) -> ArchiveError:
         """Leave the file in hand as it is; one that has not even its first record is no evidence and goes."""
         # What could not be written before cannot be written now either, and must not hide why.
         with suppress(ArchiveError):
@@ -104,6 +123,7 @@ class WarcFiles:
         path = self._folder / self._name
         if self._name and path.exists() and path.stat().st_size == 0:
             path.unlink()
+        return self._failure(cause)
 
 
 def _content_to_disk(descriptor: int) -> None:

@@ -1,27 +1,63 @@
-"""Reads pages for a crawl in worker processes, so that none can hold up the event loop or use up the memory."""
+"""Reads pages and files for a crawl in worker processes, so that none can hold up the event loop or fill the memory."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.crawling.status.fingerprint import look_of
 from crawler.discovery.found import Answer, Ask
 from crawler.discovery.machine import Discovery
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
+from crawler.normalise.content import decode_content
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import Listing, read_listing
 from crawler.reading import read_article
 from crawler.site import Site
 
-_MODULES = (
-    "crawler.reading",
-    "crawler.pages.lists.rows",
-    "crawler.discovery.machine",
-    "crawler.archive.articles.attachments",
-)
+_MODULES = (__name__,)
 """Imported by a worker before its memory is limited."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """The look of a page, beside what it says."""
+
+    look: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadArticle(Looked):
+    """An article page."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadListing(Looked):
+    """A list page."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadListPage(Looked):
+    """A page of a list that was found."""
+
+    page: ListPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListReading:
+    """How a page of a list that was found is read."""
+
+    request: ListRequest
+    language: str
+    row_address: str | None
+    menu: frozenset[str]
+    """`address_key` of what the office's menus lead to."""
 
 
 class Reader:
@@ -39,30 +75,22 @@ class Reader:
         )
         return cls(WorkerPool(settings.getint("READER_PROCESSES"), limits, _MODULES))
 
-    async def article(self, capture: Capture, site: Site, capture_id: int) -> Visit:
+    async def article(self, capture: Capture, site: Site, capture_id: int) -> ReadArticle:
         """Return what a captured article page says; see `crawler.reading.read_article`."""
-        visit = await self._pool.call(_read_article, capture, site)
-        return replace(visit, capture=capture, capture_id=capture_id)
+        read = await self._pool.call(_read_article, capture, site)
+        return replace(read, visit=replace(read.visit, capture=capture, capture_id=capture_id))
 
     async def file(self, capture: Capture, language: str) -> FileReading:
         """Return what a captured file says; see `crawler.archive.articles.attachments.read_file`."""
         return await self._pool.call(read_file, capture, language)
 
-    async def listing(self, url: str, content: bytes, content_type: str | None, site: Site) -> Listing:
-        """Return the rows of a list page; *content* is the payload with its content encoding undone."""
-        return await self._pool.call(_read_listing, url, content, content_type, site)
+    async def listing(self, capture: Capture, site: Site) -> ReadListing:
+        """Return the rows of a captured list page."""
+        return await self._pool.call(_read_listing, capture, site)
 
-    async def list_page(
-        self,
-        request: ListRequest,
-        content: bytes,
-        content_type: str | None,
-        url: str,
-        row_address: str | None,
-        menu: frozenset[str],
-    ) -> ListPage:
+    async def list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
         """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
-        return await self._pool.call(_read_list, request, content, content_type, url, row_address, menu)
+        return await self._pool.call(_read_list_page, capture, how)
 
     async def discovery(self, machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
         """Return *machine* after it was fed with an answer."""
@@ -73,15 +101,53 @@ class Reader:
         self._pool.close()
 
 
-def _read_list(
-    request: ListRequest,
-    content: bytes,
-    content_type: str | None,
-    url: str,
-    row_address: str | None,
-    menu: frozenset[str],
-) -> ListPage:
-    return read_list(request, content, content_type, url=url, row_address=row_address, menu=menu)
+class _Shared:
+    """The reader of this process: the offices that are crawled side by side share its workers."""
+
+    reader: Reader | None = None
+    users = 0
+
+
+def acquire_reader(settings: Settings) -> Reader:
+    """Return this process's reader, made by the first who asks."""
+    if _Shared.reader is None:
+        _Shared.reader = Reader.from_settings(settings)
+    _Shared.users += 1
+    return _Shared.reader
+
+
+def release_reader() -> None:
+    """Give the reader up; the last one who does ends its workers."""
+    _Shared.users -= 1
+    if _Shared.users == 0 and _Shared.reader is not None:
+        _Shared.reader.close()
+        _Shared.reader = None
+
+
+def _read_article(capture: Capture, site: Site) -> ReadArticle:
+    visit = read_article(capture, site)
+    # The parent has the payload; it need not come back.
+    return ReadArticle(visit=replace(visit, capture=replace(capture, body=b"")), look=_look_of(capture))
+
+
+def _read_listing(capture: Capture, site: Site) -> ReadListing:
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
+    return ReadListing(listing=listing, look=look_of(content))
+
+
+def _read_list_page(capture: Capture, how: ListReading) -> ReadListPage:
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    page = read_list(
+        how.request,
+        content,
+        capture.header("Content-Type"),
+        url=capture.url,
+        language=how.language,
+        row_address=how.row_address,
+        menu=how.menu,
+    )
+    return ReadListPage(page=page, look=look_of(content))
 
 
 def _feed(machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
@@ -89,11 +155,5 @@ def _feed(machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
     return machine
 
 
-def _read_article(capture: Capture, site: Site) -> Visit:
-    visit = read_article(capture, site)
-    # The parent has the payload; it need not come back.
-    return replace(visit, capture=replace(capture, body=b""))
-
-
-def _read_listing(url: str, content: bytes, content_type: str | None, site: Site) -> Listing:
-    return read_listing(url=url, content=content, content_type=content_type, site=site)
+def _look_of(capture: Capture) -> frozenset[int]:
+    return look_of(decode_content(capture.body, capture.header("Content-Encoding")))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self, get_args
 
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spiders import Spider
@@ -22,11 +22,11 @@ from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
-from crawler.archive.warc.records import pack
+from crawler.archive.warc.captures import WireRequest
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
-from crawler.crawling.run.reader import Reader
+from crawler.crawling.run.reader import acquire_reader, release_reader
 from crawler.crawling.status.health import Facts, judge
 from crawler.crawling.status.observer import RunObserver
 from crawler.items import Capture, Visit
@@ -38,8 +38,6 @@ COUNTS = ("requests", "bytes", "listed", "new", "changed", "unchanged", "gone", 
 """Names under ``archive/`` in the crawl's statistics that become columns of the run."""
 
 
-MAX_PACKED_AT_ONCE = 256 * 2**10
-"""Bytes of a payload that is packed within the event loop, in a few milliseconds; a larger one goes to a thread."""
 JUDGED = frozenset({"ok", "drift"})
 """States of runs in which the office was seen as it is, and which are its past therefore."""
 
@@ -70,7 +68,7 @@ class ArchiveSession:
         self.archive = Archive.open(
             Path(crawler.settings["ARCHIVE_PATH"]), kind="demo" if crawler.settings.get("REPLICA_ADDRESS") else "live"
         )
-        self.reader = Reader.from_settings(crawler.settings)
+        self.reader = acquire_reader(crawler.settings)
         self._context: CrawlContext | None = None
         self.outcome: Outcome | None = None
         """Known when the run has finished."""
@@ -85,7 +83,6 @@ class ArchiveSession:
         session = cls(crawler, crawler.spidercls.site)  # type: ignore[attr-defined]  # all our spiders have a Site
         for handler in (
             session.spider_opened,
-            session.response_received,
             session.item_scraped,
             session.spider_error,
             session.item_error,
@@ -106,6 +103,7 @@ class ArchiveSession:
                 run=self.archive.start_run(self.site, started_at=started_at, software=SOFTWARE),
                 started_at=started_at,
                 reader=self.reader,
+                observer=self.observer,
                 stats=self.stats,
                 give_up=self.give_up,
             )
@@ -125,25 +123,16 @@ class ArchiveSession:
         An archive that cannot be written ends the crawl: fetching what cannot be kept would only bother the office.
         """
         run = self.context.run
+        wire = WireRequest(method=method, headers=request_headers)
         try:
-            records = None
-            if len(capture.body) > MAX_PACKED_AT_ONCE:
-                await asyncio.to_thread(lambda: capture.sha256)
-                original = run.find_original(capture)
-                records = await asyncio.to_thread(
-                    pack, capture, request_headers=request_headers, method=method, original=original
-                )
-            row = run.record_capture(capture, request_headers=request_headers, method=method, records=records)
+            written = await run.write_evidence(capture, wire, asyncio.to_thread)
+            row = run.record_capture(capture, request_headers=request_headers, method=method, written=written)
         except ArchiveError as error:
             self.give_up(error)
             raise
         self.context.count("requests")
         self.context.count("bytes", by=len(capture.body))
         return row
-
-    def response_received(self, response: Response, request: Request) -> None:
-        """Let the observer see a page."""
-        self.observer.page_received(response, request)
 
     def item_scraped(self, item: Visit) -> None:
         """Let the observer see a stored article."""
@@ -168,8 +157,8 @@ class ArchiveSession:
         self._finish(reason, spider)
 
     def engine_stopped(self) -> None:
-        """End the workers and close the archive."""
-        self.reader.close()
+        """Give up the workers and close the archive."""
+        release_reader()
         self.archive.close()
 
     def _finish(self, reason: str, spider: SiteSpider) -> None:
