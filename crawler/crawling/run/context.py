@@ -48,7 +48,8 @@ class CrawlContext:
     async def read_list_page(self, capture: Capture, how: ListReading) -> ListPage:
         """Return what a page of a list says that was found; see `Reader`."""
         read = await self.reader.list_page(capture, how)
-        self.observer.page_read(capture, read.look)
+        if read.page.kind == "html":  # data have no look
+            self.observer.page_read(capture, read.look)
         return read.page
 
     def count(self, *names: str, by: int = 1) -> None:

@@ -40,6 +40,10 @@ CURRENT = re.compile(
 PIECES = re.compile(
     r"""(?P<q>['"])(?P<before>[^'"<>\s]{0,200}?)(?P=q)\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?P<shift>[+-]\s*1)?\s*\)?)\s*(?:\+\s*(?P<q2>['"])(?P<after>[^'"<>\s]{0,100}?)(?P=q2))?"""
 )
+# "<a href='list_" + page + ".htm'>"
+MARKUP_PIECES = re.compile(
+    r"""href=\\?['"](?P<before>[^'"<>\s\\]*)\\?(?P<q>['"])\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?:[+-]\s*1)?\s*\)?)\s*\+\s*(?P<q2>['"])(?P<after>[^'"<>\s\\]*)"""
+)
 TEMPLATE = re.compile(
     r"""[`'"](?P<before>[^`'"<>\s]*?)(?:\$\{\s*[\w$.]+\s*\}|\{page\}|%d|\{0\}|__page__|\[page\])(?P<after>[^`'"<>\s]*)[`'"]"""
 )
@@ -136,7 +140,7 @@ def _pieces(source: str) -> tuple[str, str] | None:
     for found in TEMPLATE.finditer(source):
         if _names_page(found["before"]) or re.search(r"page|trang", found[0], re.IGNORECASE):
             return found["before"].replace("\\/", "/"), found["after"].replace("\\/", "/")
-    for found in PIECES.finditer(source):
+    for found in (*PIECES.finditer(source), *MARKUP_PIECES.finditer(source)):
         if _names_page(found["before"]) and PAGE_VARIABLE.search(found["number"]):
             return found["before"].replace("\\/", "/"), (found["after"] or "").replace("\\/", "/")
     return None

@@ -15,12 +15,12 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.calls import Value, arguments, evaluate, global_values, members
+from crawler.pages.lists.calls import PLACEHOLDER, Value, arguments, evaluate, global_values, members
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.request import ListRequest, encode_fields, json_request
 
 CALLS = re.compile(
-    r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load)\s*\("""
+    r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""
 )
 PAGE_NAME = re.compile(
     r"^(?:.*[._])?(?:page(?:_?(?:no|num|index|number|id))?|p|pn|pg|paged|trang|cur(?:rent)?_?(?:page)?|page_?current|curr_?page|next_?page|i)$",
@@ -202,7 +202,8 @@ def _bound(
 
 def _identifiers(shape: _Shape) -> list[str]:
     text = " ".join((shape.address, *shape.data.values()))
-    bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", " ", text)
+    bare = re.sub(r"`[^`]*`", lambda literal: " ".join(PLACEHOLDER.findall(literal[0])), text)
+    bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", " ", bare)
     found = re.findall(r"[A-Za-z_$][\w$.]*", bare)
     return [
         name

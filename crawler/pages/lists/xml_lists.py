@@ -16,7 +16,7 @@ from crawler.pages.lists.rows import ListItem
 
 LARGEST = 50 * 2**20
 """Bytes of a site map, unpacked."""
-RECORD = re.compile(r"<record[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL)
+RECORD = re.compile(r"<record(?:\s[^>]*)?>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL)
 TITLES = ("title", "name", "subject", "tieude", "headline")
 LINKS = ("link", "url", "href", "loc", "guid", "id")
 DATES = ("pubdate", "published", "updated", "date", "lastmod", "time", "publishtime", "created")
