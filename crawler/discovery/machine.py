@@ -86,6 +86,8 @@ class Discovery:
         self._home_left = MOST_HOPS
         self._closing = False
         self.home = home
+        self.front = ""
+        """The home page itself, behind redirects and splash pages."""
         self._ask(Ask(request=ListRequest(home), purpose="home"))
         for hint in hints:
             self._ask(
@@ -102,7 +104,7 @@ class Discovery:
     def look_again(self) -> None:
         """Ask for the home page once more, for what its menus have got since; known pages are not asked for again."""
         self.asked, self.lists, self._home_left, self._closing = 0, [], MOST_HOPS, True
-        self._queue = [Ask(request=ListRequest(self.home), purpose="home")]
+        self._queue = [Ask(request=ListRequest(self.front or self.home), purpose="home")]
 
     def next(self) -> Ask | None:
         """Return the next request, or None when discovery is over."""
@@ -141,17 +143,16 @@ class Discovery:
 
     def feed(self, ask: Ask, answer: Answer) -> None:
         """Take in what answered *ask*."""
-        if answer.status != 200:
+        if ask.purpose == "script":
+            self._scripts[ask.request.url] = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
+            if ask.page in self._pages:
+                self._take_scripts(self._pages[ask.page], ask.label)
+        elif answer.status != 200:
             self.tried.append(f"{ask.request.url} ({answer.status})")
-            return
-        if ask.purpose == "home":
+        elif ask.purpose == "home":
             self._feed_home(ask, answer)
         elif ask.purpose in {"page", "site_map"}:
             self._feed_page(ask, answer)
-        elif ask.purpose == "script":
-            self._scripts[ask.request.url] = answer.content.decode("utf-8", "replace")
-            if ask.page in self._pages:
-                self._take_scripts(self._pages[ask.page], ask.label)
         elif ask.purpose in {"api", "rest"}:
             self._feed_interface(ask, answer)
         else:
@@ -174,7 +175,7 @@ class Discovery:
             self.hosts.add(target)
             self._ask(Ask(request=ListRequest(target), purpose="home", found_by="entry page"))
             return
-        self._home = (ask, answer)
+        self._home, self.front = (ask, answer), answer.url
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
@@ -385,6 +386,7 @@ class Discovery:
         return json.dumps(
             {
                 "language": self.language,
+                "front": self.front,
                 "hosts": sorted(self.hosts.hosts),
                 "asked": self.asked,
                 "lists": [one.to_data() for one in self.lists],
@@ -401,6 +403,7 @@ class Discovery:
         """Take discovery up where `to_text` left it."""
         data = json.loads(text)
         taken = cls(home, language=data["language"], hosts=tuple(data["hosts"]))
+        taken.front = data["front"]
         taken.asked, taken.notes = data["asked"], data["notes"]
         taken.lists = [FoundList.from_data(one) for one in data["lists"]]
         taken._queue = [Ask.from_data(one) for one in data["queue"]]

@@ -23,7 +23,7 @@ CALLS = re.compile(
     r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""
 )
 PAGE_NAME = re.compile(
-    r"^(?:.*[._])?(?:page(?:_?(?:no|num|index|number|id))?|p|pn|pg|paged|trang|cur(?:rent)?_?(?:page)?|page_?current|curr_?page|next_?page|i)$",
+    r"^(?!.*per_?page)(?:.*\.|.*_(?=cur)|page_(?=cur))?(?:page(?:_?(?:no|num|index|number))?|p|pn|pg|paged|trang|cur(?:r|rent)?_?(?:page)?|page_?current|curr_?page|next_?page|i)$",
     re.IGNORECASE,
 )
 OFFSET_NAME = re.compile(r"^(?:offset|skip|start(?:_?(?:record|index|row))?|from|first)$", re.IGNORECASE)
@@ -78,6 +78,8 @@ def find_endpoints(tree: PageTree, source: str, charset: str = "utf-8") -> list[
         found.setdefault(one.request.key, one)
     for literal in API_LITERAL.finditer(text):
         address = repaired_address(literal["address"].replace("\\/", "/"), tree.base_url, charset)
+        if any(one.request.url.startswith(f"{address}?") for one in found.values()):
+            continue  # what it answers without its parameters is nobody's list
         if not STATIC.search(address) and not NOT_LISTS.search(address):
             found.setdefault(f"GET {address}", Named(ListRequest(address)))
     return list(found.values())[: 2 * MOST]
@@ -166,8 +168,11 @@ def _of_options(options: Mapping[str, str]) -> _Shape | None:
         return None
     method = (options.get("type") or options.get("method") or "GET").strip("'\"").upper()
     data = options.get("data") or options.get("params") or ""
-    is_json = "stringify" in data
-    return _Shape(options["url"], method, members(re.sub(r"^JSON\.stringify\(|\)$", "", data)), is_json)
+    is_json = "stringify" in data or "json" in options.get("contentType", "")
+    fields = members(re.sub(r"^JSON\.stringify\(|\)$", "", data))
+    if "where" in options or options.get("page") in {"true", "!0"}:  # layui: its tables ask for page and limit
+        fields |= members(options.get("where", "")) | {"page": "page", "limit": options.get("limit", "10")}
+    return _Shape(options["url"], method, fields, is_json)
 
 
 def _bound(

@@ -17,10 +17,14 @@ TITLES = [
 
 
 def rows(form: str = "/tin/{}.html", *, first: int = 41) -> str:
-    return "<ul class='list'>" + "".join(
-        f"<li><a href='{form.format(first + at)}'>{title}</a> <span>{9 - at:02}/03/2026</span></li>"
-        for at, title in enumerate(TITLES)
-    ) + "</ul>"
+    return (
+        "<ul class='list'>"
+        + "".join(
+            f"<li><a href='{form.format(first + at)}'>{title}</a> <span>{9 - at:02}/03/2026</span></li>"
+            for at, title in enumerate(TITLES)
+        )
+        + "</ul>"
+    )
 
 
 def page(*parts: str, charset: str = "utf-8") -> bytes:
@@ -33,7 +37,10 @@ def read(content: bytes, url: str = "https://so.example/tin/", **how: str) -> Li
 
 
 NEXT = {
-    "four arguments, counted from zero": ("<script>createPageHTML(7, 0, 'index', 'html');</script>", "tin/index_1.html"),
+    "four arguments, counted from zero": (
+        "<script>createPageHTML(7, 0, 'index', 'html');</script>",
+        "tin/index_1.html",
+    ),
     "four arguments, in between": ("<script>createPageHTML(7, 3, 'index', 'shtml')</script>", "tin/index_4.shtml"),
     "six arguments": ("<script>createPageHTML('pager',12,1,'dslist','shtml',171);</script>", "tin/dslist_2.shtml"),
     "a plugin with a call back": (
@@ -48,14 +55,29 @@ NEXT = {
     ),
     "a count and pieces": (
         "<script>var countPage = 6; var currentPage = 0; function next(){ var p = currentPage + 1;"
-        "document.write(\"<a href='list_\" + p + \".htm'>\"); }</script>",
+        'document.write("<a href=\'list_" + p + ".htm\'>"); }</script>',
         "tin/list_",
     ),
-    "numbers alone": ("<div><span class='current'>1</span><a href='/tin/p_2.shtml'>2</a><a href='/tin/p_3.shtml'>3</a></div>", "tin/p_2.shtml"),
-    "file names that go down": ("<div class='pb'><span>1</span> <a href='tin/17.htm'>2</a> <a href='tin/16.htm'>3</a> <a href='tin/1.htm'>尾页</a></div>", "tin/tin/17.htm"),
-    "next, counted from zero": ("<ul><li class='pager__item'><a href='?page=1' rel='next'>Tiếp</a></li></ul>", "tin/?page=1"),
-    "endless scrolling": ('<script>var scroll = {"type":"infinite","path":"\\/tin\\/page\\/%d\\/"};</script>', "tin/page/2/"),
-    "a button with its address": ("<button class='load-more' data-url='/ajax/tin?muc=4' data-page='2'>Xem thêm</button>", "ajax/tin?muc=4&page=2"),
+    "numbers alone": (
+        "<div><span class='current'>1</span><a href='/tin/p_2.shtml'>2</a><a href='/tin/p_3.shtml'>3</a></div>",
+        "tin/p_2.shtml",
+    ),
+    "file names that go down": (
+        "<div class='pb'><span>1</span> <a href='tin/17.htm'>2</a> <a href='tin/16.htm'>3</a> <a href='tin/1.htm'>尾页</a></div>",
+        "tin/tin/17.htm",
+    ),
+    "next, counted from zero": (
+        "<ul><li class='pager__item'><a href='?page=1' rel='next'>Tiếp</a></li></ul>",
+        "tin/?page=1",
+    ),
+    "endless scrolling": (
+        '<script>var scroll = {"type":"infinite","path":"\\/tin\\/page\\/%d\\/"};</script>',
+        "tin/page/2/",
+    ),
+    "a button with its address": (
+        "<button class='load-more' data-url='/ajax/tin?muc=4' data-page='2'>Xem thêm</button>",
+        "ajax/tin?muc=4&page=2",
+    ),
     "a button and jQuery": (
         "<a id='more'>Xem thêm</a><script>var page = 1; var muc = 4; $('#more').click(function(){ page++;"
         "$.get('/ajax/them', {page: page, muc: muc}, function(d){ $('.list').append(d) }) });</script>",
@@ -81,7 +103,10 @@ def test_a_list_goes_on(name: str) -> None:
 
 def test_a_file_counted_from_zero_is_the_second_guess() -> None:
     pager = "<script>var totalPages = 5; function go(i){ location.href = 'index_' + i + '.html' }</script>"
-    assert [one.url.rpartition("/")[2] for one in read(page(rows(), pager)).following] == ["index_2.html", "index_1.html"]
+    assert [one.url.rpartition("/")[2] for one in read(page(rows(), pager)).following] == [
+        "index_2.html",
+        "index_1.html",
+    ]
 
 
 def test_the_last_page_goes_nowhere() -> None:
@@ -161,25 +186,39 @@ def test_rows_that_are_no_links(name: str) -> None:
     assert [row.date_raw for row in found.rows] == [f"0{at}/03/2026" for at in range(1, 5)]
 
 
-@pytest.mark.parametrize("wrapper", ["no-nav", "has-sidebar", "content-sidebar-wrap", "elementor-widget-container", "main-header-wrap"])
+@pytest.mark.parametrize(
+    "wrapper", ["no-nav", "has-sidebar", "content-sidebar-wrap", "elementor-widget-container", "main-header-wrap"]
+)
 def test_wrappers_are_no_boxes(wrapper: str) -> None:
     assert len(read(page(f"<div class='{wrapper}'>{rows()}</div>")).rows) == len(TITLES)
 
 
 def test_a_side_box_is_not_the_list() -> None:
-    side = "<aside><ul>" + "".join(f"<li><a href='/khac/{at}'>{title} khác</a> 01/03/2026</li>" for at, title in enumerate(TITLES)) + "</ul></aside>"
+    side = (
+        "<aside><ul>"
+        + "".join(f"<li><a href='/khac/{at}'>{title} khác</a> 01/03/2026</li>" for at, title in enumerate(TITLES))
+        + "</ul></aside>"
+    )
     assert {row.url.split("/")[3] for row in read(page(side, rows())).rows} == {"tin"}
 
 
 def test_letters_of_a_query_go_in_the_charset_of_the_page() -> None:
-    items = "".join(f"<li><a href='show.asp?lm=公告&id={at}'>关于开展第{at}轮督导检查工作的通知</a> 2026-03-0{at}</li>" for at in range(1, 5))
-    found = read(page(f"<ul>{items}</ul><a href='list.asp?lm=公告&page=2'>下一页</a>", charset="gb18030"), language="zh")
+    items = "".join(
+        f"<li><a href='show.asp?lm=公告&id={at}'>关于开展第{at}轮督导检查工作的通知</a> 2026-03-0{at}</li>"
+        for at in range(1, 5)
+    )
+    found = read(
+        page(f"<ul>{items}</ul><a href='list.asp?lm=公告&page=2'>下一页</a>", charset="gb18030"), language="zh"
+    )
     assert found.rows[0].url == "https://so.example/tin/show.asp?lm=%B9%AB%B8%E6&id=1"
     assert found.following[0].url == "https://so.example/tin/list.asp?lm=%B9%AB%B8%E6&page=2"
 
 
 def answer(**more: object) -> dict[str, object]:
-    records = [{"id": 70 + at, "title": title, "publishTime": f"2026-03-0{9 - at} 08:00:00", "summary": "…"} for at, title in enumerate(TITLES)]
+    records = [
+        {"id": 70 + at, "title": title, "publishTime": f"2026-03-0{9 - at} 08:00:00", "summary": "…"}
+        for at, title in enumerate(TITLES)
+    ]
     return {"code": 0, "data": {"records": [record | {"url": f"/d/{record['id']}"} for record in records], **more}}
 
 
@@ -191,7 +230,10 @@ def test_a_json_list_says_how_long_it_is() -> None:
 
 
 def test_the_last_json_page_goes_nowhere() -> None:
-    assert read(json.dumps(answer(total=19, pages=5, current=5)).encode(), "https://so.example/api/l?page=5").following == ()
+    assert (
+        read(json.dumps(answer(total=19, pages=5, current=5)).encode(), "https://so.example/api/l?page=5").following
+        == ()
+    )
 
 
 def test_json_with_a_callback() -> None:
@@ -210,11 +252,19 @@ def test_json_by_offset() -> None:
 
 
 def test_json_rows_with_an_id_only() -> None:
-    bare = {"list": [{"newsId": 5, "tieuDe": TITLES[0], "ngayDang": 1772352000000}, {"newsId": 6, "tieuDe": TITLES[1], "ngayDang": 1772265600000}]}
+    bare = {
+        "list": [
+            {"newsId": 5, "tieuDe": TITLES[0], "ngayDang": 1772352000000},
+            {"newsId": 6, "tieuDe": TITLES[1], "ngayDang": 1772265600000},
+        ]
+    }
     content = json.dumps(bare).encode()
     assert read(content).rows == ()
     found = read(content, row_address="/chi-tiet/{id}.html")
-    assert [row.url for row in found.rows] == ["https://so.example/chi-tiet/5.html", "https://so.example/chi-tiet/6.html"]
+    assert [row.url for row in found.rows] == [
+        "https://so.example/chi-tiet/5.html",
+        "https://so.example/chi-tiet/6.html",
+    ]
 
 
 def test_markup_within_json() -> None:
@@ -224,14 +274,21 @@ def test_markup_within_json() -> None:
 
 
 def test_a_store_of_records() -> None:
-    records = "".join(f"<record><![CDATA[<li><a href='/art/2026/3/{at}/art_9_{at}.html' title='{title}'>{title}</a><b>2026-03-0{at}</b></li>]]></record>" for at, title in enumerate(TITLES, 1))
+    records = "".join(
+        f"<record><![CDATA[<li><a href='/art/2026/3/{at}/art_9_{at}.html' title='{title}'>{title}</a><b>2026-03-0{at}</b></li>]]></record>"
+        for at, title in enumerate(TITLES, 1)
+    )
     store = f"<?xml version='1.0' encoding='utf-8'?><datastore><totalrecord>9</totalrecord><recordset>{records}</recordset></datastore>"
-    request = ListRequest.form("https://so.example/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=4&perpage=4", [("columnid", "9")])
+    request = ListRequest.form(
+        "https://so.example/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=4&perpage=4", [("columnid", "9")]
+    )
     found = read_list(request, store.encode())
     assert len(found.rows) == 4
     assert "startrecord=5&endrecord=16" in found.following[0].url
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 50, b"{", b"[1, 2]", b"<?xml version='1.0'?><a/>", b"\x1f\x8b\x08broken"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff" * 50, b"{", b"[1, 2]", b"<?xml version='1.0'?><a/>", b"\x1f\x8b\x08broken"]
+)
 def test_anything_gives_a_page(content: bytes) -> None:
     assert read(content).rows == ()
