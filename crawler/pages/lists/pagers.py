@@ -39,7 +39,20 @@ PAGE_IN_PATH = (
 
 def find_next(tree: PageTree) -> str | None:
     """Return the absolute address of the list's next page, or None where the page shows no further one."""
-    rules: tuple[Callable[[PageTree], str | None], ...] = (_by_rel, _by_words, _by_number, _by_trs_script, _by_sign)
+    return find_told_next(tree) or find_counted_next(tree)
+
+
+def find_told_next(tree: PageTree) -> str | None:
+    """Return the next page where a link says that it leads there."""
+    return _first(tree, (_by_rel, _by_words))
+
+
+def find_counted_next(tree: PageTree) -> str | None:
+    """Return the next page where it can only be counted out, or an arrow points there."""
+    return _first(tree, (_by_number, _by_trs_script, _by_sign))
+
+
+def _first(tree: PageTree, rules: tuple[Callable[[PageTree], str | None], ...]) -> str | None:
     for rule in rules:
         address = rule(tree)
         if address and _is_other_page(address, tree.url):

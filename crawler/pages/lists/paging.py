@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.links import Link, find_links, text_of
-from crawler.pages.lists.pagers import find_next, page_number
+from crawler.pages.lists.pagers import find_counted_next, find_told_next, page_number
 from crawler.pages.lists.postback import find_form_page
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.script_pagers import ScriptPager, find_script_pager
@@ -103,14 +103,17 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str, name: str) -> int |
 def _following(
     tree: PageTree, request: ListRequest, script: ScriptPager | None, charset: str
 ) -> tuple[list[ListRequest], str]:
-    link = find_next(tree)
+    told = find_told_next(tree)
+    if told is not None:
+        return [ListRequest(repaired_address(told, tree.base_url, charset))], "link"
+    labelled = _by_label(tree, charset)
+    if labelled is not None:
+        return [ListRequest(labelled)], "number"
+    link = find_counted_next(tree)
     if link is not None:
         return [ListRequest(repaired_address(link, tree.base_url, charset))], "link"
     if script is not None:
         return ([ListRequest(url) for url in script.following], "script")
-    labelled = _by_label(tree, charset)
-    if labelled is not None:
-        return [ListRequest(labelled)], "number"
     posted = find_form_page(tree, request, charset)
     if posted is not None:
         return [posted], "form"

@@ -81,7 +81,7 @@ def _shown(tree: PageTree) -> int:
 def _beside_pager(element: _Element) -> bool:
     """Whether a number has numbers beside it that can be clicked."""
     block = element.getparent()
-    for _ in range(2):
+    for _ in range(1 if element.tag == "td" else 2):  # the cells of a row are numbered as well
         if block is None:
             return False
         for link in block.iter("a", "span", "li", "button"):

@@ -110,7 +110,7 @@ def _page(kind: str, rows: tuple[ListItem, ...], paging: Paging, language: str) 
         last=paging.last,
         archives=paging.archives,
         pages=paging.pages,
-        total=paging.rows,
+        total=paging.rows if paging.rows is not None and paging.rows >= len(rows) else None,
         is_unread=paging.is_unread,
         paged_by=paging.by,
         order=_order(rows),

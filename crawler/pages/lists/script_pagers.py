@@ -111,6 +111,8 @@ def _pieced(source: str, tree: PageTree, url: str) -> ScriptPager | None:
     pages, rows, size = (_number(pattern, source) for pattern in (PAGES, ROWS, SIZE))
     if pages is None and rows is not None and size:
         pages = -(-rows // size)
+    if pages is not None and rows is not None and rows <= pages:
+        rows = None  # of the pager's own buttons
     if pieces is None or not (pages or PAGER_WORDS.search(source)):
         return None
     if pages is None and not re.search(r"infinite|load_?more|scroll", source, re.IGNORECASE):
