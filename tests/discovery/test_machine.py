@@ -1,4 +1,5 @@
 """Small offices of our own, each known by its home address alone; what the machine asks for and what it finds."""
+# ruff: noqa: E501  # markup reads best unbroken
 
 import json
 from dataclasses import dataclass, field

@@ -40,10 +40,10 @@ CURRENT = re.compile(
 PIECES = re.compile(
     r"""(?P<q>['"])(?P<before>[^'"<>\s]{0,200}?)(?P=q)\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?P<shift>[+-]\s*1)?\s*\)?)\s*(?:\+\s*(?P<q2>['"])(?P<after>[^'"<>\s]{0,100}?)(?P=q2))?"""
 )
-# "<a href='list_" + page + ".htm'>"
 MARKUP_PIECES = re.compile(
     r"""href=\\?['"](?P<before>[^'"<>\s\\]*)\\?(?P<q>['"])\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?:[+-]\s*1)?\s*\)?)\s*\+\s*(?P<q2>['"])(?P<after>[^'"<>\s\\]*)"""
 )
+"""The same within markup that a script writes."""
 TEMPLATE = re.compile(
     r"""[`'"](?P<before>[^`'"<>\s]*?)(?:\$\{\s*[\w$.]+\s*\}|\{page\}|%d|\{0\}|__page__|\[page\])(?P<after>[^`'"<>\s]*)[`'"]"""
 )

@@ -1,4 +1,5 @@
 """Every form in which a list goes on; each case is a page of its own, in the manner of one kind of system."""
+# ruff: noqa: E501  # markup reads best unbroken
 
 import json
 from urllib.parse import parse_qs
