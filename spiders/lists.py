@@ -132,7 +132,10 @@ class OfficeLists:
 
     def _first_request(self, kept: KeptList) -> Request:
         walk = self._begin(kept)
-        request = ListRequest.from_text(kept.tail if kept.tail and not walk.is_whole else kept.request)
+        from_tail = kept.tail is not None and not walk.is_whole
+        if from_tail:
+            walk.walk.stops_at_known_ground = False  # its news is at the end
+        request = ListRequest.from_text(kept.tail if kept.tail and from_tail else kept.request)
         return self._list_request(kept, request)
 
     def _begin(self, kept: KeptList) -> ListWalk:
@@ -397,6 +400,8 @@ class OfficeLists:
     def _note_end(self, walk: ListWalk, ended_at: datetime) -> None:
         kept, moment = walk.kept, utc_text(ended_at)
         facts: dict[str, str | int | None] = {"last_good": moment, "stated": walk.stated}
+        if kept.row_order == "oldest" and walk.last is not None and not walk.archives:
+            facts["tail"] = walk.last.to_text()
         if walk.new:
             facts["last_new"] = moment
         if walk.is_whole:
@@ -405,8 +410,6 @@ class OfficeLists:
             facts |= {"pages": walk.walk.pages, "state": "incomplete" if incomplete else "ok"}
             if not incomplete:
                 facts["walked_at"] = utc_text(walk.begun_at)
-            if kept.row_order == "oldest" and walk.last is not None:
-                facts["tail"] = walk.last.to_text()
         self.lists.note(kept.id, **facts)
 
     # When all lists were walked

@@ -16,10 +16,10 @@ from crawler import SOFTWARE
 from crawler.archive import Archive
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.lists import GONE, KeptList, Lists
+from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.console import console
-from crawler.commands.options import archive_option, offices_file, replica_option
+from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.run.outcome import Outcome
-from crawler.crawling.run.registry import choose, project_settings
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.errors import HealthArchiveError, SomeFailedError
 from crawler.publish.wacz import Selection, write_wacz
@@ -99,7 +99,7 @@ def command(
     if everything and offices:
         raise HealthArchiveError("Name offices or say --all, not both.")
     file = offices_file(file, archive)
-    names = choose(offices, project_settings(file))
+    names = chosen_offices(offices, file, replica)
     past = _known_lists(archive, names)
     with TemporaryDirectory(prefix="healtharchive-") as folder:
         scratch = Path(folder) / "archive.db"

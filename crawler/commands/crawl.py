@@ -11,10 +11,11 @@ from rich.console import Console
 
 from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
-from crawler.commands.options import archive_option, offices_file, replica_option
+from crawler.commands.choosing import chosen_offices, offices_file
+from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.progress import CrawlProgress
-from crawler.crawling.run.registry import choose, project_settings, sites_by_id
+from crawler.crawling.run.registry import project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.crawling.schedule.interval import is_due, step_of
@@ -77,7 +78,7 @@ def command(
     window = Window.parse(between) if between else None
     offices = offices_file(offices, archive)
     plan = CrawlPlan(
-        names=choose(sites, project_settings(offices)),
+        names=chosen_offices(sites, offices, replica),
         offices=offices,
         archive=archive,
         replica=replica,

@@ -21,12 +21,6 @@ def archive_option(what: str) -> Callable[[Command], Command]:
     )
 
 
-def offices_file(named: Path | None, archive: Path) -> Path | None:
-    """Return the operator's file of offices: the one *named*, else ``offices.toml`` beside the archive, else None."""
-    beside = archive.parent / "offices.toml"
-    return named or (beside if beside.exists() else None)
-
-
 def replica_option(what: str) -> Callable[[Command], Command]:
     """Return the option ``--replica`` (parameter *replica*, ``HOST:PORT`` or empty); *what* says what is done there."""
     return click.option(

@@ -133,7 +133,9 @@ def _read_json(request: ListRequest, found: JsonList, url: str, language: str | 
         page = read_tree(parse_page(found.fragment, url), request, language=language)
         stepped = stepped_request(request, len(page.rows))
         following = (stepped,) if stepped is not None and page.rows else page.following
-        return replace(page, following=following, total=found.rows_total, pages=found.pages_total, paged_by="request")
+        return replace(
+            page, kind="json", following=following, total=found.rows_total, pages=found.pages_total, paged_by="request"
+        )
     return ListPage(
         kind="json",
         rows=found.rows,
