@@ -5,7 +5,6 @@ that the archive wants to see again are visited beside that.  What an article of
 is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
 """
 
-import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -344,10 +343,6 @@ class ArchiveSpider(Spider):
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
-
-    def log(self, message: Any, level: int = logging.DEBUG, **kwargs: Any) -> None:
-        """Log what Spidermon says, which still calls this way; a failed monitor is told by the summary already."""
-        self.logger.log(logging.INFO if "FAIL: " in str(message) else level, message, **kwargs)
 
     def _is_own(self, url: str) -> bool:
         return self.lists is None or self.lists.is_own(url)

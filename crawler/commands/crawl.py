@@ -13,7 +13,9 @@ from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
 from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, replica_option
+from crawler.crawling.alerts.report import Report
 from crawler.crawling.run.clock import Clock
+from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.registry import project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan, crawl
@@ -26,7 +28,7 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
-@click.option("--due", is_flag=True, help="Leave out offices whose own rhythm (see `sites`) asks for no run yet.")
+@click.option("--due", is_flag=True, help="Leave out offices whose crawl interval (see `sites`) has not elapsed.")
 @click.option(
     "--offices",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -73,13 +75,8 @@ def command(
     Ends with a table on a terminal and with one line elsewhere. Exit status: 0 all offices ok, 1 some failed,
     2 wrong use, 3 another crawl is writing the archive.
     """
-    if everything and sites:
-        raise HealthArchiveError("Name offices or say --all, not both.")
-    window = Window.parse(between) if between else None
-    offices = offices_file(offices, archive)
-    plan = CrawlPlan(
-        names=chosen_offices(sites, offices, replica),
-        offices=offices,
+    options = CrawlPlan(
+        names=sites,
         archive=archive,
         replica=replica,
         full=full,
@@ -87,29 +84,40 @@ def command(
         minutes=minutes or 0,
         requests=requests or 0,
         log_level="DEBUG" if verbose else "WARNING",
-        log_file=_writable(log_file),
+        log_file=log_file,
         log_json=log_json,
     )
-    time.sleep(random.uniform(0, jitter * 60))
-    if due:
-        plan = replace(plan, names=_due(plan, archive))
-    if window is not None:
-        plan = replace(plan, names=_awake(plan, window))
-    if not plan.names:
-        return
+    with Report(archive, log_file, as_json=log_json) as report:
+        if everything and sites:
+            raise HealthArchiveError("Name offices or say --all, not both.")
+        window = Window.parse(between) if between else None
+        file = offices_file(offices, archive)
+        plan = replace(options, names=chosen_offices(sites, file, replica), offices=file)
+        time.sleep(random.uniform(0, jitter * 60))
+        if due:
+            plan = replace(plan, names=_due(plan, archive))
+        if window is not None:
+            plan = replace(plan, names=_awake(plan, window))
+        outcomes = _crawl(plan) if plan.names else []
+        report.finished(outcomes)
+    if not all(outcome.is_good for outcome in outcomes):
+        sys.exit(SomeFailedError.exit_status)
+
+
+def _crawl(plan: CrawlPlan) -> list[Outcome]:
+    """Crawl and show what became of it: a table on a terminal, one line elsewhere."""
     if not sys.stdout.isatty():
         outcomes = crawl(plan)
         click.echo(summary_line(outcomes))
-    else:
-        console = Console()
-        outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
-        console.print(summary_table(outcomes))
-        console.print(summary_line(outcomes))
-        for outcome in outcomes:
-            if not outcome.is_good:
-                console.print(f"{outcome.site}: {outcome.sentence}")
-    if not all(outcome.is_good for outcome in outcomes):
-        sys.exit(SomeFailedError.exit_status)
+        return outcomes
+    console = Console()
+    outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
+    console.print(summary_table(outcomes))
+    console.print(summary_line(outcomes))
+    for outcome in outcomes:
+        if not outcome.is_good:
+            console.print(f"{outcome.site}: {outcome.sentence}")
+    return outcomes
 
 
 def _due(plan: CrawlPlan, archive: Path) -> list[str]:
@@ -136,13 +144,3 @@ def _awake(plan: CrawlPlan, window: Window) -> list[str]:
         if not window.contains(moment):
             click.echo(f"{name} was left out: it is {moment:%H:%M} there, and {window} was asked for.")
     return [name for name, moment in times.items() if window.contains(moment)]
-
-
-def _writable(log_file: Path | None) -> Path | None:
-    """Refuse a log file that cannot be written before the crawl begins."""
-    if log_file is not None:
-        try:
-            log_file.open("a").close()
-        except OSError as error:
-            raise HealthArchiveError(f"Cannot write the log {log_file}: {error.strerror}.") from error
-    return log_file

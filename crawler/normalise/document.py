@@ -22,6 +22,7 @@ from crawler.normalise.papers.document_numbers import (
 )
 from crawler.normalise.papers.official import OfficialPaper, read_official_paper
 from crawler.normalise.people import clean_person, clean_source
+from crawler.normalise.text.charset import TWICE_ENCODED
 from crawler.normalise.text.clean import clean_block_text, clean_line
 from crawler.normalise.text.mojibake import repair_mojibake
 from crawler.normalise.text.pinyin import remove_injected_pinyin, strip_readings
@@ -96,11 +97,14 @@ def normalise(extract: Extract, *, site: Site | None = None, now: datetime) -> D
     )
     if extract.frame_url:
         notes.problem("framed_page", f"the text is on the page that this one frames: {extract.frame_url}")
-    if extract.encoding.lower() not in _MODERN_ENCODINGS:
+    if extract.encoding in TWICE_ENCODED:
+        notes.flags.append("mojibake_repaired")
+    elif extract.encoding.lower() not in _MODERN_ENCODINGS:
         notes.flags.append("legacy_encoding")
     values = _texts(extract, body)
     values |= _paper(extract, body, values["title"], notes)
-    values |= _dates(extract, values["issued_on"], site.date_order if site else "dmy", now, notes)
+    order = extract.date_order or (site.date_order if site else "dmy")
+    values |= _dates(extract, values["issued_on"], order, now, notes)
     _note_disagreements(extract, values, body.page, notes)
     return Document(
         **values,

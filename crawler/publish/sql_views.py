@@ -80,6 +80,12 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         "article_counts": """
             SELECT site, language, status, count(*) AS articles FROM articles GROUP BY site, language, status
         """,
+        "article_facets": """
+            SELECT a.id, a.site, s.province, substr(a.sort_date, 1, 4) AS year, a.document_type AS type, a.issuer,
+                   a.signer, a.language, a.status, EXISTS (SELECT 1 FROM attachments AS t WHERE t.article = a.id)
+                   AS attachment, a.version > 1 AS changed, a.status IN ('gone', 'soft_gone', 'delisted') AS removed
+            FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
+        """,
         "view_growth": """
             SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
                    min(views) AS lowest, max(views) AS highest, max(views) - min(views) AS growth,

@@ -182,7 +182,7 @@ class ArchiveSession:
             self._write_down(self._context.run, self.outcome, facts)
         except ArchiveError as error:
             self._note_broken(error)
-            self.outcome = replace(self.outcome, state="interrupted", sentence=str(error))
+            self.outcome = replace(self.outcome, state="interrupted", sentence=str(error), is_broken=True)
 
     def _write_down(self, run: Run, outcome: Outcome, facts: Facts) -> None:
         columns = {name: outcome.counts[name] for name in COUNTS}

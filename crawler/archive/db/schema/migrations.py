@@ -21,6 +21,7 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m011_search,
     m012_lists,
     m017_unread,
 )
@@ -35,6 +36,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "007_notices": m007_notices.STATEMENTS,
     "008_subject_and_index": m008_subject_and_index.STATEMENTS,
     "009_merged": m009_merged.STATEMENTS,
+    "011_search": m011_search.STATEMENTS,
     "012_lists": m012_lists.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }
