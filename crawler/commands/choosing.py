@@ -21,5 +21,8 @@ def chosen_offices(names: tuple[str, ...], offices: Path | None, replica: str) -
     """
     if names or not replica:
         return choose(names, project_settings(offices))
-    served = {*replica_offices(), *(site.id for site in (read_offices(offices) if offices else ()))}
+    served = {
+        *(office.site for office in replica_offices()),
+        *(site.id for site in (read_offices(offices) if offices else ())),
+    }
     return [name for name in choose((), project_settings(offices)) if name in served]

@@ -1,5 +1,6 @@
 """What an office's pages link to beside articles: menus, headings of boxes and their "more", landing pages."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from crawler.pages.lists.links import Link, find_links, text_of
 LONGEST_LABEL = 60
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
 MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
+HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
+NUMBER = re.compile(r"\d{3,}")
 BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
 """Scores of what may be a list: the heading of a box with rows, a label of news, a menu entry, any short link."""
 
@@ -44,7 +47,8 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
             continue
         if is_more(label):
             label, place = _heading_of(link.element) or label, "box"
-        if len(label) > (2 if place else 1) * shortest and not is_other(label):
+        is_named = bool(place) or (is_news(label) and not NUMBER.search(urlsplit(link.url).path))
+        if len(label) > (2 if is_named else 1) * shortest and not is_other(label):
             continue
         if len(label) > LONGEST_LABEL:
             continue
@@ -76,9 +80,7 @@ def _place(element: _Element) -> str:
         names = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
         if node.tag == "marquee" or any(word in names for word in MOVING):
             return "moving"
-        if node.tag in HEADINGS or any(
-            word in names.split() for word in ("title", "box-title", "tit", "heading", "head")
-        ):
+        if node.tag in HEADINGS or any(HEADING_NAME.search(name) for name in names.split()):
             return "box" if _has_rows(node) else ""
         if node.tag in {"li", "tr"} and not _in_menu(node):
             return ""
@@ -103,6 +105,8 @@ def _has_rows(heading: _Element) -> bool:
             return False
         links = sum(1 for node in box.iter("a", "tr", "li") if node.get("href") or node.get("onclick"))
         own = sum(1 for node in heading.iter("a", "span") if node.get("href") or node.get("onclick"))
+        if sum(1 for node in box.iter(heading.tag) if node.get("class") == heading.get("class")) > 1:
+            return False  # rows have headings as well
         if links - own >= 2:
             return True
         box = box.getparent()

@@ -14,6 +14,7 @@ BESIDE = re.compile(
     r"|banner|slide\w*|swiper|carousel|login)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+CAPITAL = re.compile(r"(?<=[A-Za-z])(?=[A-Z][a-z])")
 MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|header|footer|foot|topbar)(?:$|[\s_-])", re.IGNORECASE)
 BESIDE_TAGS = frozenset(("nav", "aside", "footer", "header"))
 WRAPS = re.compile(
@@ -48,15 +49,21 @@ def is_box(node: _Element) -> bool:
         return False
     if node.tag in BESIDE_TAGS:
         return not _is_article_header(node)
-    names = f"{node.get('class') or ''} {node.get('id') or ''}".split()
+    names = _names(node)
     return any(BESIDE.search(name) and not WRAPS.search(name) for name in names)
+
+
+def _names(node: _Element) -> list[str]:
+    """Return the names of an element, ``MenuControl`` as ``Menu-Control`` and ``thanhmenu`` as ``thanh-menu``."""
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return re.sub(r"(?<=[a-z])menu\b", "-menu", CAPITAL.sub("-", names)).split()
 
 
 def is_menu(node: _Element) -> bool:
     """Whether this very element is a menu, or the page's head or foot: what stands in it leads to no article."""
     if not is_box(node):
         return False
-    names = f"{node.get('class') or ''} {node.get('id') or ''}".split()
+    names = _names(node)
     return node.tag in {"nav", "footer", "header"} or any(MENU.search(name) for name in names)
 
 
