@@ -20,12 +20,15 @@ COMMANDS = (
     "sites",
     "status",
     "schedule",
+    "discover",
     "probe",
     "new",
+    "check",
     "extract",
     "relations",
     "text",
     "rebuild",
+    "import",
     "ocr",
     "verify",
     "cite",
@@ -35,7 +38,11 @@ COMMANDS = (
     "wanted",
     "export",
     "publish",
+    "withhold",
 )
+
+MODULES = {"import": "imports"}
+"""Verbs that cannot be the name of a Python module."""
 
 
 class LazyGroup(click.Group):
@@ -56,7 +63,8 @@ class LazyGroup(click.Group):
         """Import and return the verb's command, or None for an unknown verb."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"crawler.commands.{module}").command
         return command
 
 

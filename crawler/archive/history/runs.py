@@ -10,8 +10,8 @@ from typing import Any, Literal
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import FileReading
-from crawler.archive.articles.identity import find_article
-from crawler.archive.articles.moves import settle_vanished
+from crawler.archive.articles.identity import add_aliases, find_article
+from crawler.archive.articles.moves import take_status
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -19,13 +19,14 @@ from crawler.archive.db.integrity import forget_check
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
 from crawler.archive.frontier.listings import list_again
-from crawler.archive.frontier.revisits import plan
 from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
+from crawler.normalise.addresses import canonical_address
 from crawler.site import Site
 
-STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted"})
+STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted", "imported"})
+"""How a run ended; ``imported`` is no crawl: it brought in captures that others made."""
 COUNTED = ("requests", "bytes", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
 
 
@@ -158,6 +159,13 @@ class Run:
                 statuses.relist(self._connection, article, moment)
         self._counts["listed"] += 1
 
+    def record_alias(self, url: str, *, of: str, seen_at: datetime) -> None:
+        """Remember *url* as another address of the article at *of*; nothing where that is not stored (yet)."""
+        article = find_article(self._connection, [of])
+        if article is not None:
+            with transaction(self._connection):
+                add_aliases(self._connection, article, [canonical_address(url)], utc_text(seen_at))
+
     def store(self, visit: Visit, *, capture_id: int) -> Outcome:
         """Store what a page says; the article, its version, files, view count and index entry in one transaction."""
         with transaction(self._connection):
@@ -198,15 +206,7 @@ class Run:
             article = find_article(self._connection, [url])
             if article is None:
                 return
-            changed = statuses.observe(self._connection, article, status, seen_at=moment, run=self.id)
-            if status == "live":
-                self._connection.execute(
-                    "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (moment, article)
-                )
-            vanished = changed and status in statuses.VANISHED
-            if vanished:
-                article = settle_vanished(self._connection, article, moment)
-            plan(self._connection, article, moment)
+            vanished = take_status(self._connection, article, status, moment, run=self.id)
         self._counts["gone"] += vanished
 
     def _recount_block(self, url: str, day: str) -> None:
