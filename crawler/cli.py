@@ -6,10 +6,12 @@ page does not wait for Scrapy and publishing does not wait for the readers.
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from crawler import __version__
+from crawler.environment import load
 from crawler.errors import HealthArchiveError
 
 COMMANDS = (
@@ -21,16 +23,24 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "relations",
+    "text",
     "rebuild",
+    "import",
     "ocr",
     "verify",
     "cite",
     "cdxj",
     "wacz",
     "serve",
+    "wanted",
     "export",
     "publish",
+    "withhold",
 )
+
+MODULES = {"import": "imports"}
+"""Verbs that cannot be the name of a Python module."""
 
 
 class LazyGroup(click.Group):
@@ -40,18 +50,34 @@ class LazyGroup(click.Group):
         """Return the verbs in the order in which a newcomer meets them."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each verb with its whole first sentence."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(limit=1_000)) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return the verb's command, or None for an unknown verb."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"crawler.commands.{module}").command
         return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="healtharchive")
-def cli() -> None:
+@click.option(
+    "--environment",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Take settings from FILE, one NAME=value a line, as cron and systemd do.",
+)
+def cli(environment: Path | None) -> None:
     """Crawl, read, keep and publish Vietnamese and Chinese government health pages."""
+    if environment is not None:
+        load(environment)
 
 
 def main() -> None:

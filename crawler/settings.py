@@ -26,7 +26,7 @@ DEFAULT_REQUEST_HEADERS = {
 ARCHIVE_PATH = os.environ.get("HEALTHARCHIVE_ARCHIVE", "archive.db")
 # "host:port" of the replica server; empty for the real offices.
 REPLICA_ADDRESS = os.environ.get("HEALTHARCHIVE_REPLICA_ADDRESS", "")
-ADDONS = {"crawler.crawling.run.replica.ReplicaAddon": 100}
+ADDONS = {"crawler.crawling.run.replica.ReplicaAddon": 100, "crawler.crawling.run.feed_items.FeedItems": 200}
 # ISO time at which the crawl believes to start; only simulations of many days set it.
 CLOCK_START = os.environ.get("HEALTHARCHIVE_CLOCK_START", "")
 
@@ -89,14 +89,12 @@ DOWNLOADER_MIDDLEWARES = {
 READER_PROCESSES = min(4, os.cpu_count() or 1)
 READER_MEMORY_MB = 256
 READER_PROCESSOR_SECONDS = 10
-# Monitors look at each run's state and tell the operator through the channels that the environment names.
-SPIDERMON_ENABLED = True
-SPIDERMON_SPIDER_CLOSE_MONITORS = ("crawler.crawling.status.monitors.OfficeMonitorSuite",)
 EXTENSIONS = {
-    "spidermon.contrib.scrapy.extensions.Spidermon": 500,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.crawling.polite.throttle.HostThrottle": 0,
     "crawler.crawling.run.session.ArchiveSession": 0,
+    # After the session, which decides what the office's state is.
+    "crawler.crawling.alerts.extension.OfficeAlerts": 500,
 }
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,

@@ -5,9 +5,9 @@ that the archive wants to see again are visited beside that.  What an article of
 is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
 """
 
-import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -24,12 +24,12 @@ from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
 from crawler.isolation import TooHeavyError
-from crawler.items import Capture, ResponseKind, Visit
+from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
-from crawler.reading import PAGE_FAULTS, classify_article
+from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.walk import Listed, Walk, is_calendar
 
@@ -252,6 +252,23 @@ class ArchiveSpider(Spider):
     def _note_status(self, capture: Capture, status: str) -> None:
         self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
 
+    # For `scrapy parse` and `scrapy shell`
+
+    async def parse(self, response: Response) -> AsyncIterator[Visit]:
+        """Read one page as an article; what `scrapy parse` calls where no callback is named."""
+        kept = kept_of(response)
+        visit = await self.context.read_article(replace(kept.capture, kind="article"), kept.row)
+        if visit.document is not None:
+            yield visit
+
+    def read(self, response: Response) -> Document:
+        """Return what a page says; for `scrapy shell`, where ``spider.read(response).title`` shows a field."""
+        decoded = replace(kept_of(response).capture, body=response.body, headers=())
+        document = read_saved_page(decoded, self.site).document
+        if document is None:
+            raise RuntimeError("A page is always read to its end.")
+        return document
+
     # What an article offers
 
     async def parse_file(self, response: Response) -> None:
@@ -337,10 +354,6 @@ class ArchiveSpider(Spider):
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
-
-    def log(self, message: Any, level: int = logging.DEBUG, **kwargs: Any) -> None:
-        """Log what Spidermon says, which still calls this way; a failed monitor is told by the summary already."""
-        self.logger.log(logging.INFO if "FAIL: " in str(message) else level, message, **kwargs)
 
     def _may_ask(self, url: str) -> bool:
         """Whether an article has not been asked for in this run, and the run may ask for one more."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from crawler.archive.db.times import utc_text
-from crawler.filetext import FileText, read_file_text
+from crawler.filetext import FileStatus, FileText, read_file_text
 from crawler.items import Attachment, Capture
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError, decode_content
@@ -78,9 +78,7 @@ def read_file(capture: Capture, language: str | None) -> FileReading:
 def unread_file(capture: Capture, reason: str) -> FileReading:
     """Return the reading of a file that is kept but exceeds the limits of a worker; *reason* is a clause."""
     note = f"too_heavy: {reason}."
-    return _reading(
-        capture, FileText(media_type=_media_type(capture), status="too_heavy", text_method="none", note=note)
-    )
+    return _reading(capture, FileText(kind="unknown", status="too_heavy", note=note, media_type=_media_type(capture)))
 
 
 def _reading(capture: Capture, content: FileText | None) -> FileReading:
@@ -100,8 +98,8 @@ def _content(capture: Capture, language: str | None) -> FileText:
     try:
         payload = decode_content(capture.body, capture.header("Content-Encoding"))
     except ContentDecodingError as error:
-        return FileText(media_type=declared, status="damaged", text_method="none", note=f"damaged: {error}")
-    return read_file_text(payload, url=capture.url, declared=declared, language=language)
+        return FileText(kind="unknown", status="damaged", note=f"damaged: {error}", media_type=declared)
+    return read_file_text(payload, language, name=capture.url, declared=declared)
 
 
 def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> bool:
@@ -123,9 +121,9 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
         "bytes": file.bytes,
         "sha256": file.sha256,
         "capture": capture_id,
-        "status": content.status,
+        "status": _kept_status(content.status),
         "text": content.text,
-        "text_method": content.text_method,
+        "text_method": content.method,
         "note": content.note,
         "document_number": content.document_number,
         "last_seen": max(row["last_seen"], file.fetched_at),
@@ -138,6 +136,11 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
         _note_digest(connection, article, row["url"], file.sha256)
         return False
     return bool(row["sha256"] != file.sha256)
+
+
+def _kept_status(status: FileStatus) -> str:
+    """Return the status of a file that was fetched: ``stored``, unless something is wrong with it."""
+    return "stored" if status in ("text", "none") else status
 
 
 def _missing(answer: int, before: str) -> str:

@@ -23,6 +23,7 @@ from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import find_endpoint
 from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs, line_pieces
+from crawler.pages.fields.embedded import embedded_files
 from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.region import Region, find_region
 from crawler.pages.fields.title import Title, find_title
@@ -131,7 +132,9 @@ class ArticlePage:
     def find_files(cls, tree: PageTree, region: Region) -> tuple[Attachment, ...]:
         """Return the article's files: those linked from its own lines and from the family's file boxes."""
         boxes = [block_around(tree, element) for css in cls.files_css for element in tree.select(css)]
-        return find_attachments(tree, [(region.start, region.end), *((box.first, box.last) for box in boxes)])
+        linked = find_attachments(tree, [(region.start, region.end), *((box.first, box.last) for box in boxes)])
+        addresses = {file.url for file in linked}
+        return (*linked, *(file for file in embedded_files(tree) if file.url not in addresses))
 
 
 def _paper(

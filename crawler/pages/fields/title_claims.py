@@ -20,6 +20,11 @@ LONGEST_TOPIC = 8
 """Characters of a title that is the page's only keyword as well: it names the topic."""
 FOOT_LINES = 12
 """So many of the page's last lines may hold its copyright line."""
+VIEWER_TITLE = re.compile(
+    r"\W*(?:pdf\.?js\b.{0,20}viewer|pdf\s+(?:viewer|reader|document)|(?:document|doc|google\s+docs)\s+viewer)\W*",
+    re.IGNORECASE,
+)
+"""What a program that shows files calls its own page."""
 SEPARATOR = re.compile(
     r"\s+[-–—|·»>:]+\s+|[_|｜»]+|\s*--+\s*|\s::\s|―+"
     r"|(?<=[\u3000-\u9fff\"”）)!？?！\d%])\s*[-－–—]+\s*(?=[\u4e00-\u9fff《])|(?<=[^\W\d_])\s-(?=[^\W\d_])"
@@ -88,12 +93,12 @@ def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()
         found
         for found in metadata.find("title")
         if bare(found.value) not in spam
-        and not _is_word_list(found.value, metadata)
+        and not _is_no_headline(found.value, metadata)
         and not DUMMY_TITLE.fullmatch(folded(found.value))
     ]
     trusted = tuple((bare(found.value), found) for found in stated if bare(found.value))
     document = metadata.document_title or ""
-    if bare(document) in spam or _is_word_list(document, metadata) or without_site(document, sites) is None:
+    if bare(document) in spam or _is_no_headline(document, metadata) or without_site(document, sites) is None:
         document = ""
     if document and (
         DUMMY_TITLE.fullmatch(folded(document)) or _is_in_foot(tree, document) or _is_menu_entry(tree, document)
@@ -124,6 +129,10 @@ def _is_menu_entry(tree: PageTree, title: str) -> bool:
         for line in shown
         if line.index >= 2
     )
+
+
+def _is_no_headline(title: str, metadata: Metadata) -> bool:
+    return VIEWER_TITLE.fullmatch(title.strip()) is not None or _is_word_list(title, metadata)
 
 
 def _is_word_list(title: str, metadata: Metadata) -> bool:
