@@ -18,6 +18,7 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     "HEALTHARCHIVE_ARCHIVE": ("the archive's path, for commands without `--archive`", "`archive.db` here"),
     "HEALTHARCHIVE_CONTACT": ("who runs the crawl, in the user agent", '"no contact configured"'),
     "HEALTHARCHIVE_LOG_LEVEL": ("how much `scrapy crawl` logs; `healtharchive crawl` has `--verbose`", "`INFO`"),
+    "HEALTHARCHIVE_OFFICES": ("a file of offices that adds to the registry and overrides it", "`offices.toml` here"),
     "HEALTHARCHIVE_REPLICA_ADDRESS": (
         "`host:port` of replica offices that stand in for the real ones",
         "the real ones",
@@ -44,6 +45,9 @@ SETTINGS: Mapping[str, str] = {
     "BREAKER_THRESHOLD": "failures in a row that are too many",
     "CLOCK_START": "ISO time at which the crawl believes to start",
     "CONTACT": "who runs the crawl",
+    "OFFICES_FILE": "a file of offices that adds to the registry and overrides it",
+    "OFFICE_FILES": "the folder of the registry",
+    "OFFICE_SPIDER": "the spider of an office that has no file of its own",
     "READER_MEMORY_MB": "megabytes that reading one page or file may use",
     "READER_PROCESSES": "worker processes that read pages and files",
     "READER_PROCESSOR_SECONDS": "seconds of processor time that reading one page or file may take",
@@ -97,6 +101,8 @@ def settings_reference() -> str:
 def _default(name: str) -> str:
     if name == "READER_PROCESSES":
         return "the machine's processors, 4 at most"
+    if name == "OFFICE_FILES":
+        return "`spiders/offices`"
     value = getattr(settings, name)
     return f"`{value}`" if value != "" else "none"
 
