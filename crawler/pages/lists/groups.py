@@ -196,7 +196,8 @@ def _longest_part(element: _Element, own: str, language: str) -> str:
         row = next(
             (parent for parent in element.iterancestors() if parent.tag in ROW_TAGS or parent.tag == "div"), element
         )
-    parts = [clean_line(text_of(part), language) for part in row.iter("td", "span", "p", "div", "h2", "h3", "h4", "dd")]
+    cells = ("td", "span", "p", "div", "dd") if row.tag in ROW_TAGS else ()
+    parts = [clean_line(text_of(part), language) for part in row.iter("h2", "h3", "h4", *cells)]
     parts = [part for part in parts if part and len(part) < LONGEST_ROW // 4 and not MORE.match(part)]
     return max(parts, key=len, default=own)
 
