@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
@@ -83,6 +84,19 @@ def list_group(groups: Iterable[RowGroup], *, known: Collection[str] = (), fewes
         if enough and (group.dated * 2 > len(group.rows) or group.titled * 4 >= len(group.rows) * 3):
             return group
     return None
+
+
+def short_group(groups: Iterable[RowGroup], form: str) -> RowGroup | None:
+    """Return the group that is the short last page of a list whose articles' addresses have *form*, or None."""
+    for group in groups:
+        if not group.beside and all(_has_form(row.url, form) for row in group.rows):
+            return group
+    return None
+
+
+def _has_form(url: str, form: str) -> bool:
+    parts = urlsplit(url)
+    return re.search(form, f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
 
 
 def _alike(inside: dict[_Element, list[Link]]) -> list[list[_Element]]:
