@@ -61,9 +61,9 @@ def read_list(
     """Read what answered *request*; any bytes give a `ListPage`, one without a list gives one without rows.
 
     *url* is the address that answered, where it is not the request's.  *row_address* is the form of article addresses
-    (``/detail/{id}.html``) for rows that only have an id; *article_form* the regular expression that the addresses of
-    a known list have, by which a last page of one or two rows is recognised; *menu* holds the `address_key` of links that stand on every
-    page of the office, which are no rows.
+    (``/detail/{id}.html``) for rows that only have an id; *article_form* is the regular expression that the addresses
+    of a known list have, by which a last page of one or two rows is recognised; *menu* holds the `address_key` of links
+    that stand on every page of the office, which are no rows.
     """
     url = url or request.url
     content = unpacked(content)
