@@ -25,17 +25,24 @@ COMMANDS = (
     "new",
     "check",
     "extract",
+    "relations",
     "text",
     "rebuild",
+    "import",
     "ocr",
     "verify",
     "cite",
     "cdxj",
     "wacz",
     "serve",
+    "wanted",
     "export",
     "publish",
+    "withhold",
 )
+
+MODULES = {"import": "imports"}
+"""Verbs that cannot be the name of a Python module."""
 
 
 class LazyGroup(click.Group):
@@ -45,11 +52,19 @@ class LazyGroup(click.Group):
         """Return the verbs in the order in which a newcomer meets them."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each verb with its whole first sentence."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(limit=1_000)) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return the verb's command, or None for an unknown verb."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"crawler.commands.{module}").command
         return command
 
 

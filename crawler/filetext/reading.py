@@ -23,7 +23,7 @@ from crawler.filetext.markup.mhtml import mhtml_text
 from crawler.filetext.media_types import MEDIA_TYPES
 from crawler.filetext.ocr import recognised_text
 from crawler.filetext.ofd import ofd_text
-from crawler.filetext.opendocument import opendocument_text
+from crawler.filetext.opendocument.text import opendocument_text
 from crawler.filetext.pdf.pictures import pdf_pictures
 from crawler.filetext.pdf.signed import signed_blanks
 from crawler.filetext.pdf.text import pdf_text
@@ -39,11 +39,11 @@ from crawler.filetext.result import (
     TooLargeError,
     Words,
 )
-from crawler.filetext.rtf import rtf_text
 from crawler.filetext.sheets.spreadsheetml import spreadsheetml_text
 from crawler.filetext.sheets.workbook import xlsx_text
 from crawler.filetext.slides import pptx_text
 from crawler.filetext.word.document import docx_text, wordml_text
+from crawler.filetext.word.rtf import rtf_text
 
 ERROR_PAGE = "error_page: the office answered with a web page in place of the file."
 SCAN = "no_text_layer: the file holds pictures only; recognition may read them"

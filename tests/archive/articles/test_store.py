@@ -9,7 +9,9 @@ import pytest
 
 from crawler.archive import Archive, Run
 from crawler.archive.articles.versions import MEANING, content_digest
+from crawler.archive.db.schema import m001_tables
 from crawler.items import Attachment
+from crawler.normalise.search.words import mark_code
 from crawler.normalise.text.search_key import match_query
 from tests.archive.samples import (
     DAY_ONE,
@@ -335,3 +337,19 @@ def test_views_from_an_endpoint(archive: Archive) -> None:
     assert _one(archive, "SELECT views FROM articles") == 12
     run.observe_views(NEWS.url, 11, "11", "endpoint", DAY_ONE + DAY / 2)
     assert _one(archive, "SELECT views FROM articles") == 12
+
+
+def test_an_archive_whose_index_knew_no_marks_is_indexed_anew(archive: Archive) -> None:
+    _see(archive, NEWS)
+    connection = archive.connection
+    connection.execute("DROP TABLE article_search")
+    connection.execute("DROP VIEW article_shown")
+    for statement in m001_tables.STATEMENTS:
+        if "article_shown" in statement:
+            connection.execute(statement)
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = '011_search'")
+    archive.close()
+    with Archive.open(archive.path) as again:
+        marked = _one(again, "SELECT count(*) FROM article_search WHERE article_search MATCH ?", mark_code("phẩm"))
+        again.connection.execute("INSERT INTO article_search(article_search, rank) VALUES ('integrity-check', 0)")
+    assert marked == 1

@@ -21,8 +21,11 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m010_relations,
     m011_search,
     m012_lists,
+    m013_withheld,
+    m014_imports,
     m017_unread,
 )
 
@@ -36,8 +39,11 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "007_notices": m007_notices.STATEMENTS,
     "008_subject_and_index": m008_subject_and_index.STATEMENTS,
     "009_merged": m009_merged.STATEMENTS,
+    "010_relations": m010_relations.STATEMENTS,
     "011_search": m011_search.STATEMENTS,
     "012_lists": m012_lists.STATEMENTS,
+    "013_withheld": m013_withheld.STATEMENTS,
+    "014_imports": m014_imports.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
