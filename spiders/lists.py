@@ -300,7 +300,13 @@ class OfficeLists:
 
     def _reading(self, kept: KeptList, asked: ListRequest) -> ListReading:
         language = self.spider.site.language
-        return ListReading(request=asked, language=language, row_address=kept.row_address, menu=self.menu)
+        return ListReading(
+            request=asked,
+            language=language,
+            row_address=kept.row_address,
+            article_form=kept.article_form,
+            menu=self.menu,
+        )
 
     def _leads_away(self, url: str, asked: ListRequest) -> bool:
         """Whether a list's address led to the home page or off the office's hosts."""

@@ -48,8 +48,8 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         if is_more(label):
             label, place = _heading_of(link.element) or label, "box"
         is_named = bool(place) or (is_news(label) and not NUMBER.search(urlsplit(link.url).path))
-        if len(label) > (2 if is_named else 1) * shortest and not is_other(label):
-            continue
+        if len(label) > (2 if is_named else 1) * shortest and not (place == "menu" and is_other(label)):
+            continue  # a headline, whatever it speaks of
         if len(label) > LONGEST_LABEL:
             continue
         parts = urlsplit(link.url)
@@ -58,7 +58,11 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
             score = {"box": BOX, "menu": MENU}.get(place, OTHER)
             score = max(score, NEWS + (place == "menu") / 2) if is_news(label) else score
         yield Entry(
-            link.url, label, score, {"box": "box", "menu": "menu"}.get(place, "link"), place == "menu" or score == 0.0
+            link.url,
+            label,
+            score,
+            {"box": "box", "menu": "menu"}.get(place, "link"),
+            place == "menu" or (score == 0.0 and len(label) < shortest),
         )
 
 

@@ -56,6 +56,7 @@ class ListReading:
     request: ListRequest
     language: str
     row_address: str | None
+    article_form: str | None
     menu: frozenset[str]
     """`address_key` of what the office's menus lead to."""
 
@@ -145,6 +146,7 @@ def _read_list_page(capture: Capture, how: ListReading) -> ReadListPage:
         url=capture.url,
         language=how.language,
         row_address=how.row_address,
+        article_form=how.article_form,
         menu=how.menu,
     )
     return ReadListPage(page=page, look=look_of(content))

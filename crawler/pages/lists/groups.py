@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
@@ -83,6 +84,19 @@ def list_group(groups: Iterable[RowGroup], *, known: Collection[str] = (), fewes
         if enough and (group.dated * 2 > len(group.rows) or group.titled * 4 >= len(group.rows) * 3):
             return group
     return None
+
+
+def short_group(groups: Iterable[RowGroup], form: str) -> RowGroup | None:
+    """Return the group that is the short last page of a list whose articles' addresses have *form*, or None."""
+    for group in groups:
+        if not group.beside and all(_has_form(row.url, form) for row in group.rows):
+            return group
+    return None
+
+
+def _has_form(url: str, form: str) -> bool:
+    parts = urlsplit(url)
+    return re.search(form, f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
 
 
 def _alike(inside: dict[_Element, list[Link]]) -> list[list[_Element]]:
@@ -196,7 +210,8 @@ def _longest_part(element: _Element, own: str, language: str) -> str:
         row = next(
             (parent for parent in element.iterancestors() if parent.tag in ROW_TAGS or parent.tag == "div"), element
         )
-    parts = [clean_line(text_of(part), language) for part in row.iter("td", "span", "p", "div", "h2", "h3", "h4", "dd")]
+    cells = ("td", "span", "p", "div", "dd") if row.tag in ROW_TAGS else ()
+    parts = [clean_line(text_of(part), language) for part in row.iter("h2", "h3", "h4", *cells)]
     parts = [part for part in parts if part and len(part) < LONGEST_ROW // 4 and not MORE.match(part)]
     return max(parts, key=len, default=own)
 

@@ -11,7 +11,7 @@ from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.families.cn.hanweb import read_datastore
 from crawler.pages.lists.dates import day_of, order_of
-from crawler.pages.lists.groups import find_groups, list_group
+from crawler.pages.lists.groups import find_groups, list_group, short_group
 from crawler.pages.lists.json_lists import JsonList, next_requests, parse_json, read_json, stepped_request
 from crawler.pages.lists.paging import Paging, find_paging
 from crawler.pages.lists.request import ListRequest
@@ -55,13 +55,15 @@ def read_list(
     url: str | None = None,
     language: str | None = None,
     row_address: str | None = None,
+    article_form: str | None = None,
     menu: Collection[str] = (),
 ) -> ListPage:
     """Read what answered *request*; any bytes give a `ListPage`, one without a list gives one without rows.
 
     *url* is the address that answered, where it is not the request's.  *row_address* is the form of article addresses
-    (``/detail/{id}.html``) for rows that only have an id; *menu* holds the `address_key` of links that stand on every
-    page of the office, which are no rows.
+    (``/detail/{id}.html``) for rows that only have an id; *article_form* is the regular expression that the addresses
+    of a known list have, by which a last page of one or two rows is recognised; *menu* holds the `address_key` of links
+    that stand on every page of the office, which are no rows.
     """
     url = url or request.url
     content = unpacked(content)
@@ -73,7 +75,13 @@ def read_list(
         return _read_json(request, read_json(value, url, row_address), url, language)
     charset = decoded.encoding
     return read_tree(
-        parse_page(decoded.text, url), request, charset=charset, language=language, menu=menu, source=decoded.text
+        parse_page(decoded.text, url),
+        request,
+        charset=charset,
+        language=language,
+        article_form=article_form,
+        menu=menu,
+        source=decoded.text,
     )
 
 
@@ -83,13 +91,17 @@ def read_tree(
     *,
     charset: str = "utf-8",
     language: str | None = None,
+    article_form: str | None = None,
     menu: Collection[str] = (),
     source: str = "",
 ) -> ListPage:
     """Read a parsed page as `read_list` does."""
     spoken = language or find_language(tree)
     charset = _known(charset)
-    group = list_group(find_groups(tree, spoken, charset), known=menu)
+    groups = find_groups(tree, spoken, charset)
+    group = list_group(groups, known=menu)
+    if group is None and article_form:
+        group = short_group(groups, article_form)
     paging = find_paging(tree, request, charset)
     rows = group.rows if group is not None else ()
     scripted = tuple(scripted_rows(tree, spoken))

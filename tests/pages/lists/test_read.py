@@ -293,3 +293,10 @@ def test_a_store_of_records() -> None:
 )
 def test_anything_gives_a_page(content: bytes) -> None:
     assert read(content).rows == ()
+
+
+def test_a_short_last_page_is_known_by_the_form_of_its_addresses() -> None:
+    content = page(f"<div class='muc'><h2><a href='/tin/9.html'>{TITLES[0]}</a></h2></div>")
+    assert read(content).rows == ()
+    (row,) = read(content, article_form=r"^/tin/\d+\.html$").rows
+    assert row.url.endswith("/tin/9.html")
