@@ -20,8 +20,10 @@ COMMANDS = (
     "sites",
     "status",
     "schedule",
+    "discover",
     "probe",
     "new",
+    "check",
     "extract",
     "relations",
     "text",
@@ -36,6 +38,7 @@ COMMANDS = (
     "wanted",
     "export",
     "publish",
+    "withhold",
 )
 
 MODULES = {"import": "imports"}

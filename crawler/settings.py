@@ -5,11 +5,17 @@ without a file of their own.
 """
 
 import os
+from pathlib import Path
 
 from crawler import __version__
 
 BOT_NAME = "healtharchive"
 SPIDER_MODULES = ["spiders"]
+# Offices that need no code are entries of these files, and of the operator's own, which adds and overrides.
+SPIDER_LOADER_CLASS = "crawler.crawling.run.offices.OfficeLoader"
+OFFICE_SPIDER = "spiders.base.ArchiveSpider"
+OFFICE_FILES = str(Path(__file__).resolve().parents[1] / "spiders" / "offices")
+OFFICES_FILE = os.environ.get("HEALTHARCHIVE_OFFICES", "")
 
 # Who we are and whom to write to: an office that minds must be able to say so.
 CONTACT = os.environ.get("HEALTHARCHIVE_CONTACT", "")
@@ -51,6 +57,8 @@ DOWNLOAD_TIMEOUT = 90
 DOWNLOAD_MAXSIZE = 64 * 2**20
 # Our own cap is the only one that matters; Scrapy's warning would name ordinary scans of decrees.
 DOWNLOAD_WARNSIZE = 0
+# A wrong Content-Length or a missing last chunk is told and retried, but the page is not refused for ever.
+DOWNLOAD_FAIL_ON_DATALOSS = False
 REDIRECT_MAX_TIMES = 5
 # Errors are evidence as well: a 404 decides that an article is gone, so the spider must see it.
 HTTPERROR_ALLOW_ALL = True

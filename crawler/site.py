@@ -30,19 +30,20 @@ class Site:
     """``country_province_office``, which is also the spider's name."""
     name: str
     """In the office's own language."""
-    name_en: str
-    kind: str
+    name_en: str = ""
+    kind: str = ""
     """``health_department``, ``cdc``, ``hospital``, ``party`` or ``official_news``, …"""
     country: Literal["VN", "CN"]
-    province: str
+    province: str = ""
     language: Literal["vi", "zh"]
     timezone: str
     home: str
-    family: str
+    family: str = ""
     """Key into `crawler.pages.FAMILIES`: whose rules are tried first."""
-    sections: tuple[Section, ...]
-    article_url: str
-    """Regular expression searched in a link's path and query; a match is an article."""
+    sections: tuple[Section, ...] = ()
+    article_url: str = ""
+    """Regular expression searched in a link's path and query; a match is an article.  Empty: the lists are found, and
+    the sections are where to look first."""
     hosts: tuple[str, ...] = ()
     """Further hosts of the same office (aliases, older portals, file stores)."""
     date_order: DateOrder = "dmy"
@@ -56,6 +57,14 @@ class Site:
     """Why a Diffie-Hellman group of 1,024 bits is put up with (its certificate is still verified); empty: it is not."""
     note: str = ""
     """What is known of the site and what is a guess."""
+    province_code: str = ""
+    """ISO 3166-2, such as ``VN-13``; empty for offices of a whole country."""
+    merged_into: str = ""
+    """The province that took this one over; the old host is crawled until it redirects, freezes or vanishes."""
+    status: str = "unverified"
+    """``verified`` only where a report of a crawl shows it."""
+    source: str = ""
+    """Where the entry comes from."""
 
     def section_urls(self) -> dict[str, str]:
         """Return section id → absolute address."""

@@ -31,6 +31,7 @@ from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
+from spiders.lists import OfficeLists
 from spiders.walk import Listed, Walk, is_calendar
 
 MAX_LINKS = 500
@@ -63,6 +64,8 @@ class ArchiveSpider(Spider):
         self.limit = int(limit)
         self.allowed_domains = sorted(host.removeprefix("www.") for host in self.site.all_hosts())
         self._asked: set[str] = set()
+        self.lists: OfficeLists | None = None
+        """Of an office whose lists nobody wrote down."""
         self._articles = 0
         self._walks: dict[str, Walk] = {}
         self.first_lists: dict[str, int] = {}
@@ -74,7 +77,7 @@ class ArchiveSpider(Spider):
         """Yield the first page of every section, then the articles that are due to be seen again."""
         try:
             # Set aside before anything is asked for: what was kept is not asked for again.
-            kept = [row for row, url in self.context.frontier.unread_captures(SOFTWARE) if self._may_ask(url)]
+            kept = [row for row, url in self.context.frontier.unread_captures(SOFTWARE) if self.may_ask(url)]
             for request in self._start():
                 yield request
             # Last, so that a page on which the reader fails holds nothing else up.
@@ -85,16 +88,19 @@ class ArchiveSpider(Spider):
             self.context.give_up(error)
 
     def _start(self) -> Iterator[Request]:
-        for section, url in self.site.section_urls().items():
+        if not self.site.article_url:
+            self.lists = OfficeLists(self)
+            yield from self.lists.start()
+        for section, url in self.site.section_urls().items() if self.site.article_url else ():
             reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
             self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
             yield self._list_request(url, section)
         for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
-            if self._may_ask(due.url):
+            if self.may_ask(due.url):
                 yield self._revisit(due)
         for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):
-            if self._may_ask(url):
-                yield self._article_request(url, listed_in)
+            if self._is_own(url) and self.may_ask(url):
+                yield self.article_request(url, listed_in)
         for url, article in self.context.frontier.unfetched_files(self.context.started_at, MAX_REVISITS):
             yield self._file_request(url, article)
 
@@ -103,7 +109,7 @@ class ArchiveSpider(Spider):
     async def parse_list(self, response: Response, section: str) -> AsyncIterator[Request]:
         """Take the articles that a list page names, and go on while the list brings anything new."""
         walk = self._walks[section]
-        answer = self._classify(response)
+        answer = self.classify(response)
         if answer == "gone" and walk.pages:
             # Some pagers name one page too many; a first page that is gone is another matter.
             self._end_walk(walk, section, self.context.started_at)
@@ -136,8 +142,8 @@ class ArchiveSpider(Spider):
             )
             self._note(item, section, capture)
         for item in items if self.full else unknown:
-            if self._may_ask(item.url):
-                yield self._article_request(item.url, section)
+            if self.may_ask(item.url):
+                yield self.article_request(item.url, section)
             elif self.limit:
                 walk.is_cut = True
         goes_on = walk.goes_on(first_met=first_met, unknown=len(unknown))
@@ -238,8 +244,8 @@ class ArchiveSpider(Spider):
 
     def _follow_frame(self, url: str, capture: Capture, depth: int) -> Iterator[Request]:
         """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
-        if depth < MAX_FRAMES and self._may_ask(url):
-            yield self._article_request(url, capture.section, framed_by=capture.requested_url, depth=depth + 1)
+        if depth < MAX_FRAMES and self.may_ask(url):
+            yield self.article_request(url, capture.section, framed_by=capture.requested_url, depth=depth + 1)
 
     def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:
         """Ask for what may change while the page stays: its files and its view counter."""
@@ -273,7 +279,7 @@ class ArchiveSpider(Spider):
 
     async def parse_file(self, response: Response) -> None:
         """Take in what a file says; one that did not come is counted."""
-        if self._classify(response) not in {"page", "unchanged"}:
+        if self.classify(response) not in {"page", "unchanged"}:
             self.context.count("failed")
         await self._take_file(kept_of(response))
 
@@ -324,7 +330,7 @@ class ArchiveSpider(Spider):
         request.cb_kwargs["section"] = section
         return request
 
-    def _article_request(
+    def article_request(
         self,
         url: str,
         section: str | None,
@@ -333,12 +339,13 @@ class ArchiveSpider(Spider):
         framed_by: str | None = None,
         depth: int = 0,
     ) -> Request:
+        """Return the request for an article, and count it."""
         self._articles += 1
         purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
         return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
 
     def _revisit(self, due: DueArticle) -> Request:
-        return self._article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))
+        return self.article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))
 
     def _file_request(self, url: str, article_url: str) -> Request:
         """A file that was fetched before is asked for again only if it has changed."""
@@ -355,7 +362,14 @@ class ArchiveSpider(Spider):
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
 
-    def _may_ask(self, url: str) -> bool:
+    def _is_own(self, url: str) -> bool:
+        return self.lists is None or self.lists.is_own(url)
+
+    def was_asked(self, url: str) -> bool:
+        """Whether an article has been asked for in this run."""
+        return address_key(url) in self._asked
+
+    def may_ask(self, url: str) -> bool:
         """Whether an article has not been asked for in this run, and the run may ask for one more."""
         key = address_key(url)
         if key in self._asked or (self.limit and self._articles >= self.limit):
@@ -363,7 +377,8 @@ class ArchiveSpider(Spider):
         self._asked.add(key)
         return True
 
-    def _classify(self, response: Response) -> ResponseKind:
+    def classify(self, response: Response) -> ResponseKind:
+        """Return what a response means."""
         capture = kept_of(response).capture
         return classify_response(capture.status, capture.header, response.body)
 

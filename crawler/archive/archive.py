@@ -94,9 +94,13 @@ class Archive:
         self._runs.append(run)
         return run
 
+    def site_ids(self) -> list[str]:
+        """Return the ids of the offices in this archive, whether they are still crawled or not."""
+        return [row["id"] for row in self.connection.execute("SELECT id FROM sites ORDER BY id")]
+
     def require_sites(self, names: Sequence[str]) -> None:
         """Raise `ArchiveError` where a name is of no office in this archive, whether it is still crawled or not."""
-        held = {row["id"] for row in self.connection.execute("SELECT id FROM sites")}
+        held = set(self.site_ids())
         for name in names:
             if name not in held:
                 raise ArchiveError(

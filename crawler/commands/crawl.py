@@ -3,7 +3,6 @@
 import random
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +11,13 @@ from rich.console import Console
 
 from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
+from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.alerts.report import Report
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
-from crawler.crawling.run.registry import choose, project_settings, sites_by_id
+from crawler.crawling.run.registry import project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.crawling.schedule.interval import is_due, step_of
@@ -29,6 +29,11 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
 @click.option("--due", is_flag=True, help="Leave out offices whose crawl interval (see `sites`) has not elapsed.")
+@click.option(
+    "--offices",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file of offices that adds to the registry and overrides it; offices.toml beside the archive otherwise.",
+)
 @click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
 @archive_option("The archive to write; made when missing.")
@@ -52,6 +57,7 @@ def command(
     sites: tuple[str, ...],
     everything: bool,
     due: bool,
+    offices: Path | None,
     full: bool,
     limit: int | None,
     archive: Path,
@@ -85,12 +91,13 @@ def command(
         if everything and sites:
             raise HealthArchiveError("Name offices or say --all, not both.")
         window = Window.parse(between) if between else None
-        plan = replace(options, names=choose(sites))
+        file = offices_file(offices, archive)
+        plan = replace(options, names=chosen_offices(sites, file, replica), offices=file)
         time.sleep(random.uniform(0, jitter * 60))
         if due:
-            plan = replace(plan, names=_due(plan.names, archive))
+            plan = replace(plan, names=_due(plan, archive))
         if window is not None:
-            plan = replace(plan, names=_awake(plan.names, window))
+            plan = replace(plan, names=_awake(plan, window))
         outcomes = _crawl(plan) if plan.names else []
         report.finished(outcomes)
     if not all(outcome.is_good for outcome in outcomes):
@@ -113,9 +120,10 @@ def _crawl(plan: CrawlPlan) -> list[Outcome]:
     return outcomes
 
 
-def _due(names: Sequence[str], archive: Path) -> list[str]:
+def _due(plan: CrawlPlan, archive: Path) -> list[str]:
     """Return the offices whose rhythm asks for a run now; that there is none is told to a person, not to cron."""
-    known, now = sites_by_id(), Clock.from_settings(project_settings()).now()
+    names, settings = plan.names, project_settings(plan.offices)
+    known, now = sites_by_id(settings), Clock.from_settings(settings).now()
     if not archive.exists():
         return list(names)
     with Archive.open(archive, read_only=True) as opened:
@@ -127,9 +135,10 @@ def _due(names: Sequence[str], archive: Path) -> list[str]:
     return due
 
 
-def _awake(names: Sequence[str], window: Window) -> list[str]:
+def _awake(plan: CrawlPlan, window: Window) -> list[str]:
     """Return the offices in whose day *window* is now, and say which are left out."""
-    known, now = sites_by_id(), Clock.from_settings(project_settings()).now()
+    names, settings = plan.names, project_settings(plan.offices)
+    known, now = sites_by_id(settings), Clock.from_settings(settings).now()
     times = {name: local_time(now, known[name].timezone) for name in names}
     for name, moment in times.items():
         if not window.contains(moment):

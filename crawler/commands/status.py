@@ -11,6 +11,7 @@ from rich.table import Table
 
 from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
+from crawler.commands.choosing import offices_file
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
 from crawler.crawling.alerts.channels import channels
@@ -34,15 +35,18 @@ BARS = "▁▂▃▄▅▆▇█"
 @click.option("--tell", is_flag=True, help="Send it to the alert channels as well: to try them, or now and then.")
 @click.option("--prometheus", is_flag=True, help="Print Prometheus's text format; the exit status is then 0.")
 def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, prometheus: bool) -> None:
-    """Show each office's state, last good run, newest article and trend.
+    """Show the state, last good run, newest article and trend of each office that the archive holds, or that is named.
 
     Exit status: 0 when the last run of every office was good and none is overdue, 1 when not or where one was never
     crawled.
     """
     if as_json and prometheus:
         raise HealthArchiveError("Say --json or --prometheus, not both.")
-    names, known = choose(sites), sites_by_id()
+    settings = project_settings(offices_file(None, archive))
+    known = sites_by_id(settings)
     with Archive.open(archive, read_only=True) as opened:
+        held = [name for name in opened.site_ids() if name in known]
+        names = choose(sites, settings) if sites or not held else held
         now = Clock.from_settings(project_settings()).now()
         statuses = [status_of(RunHistory(opened, name), known[name], now) for name in names]
     if tell:

@@ -7,7 +7,7 @@ for comparing only: scheme, ``www.``/``m.`` host, print and mobile views, letter
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
@@ -27,6 +27,33 @@ MOBILE_SLUG = re.compile(r"-cmobile(?=\d+-\d+\.aspx$)", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
+ONE_SLASH = re.compile(r"^(https?):/{1}(?!/)|^(https?)://{2,}", re.IGNORECASE)
+UNSAFE = re.compile(r"[^\x21-\x7e]+")
+
+
+def repaired_address(source: str, base: str, charset: str = "utf-8") -> str:
+    """Return the absolute address that a link written as *source* on the page *base* means to a browser.
+
+    Line breaks, backslashes and ``https:/host`` are mended, session ids and the fragment go.  Letters in the path are
+    escaped as UTF-8, raw letters of the query in the page's *charset*; escapes that are there stay as they are.  An
+    address that is none comes back as it is.
+
+    >>> repaired_address("list.asp?lm=公告", "http://example.cn/a/", "gb18030")
+    'http://example.cn/a/list.asp?lm=%B9%AB%B8%E6'
+    >>> repaired_address(r"\\tin\\7", "https://example.vn/ds/")
+    'https://example.vn/tin/7'
+    """
+    address = re.sub(r"[\t\r\n]", "", source).strip().partition("#")[0]
+    path, mark, query = address.partition("?")
+    path = ONE_SLASH.sub(lambda match: f"{(match[1] or match[2]).lower()}://", path.replace("\\", "/"))
+    path = SESSION_PATH.sub("", UNSAFE.sub(lambda match: quote(match[0], errors="surrogatepass"), path))
+    query = UNSAFE.sub(lambda match: quote(match[0], encoding=charset, errors="xmlcharrefreplace"), query)
+    try:
+        return urljoin(base, f"{path}{mark}{query}") if path or query else base.partition("#")[0]
+    except ValueError:
+        return source.strip()
+
+
 @lru_cache(maxsize=8192)
 def canonical_address(url: str) -> str:
     """Return the address of the same page without what certainly does not matter.
@@ -41,6 +68,7 @@ def canonical_address(url: str) -> str:
         [(name, value) for name, value in _parameters(parts) if not TRACKING.fullmatch(name)],
         safe="/:,;@!$()*[]",
         quote_via=quote,
+        errors="surrogateescape",
     )
     path = _same_escapes(SESSION_PATH.sub("", parts.path)) or "/"
     return urlunsplit((parts.scheme.lower(), _host(parts), path, query, ""))
@@ -58,7 +86,11 @@ def address_key(url: str) -> str:
         return url.strip()
     host = HOST_VIEW.sub("", parts.netloc)
     path = MOBILE_SLUG.sub("-c", INDEX_PAGE.sub("/", PRINT_PATH.sub("", parts.path))).rstrip("/")
-    kept = sorted((name.lower(), value) for name, value in _parameters(parts) if not _asks_for_view(name, value))
+    kept = sorted(
+        (_as_text(name.lower()), _as_text(value))
+        for name, value in _parameters(parts)
+        if not _asks_for_view(name, value)
+    )
     query = "&".join(f"{name}={value}" for name, value in kept)
     return _fold_case(f"{host}{path}?{query}" if query else f"{host}{path}")
 
@@ -82,6 +114,11 @@ def _host(parts: SplitResult) -> str:
 
 def _parameters(parts: SplitResult) -> list[tuple[str, str]]:
     return parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+
+
+def _as_text(part: str) -> str:
+    """Bytes that are no UTF-8, such as GBK on an old page, stay escaped: they can be kept in no database."""
+    return part if part.isprintable() else quote(part, safe=" ", errors="surrogateescape")
 
 
 def _asks_for_view(name: str, value: str) -> bool:

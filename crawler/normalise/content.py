@@ -30,9 +30,25 @@ def decode_content(body: bytes, content_encoding: str | None, *, limit: int = 64
         decoder = DECODERS.get(coding)
         if decoder is None:
             raise ContentDecodingError(f"The content encoding {coding!r} is not one of gzip, deflate and br.")
-        if body:
+        if body and not _is_markup(body):  # which some servers only say they have encoded
             body = _gather(decoder(body), coding, limit)
+            body = _without_second_gzip(body, limit)
     return body
+
+
+def _is_markup(body: bytes) -> bool:
+    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\x00" not in body[:200]
+
+
+def _without_second_gzip(body: bytes, limit: int) -> bytes:
+    """Some servers compress a page twice and say so once; a file that is itself an archive stays one."""
+    if not body.startswith(GZIP_MAGIC):
+        return body
+    try:
+        inner = _gather(_gunzip(body), "gzip", limit)
+    except ContentDecodingError:
+        return body
+    return inner if _is_markup(inner) else body
 
 
 def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:

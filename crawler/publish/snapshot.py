@@ -11,13 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.archive.articles import search_index
+from crawler.archive.articles.withheld import in_force
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.publish.relations import fill_relations
-from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
+from crawler.publish.sql_views import PAGE_VIEWS, VIEWS, ensure_views
+from crawler.publish.withholding import redact
 
 GROWING = ("captures",)
 """Tables that only grow: a snapshot with fewer rows than the one before is refused.  (What is derived may become less:
@@ -101,6 +103,12 @@ def open_for_reading(path: Path) -> Readable:
     return Readable(path, immutable=not path.with_name(path.name + "-wal").exists())
 
 
+def is_free_of_withheld(path: Path) -> bool:
+    """Tell whether the file can be shown to the public: a snapshot, or an archive of which nothing is withheld."""
+    with closing(connect(path, read_only=True)) as connection:
+        return info(connection, "snapshot_at") is not None or not in_force(connection)
+
+
 def info(connection: sqlite3.Connection, key: str) -> str | None:
     """Return one fact that the archive keeps about itself."""
     row = connection.execute("SELECT value FROM archive_info WHERE key = ?", (key,)).fetchone()
@@ -166,6 +174,8 @@ def _check(connection: sqlite3.Connection, archive: Path) -> None:
 def _prepare(connection: sqlite3.Connection, now: datetime, before: Path | None) -> None:
     connection.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
     migrate(connection)
+    # first, so that nothing below is made of what is withheld
+    redact(connection)
     fill_relations(connection, before=before)
     search_index.refresh(connection)
     with transaction(connection):
@@ -190,7 +200,7 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_schema "
         "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'article_search%'"
     ).fetchall()
-    return {name: _count(connection, name) for name in [*(name for (name,) in names), *EXPORT_VIEWS, "view_series"]}
+    return {name: _count(connection, name) for (name,) in names}
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

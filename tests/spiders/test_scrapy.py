@@ -32,7 +32,9 @@ def scrapy(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
 def test_scrapy_list_names_the_offices() -> None:
     result = scrapy("list")
     assert result.returncode == 0
-    assert {"cn_ningde_news", SITE} <= set(result.stdout.split())
+    names = result.stdout.split()
+    assert {"cn_ningde_news", "vn_hanoi_soyte", SITE} <= set(names)
+    assert len(names) >= 195
 
 
 def test_scrapy_crawl_writes_the_archive(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
@@ -63,7 +65,8 @@ def test_sites_are_listed_as_json() -> None:
     )
     sites = {site["id"]: site for site in json.loads(result.stdout)}
     assert sites[SITE]["language"] == "vi"
-    assert all(site["note"] for site in sites.values())
+    assert all(site["note"] or site["source"] for site in sites.values())
+    assert {site["status"] for site in sites.values()} == {"unverified"}
 
 
 FORMS = {

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import FileReading
-from crawler.archive.articles.identity import find_article
+from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
@@ -22,6 +22,7 @@ from crawler.archive.frontier.listings import list_again
 from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
+from crawler.normalise.addresses import canonical_address
 from crawler.site import Site
 
 STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted", "imported"})
@@ -157,6 +158,13 @@ class Run:
             if article is not None:
                 statuses.relist(self._connection, article, moment)
         self._counts["listed"] += 1
+
+    def record_alias(self, url: str, *, of: str, seen_at: datetime) -> None:
+        """Remember *url* as another address of the article at *of*; nothing where that is not stored (yet)."""
+        article = find_article(self._connection, [of])
+        if article is not None:
+            with transaction(self._connection):
+                add_aliases(self._connection, article, [canonical_address(url)], utc_text(seen_at))
 
     def store(self, visit: Visit, *, capture_id: int) -> Outcome:
         """Store what a page says; the article, its version, files, view count and index entry in one transaction."""

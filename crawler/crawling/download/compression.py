@@ -4,7 +4,10 @@ import asyncio
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+
+from crawler.normalise.content import ContentDecodingError, decode_content
 
 MAX_RATIO = 100
 """HTML compresses to a tenth; a hundredth is a bomb, or a page of blanks that nobody misses."""
@@ -23,6 +26,16 @@ class CautiousCompressionMiddleware(HttpCompressionMiddleware):
         if len(response.body) <= MAX_DECODED_AT_ONCE:
             return decode(request, response)
         return await asyncio.to_thread(decode, request, response)
+
+    @staticmethod
+    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+        """Decode as everything that reads the archive does; Scrapy's own way makes something of what is cut short."""
+        try:
+            return decode_content(body, encoding.decode("latin-1"), limit=max_size)
+        except ContentDecodingError as error:
+            if encoding == b"br":
+                raise IgnoreRequest(str(error)) from error
+            return HttpCompressionMiddleware._decode(body, encoding, max_size)
 
     def _handle_encoding(self, body: bytes, content_encoding: list[bytes], max_size: int) -> tuple[bytes, list[bytes]]:
         cap = max(ALWAYS_ALLOWED, MAX_RATIO * len(body))

@@ -67,6 +67,8 @@ class PatienceMiddleware(RetryMiddleware):
         header = _headers(response)
         if classify_response(response.status, header, response.body) not in {"blocked", "unreachable"}:
             self.breaker.succeeded(host)
+            if is_cut(response):
+                return self._again(request, "cut short", None) or self._as_it_is(request, response)
             return response
         wait = retry_after(header("Retry-After"), self.clock.now())
         if wait is not None and wait > self.longest:
@@ -88,6 +90,12 @@ class PatienceMiddleware(RetryMiddleware):
         self._failed(host)
         return None if self.breaker.is_open(host) else self._again(request, exception, None)
 
+    def _as_it_is(self, request: Request, response: Response) -> Response:
+        """Take what comes cut short again and again."""
+        logger.warning("%s comes cut short; it is taken as it is.", request.url)
+        self.crawler.stats.inc_value("archive/problems")
+        return response
+
     def _failed(self, host: str) -> None:
         if self.breaker.failed(host, monotonic()):
             logger.warning("%s failed %d times in a row; it is left alone.", host, self.breaker.threshold)
@@ -100,6 +108,11 @@ class PatienceMiddleware(RetryMiddleware):
             host = _host(request)
             self._quiet_until[host] = max(self._quiet_until.get(host, 0.0), monotonic() + pause)
         return retry
+
+
+def is_cut(response: Response) -> bool:
+    """Whether a response lost data on its way: fewer bytes than announced, and no end of the page either."""
+    return "dataloss" in response.flags and not response.body.rstrip()[-20:].lower().endswith(b"</html>")
 
 
 def _host(request: Request) -> str:

@@ -18,6 +18,8 @@ class StandardRobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.texts: dict[str, str] = {}
+        """Host → its rules as text."""
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -35,4 +37,5 @@ class StandardRobotsMiddleware(RobotsTxtMiddleware):
             response = response.replace(body=NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")
+        self.texts[netloc] = response.body.decode("utf-8", "replace")
         await super()._parse_robots(response, netloc, request)

@@ -8,9 +8,10 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
-from crawler.crawling.run.reader import Reader
+from crawler.crawling.run.reader import ListReading, Reader
 from crawler.crawling.status.observer import RunObserver
 from crawler.items import Capture, Visit
+from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.rows import Listing
 from crawler.site import Site
 
@@ -43,6 +44,13 @@ class CrawlContext:
         read = await self.reader.listing(capture, self.site)
         self.observer.page_read(capture, read.look)
         return read.listing
+
+    async def read_list_page(self, capture: Capture, how: ListReading) -> ListPage:
+        """Return what a page of a list says that was found; see `Reader`."""
+        read = await self.reader.list_page(capture, how)
+        if read.page.kind == "html":  # data have no look
+            self.observer.page_read(capture, read.look)
+        return read.page
 
     def count(self, *names: str, by: int = 1) -> None:
         """Add to counts of the run, which are kept in Scrapy's statistics under ``archive/``."""

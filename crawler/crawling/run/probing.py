@@ -64,7 +64,7 @@ def fetch(url: str, replica: str = "") -> Fetched:
     """
     if not url.startswith(("http://", "https://")):
         raise HealthArchiveError(f"{url!r} is no web address; it begins with https:// or http://.")
-    process = AsyncCrawlerProcess(_settings(replica))
+    process = AsyncCrawlerProcess(probe_settings(replica))
     crawler = process.create_crawler(ProbeSpider)
     process.crawl(crawler, url=url)
     process.start()
@@ -75,7 +75,8 @@ def fetch(url: str, replica: str = "") -> Fetched:
     return spider.fetched
 
 
-def _settings(replica: str) -> Settings:
+def probe_settings(replica: str) -> Settings:
+    """Return the settings of a fetch that keeps nothing: no archive, no pipelines, no retries."""
     settings = project_settings()
     middlewares = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {
         "crawler.crawling.download.capture.CaptureMiddleware": None

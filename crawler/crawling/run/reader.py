@@ -6,9 +6,13 @@ from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.crawling.status.fingerprint import look_of
+from crawler.discovery.found import Answer, Ask
+from crawler.discovery.machine import Discovery
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
+from crawler.pages.lists.read import ListPage, read_list
+from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import Listing, read_listing
 from crawler.reading import read_article
 from crawler.site import Site
@@ -38,6 +42,24 @@ class ReadListing(Looked):
     listing: Listing
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadListPage(Looked):
+    """A page of a list that was found."""
+
+    page: ListPage
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListReading:
+    """How a page of a list that was found is read."""
+
+    request: ListRequest
+    language: str
+    row_address: str | None
+    menu: frozenset[str]
+    """`address_key` of what the office's menus lead to."""
+
+
 class Reader:
     """Reads captures of any office; each call may raise `TooHeavyError` and what the reading itself raises."""
 
@@ -65,6 +87,14 @@ class Reader:
     async def listing(self, capture: Capture, site: Site) -> ReadListing:
         """Return the rows of a captured list page."""
         return await self._pool.call(_read_listing, capture, site)
+
+    async def list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
+        """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
+        return await self._pool.call(_read_list_page, capture, how)
+
+    async def discovery(self, machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
+        """Return *machine* after it was fed with an answer."""
+        return await self._pool.call(_feed, machine, ask, answer)
 
     def close(self) -> None:
         """End the workers."""
@@ -104,6 +134,25 @@ def _read_listing(capture: Capture, site: Site) -> ReadListing:
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
     return ReadListing(listing=listing, look=look_of(content))
+
+
+def _read_list_page(capture: Capture, how: ListReading) -> ReadListPage:
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    page = read_list(
+        how.request,
+        content,
+        capture.header("Content-Type"),
+        url=capture.url,
+        language=how.language,
+        row_address=how.row_address,
+        menu=how.menu,
+    )
+    return ReadListPage(page=page, look=look_of(content))
+
+
+def _feed(machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
+    machine.feed(ask, answer)
+    return machine
 
 
 def _look_of(capture: Capture) -> frozenset[int]:

@@ -41,7 +41,10 @@ def make_request(
     callback: Callable[..., Any],
     errback: Callable[..., Any],
     headers: Mapping[str, str] | None = None,
+    method: str = "GET",
+    body: str = "",
     priority: int = 0,
+    cb_kwargs: Mapping[str, Any] | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> Request:
     """Return a request that carries its purpose; *meta* is for Scrapy's own keys."""
@@ -49,7 +52,12 @@ def make_request(
         url,
         callback,
         errback=errback,
+        method=method,
+        body=body,
         headers=dict(headers or {}),
+        # Who asks knows what was asked for; a redirect that comes back to such an address is to be followed.
+        dont_filter=True,
+        cb_kwargs=dict(cb_kwargs or {}),
         priority=priority,
         meta={**(meta or {}), _PURPOSE: purpose},
     )

@@ -34,6 +34,8 @@ class CrawlPlan:
 
     names: Sequence[str]
     archive: Path
+    offices: Path | None = None
+    """The operator's file of offices."""
     replica: str = ""
     """"host:port" of the replica server, or empty for the real offices."""
     full: bool = False
@@ -97,7 +99,7 @@ class _Crawl:
         return [self._outcome(name) for name in self.plan.names]
 
     def _settings(self) -> Settings:
-        settings = project_settings()
+        settings = project_settings(self.plan.offices)
         settings.set("ARCHIVE_PATH", str(self.plan.archive), priority="cmdline")
         settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # ours is installed instead
         settings.set("ALERTS_IN_DIGEST", True, priority="cmdline")

@@ -33,12 +33,26 @@ PAGE_IN_PATH = (
         r"^(?P<stem>.*?/(?:index|list|default|node))(?P<mark>[_-]?)(?P<number>\d{1,5})(?P<tail>\.\w{3,5})$",
         re.IGNORECASE,
     ),
+    re.compile(r"^(?P<stem>.*/[\w-]*[a-z])(?P<mark>_)(?P<number>\d{1,4})(?P<tail>\.\w{3,5})$", re.IGNORECASE),
 )
 
 
 def find_next(tree: PageTree) -> str | None:
     """Return the absolute address of the list's next page, or None where the page shows no further one."""
-    rules: tuple[Callable[[PageTree], str | None], ...] = (_by_rel, _by_words, _by_number, _by_trs_script, _by_sign)
+    return find_told_next(tree) or find_counted_next(tree)
+
+
+def find_told_next(tree: PageTree) -> str | None:
+    """Return the next page where a link says that it leads there."""
+    return _first(tree, (_by_rel, _by_words))
+
+
+def find_counted_next(tree: PageTree) -> str | None:
+    """Return the next page where it can only be counted out, or an arrow points there."""
+    return _first(tree, (_by_number, _by_trs_script, _by_sign))
+
+
+def _first(tree: PageTree, rules: tuple[Callable[[PageTree], str | None], ...]) -> str | None:
     for rule in rules:
         address = rule(tree)
         if address and _is_other_page(address, tree.url):
@@ -58,13 +72,18 @@ def _by_rel(tree: PageTree) -> str | None:
 
 
 def _by_words(tree: PageTree) -> str | None:
+    """A link that says "next page"; "xem tiếp" under each row says it as well, but leads to as many places."""
+    found: list[str] = []
     for element in tree.root.iter("a"):
         names = (_text(element), element.get("title") or "", element.get("aria-label") or "")
         if any(NEXT_WORDS.match(name.strip()) for name in names) and not _is_disabled(element):
             address = _address(element, tree)
             if address:
-                return address
-    return None
+                found.append(address)
+    if len(set(found)) > 1:
+        stem, _ = page_number(tree.url)
+        found = [address for address in found if page_number(address)[0] == stem]
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _by_number(tree: PageTree) -> str | None:

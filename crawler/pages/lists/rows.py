@@ -17,15 +17,10 @@ from crawler.normalise.text.charset import decode_page
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.boxes import is_beside
 from crawler.pages.lists.pagers import find_next
 from crawler.site import Site
 
-BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:aside|sidebar|side|footer|header|nav|navbar|menu|breadcrumbs?|marquee|ticker|related|popular|most\w*|hot\w*"
-    r"|lien-?quan|doc-?nhieu|xem-?nhieu|noi-?bat|quang-?cao|advert\w*|widget|rank\w*|tuijian|banner|slide\w*|login)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-BESIDE_TAGS = frozenset(("nav", "aside", "footer", "header"))
 DATE = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|–-]{1,4})?"
     r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4})"
@@ -94,7 +89,7 @@ def links(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None
             return False
 
     yield from _linked(tree, is_taken, language)
-    yield from (item for item in _scripted(tree, language) if is_taken(item.url))
+    yield from (item for item in scripted_rows(tree, language) if is_taken(item.url))
 
 
 def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
@@ -105,7 +100,7 @@ def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
 def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None) -> Iterator[ListItem]:
     beside: dict[_Element, bool] = {}
     for anchor in tree.root.iter("a"):
-        if _is_beside(anchor, beside):
+        if is_beside(anchor, beside):
             continue
         href = (anchor.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:")):
@@ -113,32 +108,6 @@ def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | No
             href = called[1] if called else ""
         if href and is_wanted(address := tree.absolute(href.partition("#")[0])):
             yield _item(anchor, address, language)
-
-
-def _is_beside(element: _Element, known: dict[_Element, bool]) -> bool:
-    """Whether an element stands in a side box; answers are kept per element, since rows share their ancestors."""
-    chain = []
-    answer = False
-    node: _Element | None = element
-    while node is not None:
-        if node in known:
-            answer = known[node]
-            break
-        chain.append(node)
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if (node.tag in BESIDE_TAGS and not _is_article_header(node)) or (
-            node.tag not in {"body", "html"} and BESIDE.search(names)
-        ):
-            answer = True
-            break
-        node = node.getparent()
-    known.update(dict.fromkeys(chain, answer))
-    return answer
-
-
-def _is_article_header(node: _Element) -> bool:
-    """A ``<header>`` inside an ``<article>`` is the head of one row, not of the page."""
-    return node.tag == "header" and any(parent.tag == "article" for parent in node.iterancestors())
 
 
 def _item(anchor: _Element, url: str, language: str | None) -> ListItem:
@@ -182,7 +151,8 @@ def _text(element: _Element) -> str:
     return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
-def _scripted(tree: PageTree, language: str | None) -> Iterator[ListItem]:
+def scripted_rows(tree: PageTree, language: str | None) -> Iterator[ListItem]:
+    """Yield the rows that stand in scripts: Hanweb's data store, TRS's string variables."""
     for script in tree.root.iter("script", "datastore"):
         source = script.text or ""
         if "CDATA" in source:
@@ -200,5 +170,5 @@ def _records(source: str, tree: PageTree, language: str | None) -> Iterator[List
             continue
         for anchor in fragment.iter("a"):
             href = anchor.get("href")
-            if href:
+            if href and "dataproxy" not in href:  # where the script asks for more
                 yield _item(anchor, tree.absolute(href), language)

@@ -4,8 +4,8 @@ from typing import Any
 
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.web import relations
+from crawler.web.endpoints.feeds import Entry, answer
 from crawler.web.pages.common import database, not_found, render, translator, whole_number
-from crawler.web.pages.feeds import Entry, answer
 from crawler.web.paths import article_path, paper_path
 from crawler.web.queries import Row
 from crawler.web.relation_graph import Node, relation_graph

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
+from datasette.utils.asgi import Forbidden
 from pluggy import HookimplMarker
 
 from crawler.normalise.papers.document_numbers import document_number_key
@@ -11,6 +13,7 @@ from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web import queries
 from crawler.web.changes import change_words
+from crawler.web.endpoints import api, export, feeds, health, references, robots, sitemap, table_lines
 from crawler.web.guard import Guard
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
@@ -26,20 +29,19 @@ from crawler.web.pages import (
     about,
     article,
     captures,
+    changes,
     documents,
-    export,
-    feeds,
     home,
     memento,
     office,
     papers,
-    robots,
+    releases,
     search,
     search_data,
     status,
     timeline,
 )
-from crawler.web.pages.common import database, language_of
+from crawler.web.pages.common import database, language_of, settings_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import (
     CITED,
@@ -87,6 +89,19 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
         (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),
         (rf"/archive/(?P<query>{queries_known})\.csv$", export.canned_query),
+        (r"/archive\.csv$", export.sql_query),
+        (r"/archive\.db$", export.archive_file),
+        (r"/archive/(?P<table>[a-z_]{1,40})\.jsonl$", table_lines.table_lines),
+        (r"/health$", health.health),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/cite\.(?P<form>[a-z0-9.]{1,20})$", references.reference),
+        (r"/sitemap\.xml$", sitemap.index),
+        (r"/sitemap-pages\.xml$", sitemap.pages),
+        (r"/sitemap-(?P<number>[0-9]{1,9})\.xml$", sitemap.articles),
+        (r"/changes$", changes.changes),
+        (r"/api$", api.api),
+        (r"/api/openapi\.json$", api.openapi),
+        (r"/releases$", releases.releases),
+        (r"/releases/(?P<release>[0-9A-Za-z.-]{1,60})/(?P<file>[A-Za-z0-9_.-]{1,80})$", releases.file),
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
@@ -119,14 +134,25 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
     """Put the guard around everything."""
-    public = bool((datasette.plugin_config("healtharchive") or {}).get("public"))
-    return lambda application: Guard(application, public=public)
+
+    def snapshot() -> str | None:
+        db = database(datasette)
+        return None if db.is_mutable else Path(db.path).stem
+
+    # the hook is called before there is a database
+    return lambda application: Guard(application, settings_of(datasette), snapshot=snapshot)
 
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Answer errors in the reader's language."""
     return lambda: error_page(datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Answer what is not allowed like any other error."""
+    return lambda: error_page(datasette, request, Forbidden(message))
 
 
 @hookimpl

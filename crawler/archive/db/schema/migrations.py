@@ -23,6 +23,8 @@ from crawler.archive.db.schema import (
     m009_merged,
     m010_relations,
     m011_search,
+    m012_lists,
+    m013_withheld,
     m014_imports,
     m017_unread,
 )
@@ -39,6 +41,8 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "009_merged": m009_merged.STATEMENTS,
     "010_relations": m010_relations.STATEMENTS,
     "011_search": m011_search.STATEMENTS,
+    "012_lists": m012_lists.STATEMENTS,
+    "013_withheld": m013_withheld.STATEMENTS,
     "014_imports": m014_imports.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }

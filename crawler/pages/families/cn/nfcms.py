@@ -1,8 +1,10 @@
 """NFCMS, the system of Guangdong's offices."""
 
 import re
+from urllib.parse import urljoin
 
 from crawler.pages.families.base import ArticlePage
+from crawler.pages.lists.request import ListRequest
 
 
 class NfcmsArticle(ArticlePage):
@@ -11,3 +13,16 @@ class NfcmsArticle(ArticlePage):
     family = "nfcms"
     address = re.compile(r"/content/m?post_\d+\.html|/gkmlpt/content/")
     body_css = (".content-content", ".article-content", ".news_cont_d_wrap")
+
+
+SITE_ID = re.compile(r"""\bSID\b['"]?\s*[:=]\s*['"]?(\w+)""")
+CATEGORY = re.compile(r"/gkmlpt/(?:index|policy|api/all/)?[^'\"#]*?#?(\d{2,9})\b")
+
+
+def disclosure_lists(source: str, url: str) -> list[ListRequest]:
+    """Return the requests for the lists of a disclosure page (gkmlpt): one a category that the page names."""
+    site = SITE_ID.search(source)
+    if site is None or "gkmlpt" not in source + url:
+        return []
+    categories = dict.fromkeys(found[1] for found in CATEGORY.finditer(source) if found[1] != site[1])
+    return [ListRequest(urljoin(url, f"/gkmlpt/api/all/{category}?page=1&sid={site[1]}")) for category in categories]

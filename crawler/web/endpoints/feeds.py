@@ -9,7 +9,7 @@ from datasette import Response
 from crawler.publish.search.asked import Search
 from crawler.web import queries
 from crawler.web.changes import change_words
-from crawler.web.pages.common import database, language_of, not_found, translator
+from crawler.web.pages.common import absolute_address, database, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
 from crawler.web.search import find
@@ -64,11 +64,15 @@ def _article_entry(row: queries.Row) -> Entry:
     return Entry(
         path=article_path(row["id"]),
         key="",
-        title=row["title"] or row["url"],
+        title=_title(row),
         updated=row["first_seen"],
         summary=row["opening"] or "",
         author=row["office"] or row["site"],
     )
+
+
+def _title(row: queries.Row) -> str:
+    return str(row["title"] or row["url"])
 
 
 def _change_entry(request: Any, row: queries.Row) -> Entry:
@@ -77,7 +81,7 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
     return Entry(
         path=version_path(row["article"], row["version"]) if edited else article_path(row["article"]),
         key="" if edited else f"#{row['kind']}-{row['changed_at']}",
-        title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {row['title'] or row['url']}",
+        title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {_title(row)}",
         updated=row["changed_at"],
         summary=change_words(language_of(request), row["changes"], row["changed_fields"]),
         author=row["office"] or row["site"],
@@ -88,7 +92,7 @@ async def answer(datasette: Any, request: Any, title: str, path: str, entries: l
     """Return a feed of these entries; *path* is the page that it follows."""
 
     def address(local: str) -> str:
-        return str(datasette.absolute_url(request, datasette.urls.path(local)))
+        return absolute_address(datasette, request, local)
 
     here = request.path + (f"?{request.query_string}" if request.query_string else "")
     xml = await datasette.render_template(

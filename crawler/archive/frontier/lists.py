@@ -1,0 +1,140 @@
+"""The lists of an office as the archive remembers them: where they are, how they are asked for, and how they do."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.archive.archive import Archive
+from crawler.archive.db.database import transaction
+from crawler.archive.db.times import utc_text
+
+GONE = "gone"
+"""State of a list that is not there any more; the row stays as evidence."""
+STATES = ("ok", "covered", "incomplete", "quiet", GONE)
+"""``covered``: other lists name all that it names; ``quiet``: nothing new for long, asked rarely."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptList:
+    """One row of the table ``lists``."""
+
+    id: str
+    name: str
+    url: str
+    method: str
+    request: str
+    """The request for its first page, as JSON."""
+    kind: str
+    role: str
+    found_by: str | None
+    row_order: str | None
+    article_form: str | None
+    row_address: str | None
+    evidence: tuple[str, ...]
+    state: str = "ok"
+    first_seen: str | None = None
+    last_good: str | None = None
+    last_new: str | None = None
+    asked_at: str | None = None
+    walked_at: str | None = None
+    """When the last walk over the whole list began."""
+    pages: int | None = None
+    """Of the last whole walk."""
+    stated: int | None = None
+    """Rows that the list said it has, at the last whole walk."""
+    tail: str | None = None
+    """The request for its last page, for lists whose news is at the end."""
+
+
+class Lists:
+    """The lists of one office."""
+
+    def __init__(self, archive: Archive, site: str) -> None:
+        self._connection = archive.connection
+        self.site = site
+
+    def all(self) -> list[KeptList]:
+        """Return every list that was ever found, in the order found."""
+        rows = self._connection.execute(
+            "SELECT * FROM lists WHERE site = ? ORDER BY first_seen, id",
+            (self.site,),
+        )
+        return [_kept(row) for row in rows]
+
+    def save(self, kept: KeptList, seen_at: datetime) -> None:
+        """Write a list that was found, or found again: what is known of its past stays."""
+        with transaction(self._connection):
+            self._connection.execute(
+                """INSERT INTO lists (site, id, name, url, method, request, kind, role, found_by, row_order,
+                article_form, row_address, evidence, first_seen, last_good, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (site, id) DO UPDATE SET
+                name = excluded.name, url = excluded.url, method = excluded.method, request = excluded.request,
+                kind = excluded.kind, role = excluded.role, found_by = excluded.found_by,
+                row_order = excluded.row_order, article_form = excluded.article_form,
+                row_address = excluded.row_address, evidence = excluded.evidence,
+                last_good = excluded.last_good, state = excluded.state, walked_at = NULL, tail = NULL""",
+                (
+                    *(self.site, kept.id, kept.name, kept.url, kept.method, kept.request, kept.kind, kept.role),
+                    *(kept.found_by, kept.row_order, kept.article_form, kept.row_address),
+                    json.dumps(kept.evidence, ensure_ascii=False),
+                    *(utc_text(seen_at), utc_text(seen_at), kept.state),
+                ),
+            )
+            self._connection.execute(
+                """INSERT INTO sections (site, id, name, url) VALUES (?, ?, ?, ?)
+                ON CONFLICT (site, id) DO UPDATE SET name = excluded.name, url = excluded.url""",
+                (self.site, kept.id, kept.name, kept.url),
+            )
+
+    def note(self, ident: str, **facts: str | int | None) -> None:
+        """Change facts of a list; names are columns of the table."""
+        names = ", ".join(f"{name} = ?" for name in facts)
+        with transaction(self._connection):
+            self._connection.execute(
+                f"UPDATE lists SET {names} WHERE site = ? AND id = ?", (*facts.values(), self.site, ident)
+            )
+
+    def discovery(self) -> sqlite3.Row | None:
+        """Return how far discovery has come: ``state`` (JSON), ``begun_at``, ``ended_at``, ``looked_at``; or None."""
+        row: sqlite3.Row | None = self._connection.execute(
+            "SELECT * FROM discoveries WHERE site = ?", (self.site,)
+        ).fetchone()
+        return row
+
+    def note_discovery(self, state: str, *, now: datetime, requests: int, ended: bool) -> None:
+        """Write down how far discovery has come."""
+        moment = utc_text(now)
+        with transaction(self._connection):
+            self._connection.execute(
+                """INSERT INTO discoveries (site, state, begun_at, ended_at, looked_at, requests)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (site) DO UPDATE SET state = excluded.state, ended_at = excluded.ended_at,
+                looked_at = excluded.looked_at, requests = excluded.requests""",
+                (self.site, state, moment, moment if ended else None, moment, requests),
+            )
+
+    def unlisted(self, since: str) -> list[str]:
+        """Return the addresses of live articles that a list once named and that none has named since *since*."""
+        rows = self._connection.execute(
+            """SELECT articles.url FROM articles WHERE articles.site = :site AND articles.status = 'live'
+            AND EXISTS (SELECT 1 FROM article_urls JOIN listings ON listings.url = article_urls.url
+                WHERE article_urls.article = articles.id AND listings.site = :site)
+            AND NOT EXISTS (SELECT 1 FROM article_urls JOIN listings ON listings.url = article_urls.url
+                WHERE article_urls.article = articles.id AND listings.site = :site AND listings.last_seen >= :since)""",
+            {"site": self.site, "since": since},
+        )
+        return [row["url"] for row in rows]
+
+    def twin(self, url: str, title: str, date_raw: str) -> str | None:
+        """Return the address under which another list named a notice of the same title and date, or None."""
+        rows = self._connection.execute(
+            "SELECT url FROM listings WHERE site = ? AND title = ? AND date_raw = ? AND url != ?",
+            (self.site, title, date_raw, url),
+        )
+        return next((row["url"] for row in rows), None)
+
+
+def _kept(row: sqlite3.Row) -> KeptList:
+    values = {name: row[name] for name in row.keys() if name != "site"}  # noqa: SIM118  # a Row is no mapping
+    return KeptList(**{**values, "evidence": tuple(json.loads(values["evidence"]))})

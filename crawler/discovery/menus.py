@@ -1,0 +1,142 @@
+"""What an office's pages link to beside articles: menus, headings of boxes and their "more", landing pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from crawler.discovery.hosts import OwnHosts
+from crawler.discovery.labels import is_more, is_news, is_no_list, is_other
+from crawler.normalise.addresses import address_key
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.boxes import is_box, is_menu
+from crawler.pages.lists.groups import SHORTEST_TITLE
+from crawler.pages.lists.links import Link, find_links, text_of
+
+LONGEST_LABEL = 60
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
+MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
+HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
+NUMBER = re.compile(r"\d{3,}")
+BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
+"""Scores of what may be a list: the heading of a box with rows, a label of news, a menu entry, any short link."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link that may lead to a list."""
+
+    url: str
+    label: str
+    score: float
+    found_by: str
+    is_menu: bool
+
+
+def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[Entry]:
+    """Yield the links of a page that may lead to lists, and those of menus that do not (score 0), in document order."""
+    shortest = SHORTEST_TITLE.get(language, 20)
+    for link in find_links(tree, charset):
+        if not hosts.has(link.url):
+            continue
+        label = _label(link)
+        place = _place(link.element)
+        if place == "moving" or not label:
+            continue
+        if is_more(label):
+            label, place = _heading_of(link.element) or label, "box"
+        is_named = bool(place) or (is_news(label) and not NUMBER.search(urlsplit(link.url).path))
+        if len(label) > (2 if is_named else 1) * shortest and not is_other(label):
+            continue
+        if len(label) > LONGEST_LABEL:
+            continue
+        parts = urlsplit(link.url)
+        score = 0.0
+        if not is_no_list(parts.path, parts.query) and not is_other(label) and not _is_under_other(link.element, label):
+            score = {"box": BOX, "menu": MENU}.get(place, OTHER)
+            score = max(score, NEWS + (place == "menu") / 2) if is_news(label) else score
+        yield Entry(
+            link.url, label, score, {"box": "box", "menu": "menu"}.get(place, "link"), place == "menu" or score == 0.0
+        )
+
+
+def menu_keys(found: list[Entry], tree: PageTree) -> set[str]:
+    """Return the `address_key` of what a page's menus lead to; these are no articles."""
+    return {address_key(entry.url) for entry in found} | {address_key(tree.url)}
+
+
+def _label(link: Link) -> str:
+    if link.text:
+        return link.text
+    pictures = [image.get("alt") or "" for image in link.element.iter("img")]
+    return (link.element.get("title") or next(iter(pictures), "")).strip()
+
+
+def _place(element: _Element) -> str:
+    """Return ``menu``, ``box`` (the heading of a box with rows), ``moving`` (a ticker or slider) or nothing."""
+    for node in (element, *element.iterancestors()):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
+        if node.tag == "marquee" or any(word in names for word in MOVING):
+            return "moving"
+        if node.tag in HEADINGS or any(HEADING_NAME.search(name) for name in names.split()):
+            return "box" if _has_rows(node) else ""
+        if node.tag in {"li", "tr"} and not _in_menu(node):
+            return ""
+        if is_menu(node):
+            return "menu"
+        if is_box(node):
+            return ""
+        if node.tag in {"body", "html"}:
+            break
+    return ""
+
+
+def _in_menu(element: _Element) -> bool:
+    return any(is_menu(node) for node in element.iterancestors())
+
+
+def _has_rows(heading: _Element) -> bool:
+    """Whether several other links follow in the box that a heading stands over."""
+    box = heading.getparent()
+    for _ in range(2):
+        if box is None or box.tag == "body":
+            return False
+        links = sum(1 for node in box.iter("a", "tr", "li") if node.get("href") or node.get("onclick"))
+        own = sum(1 for node in heading.iter("a", "span") if node.get("href") or node.get("onclick"))
+        if sum(1 for node in box.iter(heading.tag) if node.get("class") == heading.get("class")) > 1:
+            return False  # rows have headings as well
+        if links - own >= 2:
+            return True
+        box = box.getparent()
+    return False
+
+
+def _heading_of(element: _Element) -> str:
+    """Return the words of the heading over the box whose "more" *element* is."""
+    box = element.getparent()
+    for _ in range(4):
+        if box is None:
+            return ""
+        for node in box.iter():
+            names = f"{node.get('class') or ''}".lower().split() if isinstance(node.tag, str) else []
+            if node.tag in HEADINGS or any(name in {"title", "tit", "heading"} for name in names):
+                words = text_of(node)
+                if words and not is_more(words):
+                    return words[:LONGEST_LABEL]
+        box = box.getparent()
+    return ""
+
+
+def _is_under_other(element: _Element, label: str) -> bool:
+    """Whether a menu entry hangs under one that is about the office itself."""
+    if is_news(label):
+        return False
+    own = next((node for node in (element, *element.iterancestors()) if node.tag in {"li", "dd"}), None)
+    for node in own.iterancestors() if own is not None else ():
+        if node.tag in {"li", "dl"}:
+            head = next((text_of(child) for child in node.iter("a", "span", "dt")), "")
+            if is_other(head):
+                return True
+    return False

@@ -1,0 +1,36 @@
+"""What scripts in files of their own tell: which ones to read, and how they put articles' addresses together."""
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.pages.dom.tree import PageTree
+
+VENDOR = re.compile(
+    r"jquery|vue(?:\.|-|$)|react|angular|bootstrap|swiper|layui|echarts|polyfill|chunk-vendors|vendors?[.~-]|axios|lodash|moment|analytics|gtag|baidu|cnzz|tongji|share|hm\.js|font|map|player|video",
+    re.IGNORECASE,
+)
+ROW_ADDRESS = re.compile(
+    r"""(?P<q>['"`])(?P<before>(?:https?:/|/)[^'"`\s<>]{0,120}?)(?:(?P=q)\s*\+\s*[\w$.]*?\.?(?:id|ID|Id|articleId|newsId|infoId|docId|uuid)\b\s*(?:\+\s*['"](?P<after>[^'"\s<>]{0,60})['"])?|\$\{\s*[\w$.]*?(?:id|Id|ID)\s*\}(?P<rest>[^`'"\s<>]*)`)"""
+)
+LISTY = re.compile(r"api|list|query|page|channel|column|hit|click|count|ajax|json", re.IGNORECASE)
+
+
+def script_addresses(tree: PageTree) -> list[str]:
+    """Return the addresses of a page's own scripts, those of well-known libraries left out, the last first."""
+    addresses = [tree.absolute(script.source) for script in tree.scripts if script.source]
+    own = [one for one in addresses if not VENDOR.search(urlsplit(one).path.rpartition("/")[2])]
+    return list(dict.fromkeys(reversed(own)))
+
+
+def row_addresses(source: str) -> list[str]:
+    """Return the forms of article addresses, with ``{id}`` in them, that scripts put together.
+
+    >>> row_addresses("a.href = '/detail/' + row.id + '.html'")
+    ['/detail/{id}.html']
+    """
+    found = [
+        f"{match['before']}{{id}}{match['after'] or match['rest'] or ''}"
+        for match in ROW_ADDRESS.finditer(source)
+        if not LISTY.search(match["before"])
+    ]
+    return list(dict.fromkeys(found))[:3]

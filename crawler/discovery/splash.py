@@ -1,0 +1,49 @@
+"""Entry pages that only send a reader on: a refresh, a script, a frame."""
+
+import re
+
+from crawler.normalise.addresses import repaired_address
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.calls import evaluate, global_values
+from crawler.pages.lists.links import GOES_TO, find_links
+
+REFRESH = re.compile(r"^\s*(?P<wait>\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
+LONGEST_WAIT = 15
+FEW_LINKS = 4
+"""A page with more links is a page of its own, whatever its scripts do."""
+
+
+def sent_to(tree: PageTree, charset: str = "utf-8") -> str | None:
+    """Return the address that a page sends its reader to, or None where it is a page of its own."""
+    for element in tree.root.iter("meta"):
+        if (element.get("http-equiv") or "").lower() == "refresh":
+            found = REFRESH.match(element.get("content") or "")
+            if found is not None and float(found["wait"]) <= LONGEST_WAIT:
+                return _other(found["url"], tree, charset)
+    links = list(find_links(tree, charset))
+    if len(links) > FEW_LINKS:
+        return None
+    for frame in sorted(tree.frames, key=lambda one: one.tag != "frame"):
+        address = _other(frame.get("src") or "", tree, charset)
+        if address is not None and not links:
+            return address
+    target = None
+    for script in tree.scripts:
+        names = global_values(script.text)
+        for goes in GOES_TO.finditer(script.text):
+            # The last one: those before it are for telephones and old browsers.
+            value = evaluate(script.text[goes.end() :], names)
+            target = value if isinstance(value, str) else target
+    if target is not None:
+        return _other(target, tree, charset)
+    own = [link.url for link in links if link.url.partition("#")[0] != tree.url]
+    return (
+        own[0]
+        if len(set(own)) == 1 and not tree.frames and len("".join(line.text for line in tree.lines)) < 200
+        else None
+    )
+
+
+def _other(address: str, tree: PageTree, charset: str) -> str | None:
+    url = repaired_address(address, tree.base_url, charset)
+    return url if url.startswith("http") and url != tree.url else None

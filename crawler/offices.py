@@ -1,0 +1,104 @@
+"""Offices as data: reads files of ``[[office]]`` tables into `Site` objects.
+
+One format serves the registry (``spiders/offices/*.toml``), the ``offices.toml`` beside an archive, and simulations.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+
+from crawler.errors import HealthArchiveError
+from crawler.site import Section, Site
+
+ZONES = {"VN": "Asia/Ho_Chi_Minh", "CN": "Asia/Shanghai"}
+LANGUAGES = {"VN": "vi", "CN": "zh"}
+REQUIRED = ("id", "name", "language", "country", "home")
+ID = re.compile(r"[a-z][a-z0-9_]{2,60}")
+_TEXTS = frozenset(name for name, kind in get_type_hints(Site).items() if kind is str)
+_NUMBERS = frozenset({"every_hours", "pause"})
+_LISTS = frozenset({"hosts", "lists"})
+_CHOICES = {"country": ("VN", "CN"), "language": ("vi", "zh"), "date_order": ("dmy", "mdy")}
+
+
+def read_offices(path: Path) -> list[Site]:
+    """Return the offices of a file, in its order.
+
+    Raises `HealthArchiveError` with one sentence that names the file, the office and the key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise HealthArchiveError(f"Cannot read {path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise HealthArchiveError(f"{path} is no TOML: {error}.") from error
+    tables = data.get("office")
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise HealthArchiveError(f"{path} has no [[office]] tables.")
+    sites = [_site(table, path, number) for number, table in enumerate(tables, 1)]
+    seen: set[str] = set()
+    for site in sites:
+        if site.id in seen:
+            raise HealthArchiveError(f"{path}: the office {site.id} stands in it twice.")
+        seen.add(site.id)
+    return sites
+
+
+def _site(table: Mapping[str, Any], path: Path, number: int) -> Site:
+    name = table.get("id") if isinstance(table.get("id"), str) else f"number {number}"
+    where = f"{path}: office {name}"
+    for key in REQUIRED:
+        if key not in table:
+            raise HealthArchiveError(f"{where}: the key {key} is missing.")
+    for key, value in table.items():
+        _check(key, value, where)
+    values = {key: value for key, value in table.items() if key not in _LISTS}
+    values.setdefault("timezone", ZONES[table["country"]])
+    values["hosts"] = tuple(table.get("hosts", ()))
+    values["sections"] = tuple(_sections(table.get("lists", ())))
+    return Site(**values)
+
+
+def _check(key: str, value: object, where: str) -> None:
+    if key in _CHOICES:
+        if value not in _CHOICES[key]:
+            raise HealthArchiveError(f"{where}: {key} is {value!r}; it must be {' or '.join(_CHOICES[key])}.")
+    elif key in _TEXTS:
+        if not isinstance(value, str):
+            raise HealthArchiveError(f"{where}: {key} must be a text.")
+        _check_text(key, value, where)
+    elif key in _NUMBERS:
+        if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+            raise HealthArchiveError(f"{where}: {key} must be a number above zero.")
+    elif key in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise HealthArchiveError(f"{where}: {key} must be a list of texts.")
+    else:
+        raise HealthArchiveError(f"{where}: there is no key {key}.")
+
+
+def _check_text(key: str, value: str, where: str) -> None:
+    if key == "id" and not ID.fullmatch(value):
+        raise HealthArchiveError(f"{where}: the id must be of small letters, digits and underscores.")
+    if key == "home" and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise HealthArchiveError(f"{where}: home must be an http or https address.")
+    if key == "article_url":
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise HealthArchiveError(f"{where}: article_url is no regular expression: {error}.") from error
+
+
+def _sections(addresses: list[str]) -> Iterator[Section]:
+    taken: set[str] = set()
+    for address in addresses:
+        parts = urlsplit(address)
+        words = re.sub(r"[^a-z0-9]+", "-", f"{parts.path} {parts.query}".lower()).strip("-")[-40:].strip("-") or "list"
+        ident, number = words, 1
+        while ident in taken:
+            number += 1
+            ident = f"{words}-{number}"
+        taken.add(ident)
+        yield Section(id=ident, name=ident, path=address)

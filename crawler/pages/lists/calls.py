@@ -1,0 +1,202 @@
+"""Reads the small expressions by which a page's scripts name addresses.  They are read, never run.
+
+Understood: string and number literals, known names, ``+`` between them, ``n + 1`` and ``n - 1``, and flat object
+literals.  Whatever else stands in an expression makes it unreadable, which is None.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+Value = str | int
+TOKEN = re.compile(
+    r"""\s*(?:(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)|(?P<number>\d+)|(?P<name>[A-Za-z_$][\w$.]*)|(?P<sign>[+\-()\[\]{},:;*/%]))"""
+)
+ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+GLOBAL = re.compile(
+    r"""(?:\bvar|\blet|\bconst|,|;|\n|^)\s*(?P<name>[A-Za-z_$][\w$.]*)\s*=\s*(?P<value>"[^"\n]*"|'[^'\n]*'|\d+)\s*(?=[;,\n]|$)"""
+)
+CALL = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*)\s*\((?P<arguments>[^()]*)\)")
+PLACEHOLDER = re.compile(r"\$\{\s*([A-Za-z_$][\w$.]*)\s*\}")
+LONGEST_BODY = 4_000
+"""Characters of a function that are read."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of a script."""
+
+    parameters: tuple[str, ...]
+    body: str
+
+
+def unquoted(literal: str) -> str:
+    """Return what a string literal says.
+
+    >>> unquoted("'a\\\\u0026b'")
+    'a&b'
+    """
+    return ESCAPE.sub(_escaped, literal[1:-1])
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in "ux" and len(code) > 1:
+        return chr(int(code[1:], 16))
+    return {"n": "\n", "t": "\t", "r": "\r"}.get(code, code)
+
+
+def global_values(script: str) -> dict[str, Value]:
+    """Return the names that a script gives a plain string or number; the last one of a name holds."""
+    return {found["name"]: literal_value(found["value"]) for found in GLOBAL.finditer(script)}
+
+
+def literal_value(text: str) -> Value:
+    """Return the value of a string or number literal."""
+    return int(text) if text.isdigit() else unquoted(text)
+
+
+def evaluate(source: str, names: Mapping[str, Value]) -> Value | None:
+    """Return the value of the expression that *source* begins with, or None where it cannot be read.
+
+    >>> evaluate("'list_' + (page + 1) + '.html', 7", {"page": 2})
+    'list_3.html'
+    """
+    return _Reader(source, names).expression()
+
+
+class _Reader:
+    def __init__(self, source: str, names: Mapping[str, Value]) -> None:
+        self.source, self.names, self.at = source, names, 0
+
+    def peek(self) -> re.Match[str] | None:
+        return TOKEN.match(self.source, self.at)
+
+    def expression(self) -> Value | None:
+        value = self.term()
+        while value is not None:
+            token = self.peek()
+            if token is None or token["sign"] not in {"+", "-"}:
+                return value
+            self.at = token.end()
+            value = _joined(value, token["sign"], self.term())
+        return None
+
+    def term(self) -> Value | None:
+        token = self.peek()
+        if token is None:
+            return None
+        self.at = token.end()
+        if token["sign"] == "(":
+            inner = self.expression()
+            closing = self.peek()
+            if closing is None or closing["sign"] != ")":
+                return None
+            self.at = closing.end()
+            return inner
+        if token["string"]:
+            return self._string(token["string"])
+        if token["number"]:
+            return int(token["number"])
+        return self._named(token["name"])
+
+    def _string(self, literal: str) -> str | None:
+        text = unquoted(literal)
+        if literal[0] != "`":
+            return text
+        if any(name not in self.names for name in PLACEHOLDER.findall(text)):
+            return None
+        return PLACEHOLDER.sub(lambda match: str(self.names[match[1]]), text)
+
+    def _named(self, name: str | None) -> Value | None:
+        if name is None:
+            return None
+        if name in {"encodeURIComponent", "encodeURI", "String", "parseInt", "Number"}:
+            return self.term()
+        return self.names.get(name, self.names.get(name.rpartition(".")[2]))
+
+
+def _joined(left: Value, sign: str, right: Value | None) -> Value | None:
+    if right is None:
+        return None
+    if isinstance(left, int) and isinstance(right, int):
+        return left + right if sign == "+" else left - right
+    return f"{left}{right}" if sign == "+" else None
+
+
+def arguments(source: str) -> list[str]:
+    """Split the arguments of a call at its own commas; *source* begins after the bracket and ends with the call.
+
+    >>> arguments("'a', {b: 1, c: f(2)}) + 3")
+    ["'a'", '{b: 1, c: f(2)}']
+    """
+    parts, depth, start, at = [], 0, 0, 0
+    while at < len(source):
+        token = TOKEN.match(source, at)
+        if token is None:
+            at += 1
+            continue
+        sign, at = token["sign"], token.end()
+        if sign in {"(", "[", "{"}:
+            depth += 1
+        elif sign in {")", "]", "}"}:
+            if depth == 0:
+                parts.append(source[start : at - 1].strip())
+                return [part for part in parts if part]
+            depth -= 1
+        elif sign == "," and depth == 0:
+            parts.append(source[start : at - 1].strip())
+            start = at
+    return []
+
+
+def members(source: str) -> dict[str, str]:
+    """Return the members of an object literal, each as its source; empty for anything else.
+
+    >>> members("{page: n, 'cat': 5}")
+    {'page': 'n', 'cat': '5'}
+    """
+    source = source.strip()
+    if not source.startswith("{"):
+        return {}
+    found = {}
+    for part in arguments(source[1:].rstrip().removesuffix("}") + ")"):
+        name, colon, value = part.partition(":")
+        name = name.strip().strip("'\"")
+        if re.fullmatch(r"[\w$.-]+", name):
+            found[name] = value.strip() if colon else name
+    return found
+
+
+def functions(script: str, name: str) -> Iterator[Function]:
+    """Yield the functions of that name which *script* defines."""
+    pattern = re.compile(
+        rf"(?:function\s+{re.escape(name)}|\b{re.escape(name)}\s*[=:]\s*(?:async\s+)?function)\s*\((?P<parameters>[^)]*)\)\s*\{{"
+    )
+    for found in pattern.finditer(script):
+        parameters = tuple(part.strip() for part in found["parameters"].split(",") if part.strip())
+        yield Function(parameters, block(script, found.end()))
+
+
+def block(script: str, start: int) -> str:
+    """Return the text from *start* to the brace that closes the block which *start* stands in."""
+    depth = 1
+    for at in range(start, min(len(script), start + LONGEST_BODY)):
+        depth += {"{": 1, "}": -1}.get(script[at], 0)
+        if depth == 0:
+            return script[start:at]
+    return script[start : start + LONGEST_BODY]
+
+
+def called(call: str) -> tuple[str, list[Value]] | None:
+    """Return the name and the literal arguments of the call in an ``onclick`` or ``javascript:`` address, or None."""
+    found = CALL.search(call)
+    if found is None:
+        return None
+    values = [evaluate(part, {}) for part in arguments(found["arguments"] + ")")]
+    return found["name"], [value for value in values if value is not None]
+
+
+def bound(function: Function, values: Sequence[Value]) -> dict[str, Value]:
+    """Return the names of a function's parameters with the values that it is called with."""
+    return dict(zip(function.parameters, values, strict=False))

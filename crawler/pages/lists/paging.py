@@ -1,0 +1,180 @@
+"""Where a list goes on: its next page, its last one, and how long it says that it is."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from crawler.normalise.addresses import repaired_address
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.links import Link, find_links, text_of
+from crawler.pages.lists.pagers import find_counted_next, find_told_next, page_number
+from crawler.pages.lists.postback import find_form_page
+from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.script_pagers import ScriptPager, find_script_pager
+from crawler.pages.lists.script_requests import find_script_requests
+
+COUNTS = (
+    re.compile(r"(?:共(?:有)?|总共|合计|总计)\s*(?P<rows>\d{1,6})\s*(?:条|篇|项|个记录|条记录|则)"),
+    re.compile(r"(?P<rows>\d{1,6})\s*条(?:记录|信息|数据)"),
+    re.compile(
+        r"(?:tổng(?:\s+số|\s+cộng)?|có|tìm thấy)\s*:?\s*(?P<rows>\d{1,6})\s*(?:tin|bài|bản ghi|kết quả|văn bản|mục)",
+        re.IGNORECASE,
+    ),
+)
+PAGE_COUNTS = (
+    re.compile(r"(?:共|总共?|分)\s*(?P<pages>\d{1,5})\s*页"),
+    re.compile(r"(?:页(?:次|码)?|第)\s*[:：]?\s*(?P<current>\d{1,5})\s*/\s*(?P<pages>\d{1,5})\s*页?"),
+    re.compile(
+        r"trang\s*:?\s*(?P<current>\d{1,5})\s*(?:/|trên|trong(?: tổng số)?|của)\s*(?P<pages>\d{1,5})", re.IGNORECASE
+    ),
+)
+LAST_WORDS = re.compile(
+    r"^\W*(?:trang cuối|cuối(?: cùng)?|尾页|末页|最后一?页|last)\W*$|^(?:»»|>>\|?|>\||»\|)$", re.IGNORECASE
+)
+UNREAD = re.compile(
+    r"createPageHTML|\.pagination\s*\(|\.jpage\s*\(|laypage|\bpaginate\w*\s*\(|totalPages?\b|\bcountPage\b|load[-_]?more|infinite[-_]?scroll"
+    r"|__doPostBack\([^)]*(?:page|pager)",
+    re.IGNORECASE,
+)
+MONTH = re.compile(
+    r"^\W*(?:(?:tháng|thg)\s*\d{1,2}\s*[-/,]?\s*(?:năm\s*)?\d{4}|(?:19|20)\d{2}\s*[年/-]\s*\d{1,2}\s*月?|\d{1,2}\s*/\s*(?:19|20)\d{2})\W*(?:\(\d+\)\W*)?$",
+    re.IGNORECASE,
+)
+FEWEST_MONTHS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paging:
+    """What a list page says of the rest of its list."""
+
+    following: tuple[ListRequest, ...] = ()
+    """Ways to ask for the next page, the likeliest first; only one of them is right."""
+    last: ListRequest | None = None
+    archives: tuple[ListRequest, ...] = ()
+    """Further parts of the list beside its pages, such as one for each month, in the page's order."""
+    pages: int | None = None
+    rows: int | None = None
+    """Of the whole list, where the page tells."""
+    is_unread: bool = False
+    """Whether the page has a pager that was not understood."""
+    by: str = ""
+    """The rule that found the next page."""
+    notes: tuple[str, ...] = field(default=())
+
+
+def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") -> Paging:
+    """Read the pager of the list page that answered *request*; any page gives a `Paging`."""
+    text = "\n".join(line.text for line in tree.lines)
+    rows = _first(COUNTS, text, "rows")
+    pages = _first(PAGE_COUNTS, text, "pages")
+    current = _first(PAGE_COUNTS, text, "current")
+    script = find_script_pager(tree, request.url)
+    if script is not None:
+        rows, pages = script.rows or rows, script.pages or pages
+    found, rule = _following(tree, request, script, charset)
+    if not found and script is None and pages is not None and pages > (current or page_number(tree.url)[1]):
+        is_unread = True
+    else:
+        is_unread = not found and script is None and bool(UNREAD.search(_scripts(tree)))
+    return Paging(
+        following=tuple(found),
+        last=_last(tree, script, charset),
+        archives=_archives(tree, charset),
+        pages=pages,
+        rows=rows,
+        is_unread=is_unread,
+        by=rule,
+    )
+
+
+def _scripts(tree: PageTree) -> str:
+    return "\n".join(script.text for script in tree.scripts)
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str, name: str) -> int | None:
+    for pattern in patterns:
+        found = pattern.search(text)
+        if found is not None and name in pattern.groupindex and found[name]:
+            return int(found[name])
+    return None
+
+
+def _following(
+    tree: PageTree, request: ListRequest, script: ScriptPager | None, charset: str
+) -> tuple[list[ListRequest], str]:
+    told = find_told_next(tree)
+    if told is not None:
+        return [ListRequest(repaired_address(told, tree.base_url, charset))], "link"
+    labelled = _by_label(tree, charset)
+    if labelled is not None:
+        return [ListRequest(labelled)], "number"
+    link = find_counted_next(tree)
+    if link is not None:
+        return [ListRequest(repaired_address(link, tree.base_url, charset))], "link"
+    if script is not None:
+        return ([ListRequest(url) for url in script.following], "script")
+    posted = find_form_page(tree, request, charset)
+    if posted is not None:
+        return [posted], "form"
+    asked = find_script_requests(tree, request, charset)
+    return (asked, "request") if asked else ([], "")
+
+
+def _by_label(tree: PageTree, charset: str) -> str | None:
+    """Of links that are numbers, the one after the page that is shown; files may be numbered in any order."""
+    numbers: dict[_Element, list[tuple[int, str | None, bool]]] = {}
+    links = {link.element: link for link in find_links(tree, charset)}
+    for element in tree.root.iter("a", "span", "b", "strong", "em", "li", "font", "i", "td"):
+        words = text_of(element)
+        if not re.fullmatch(r"[\[(]?\d{1,4}[\])]?", words) or any(
+            child.tag == "a" for child in element.iter() if child is not element
+        ):
+            continue
+        block = _pager_block(element)
+        if block is not None:
+            link = links.get(element)
+            marked = bool(re.search(r"current|active|selected|\bcur\b|\bon\b|now", _names(element)))
+            numbers.setdefault(block, []).append((int(words.strip("[]()")), link.url if link else None, marked))
+    for found in numbers.values():
+        here = next((number for number, url, marked in found if url is None or marked), 1)
+        for number, url, _ in found:
+            if url is not None and number == here + 1 and len({one[0] for one in found}) > 1 and url != tree.url:
+                return url
+    return None
+
+
+def _pager_block(element: _Element) -> _Element | None:
+    node = element.getparent()
+    if node is not None and node.tag in {"li", "span", "td"}:
+        node = node.getparent()
+    return node
+
+
+def _names(element: _Element) -> str:
+    parent = element.getparent()
+    return f"{element.get('class') or ''} {(parent.get('class') or '') if parent is not None else ''}".lower()
+
+
+def _last(tree: PageTree, script: ScriptPager | None, charset: str) -> ListRequest | None:
+    if script is not None and script.last:
+        return ListRequest(script.last)
+    stem, _ = page_number(tree.url)
+    numbered: dict[int, str] = {}
+    for link in find_links(tree, charset):
+        if LAST_WORDS.match(link.text):
+            return ListRequest(link.url)
+        if link.text.isdigit() and page_number(link.url)[0] == stem:
+            numbered[page_number(link.url)[1]] = link.url
+    return ListRequest(numbered[max(numbered)]) if numbered else None
+
+
+def _archives(tree: PageTree, charset: str) -> tuple[ListRequest, ...]:
+    """Months that a list is cut into: links, or the choices of a box."""
+    links: list[Link] = [link for link in find_links(tree, charset) if MONTH.match(link.text)]
+    urls = list(dict.fromkeys(link.url for link in links))
+    for option in tree.root.iter("option"):
+        value = (option.get("value") or "").strip()
+        if MONTH.match(text_of(option)) and value.startswith(("/", "?", "http", "./")):
+            urls.append(repaired_address(value, tree.base_url, charset))
+    return tuple(ListRequest(url) for url in dict.fromkeys(urls)) if len(urls) >= FEWEST_MONTHS else ()

@@ -1,0 +1,169 @@
+"""Reads one page of any list: bytes in; rows, the next request, counts and completeness out.
+
+Nothing of the office is needed.  What the rows mean (an article, a file, another office's page) is for the caller.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from crawler.normalise.text.charset import decode_page
+from crawler.pages.dom.builder import parse_page
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.families.cn.hanweb import read_datastore
+from crawler.pages.lists.dates import day_of, order_of
+from crawler.pages.lists.groups import find_groups, list_group
+from crawler.pages.lists.json_lists import JsonList, next_requests, parse_json, read_json, stepped_request
+from crawler.pages.lists.paging import Paging, find_paging
+from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.rows import ListItem, scripted_rows
+from crawler.pages.lists.xml_lists import looks_like_xml, read_xml, unpacked
+from crawler.pages.signals.language import find_language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """One page of a list."""
+
+    kind: str
+    """``html``, ``json``, ``feed``, ``sitemap``, ``sitemap_index``, ``store`` or ``xml``."""
+    rows: tuple[ListItem, ...] = ()
+    following: tuple[ListRequest, ...] = ()
+    """Ways to ask for the next page, the likeliest first; only one of them is right."""
+    last: ListRequest | None = None
+    archives: tuple[ListRequest, ...] = ()
+    """Further parts of the list, such as its months."""
+    pages: int | None = None
+    total: int | None = None
+    """Rows of the whole list, where the page tells."""
+    is_unread: bool = False
+    """Whether there is a pager that was not understood, so that the list may go on."""
+    paged_by: str = ""
+    order: str = "none"
+    """``newest``, ``oldest`` or ``none``: which rows come first."""
+    dated: int = 0
+    language: str = ""
+    names_lists: bool = False
+    """Whether the rows are rather the names of lists than of articles."""
+    site_maps: tuple[str, ...] = ()
+
+
+def read_list(
+    request: ListRequest,
+    content: bytes,
+    content_type: str | None = None,
+    *,
+    url: str | None = None,
+    language: str | None = None,
+    row_address: str | None = None,
+    menu: Collection[str] = (),
+) -> ListPage:
+    """Read what answered *request*; any bytes give a `ListPage`, one without a list gives one without rows.
+
+    *url* is the address that answered, where it is not the request's.  *row_address* is the form of article addresses
+    (``/detail/{id}.html``) for rows that only have an id; *menu* holds the `address_key` of links that stand on every
+    page of the office, which are no rows.
+    """
+    url = url or request.url
+    content = unpacked(content)
+    if looks_like_xml(content):
+        return _read_xml(request, content, url, language)
+    decoded = decode_page(content, content_type, language)
+    value = parse_json(decoded.text) if decoded.text.lstrip("\ufeff \r\n\t")[:1] != "<" else None
+    if value is not None:
+        return _read_json(request, read_json(value, url, row_address), url, language)
+    charset = decoded.encoding
+    return read_tree(
+        parse_page(decoded.text, url), request, charset=charset, language=language, menu=menu, source=decoded.text
+    )
+
+
+def read_tree(
+    tree: PageTree,
+    request: ListRequest,
+    *,
+    charset: str = "utf-8",
+    language: str | None = None,
+    menu: Collection[str] = (),
+    source: str = "",
+) -> ListPage:
+    """Read a parsed page as `read_list` does."""
+    spoken = language or find_language(tree)
+    charset = _known(charset)
+    group = list_group(find_groups(tree, spoken, charset), known=menu)
+    paging = find_paging(tree, request, charset)
+    rows = group.rows if group is not None else ()
+    scripted = tuple(scripted_rows(tree, spoken))
+    if len(scripted) > len(rows) or ("datastore" in source and scripted):
+        rows = scripted
+    store = read_datastore(source, request) if source else None
+    if store is not None:
+        following = (store.following,) if store.following is not None else ()
+        paging = replace(paging, following=following, rows=store.total, is_unread=False, by="data proxy", archives=())
+    return _page("html", rows, paging, spoken)
+
+
+def _page(kind: str, rows: tuple[ListItem, ...], paging: Paging, language: str) -> ListPage:
+    return ListPage(
+        kind=kind,
+        rows=rows,
+        following=paging.following,
+        last=paging.last,
+        archives=paging.archives,
+        pages=paging.pages,
+        total=paging.rows if paging.rows is not None and paging.rows >= len(rows) else None,
+        is_unread=paging.is_unread,
+        paged_by=paging.by,
+        order=_order(rows),
+        dated=sum(row.date_raw is not None for row in rows),
+        language=language,
+    )
+
+
+def _known(charset: str) -> str:
+    """Return the charset in which browsers send a query on a page of that encoding."""
+    return charset if charset in {"gb18030", "gbk", "gb2312", "big5", "shift_jis"} else "utf-8"
+
+
+def _order(rows: tuple[ListItem, ...]) -> str:
+    return order_of([day for row in rows if (day := day_of(row.date_raw))])
+
+
+def _read_json(request: ListRequest, found: JsonList, url: str, language: str | None) -> ListPage:
+    if found.fragment:
+        page = read_tree(parse_page(found.fragment, url), request, language=language)
+        stepped = stepped_request(request, len(page.rows))
+        following = (stepped,) if stepped is not None and page.rows else page.following
+        return replace(
+            page, kind="json", following=following, total=found.rows_total, pages=found.pages_total, paged_by="request"
+        )
+    return ListPage(
+        kind="json",
+        rows=found.rows,
+        following=tuple(next_requests(request, found)),
+        pages=found.pages_total,
+        total=found.rows_total,
+        paged_by="request",
+        order=_order(found.rows),
+        dated=sum(row.date_raw is not None for row in found.rows),
+        language=language or "",
+        names_lists=found.names_lists,
+    )
+
+
+def _read_xml(request: ListRequest, content: bytes, url: str, language: str | None) -> ListPage:
+    found = read_xml(content, url)
+    if found is None:
+        return ListPage(kind="xml")
+    if found.kind == "store":
+        source = content.decode("utf-8", "replace")
+        page = read_tree(parse_page(f"<ul>{found.markup}</ul>", url), request, language=language)
+        store = read_datastore(source, request)
+        following = (store.following,) if store is not None and store.following is not None else ()
+        return replace(page, kind="store", following=following, total=store.total if store else None, is_unread=False)
+    return ListPage(
+        kind=found.kind,
+        rows=found.rows,
+        order=_order(found.rows),
+        dated=sum(row.date_raw is not None for row in found.rows),
+        site_maps=found.site_maps,
+    )

@@ -1,0 +1,318 @@
+"""Small offices of our own, each known by its home address alone; what the machine asks for and what it finds."""
+# ruff: noqa: E501  # markup reads best unbroken
+
+import json
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from crawler.discovery.found import Answer, Ask
+from crawler.discovery.machine import MOST_REQUESTS, Discovery
+
+HOME = "https://syt.tinh.example/"
+WORDS = [
+    "sốt xuất huyết",
+    "tay chân miệng",
+    "an toàn thực phẩm",
+    "tiêm chủng mở rộng",
+    "khám sức khỏe",
+    "phòng chống lao",
+    "dân số",
+    "y học cổ truyền",
+]
+
+
+def title(at: int) -> str:
+    return f"Triển khai công tác {WORDS[at % len(WORDS)]} đợt {at} trên địa bàn tỉnh"
+
+
+def rows(form: str, numbers: range, *, dated: bool = True) -> str:
+    return (
+        "<ul class='ds'>"
+        + "".join(
+            f"<li><a href='{form.format(at)}'>{title(at)}</a>"
+            + (f"<span>{at % 27 + 1:02}/02/2026</span>" if dated else "")
+            + "</li>"
+            for at in numbers
+        )
+        + "</ul>"
+    )
+
+
+def page(*parts: str, menu: str = "", head: str = "") -> str:
+    foot = "<footer><ul><li><a href='https://boyte.example/'>Bộ Y tế</a></li><li><a href='https://syt.tinhkhac.example/tin/3'>Sở Y tế tỉnh khác mở lớp tập huấn công tác phòng dịch</a></li></ul></footer>"
+    return f"<html><head><title>Sở</title>{head}</head><body><nav><ul>{menu}</ul></nav><div class='than'>{''.join(parts)}</div>{foot}</body></html>"
+
+
+def entries(**labels: str) -> str:
+    return "".join(f"<li><a href='{address}'>{label.replace('_', ' ')}</a></li>" for label, address in labels.items())
+
+
+@dataclass
+class Office:
+    """Answers by path (and query); whatever else is asked for is noted and is a 404."""
+
+    pages: dict[str, str | bytes | dict[str, object]]
+    home: str = HOME
+    asked: list[str] = field(default_factory=list)
+
+    def discover(self, language: str = "vi", **how: int) -> Discovery:
+        machine = Discovery(self.home, language=language, **how)
+        while (ask := machine.next()) is not None:
+            machine.feed(ask, self.answer(ask))
+        return machine
+
+    def answer(self, ask: Ask) -> Answer:
+        parts = urlsplit(ask.request.url)
+        self.asked.append(ask.request.url)
+        assert parts.netloc == urlsplit(self.home).netloc, ask.request.url
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        key = f"POST {path}" if ask.request.method == "POST" else path
+        found = self.pages.get(key, self.pages.get(key.partition("?")[0]))
+        if callable(found):
+            found = found(dict(parse_qsl(parts.query)), ask.request.body)
+        if found is None:
+            return Answer(url=ask.request.url, status=404, content=b"")
+        if isinstance(found, (dict, list)):
+            return Answer(
+                url=ask.request.url, status=200, content=json.dumps(found).encode(), content_type="application/json"
+            )
+        content = found if isinstance(found, bytes) else found.encode()
+        return Answer(url=ask.request.url, status=200, content=content, content_type="text/html; charset=utf-8")
+
+
+MENU = entries(
+    Trang_chủ="/",
+    Giới_thiệu="/gioi-thieu-chung",
+    Tin_hoạt_động="/tin",
+    Thông_báo="/tb",
+    Liên_hệ="/lien-he",
+    Thư_viện_ảnh="/anh",
+    Hỏi_đáp="/hoi",
+    Lịch_công_tác="/lich",
+)
+TWO_LISTS = {
+    "/tin": page(
+        "<h1>Tin hoạt động</h1>", rows("/tin/{}.html", range(20, 30)), "<a href='/tin?trang=2'>Trang sau</a>", menu=MENU
+    ),
+    "/tb": page("<h1>Thông báo</h1>", rows("/tb/{}.html", range(40, 46)), menu=MENU),
+}
+
+
+def names(machine: Discovery) -> dict[str, str]:
+    return {one.name: urlsplit(one.request.url).path for one in machine.lists if one.role == "main"}
+
+
+def test_a_menu_names_the_lists() -> None:
+    office = Office({"/": page(rows("/tin/{}.html", range(20, 25)), menu=MENU), **TWO_LISTS})
+    found = office.discover()
+    assert names(found) == {"Tin hoạt động": "/tin", "Thông báo": "/tb"}
+    assert [one.order for one in found.lists] == ["oldest", "oldest"]
+    assert found.lists[0].page is not None
+    assert found.lists[0].page.following
+    assert len(office.asked) < 8
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<html><head><meta http-equiv='refresh' content='0;url=/trangchu.html'></head><body></body></html>",
+        "<html><body><script>if(/iPhone/.test(navigator.userAgent)){location.href='/m/'}else{window.location.replace('/trangchu.html')}</script></body></html>",
+        "<html><frameset rows='80,*'><frame src='/trangchu.html' name='main'></frameset></html>",
+        "<html><body><a href='/trangchu.html'><img src='a.jpg' alt='Vào trang'></a></body></html>",
+    ],
+)
+def test_entry_pages_lead_on(entry: str) -> None:
+    home = page(rows("/tin/{}.html", range(20, 25)), menu=MENU)
+    assert names(Office({"/": entry, "/trangchu.html": home, "/m/": "x", **TWO_LISTS}).discover()) == {
+        "Tin hoạt động": "/tin",
+        "Thông báo": "/tb",
+    }
+
+
+def test_boxes_and_landing_pages_lead_to_lists() -> None:
+    box = f"<div class='hop'><h2><a href='/tin'>Tin hoạt động</a></h2>{rows('/tin/{}.html', range(20, 25))}<a href='/tin'>Xem thêm »</a></div>"
+    landing = page(
+        "<div><h3><a href='/tb'>Thông báo</a></h3></div><div><h3><a href='/tin'>Tin hoạt động</a></h3></div>",
+        menu=entries(Chuyên_mục="/muc"),
+    )
+    office = Office({"/": page(box, menu=entries(Chuyên_mục="/muc")), "/muc": landing, **TWO_LISTS})
+    assert set(names(office.discover()).values()) == {"/tin", "/tb"}
+
+
+def test_pages_of_the_office_itself_are_no_list() -> None:
+    """A list of such pages has rows and dates as a list of news has."""
+    about = page(
+        "<h1>Giới thiệu</h1>",
+        "<ul>"
+        + "".join(
+            f"<li><a href='/gt/{at}'>{label}</a><span>1{at}/01/2024</span></li>"
+            for at, label in enumerate(["Chức năng, nhiệm vụ", "Cơ cấu tổ chức", "Quá trình phát triển"])
+        )
+        + "</ul>",
+        menu=MENU,
+    )
+    photos = page(
+        "<h1>Thư viện ảnh</h1>",
+        "<ul>"
+        + "".join(
+            f"<li><a href='/anh/{at}'><img src='{at}.jpg'> Hội thao ngành y tế lần thứ {at}</a> 0{at}/06/2025</li>"
+            for at in range(1, 9)
+        )
+        + "</ul>",
+        menu=MENU,
+    )
+    office = Office({"/": page(menu=MENU), "/gioi-thieu-chung": about, "/anh": photos, "/hoi": photos, **TWO_LISTS})
+    assert set(names(office.discover()).values()) == {"/tin", "/tb"}
+
+
+def test_neighbours_and_copies_are_left_alone() -> None:
+    """`Office.answer` fails for any other host; one that is below the office's own is another one as well."""
+    menu = MENU + entries(Phiên_bản_cũ="https://cu.syt.tinh.example/", Tin_các_đơn_vị="https://bv.tinh.example/tin")
+    assert set(names(Office({"/": page(menu=menu), **TWO_LISTS}).discover()).values()) == {"/tin", "/tb"}
+
+
+def records(form: str, numbers: range) -> list[dict[str, object]]:
+    return [
+        {"newsId": at, "newsTitle": title(at), "publishDate": f"2026-02-{at % 27 + 1:02}"}
+        | ({"url": form.format(at)} if form else {})
+        for at in numbers
+    ]
+
+
+SHELL = "<html><head><title>Sở</title></head><body><div id='app'></div>{}<script src='/js/main.8a1.js'></script></body></html>"
+
+
+def test_a_list_of_a_script_is_asked_for_as_the_script_does() -> None:
+    script = "function load(p){axios.post('/api/news/page',{pageNo:p,pageSize:10,cat:3}).then(function(r){r.data.list.forEach(function(x){add('/xem/'+x.newsId+'.html',x.newsTitle)})})}load(1);"
+
+    def answer(_: object, body: str) -> dict[str, object]:
+        asked = json.loads(body)
+        assert asked["cat"] == 3
+        return {"total": 14, "list": records("", range(asked["pageNo"] * 10, asked["pageNo"] * 10 + 10))}
+
+    found = Office({"/": SHELL.format(""), "/js/main.8a1.js": script, "POST /api/news/page": answer}).discover()  # type: ignore[dict-item]
+    (only,) = found.lists
+    assert only.kind == "json"
+    assert only.rows[0].url == "https://syt.tinh.example/xem/10.html"
+    assert only.page is not None
+    assert json.loads(only.page.following[0].body)["pageNo"] == 2
+
+
+def test_channels_of_a_configuration_are_lists() -> None:
+    config = (
+        "<script>window.CFG = "
+        + json.dumps({"list": "/api/bai", "channels": [{"id": 4, "name": "Tin tức"}, {"id": 5, "name": "Thông báo"}]})
+        + ";</script>"
+    )
+    script = "CFG.channels.forEach(function(c){fetch(CFG.list+'?kenh='+c.id+'&trang='+1).then(show)});"
+    script = "function get(k,p){return fetch(CFG.list+'?kenh='+k+'&page='+p)}"
+
+    def answer(query: dict[str, str], _: str) -> dict[str, object]:
+        first = int(query["kenh"]) * 100
+        return {"data": {"rows": records("/bai/{}", range(first, first + 6)), "total": 6}}
+
+    found = Office({"/": SHELL.format(config), "/js/main.8a1.js": script, "/api/bai": answer}).discover()  # type: ignore[dict-item]
+    assert {one.name for one in found.lists} == {"Tin tức", "Thông báo"}
+
+
+def test_a_table_of_layui() -> None:
+    script = "layui.use('table',function(){layui.table.render({elem:'#t',url:'/ds/json',where:{muc:9},page:true,limit:15})});"
+
+    def answer(query: dict[str, str], _: str) -> dict[str, object]:
+        assert query["muc"] == "9"
+        return {"code": 0, "count": 40, "data": records("/bai/{}", range(15))}
+
+    found = Office({"/": SHELL.format(f"<script>{script}</script>"), "/ds/json": answer}).discover()  # type: ignore[dict-item]
+    (only,) = found.lists
+    assert only.page is not None
+    assert "page=2" in only.page.following[0].url
+
+
+def test_wordpress_is_asked_for_all_posts() -> None:
+    posts = [
+        {
+            "id": at,
+            "date": f"2026-02-{at % 27 + 1:02}T08:00:00",
+            "link": f"{HOME}bai-{at}/",
+            "title": {"rendered": title(at)},
+        }
+        for at in range(30)
+    ]
+    head = "<link rel='https://api.w.org/' href='https://syt.tinh.example/wp-json/'>"
+    found = Office({"/": page(menu=MENU, head=head), "/wp-json/wp/v2/posts": posts, **TWO_LISTS}).discover()  # type: ignore[dict-item]
+    assert found.lists[0].found_by == "WordPress REST"
+    assert len(found.lists[0].rows) == 30
+
+
+def test_feeds_and_site_maps_are_looked_at_beside_the_lists() -> None:
+    feed = (
+        "<?xml version='1.0'?><rss><channel><title>Sở</title>"
+        + "".join(f"<item><title>{title(at)}</title><link>{HOME}tin/{at}.html</link></item>" for at in range(20, 24))
+        + "</channel></rss>"
+    )
+    locations = [f"{HOME}tin/{at}.html" for at in range(10, 30)] + [f"{HOME}gioi-thieu-chung", f"{HOME}tag/1", HOME]
+    sitemap = (
+        "<?xml version='1.0'?><urlset>" + "".join(f"<url><loc>{one}</loc></url>" for one in locations) + "</urlset>"
+    )
+    head = "<link rel='alternate' type='application/rss+xml' href='/rss.xml'>"
+    office = Office({"/": page(menu=MENU, head=head), "/rss.xml": feed, "/so-do.xml": sitemap, **TWO_LISTS})
+    machine = Discovery(HOME, language="vi")
+    machine.robots("User-agent: *\nSitemap: https://syt.tinh.example/so-do.xml\n", HOME)
+    while (ask := machine.next()) is not None:
+        machine.feed(ask, office.answer(ask))
+    extra = {one.kind: len(one.rows) for one in machine.lists if one.role == "extra"}
+    assert extra == {"feed": 4, "sitemap": 20}
+
+
+def test_a_home_page_that_is_the_only_list() -> None:
+    found = Office({"/": page(rows("/n/{}.html", range(12)), "<a href='/?p=2' rel='next'>2</a>")}).discover()
+    assert [(one.found_by, len(one.rows)) for one in found.lists] == [("home page", 12)]
+
+
+def test_nothing_is_found_where_nothing_is() -> None:
+    found = Office({"/": page("<p>Trang đang được nâng cấp.</p>")}).discover()
+    assert found.lists == []
+
+
+def test_discovery_ends() -> None:
+    """Every page names ten new ones."""
+
+    class Endless(dict[str, str]):
+        def get(self, key: str, default: object = None) -> str:  # type: ignore[override]
+            return page("".join(f"<p><a href='{key.rstrip('/')}/muc-{at}'>Tin mục {at}</a></p>" for at in range(10)))
+
+    office = Office(Endless())  # type: ignore[arg-type]
+    office.discover()
+    assert len(office.asked) <= MOST_REQUESTS
+
+
+def test_discovery_is_taken_up_where_it_stood() -> None:
+    office = Office({"/": page(menu=MENU), **TWO_LISTS})
+    machine = Discovery(HOME, language="vi")
+    for _ in range(2):
+        ask = machine.next()
+        assert ask is not None
+        machine.feed(ask, office.answer(ask))
+    taken = Discovery.from_text(machine.to_text(), HOME)
+    while (ask := taken.next()) is not None:
+        taken.feed(ask, office.answer(ask))
+    assert set(names(taken).values()) == {"/tin", "/tb"}
+    assert len(office.asked) == len(set(office.asked))
+
+
+def test_a_new_entry_of_the_menu_is_found_later() -> None:
+    office = Office({"/": page(menu=MENU), **TWO_LISTS})
+    text = office.discover().to_text()
+    office.asked.clear()
+    office.pages |= {
+        "/": page(menu=MENU + entries(Công_khai_giá="/ck")),
+        "/ck": page(rows("/ck/{}.html", range(70, 76))),
+    }
+    later = Discovery.from_text(text, HOME)
+    later.look_again()
+    while (ask := later.next()) is not None:
+        later.feed(ask, office.answer(ask))
+    assert office.asked == [HOME, f"{HOME}ck"]
+    assert set(names(later).values()) == {"/ck"}
