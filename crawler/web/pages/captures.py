@@ -13,8 +13,8 @@ from crawler.publish.archived_page import document
 from crawler.publish.evidence import Evidence, EvidenceError, Payload, archived_images, page_shown, page_source
 from crawler.publish.withholding import hidden_captures
 from crawler.web import capture_queries
+from crawler.web.endpoints.memento import memento_headers
 from crawler.web.pages.common import database, identifier, not_found, render, translator
-from crawler.web.pages.memento import memento_headers
 from crawler.web.paths import capture_path
 from crawler.web.queries import Row
 from crawler.web.text import content_language
