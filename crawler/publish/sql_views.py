@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from crawler.publish.relation_views import RELATION_EXPORTS, RELATION_VIEWS
+from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_VIEWS
 
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {

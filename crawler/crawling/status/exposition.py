@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from crawler.crawling.status.office_status import OfficeStatus
-from crawler.publish import prometheus
-from crawler.publish.prometheus import Gauge, seconds
+from crawler.publish.formats import prometheus
+from crawler.publish.formats.prometheus import Gauge, seconds
 
 
 def exposition(statuses: Sequence[OfficeStatus]) -> str:

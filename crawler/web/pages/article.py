@@ -5,15 +5,15 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.web import queries
-from crawler.web.charts import Point, line_chart
-from crawler.web.diff import compare
 from crawler.web.endpoints.references import alternates, is_indexed, linked_data, meta_tags
+from crawler.web.figures.charts import Point, line_chart
+from crawler.web.figures.diff import compare
+from crawler.web.figures.papers import paper_parts
 from crawler.web.messages import format_date, has_message
 from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
 from crawler.web.pages.papers import article_relations
-from crawler.web.papers import paper_parts
 from crawler.web.paths import article_path, cited_path, version_path
+from crawler.web.queries import articles as queries
 from crawler.web.text import blocks, content_language
 
 _COMPARED_FIELDS = (

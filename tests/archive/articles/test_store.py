@@ -9,7 +9,7 @@ import pytest
 
 from crawler.archive import Archive, Run
 from crawler.archive.articles.versions import MEANING, content_digest
-from crawler.archive.db.schema import m001_tables
+from crawler.archive.db.schema.first import m001_tables
 from crawler.items import Attachment
 from crawler.normalise.search.words import mark_code
 from crawler.normalise.text.search_key import match_query

@@ -17,8 +17,8 @@ from crawler.archive.history.alerts import Told
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.mail import MailServer
 from crawler.crawling.alerts.message import Message
+from crawler.crawling.offices.registry import sites_by_id
 from crawler.crawling.run.outcome import Outcome
-from crawler.crawling.run.registry import sites_by_id
 from crawler.crawling.status.alerts import notice_of
 from replica.server import ReplicaServer
 from tests.crawling.conftest import TwoRuns

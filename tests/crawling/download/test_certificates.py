@@ -22,7 +22,7 @@ import json, sys
 from dataclasses import replace
 from pathlib import Path
 import crawler.settings
-from crawler.crawling.run.registry import spiders
+from crawler.crawling.offices.registry import spiders
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.site import Section
 
@@ -125,7 +125,8 @@ STATES = {
     OLD_UNVERIFIED: ("down", SMALL),
     OLD_AND_EXPIRED: ("down", EXPIRED),
     OLD_AND_EXPIRED_EXCEPTED: (
-        "ok", f"{EXPIRED} It is allowed (exception: {EXCEPTION}). {SMALL} It is allowed (exception: an appliance of 2010).",
+        "ok",
+        f"{EXPIRED} It is allowed (exception: {EXCEPTION}). {SMALL} It is allowed (exception: an appliance of 2010).",
     ),
 }  # fmt: skip
 

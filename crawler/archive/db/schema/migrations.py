@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.db.schema import (
+from crawler.archive.db.schema import m010_relations, m011_search, m012_lists, m013_withheld, m014_imports, m017_unread
+from crawler.archive.db.schema.first import (
     m001_tables,
     m002_walks,
     m003_run_facts,
@@ -21,12 +22,6 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
-    m010_relations,
-    m011_search,
-    m012_lists,
-    m013_withheld,
-    m014_imports,
-    m017_unread,
 )
 
 STATEMENTS: dict[str, Sequence[str]] = {
