@@ -121,7 +121,7 @@ def _crawl(plan: CrawlPlan) -> list[Outcome]:
 
 
 def _due(plan: CrawlPlan, archive: Path) -> list[str]:
-    """Return the offices whose rhythm asks for a run now; that there is none is told to a person, not to cron."""
+    """Return the offices whose crawl interval has elapsed; that there is none is told to a person, not to cron."""
     names, settings = plan.names, project_settings(plan.offices)
     known, now = sites_by_id(settings), Clock.from_settings(settings).now()
     if not archive.exists():

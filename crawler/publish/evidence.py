@@ -18,6 +18,7 @@ from crawler.normalise.content import ContentDecodingError, decode_content
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.signals.wayback import without_playback
 from crawler.publish.archived_page import Sanitised, sanitise
+from crawler.publish.withholding import hidden_captures
 
 LARGEST_PAGE = 8 * 2**20
 """Bytes of a page that is shown; a larger one can still be taken home."""
@@ -109,4 +110,5 @@ def archived_images(connection: sqlite3.Connection, urls: list[str]) -> dict[str
         AND content_type IN ('image/png', 'image/jpeg', 'image/gif', 'image/webp') GROUP BY url""",
         urls,
     )
-    return {url: int(capture) for url, capture in rows.fetchall()}
+    hidden = hidden_captures(connection)
+    return {url: int(capture) for url, capture in rows.fetchall() if capture not in hidden}

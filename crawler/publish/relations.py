@@ -19,7 +19,7 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.relations import VERSION, Relation, read_relations
 from crawler.publish.relation_targets import resolve_targets
 
-_LONGEST_TEXT = 200_000
+_LONGEST_TEXT = 20_000
 """Characters read of one text; papers name what they rest on long before."""
 _BATCH = 200
 _ALONE = 2_000

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from crawler.cli import cli
 from tests.archive.importing.pages import page, run_import
 from tests.archive.importing.warcs import HTML, http, record, write_warc
 from tests.web.conftest import MakeReader, Reader
@@ -176,3 +178,16 @@ def test_the_index_is_asked_as_pywb_is(reader: Reader) -> None:
     newest = reader.get("/cdx", params={"url": BARE, "sort": "reverse", "limit": "1"}).text
     assert newest.split(" ")[1] == "20240509010203"
     assert reader.get("/cdx").status_code == 400
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_is_withheld_is_not_given_away(tmp_path: Path, make_reader: MakeReader) -> None:
+    archive = tmp_path / "archive.db"
+    result = CliRunner().invoke(cli, ["withhold", "1", "--reason", "a court's order", "--archive", str(archive)])
+    assert result.exit_code == 0, result.output
+    site = make_reader(archive, public=True)
+    for part in ("page", "source", "bytes", "file", "record"):
+        answer = site.get(f"/captures/1/{part}")
+        assert answer.status_code == 404
+        assert "Kiểm tra" not in answer.text
+    assert "withheld from publication" in site.get("/captures/1").text

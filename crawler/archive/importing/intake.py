@@ -8,15 +8,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha1, sha256
 from itertools import islice
 from typing import Literal
-from urllib.parse import urljoin
 from uuid import uuid4
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.moves import REDIRECTS
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
@@ -24,16 +22,12 @@ from crawler.archive.history.runs import write_site
 from crawler.archive.importing.found import Fault, Found
 from crawler.archive.importing.kinds import HTML_START, kind_of
 from crawler.archive.importing.offices import Offices, host_of
+from crawler.archive.importing.redirects import Redirects
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
 from crawler.items import CaptureKind
 from crawler.site import Site
 
 BATCH = 200
-HOP = timedelta(minutes=5)
-"""A client follows a redirect at once; what comes later was asked for by itself."""
-MOST_HOPS = 2000
-"""Redirects of a source that are remembered at a time."""
-
 SourceKind = Literal["warc", "wacz", "folder", "manifest"]
 
 
@@ -71,32 +65,6 @@ class Wanted:
 
     site: str | None = None
     new_offices: bool = False
-
-
-class Redirects:
-    """The redirects of one source, so that the page at the end of them knows which address was asked for first."""
-
-    def __init__(self) -> None:
-        self._asked: dict[str, tuple[str, datetime]] = {}
-
-    def asked_first(self, found: Found) -> str:
-        """Return the address that was asked for when *found* came, and remember where it leads to."""
-        asked, moment = self._asked.pop(found.url, (found.url, found.fetched_at))
-        if abs(found.fetched_at - moment) > HOP:
-            asked = found.url
-        location = next((value for name, value in found.headers if name.lower() == "location"), None)
-        if found.status in REDIRECTS and location:
-            if len(self._asked) >= MOST_HOPS:
-                self._asked.pop(next(iter(self._asked)))
-            self._asked[_target(found.url, location)] = (asked, found.fetched_at)
-        return asked
-
-
-def _target(url: str, location: str) -> str:
-    try:
-        return urljoin(url, location).partition("#")[0]
-    except ValueError:
-        return location
 
 
 class Intake:

@@ -155,7 +155,7 @@ class ArchiveSession:
         self.observer.article_stored(item)
 
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
-        """Count a page that its reader stumbled over; its capture is already kept."""
+        """Count a page that a rule failed on; its capture is already kept."""
         self.stats.inc_value("archive/problems")
         self.stats.inc_value("archive/raised")
         if isinstance(failure.value, ArchiveError):
@@ -219,7 +219,7 @@ class ArchiveSession:
     def _exceptions_used(self) -> list[str]:
         """Return the faults of hosts that were asked all the same, and why they were."""
         faults = ((self._tls_faults(rule), why) for rule, why in self.site.tls_exceptions().items())
-        return [f"{fault} It was not insisted on: {why}." for fault, why in faults if fault]
+        return [f"{fault} It is allowed (exception: {why})." for fault, why in faults if fault]
 
     def _tls_faults(self, rule: TlsRule) -> str:
         stats = sorted(self.stats.get_stats().items())

@@ -15,6 +15,8 @@ from crawler.pages.fields.region import Region
 LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
 CELL_TAGS = frozenset(("td", "th", "dt", "dd"))
 LONGEST_LINE = 300
+SMALL_BLOCK = 4
+"""Lines of a block whose elements are looked at one by one."""
 INLINE = ("span", "b", "strong", "em", "i", "label", "font", "a", "small")
 SEPARATORS = re.compile(r"\s*[|｜;；]\s*|\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
 SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
@@ -76,7 +78,9 @@ def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
 
 def line_pieces(line: Line) -> list[str]:
     """Return the fields that stand side by side in one line: each in an element of its own, or set apart by strokes."""
-    inline = [" ".join(element_text(element).split()) for element in line.element.iter(*INLINE) if not len(element)]
+    small = line.block.last - line.block.first <= SMALL_BLOCK
+    elements = line.element.iter(*INLINE) if small else ()
+    inline = [" ".join(element_text(element).split()) for element in elements if not len(element)]
     told = [text for text in inline if text and text in line.text]
     if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text):
         return told

@@ -86,7 +86,7 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         above = []
     else:
         top, below = title.first, title.last + 1
-        above = [line for line in lines[max(0, top - ABOVE) : top] if line.link_share < 0.5]
+        above = [line for line in lines[max(0, top - ABOVE) : top] if line.link_share < 0.8]
     if below >= first_body:  # the text's container holds the title as well
         first_body = _first_prose(tree, below, body, language)
     container = _container(tree, top, last_body)

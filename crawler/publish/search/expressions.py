@@ -41,7 +41,8 @@ def of_concept(concept: Concept, *, exact: bool) -> str:
     """Return the expression of a concept in any of its writings."""
     # the names of the glossary have their marks, whatever was typed
     writings = dict.fromkeys(
-        of_variant(variant, exact=exact or not variant.open, field=concept.field) for variant in concept.variants
+        of_variant(variant, exact=exact or not (variant.open or variant is concept.literal), field=concept.field)
+        for variant in concept.variants
     )
     return either(writings)
 

@@ -11,9 +11,10 @@ from datasette.utils.asgi import Response
 
 from crawler.publish.archived_page import document
 from crawler.publish.evidence import Evidence, EvidenceError, Payload, archived_images, page_shown, page_source
+from crawler.publish.withholding import hidden_captures
 from crawler.web import capture_queries
+from crawler.web.endpoints.memento import memento_headers
 from crawler.web.pages.common import database, identifier, not_found, render, translator
-from crawler.web.pages.memento import memento_headers
 from crawler.web.paths import capture_path
 from crawler.web.queries import Row
 from crawler.web.text import content_language
@@ -31,6 +32,7 @@ FRAME_POLICY = (
     "frame-src 'self'"
 )
 NOTHING_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+WITHHELD = "What this capture holds is withheld from publication."
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Types that a browser only paints."""
 FILE_TYPES = re.compile(
@@ -127,6 +129,8 @@ async def record(datasette: Any, request: Any) -> Any:
     row = await _row(datasette, request)
     if row is None:
         return await not_found(datasette, request)
+    if await _is_withheld(datasette, row):
+        return _text(WITHHELD, status=404)
     try:
         content = await asyncio.to_thread(_evidence(datasette).record, row)
     except EvidenceError as error:
@@ -141,7 +145,9 @@ async def _row(datasette: Any, request: Any) -> Row | None:
 
 
 async def _payload(datasette: Any, row: Row) -> tuple[Payload | None, str]:
-    """Return what a capture brought, or why it cannot be read."""
+    """Return what a capture brought, or why it cannot be read or is not given away."""
+    if await _is_withheld(datasette, row):
+        return None, WITHHELD
     original = None
     if row["refers_to"] is not None:
         original = await capture_queries.capture(database(datasette), row["refers_to"])
@@ -149,6 +155,12 @@ async def _payload(datasette: Any, row: Row) -> tuple[Payload | None, str]:
         return await _in_thread(lambda: _evidence(datasette).payload(row, original)), ""
     except EvidenceError as error:
         return None, str(error)
+
+
+async def _is_withheld(datasette: Any, row: Row) -> bool:
+    """Return whether the bytes of a capture hold something that is kept from publication."""
+    hidden: set[int] = await database(datasette).execute_fn(hidden_captures)
+    return row["id"] in hidden
 
 
 async def _in_thread(read: Callable[[], Result]) -> Result:

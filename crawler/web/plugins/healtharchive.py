@@ -13,7 +13,7 @@ from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web import queries
 from crawler.web.changes import change_words
-from crawler.web.endpoints import api, export, feeds, health, references, robots, sitemap, table_lines
+from crawler.web.endpoints import api, export, feeds, health, memento, references, robots, sitemap, table_lines
 from crawler.web.guard import Guard
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
@@ -32,7 +32,6 @@ from crawler.web.pages import (
     changes,
     documents,
     home,
-    memento,
     office,
     papers,
     releases,

@@ -1,6 +1,7 @@
 """Read out of a paper's text which documents it names, what it does with each, and its own force."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -151,11 +152,16 @@ def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
     return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
 
 
+_NEAREST = 12
+"""Words of relation looked at before a document."""
+
+
 def _forward(
     masked: str, mention: Mention, triggers: Sequence[_Trigger], rules: Language, last_end: int, *, is_draft: bool
 ) -> _Typed | None:
     """Return the type that the nearest words before the document tell, none standing between them."""
-    before = [trigger for trigger in triggers if last_end <= trigger.start and trigger.end <= mention.start]
+    at = bisect_right(triggers, mention.start, key=lambda trigger: trigger.end)
+    before = [trigger for trigger in triggers[max(0, at - _NEAREST) : at] if last_end <= trigger.start]
     is_unnamed = False
     for trigger in reversed(before):
         gap = masked[trigger.end : mention.start]
