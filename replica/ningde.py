@@ -5,6 +5,7 @@ One article is a copy on a hijacked mirror; its truth is the clean, simplified t
 """
 
 import json
+from dataclasses import replace
 from typing import Literal
 
 from replica.bulk import make_articles
@@ -43,7 +44,7 @@ class NingdeOffice(ReplicaOffice):
     home = HOME
     files_base = "https://www.ndwww.cn"
     server = "Tengine"
-    sections = (
+    sections: tuple[ListPage, ...] = (
         ListPage("ndxw", "宁德新闻", HOME + "xwpd/ndxw/"),
         ListPage("jkzx", "健康资讯", HOME + "xwpd/jkzx/"),
         ListPage("tzgg", "通知公告", HOME + "xwpd/tzgg/"),
@@ -52,10 +53,20 @@ class NingdeOffice(ReplicaOffice):
     def __init__(self) -> None:
         super().__init__([*texts.written(), *make_articles(texts.PLAN, seed=238817)])
         self.validators = "honest"
+        self.is_moved = False
         # The pages are static files: the ranking in them is the one of the day when they were made.
         self._ranking = [(one, one.views) for one in self.most_read(6)]
 
+    def redesign_addresses(self) -> None:
+        """Switch to the second template, and put every list and article at a new address; nothing redirects."""
+        self.redesign()
+        self.is_moved = True
+        self.sections = tuple(replace(one, url=f"{HOME}zixun/{one.id}/") for one in self.sections)
+        self._index = None
+
     def address(self, article: ReplicaArticle) -> str:
+        if self.is_moved:
+            return f"{HOME}zixun/{article.section}/content_{article.id}.html"
         year, month, date = article.shelf.split("-")
         return f"{HOME}xwpd/{article.section}/{year}/{month}{date}/{article.id}.shtml"
 

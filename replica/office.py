@@ -70,7 +70,7 @@ class ReplicaOffice(ABC):
     """Of the office's clock, such as ``+07:00``."""
     hosts: ClassVar[tuple[str, ...]]
     home: ClassVar[str]
-    sections: ClassVar[tuple[ListPage, ...]]
+    sections: tuple[ListPage, ...]
     files_base: ClassVar[str]
     """Scheme and host that attachments are served from."""
     charset: ClassVar[str] = "utf-8"

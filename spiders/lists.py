@@ -79,7 +79,6 @@ class OfficeLists:
         self._waiting: list[tuple[KeptList, ListPage]] = []
         self._twins: dict[tuple[str, str, str], str] = {}
         self._is_repairing = False
-        self._repaired = False
         self._has_robots = False
 
     # What a run begins with
@@ -222,7 +221,7 @@ class OfficeLists:
         found = [one for one in machine.lists if one.page is not None]
         known = {one.request: one for one in self.lists.all() if one.state != GONE}
         if self._is_repairing:
-            self._note_repair(found, known)
+            self._note_repair(found, known, tried=machine.asked)
         ended = bool(found or known)
         self.lists.note_discovery(machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=ended)
         for note in machine.notes:
@@ -236,9 +235,10 @@ class OfficeLists:
         )
         taken = {one.id for one in known.values()}
         for one in found:
-            if one.request.to_text() in known and known[one.request.to_text()].id in self._walks:
+            old = known.get(one.request.to_text())
+            if old is not None and not self._is_lost(old):
                 continue
-            ident = _ident(one, taken)
+            ident = old.id if old is not None else _ident(one, taken)
             taken.add(ident)
             kept = _to_keep(one, ident)
             self.lists.save(kept, self.context.started_at)
@@ -250,16 +250,22 @@ class OfficeLists:
                 self._begin(kept)
                 yield from self._take(kept, one.request, one.page, self.context.started_at)
 
-    def _note_repair(self, found: list[FoundList], known: dict[str, KeptList]) -> None:
-        """What was lost and is not found again is gone; where nothing at all is found, the office is only away."""
-        if not any(one.role == "main" for one in found):
-            return
-        requests = {one.request.to_text() for one in found}
-        for request, kept in known.items():
-            walk = self._walks.get(kept.id)
-            if walk is not None and walk.is_lost and request not in requests:
-                self.lists.note(kept.id, state=GONE)
-                self.context.stats.inc_value("lists/gone")
+    def _is_lost(self, kept: KeptList) -> bool:
+        walk = self._walks.get(kept.id)
+        return walk is not None and walk.is_lost
+
+    def _note_repair(self, found: list[FoundList], known: dict[str, KeptList], *, tried: int) -> None:
+        """Count the lists that were lost and those found in their place, for the verdict.
+
+        What was lost and is not found again is gone; where nothing at all is found, the office is only away.
+        """
+        main = {one.request.to_text() for one in found if one.role == "main"}
+        lost = {request for request, kept in known.items() if kept.role == "main" and self._is_lost(kept)}
+        self.context.count("lists_lost", by=len(lost))
+        self.context.count("lists_found", by=len(main - (known.keys() - lost)))
+        self.context.count("lists_tried", by=tried)
+        for request in lost - main if main else ():
+            self.lists.note(known[request].id, state=GONE)
 
     # Lists
 

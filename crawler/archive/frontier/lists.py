@@ -127,9 +127,15 @@ class Lists:
         return [row["url"] for row in rows]
 
     def twin(self, url: str, title: str, date_raw: str) -> str | None:
-        """Return the address under which another list named a notice of the same title and date, or None."""
+        """Return the address under which another list named a notice of the same title and date, or None.
+
+        A list that is gone proves nothing: what it named has moved to the address that is asked about.
+        """
         rows = self._connection.execute(
-            "SELECT url FROM listings WHERE site = ? AND title = ? AND date_raw = ? AND url != ?",
+            """SELECT listings.url FROM listings LEFT JOIN lists
+            ON lists.site = listings.site AND lists.id = listings.section
+            WHERE listings.site = ? AND title = ? AND date_raw = ? AND listings.url != ?
+            AND coalesce(lists.state, 'ok') != 'gone'""",
             (self.site, title, date_raw, url),
         )
         return next((row["url"] for row in rows), None)

@@ -61,6 +61,7 @@ def log_handler(file: Path | None, *, as_json: bool, level: str) -> logging.Hand
     else:
         handler = PatientFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     text = logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+    handler.setLevel(level)  # Scrapy's loggers have levels of their own
     handler.setFormatter(JsonLines() if as_json else text)
     if level != "DEBUG":
         handler.addFilter(OnceOnly())

@@ -17,7 +17,7 @@ class Outcome:
     state: State
     counts: Mapping[str, int]
     sentence: str = ""
-    """Why it is in that state; empty where all is well."""
+    """Why it is in that state; empty where all is well and nothing had to be repaired."""
 
     is_broken: bool = False
     """Whether the archive could not be written, which every office of the crawl suffers alike."""

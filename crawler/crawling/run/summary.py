@@ -34,11 +34,13 @@ def summary_table(outcomes: Sequence[Outcome]) -> Table:
 
 
 def summary_line(outcomes: Sequence[Outcome]) -> str:
-    """Return one line: totals, then each office that is not ok and why."""
+    """Return one line: totals, then each office that is not ok, or was repaired, and why."""
     totals = ", ".join(
         f"{sum(one.counts.get(name, 0) for one in outcomes)} {name}" for name in ("requests", "new", "changed", "gone")
     )
-    bad = [f"{one.site} {one.state} ({one.sentence.rstrip('.')})" for one in outcomes if not one.is_good]
+    bad = [
+        f"{one.site} {one.state} ({one.sentence.rstrip('.')})" for one in outcomes if not one.is_good or one.sentence
+    ]
     if len(outcomes) > 1 and all(one.state == "down" for one in outcomes):
         bad = ["no office could be reached; is this machine online?"]
     offices = f"{len(outcomes)} office{'s' if len(outcomes) != 1 else ''}"

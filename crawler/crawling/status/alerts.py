@@ -17,6 +17,8 @@ def notice_of(outcome: Outcome, told: Told | None, now: datetime) -> str | None:
     """
     if outcome.state in UNTOLD:
         return None
+    if outcome.is_good and outcome.sentence:
+        return f"{outcome.site} is ok ({outcome.sentence})"
     if outcome.is_good:
         return f"{outcome.site} is well again; it was {told.state}." if told else None
     sentence = f"{outcome.site} is {outcome.state}: {outcome.sentence}"

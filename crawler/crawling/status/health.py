@@ -75,8 +75,19 @@ class Facts:
     """Days since the day of the newest article."""
     longest_pause: int | None = None
     """Most days between two of the office's articles in a year; None where it writes too seldom to tell."""
+    lists_lost: int = 0
+    """Main lists that vanished, emptied or whose rows changed their form, so that they were looked for again."""
+    lists_found: int = 0
+    """Of the lists found by that, those that are new or were lost."""
+    lists_tried: int = 0
+    """Requests that looking for them took."""
     looks: Mapping[str, float] = field(default_factory=dict)
     """Kind of page → share of its look that is as before; kinds without a past are missing."""
+
+    @property
+    def is_repaired(self) -> bool:
+        """Whether lists were lost, and lists were found in their place."""
+        return self.lists_lost > 0 and self.lists_found > 0
 
     @property
     def is_redesigned(self) -> bool:
@@ -115,18 +126,23 @@ def judge(facts: Facts, past: Sequence[Mapping[str, float]]) -> Verdict:
     refused = _unseen(facts)
     if refused is not None:
         return refused
-    reasons = (
-        *_raised(facts),
+    changed = (
         *_lost_sections(facts, past),
         *_new_look(facts),
-        *_lost_fields(facts, past[:WINDOW]),
         *_other_rules(facts, past[:WINDOW]),
-        *_other_length(facts, past[:WINDOW]),
         *_all_new(facts, past[:WINDOW]),
         *_no_overlap(facts, past[:WINDOW]),
+    )
+    reasons = (
+        *_raised(facts),
+        # That lists, looks and addresses are others is what a redesign is; where its lists were found, it is repaired.
+        *(() if facts.is_repaired else changed),
+        *_lost_lists(facts),
+        *_lost_fields(facts, past[:WINDOW]),
+        *_other_length(facts, past[:WINDOW]),
         *_silent(facts),
     )
-    return Verdict("drift", reasons) if reasons else Verdict("ok", ())
+    return Verdict("drift", reasons) if reasons else Verdict("ok", _repaired(facts))
 
 
 def _unseen(facts: Facts) -> Verdict | None:
@@ -141,7 +157,27 @@ def _unseen(facts: Facts) -> Verdict | None:
         return Verdict("blocked", ("robots.txt forbids the lists.",))
     if facts.unreachable > max(2, asked / 2):
         return Verdict("down", (f"{facts.unreachable} requests got no good answer.",))
-    return None if seen else Verdict("empty", ("No list named an article.",))
+    if seen:
+        return None
+    lost = tuple(_lost_lists(facts))
+    return Verdict("drift", lost) if lost else Verdict("empty", ("No list named an article.",))
+
+
+def _lost_lists(facts: Facts) -> list[str]:
+    if not facts.lists_lost or facts.is_repaired:
+        return []
+    return [f"{_lists(facts.lists_lost)} gone and could not be found again; {facts.lists_tried} pages were tried."]
+
+
+def _repaired(facts: Facts) -> tuple[str, ...]:
+    if not facts.is_repaired:
+        return ()
+    found = facts.lists_found
+    return (f"repaired: {_lists(facts.lists_lost)} gone; {found} {'was' if found == 1 else 'were'} found instead",)
+
+
+def _lists(count: int) -> str:
+    return "1 list is" if count == 1 else f"{count} lists are"
 
 
 def _raised(facts: Facts) -> list[str]:

@@ -84,6 +84,9 @@ class RunObserver:
             silence=cadence.silence,
             longest_pause=cadence.longest_pause,
             text_length=median(self.lengths) if self.lengths else None,
+            lists_lost=counts.get("lists_lost", 0),
+            lists_found=counts.get("lists_found", 0),
+            lists_tried=counts.get("lists_tried", 0),
             looks=looks,
         )
 

@@ -29,7 +29,8 @@ NOW = datetime(2026, 3, 5, tzinfo=UTC)
 
 
 def outcome(state: str) -> Outcome:
-    return Outcome(site="vn_a", state=state, counts={}, sentence="Lists are empty.")
+    sentence = {"ok": "", "repaired": "repaired: 2 lists are gone"}.get(state, "Lists are empty.")
+    return Outcome(site="vn_a", state="ok" if state == "repaired" else state, counts={}, sentence=sentence)
 
 
 CASES = {
@@ -39,6 +40,10 @@ CASES = {
     "a-week-later": ("empty", Told("empty", NOW - timedelta(days=7)), "Still, vn_a is empty: Lists are empty."),
     "other-trouble": ("down", Told("empty", NOW - timedelta(days=1)), "vn_a is down: Lists are empty."),
     "healed": ("ok", Told("empty", NOW - timedelta(days=3)), "vn_a is well again; it was empty."),
+    "repaired": ("repaired", None, "vn_a is ok (repaired: 2 lists are gone)"),
+    "repaired-after-trouble": (
+        "repaired", Told("drift", NOW - timedelta(days=1)), "vn_a is ok (repaired: 2 lists are gone)",
+    ),
     "stopped-by-hand": ("interrupted", None, None),
     "stopped-while-in-trouble": ("interrupted", Told("empty", NOW - timedelta(days=30)), None),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from replica.ningde import NingdeOffice
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, rows, run
 
@@ -50,3 +51,30 @@ def test_a_bad_entry_is_told_in_one_sentence(tmp_path: Path) -> None:
     result = run("crawl", OFFICE, "--offices", file, "--archive", tmp_path / "a.db")
     assert result.returncode == 2
     assert f"Error: {file}: office {OFFICE}: home must be an http or https address.\n" in result.stderr
+
+
+def test_new_addresses_are_repaired_in_their_first_run(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
+    file, archive = tmp_path / "own.toml", tmp_path / "archive.db"
+    file.write_text(ENTRY, encoding="utf-8")
+    office = fresh_replica.offices[OFFICE]
+    assert isinstance(office, NingdeOffice)
+
+    def day(number: int) -> tuple[int, str, str]:
+        start = f"2026-12-{number:02}T01:00:00+00:00"
+        result = crawl(
+            archive, fresh_replica.address, OFFICE, "--offices", file, HEALTHARCHIVE_CLOCK_START=start
+        )  # fmt: skip
+        return result.returncode, *rows(archive, "SELECT state, note FROM runs ORDER BY id DESC LIMIT 1")[0]
+
+    assert day(1) == (0, "ok", "")
+    count = rows(archive, "SELECT count(*) FROM articles")[0][0]
+    office.redesign_addresses()
+    assert day(2) == (0, "ok", "repaired: 3 lists are gone; 3 were found instead")
+    assert rows(archive, "SELECT url FROM articles WHERE status = 'live' AND url LIKE '%/zixun/%'")
+    told = rows(archive, "SELECT state, count(*) FROM lists GROUP BY state ORDER BY state")
+    assert told == [("gone", 3), ("ok", 3)]
+    # Told once: the next run walks the new lists, and has nothing to say.
+    assert day(3) == (0, "ok", "")
+    day(5)
+    day(8)
+    assert rows(archive, "SELECT count(*) FROM articles WHERE status = 'live'")[0][0] == count

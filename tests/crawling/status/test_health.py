@@ -80,6 +80,11 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "silent-over-a-holiday": (replace(GOOD, silence=20, longest_pause=3), PAST, "ok"),
     "silent-for-a-quarter-as-is-told": (replace(GOOD, silence=90), PAST, "ok"),
     "silent-without-a-rhythm": (replace(GOOD, silence=40, longest_pause=None), PAST, "ok"),
+    "lists-gone": (replace(GOOD, lists_lost=2, lists_tried=9), PAST, "drift"),
+    "all-lists-gone": (Facts(requests=9, lists_lost=2, lists_tried=9), PAST, "drift"),
+    "dates-lost-with-the-lists-repaired": (
+        replace(GOOD, filled=GOOD.filled | {"date": 0}, lists_lost=2, lists_found=2), PAST, "drift",
+    ),
     "error-pages-with-status-200": (replace(GOOD, soft_errors=8), PAST, "drift"),
 }  # fmt: skip
 
@@ -89,6 +94,16 @@ def test_state(facts: Facts, past: list[dict[str, float]], state: str) -> None:
     verdict = judge(facts, past)
     assert verdict.state == state
     assert bool(verdict.reasons) == (state != "ok")
+
+
+def test_repaired_lists_explain_what_a_redesign_changes() -> None:
+    facts = replace(
+        GOOD, known=0, relisted={}, looks={"list:tin": 0.1}, rules={"density": 10}, lists_lost=2, lists_found=1
+    )
+    assert judge(replace(facts, lists_lost=0, lists_found=0), PAST).state == "drift"
+    verdict = judge(facts, PAST)
+    assert verdict.state == "ok"
+    assert verdict.reasons == ("repaired: 2 lists are gone; 1 was found instead",)
 
 
 def test_change_that_stays_becomes_the_new_normal() -> None:
