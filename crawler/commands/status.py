@@ -10,6 +10,7 @@ import click
 from rich.table import Table
 
 from crawler.archive import Archive
+from crawler.archive.frontier.lists import Lists
 from crawler.archive.history.run_history import RunHistory
 from crawler.commands.choosing import offices_file
 from crawler.commands.console import console
@@ -48,7 +49,7 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         held = [name for name in opened.site_ids() if name in known]
         names = choose(sites, settings) if sites or not held else held
         now = Clock.from_settings(project_settings()).now()
-        statuses = [status_of(RunHistory(opened, name), known[name], now) for name in names]
+        statuses = [status_of(RunHistory(opened, name), Lists(opened, name), known[name], now) for name in names]
     if tell:
         _tell(archive, statuses)
     if prometheus:
@@ -86,8 +87,10 @@ def _print(statuses: list[OfficeStatus]) -> None:
         table.add_row(*(row[column] for column in shown), style=None if status.is_well else "bold red")
     terminal.print(table)
     for status in statuses:
-        if status.state != "ok":
+        if status.state != "ok" or status.reason.startswith("repaired"):
             terminal.print(f"{status.site}: {status.reason}")
+        for name in status.incomplete:
+            terminal.print(f"{status.site}: the list “{name}” is longer than what was read of it")
         if status.is_overdue:
             terminal.print(
                 f"{status.site}: its last run was at {status.last_run}, and one is due every {status.every_hours}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.lists import Lists
 from crawler.archive.history.run_history import PastRun, RunHistory
 from crawler.crawling.schedule.interval import due_at, is_overdue
 from crawler.site import Site
@@ -30,6 +31,8 @@ class OfficeStatus:
     newest_article: str | None
     new: tuple[int, ...]
     """New articles of the last runs, oldest first."""
+    incomplete: tuple[str, ...]
+    """Names of lists that say they are longer than was read, or have a pager that was not understood."""
     certificate: str
     """Why its certificate is not verified; empty where it is."""
     key_exchange: str
@@ -41,8 +44,8 @@ class OfficeStatus:
         return self.state in {"ok", "running"} and not self.is_overdue
 
 
-def status_of(history: RunHistory, site: Site, now: datetime) -> OfficeStatus:
-    """Return the status of *site*, whose past *history* knows."""
+def status_of(history: RunHistory, lists: Lists, site: Site, now: datetime) -> OfficeStatus:
+    """Return the status of *site*, whose past *history* and whose lists *lists* know."""
     runs = history.runs()
     last: PastRun | None = runs[0] if runs else None
     due = due_at(site, last)
@@ -58,6 +61,7 @@ def status_of(history: RunHistory, site: Site, now: datetime) -> OfficeStatus:
         is_overdue=is_overdue(site, last, now),
         newest_article=history.newest_article(),
         new=tuple(run.new for run in reversed(runs[:TREND])),
+        incomplete=tuple(one.name for one in lists.all() if one.state == "incomplete"),
         certificate=site.certificate_exception,
         key_exchange=site.key_exchange_exception,
     )

@@ -17,6 +17,7 @@ SEEN = OfficeStatus(
     is_overdue=False,
     newest_article="2026-11-30",
     new=(4, 0, 3),
+    incomplete=(),
     certificate="incomplete chain since 2026-09",
     key_exchange="an appliance of 2010",
 )
@@ -31,6 +32,7 @@ UNSEEN = OfficeStatus(
     is_overdue=False,
     newest_article=None,
     new=(),
+    incomplete=(),
     certificate="",
     key_exchange="",
 )

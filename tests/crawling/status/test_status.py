@@ -1,6 +1,7 @@
 """What `healtharchive status` shows of an office beside its state."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,13 @@ def test_exceptions_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert "vn_a: its certificate is not verified (exception: incomplete chain since 2026-09)" in shown
     assert "vn_a: its weak key exchange is allowed (exception: an appliance of 2010)" in shown
     assert "vn_b: its" not in shown
+
+
+def test_lists_that_go_on_and_repairs_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    _print([replace(SEEN, incomplete=("Tin tức",)), replace(UNSEEN, state="ok", reason="repaired: 1 list is gone")])
+    shown = capsys.readouterr().out.replace("\n", " ")
+    assert "vn_a: the list “Tin tức” is longer than what was read of it" in shown
+    assert "vn_b: repaired: 1 list is gone" in shown
 
 
 def test_prometheus_is_told_of_every_office(two_runs: TwoRuns) -> None:
