@@ -20,7 +20,7 @@ from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import find_attachments
 from crawler.pages.fields.bylines import find_bylines
-from crawler.pages.fields.counters import find_endpoint
+from crawler.pages.fields.counters import Endpoint, find_endpoint
 from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs, line_pieces
 from crawler.pages.fields.embedded import embedded_files
@@ -110,7 +110,7 @@ class ArticlePage:
         _title(reading, title, paper)
         _number(reading, title, region, language)
         _dates(reading, tree, region, metadata, language, words.get("published_on"))
-        _views(reading, tree, region, metadata)
+        _views(reading, tree, region, metadata, cls.find_counter(tree))
         _bylines(reading, tree, region, body, metadata, language)
         return Extract(
             url=tree.url,
@@ -127,6 +127,11 @@ class ArticlePage:
             disagreements=reading.others,
             **reading.values,
         )
+
+    @classmethod
+    def find_counter(cls, tree: PageTree) -> Endpoint | None:
+        """Return the address of the article's own view counter, or None."""
+        return find_endpoint(tree)
 
     @classmethod
     def find_files(cls, tree: PageTree, region: Region) -> tuple[Attachment, ...]:
@@ -187,11 +192,10 @@ def _dates(
     reading.differ("published", dates.disagreeing)
 
 
-def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata) -> None:
+def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata, endpoint: Endpoint | None) -> None:
     views = find_page_views(tree, region, metadata)
     if views is not None:
         reading.take("views", views.raw, views.rule)
-    endpoint = find_endpoint(tree)
     if endpoint is not None:
         reading.take("views_endpoint", endpoint.url, endpoint.rule)
 

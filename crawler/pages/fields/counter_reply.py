@@ -79,5 +79,7 @@ def _count_in(value: object) -> int | None:
         return _count_in(value[0]) if value and not isinstance(value[0], list | dict) else None
     if isinstance(value, dict):
         named = {str(name).lower(): entry for name, entry in value.items()}
-        return next((count for name in NAMES if (count := _count_in(named.get(name))) is not None), None)
+        found = next((count for name in NAMES if (count := _count_in(named.get(name))) is not None), None)
+        inner = named.get("result")  # a bare result is a code, not a count
+        return _count_in(inner) if found is None and isinstance(inner, dict) else found
     return None

@@ -14,10 +14,10 @@ from crawler.pages.dom.tree import PageTree
 
 # Both are asked of text in lower case.
 COUNTING = re.compile(
-    r"count|hits?\b|click|view(?!state)|visit|browse|luot|dem(?=[./?_-]|$)|xem|d(?<![a-z]d)oc(?=[./?_-]|$)|p(?<![a-z]p)v(?![a-z])|action=stat",
+    r"count|hits?\b|click|view(?!state)|visit|browse(?!r)|luot|dem(?=[./?_-]|$)|xem|d(?<![a-z]d)oc(?=[./?_-]|$)|p(?<![a-z]p)v(?![a-z])|action=stat",
 )
 OTHER_COUNTS = re.compile(
-    r"comment|binh-?luan|vote|rating|like|share|ads?click|video|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
+    r"comment|binh-?luan|vote|rating|evaluat|satisf|manyi|like|share|ads?click|video|online|visitor|download|search|captcha|login|site_?id=|statistic|truy-?cap",
 )
 ID = re.compile(r"^(?:\d{1,20}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 ID_NAMES = re.compile(r"id$|^(?:ma|aid|nid|bvid|cid|news|article|post|item|key)$", re.IGNORECASE)

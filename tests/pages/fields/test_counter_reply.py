@@ -15,6 +15,7 @@ CASES = {
     "jsonp": ('cb({"pv":1834,"comments":3})', 1834),
     "jsonp-with-string": ('jsonp_1({"hits":"90"});', 90),
     "nested": ('{"code":0,"data":{"pv":7}}', 7),
+    "nested-result": ('{"status":"success","result":{"views":318}}', 318),
     "array": ("[5120, 0, 0, 3, 1]", 5120),
     "zero": ("0", 0),
 }
@@ -36,6 +37,8 @@ NONE = {
     "no-known-name": '{"total": 9}',
     "truth-is-no-number": '{"pv": true}',
     "too-large": "123456789012345",
+    "result-is-a-code": '{"result": 1}',
+    "satisfaction": '{"manyiCount":"2","bumanyiCount":"0"}',
     "broken": 'cb({"pv":',
     "list-of-records": '[{"pv": 1}]',
 }

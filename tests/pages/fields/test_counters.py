@@ -69,8 +69,26 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
             "http://yte.example.vn/api/views/15514",
             "counter:request",
         ),
+        (
+            "<script>$.get('/cms-access-service/access/views?manuscriptId=8812&ChannelId=77', show)</script>",
+            "http://yte.example.vn/cms-access-service/access/views?manuscriptId=8812&ChannelId=77",
+            "counter:request",
+        ),
     ],
-    ids=["source", "request", "cmstop", "vsb", "jeecms", "webplus", "phpcms", "dedecms", "empire", "hanweb", "path id"],
+    ids=[
+        "source",
+        "request",
+        "cmstop",
+        "vsb",
+        "jeecms",
+        "webplus",
+        "phpcms",
+        "dedecms",
+        "empire",
+        "hanweb",
+        "path id",
+        "access service",
+    ],
 )
 def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
     assert endpoint(markup) == (url, rule)
@@ -92,6 +110,8 @@ def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
         "<script>var viewport = 'a/b'; var discount = 3;</script>",
         "<script>$.get('<b>count</b>/?id=3')</script>",
         '<span class="WP_VisitCount">12</span>',
+        "<script>load('/html/js/languages.jsp?browserId=other&themeId=31&t=1700000000')</script>",
+        "<script>$.get('/api/getEvaluateCount?articleId=31', show)</script>",
         "<script>" + "x = 1; " * 10_000 + "$.get('/luotdoc.ashx?id=702')</script>",
     ],
     ids=[
@@ -108,6 +128,8 @@ def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
         "other words",
         "markup",
         "no address",
+        "script for a browser",
+        "satisfaction",
         "library",
     ],
 )

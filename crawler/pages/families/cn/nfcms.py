@@ -3,7 +3,9 @@
 import re
 from urllib.parse import urljoin
 
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.families.base import ArticlePage
+from crawler.pages.fields.counters import Endpoint
 from crawler.pages.lists.request import ListRequest
 
 
@@ -14,7 +16,22 @@ class NfcmsArticle(ArticlePage):
     address = re.compile(r"/content/m?post_\d+\.html|/gkmlpt/content/")
     body_css = (".content-content", ".article-content", ".news_cont_d_wrap")
 
+    @classmethod
+    def find_counter(cls, tree: PageTree) -> Endpoint | None:
+        """Return the address of the article's own view counter: that of its number, where the page asks for several."""
+        calls = [
+            call for script in tree.scripts if "/post/sum" in script.text for call in COUNTER.finditer(script.text)
+        ]
+        own = NUMBER.search(tree.url)
+        posts = {call["post"] for call in calls}
+        wanted = own[1] if own else posts.pop() if len(posts) == 1 else None
+        address = next((call[0] for call in calls if call["post"] == wanted), None)
+        return Endpoint(url=tree.absolute(address), rule="counter:nfcms") if address else super().find_counter(tree)
 
+
+COUNTER = re.compile(r"//[\w.-]+/jsonp/post/sum\?post=(?P<post>\d+)&site=\d+&callback=\w+")
+"""What else the page asks its statistics for (``/page/sum``, ``/site…``) counts other things."""
+NUMBER = re.compile(r"post_(\d+)\.html")
 SITE_ID = re.compile(r"""\bSID\b['"]?\s*[:=]\s*['"]?(\w+)""")
 CATEGORY = re.compile(r"/gkmlpt/(?:index|policy|api/all/)?[^'\"#]*?#?(\d{2,9})\b")
 
