@@ -81,6 +81,10 @@ DOWNLOADER_MIDDLEWARES = {
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
     "crawler.crawling.download.capture.CaptureMiddleware": 960,
 }
+# Pages are read in worker processes; a page that uses up one of these limits is kept unread, as `too_heavy`.
+READER_PROCESSES = min(4, os.cpu_count() or 1)
+READER_MEMORY_MB = 288
+READER_PROCESSOR_SECONDS = 10
 # Monitors look at each run's state and tell the operator through the channels that the environment names.
 SPIDERMON_ENABLED = True
 SPIDERMON_SPIDER_CLOSE_MONITORS = ("crawler.crawling.status.monitors.OfficeMonitorSuite",)

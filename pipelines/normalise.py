@@ -1,38 +1,37 @@
-"""Adapter: an article's words become their meaning."""
+"""Adapter: what a spider captured but did not read itself is read and normalised."""
 
-from dataclasses import replace
-from functools import cached_property
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
-from crawler.archive import Archive
-from crawler.archive.articles.date_orders import with_learned_order
+from crawler.crawling.run.session import ArchiveSession, session_of
 from crawler.items import Visit
-from crawler.normalise.document import normalise
-from crawler.site import Site
 
 
 class NormalisePipeline:
-    """Fills `Visit.document`."""
+    """Fills the visits that a spider yields unread.
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+    `ArchiveSpider` reads articles before it yields them, since it follows what they offer; an office's own callback may
+    yield just ``Visit(capture=…, capture_id=…)``.
+    """
+
+    def __init__(self, session: ArchiveSession) -> None:
+        self.session = session
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the pipeline of one office's crawl."""
-        return cls(crawler)
+        return cls(session_of(crawler))
 
-    @cached_property
-    def site(self) -> Site:
-        """The office, and how it writes dates: learned once, at the run's first article, which is not stored yet."""
-        archive: Archive = self.crawler.spider.archive  # type: ignore[union-attr]  # the session gives it to every spider
-        site: Site = self.crawler.spidercls.site  # type: ignore[attr-defined]  # all our spiders have a Site
-        return with_learned_order(archive.connection, site)
-
-    def process_item(self, item: Visit) -> Visit:
-        """Return the visit with its document; the time is that of the fetch, so that re-reading gives the same."""
-        if item.extract is None:
-            raise ValueError("NormalisePipeline takes visits to pages.")
-        return replace(item, document=normalise(item.extract, site=self.site, now=item.capture.fetched_at))
+    async def process_item(self, item: Visit) -> Visit:
+        """Return the visit with its document; one whose page is no article is dropped."""
+        if item.document is not None:
+            return item
+        if item.capture_id is None:
+            raise ValueError("A visit needs the row of its capture.")
+        context = self.session.context
+        visit = await context.reader.article(item.capture, context.site, item.capture_id)
+        if visit.document is None:
+            raise DropItem(f"{item.capture.url} is no article ({visit.response}).")
+        return visit

@@ -4,29 +4,27 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.archive import Run
+from crawler.crawling.run.session import ArchiveSession, session_of
 from crawler.items import Visit
 
 
 class StorePipeline:
     """Stores visits and counts what they were: new, changed or unchanged."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.stats = crawler.stats
+    def __init__(self, session: ArchiveSession) -> None:
+        self.session = session
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the pipeline of one crawl."""
-        return cls(crawler)
+        return cls(session_of(crawler))
 
     def process_item(self, item: Visit) -> Visit:
         """Store the visit and return it unchanged."""
         if item.document is None or item.capture_id is None:
             raise ValueError("StorePipeline comes after NormalisePipeline, on captured pages.")
-        run: Run = self.crawler.spider.run  # type: ignore[union-attr]  # the session gives every spider its run
-        outcome = run.store(item, capture_id=item.capture_id)
-        self.stats.inc_value(f"archive/{outcome}")
+        context = self.session.context
+        context.count(context.run.store(item, capture_id=item.capture_id))
         if item.document.problems:
-            self.stats.inc_value("archive/problems")
+            context.count("problems")
         return item

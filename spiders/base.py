@@ -7,7 +7,7 @@ is fetched after it.  Everything that comes has already been kept by the time a 
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -17,41 +17,44 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.archive import Archive, ArchiveError, DueArticle, Run
-from crawler.archive.frontier.memory import Frontier
+from crawler import SOFTWARE
+from crawler.archive import ArchiveError, DueArticle
+from crawler.crawling.run.context import CrawlContext
+from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
+from crawler.isolation import TooHeavyError
 from crawler.items import Capture, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
-from crawler.normalise.content import decode_content
-from crawler.pages import read_page
 from crawler.pages.fields.counter_reply import read_count
-from crawler.pages.lists.rows import ListItem, read_listing
+from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
+from crawler.reading import PAGE_FAULTS, classify_article
 from crawler.site import Site
 from spiders.walk import Listed, Walk, is_calendar
 
-MOST_LINKS = 500
+MAX_LINKS = 500
 """Articles taken from one list page."""
-MOST_FILES = 40
+MAX_FILES = 40
 """Attachments fetched of one article."""
-MOST_FRAMES = 3
+MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
-LARGEST_FILE = 32 * 2**20
-REVISITS = 200
+MAX_FILE_BYTES = 32 * 2**20
+MAX_REVISITS = 200
 """Articles visited again in one run, beside what the lists bring."""
 LISTS, ARTICLES, PARTS = 20, 10, 0
 """Priorities: lists first, since they tell what there is."""
+_ANY_HOST = {"allow_offsite": True}
+"""Files and counters may lie on other hosts than the office's pages."""
+_STATUS_OF: Mapping[ResponseKind, str] = {"unchanged": "live", "elsewhere": "soft_gone"}
+_COUNT_OF: Mapping[ResponseKind, str] = {"elsewhere": "gone"}
 
 
 class ArchiveSpider(Spider):
     """Walks every section of a site, and reads each article that it lists."""
 
     site: ClassVar[Site]
-    archive: Archive
-    frontier: Frontier
-    run: Run
-    started_at: datetime
-    give_up: Callable[[ArchiveError], None]
+    context: CrawlContext
+    """Given by the session when the spider is opened."""
 
     def __init__(self, full: str | bool = False, limit: str | int = 0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -69,56 +72,69 @@ class ArchiveSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first page of every section, then the articles that are due to be seen again."""
         try:
-            for item in self._start():
-                yield item
+            # Set aside before anything is asked for: what was kept is not asked for again.
+            kept = [row for row, url in self.context.frontier.unread_captures(SOFTWARE) if self._may_ask(url)]
+            for request in self._start():
+                yield request
+            # Last, so that a page on which the reader fails holds nothing else up.
+            for row in kept:
+                async for item in self._take_up(row):
+                    yield item
         except ArchiveError as error:
-            self.give_up(error)
+            self.context.give_up(error)
 
-    def _start(self) -> Iterator[Any]:
-        # Set aside before anything is asked for: what was kept is not asked for again.
-        kept = [capture_id for capture_id, url in self.frontier.unread_captures() if self._may_ask(url)]
+    def _start(self) -> Iterator[Request]:
         for section, url in self.site.section_urls().items():
-            reached_end = self.frontier.begin_walk(section, self.started_at)
+            reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
             self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
             yield self._list_request(url, section)
-        for due in self.archive.due(self.site.id, self.started_at, REVISITS):
+        for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
             if self._may_ask(due.url):
                 yield self._revisit(due)
-        for url, listed_in in self.frontier.unread(self.started_at, REVISITS):
+        for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):
             if self._may_ask(url):
                 yield self._article_request(url, listed_in)
-        for url, article in self.frontier.unfetched_files(self.started_at, REVISITS):
+        for url, article in self.context.frontier.unfetched_files(self.context.started_at, MAX_REVISITS):
             yield self._file_request(url, article)
-        # Last, so that a page on which the reader stumbles holds nothing else up.
-        for capture_id in kept:
-            yield from self._take_up(capture_id)
 
     # Lists
 
-    def parse_list(self, response: Response, section: str) -> Iterator[Request]:
+    async def parse_list(self, response: Response, section: str) -> AsyncIterator[Request]:
         """Take the articles that a list page names, and go on while the list brings anything new."""
         walk = self._walks[section]
         answer = self._classify(response)
         if answer == "gone" and walk.pages:
             # Some pagers name one page too many; a first page that is gone is another matter.
-            self._end_walk(walk, section, self.started_at)
+            self._end_walk(walk, section, self.context.started_at)
             return
         if answer != "page":
             walk.is_cut = True
-            self._count("blocked" if answer == "blocked" else "unreachable", "failed")
+            self.context.count("blocked" if answer == "blocked" else "unreachable", "failed")
             return
-        capture: Capture = response.meta["capture"]
-        listing = read_listing(
-            url=response.url, content=response.body, content_type=capture.header("Content-Type"), site=self.site
-        )
-        items = listing.items[:MOST_LINKS]
-        unknown = [item for item in items if not self.frontier.is_known(item.url)]
+        capture = kept_of(response).capture
+        try:
+            listing = await self.context.reader.listing(
+                response.url, response.body, capture.header("Content-Type"), self.context.site
+            )
+        except TooHeavyError as error:
+            walk.is_cut = True
+            self.logger.warning("The list %s is left out: %s.", response.url, error)
+            self.context.count("failed", "problems")
+            return
+        for request in self._take_list(walk, section, listing, capture):
+            yield request
+
+    def _take_list(self, walk: Walk, section: str, listing: Listing, capture: Capture) -> Iterator[Request]:
+        items = listing.items[:MAX_LINKS]
+        unknown = [item for item in items if not self.context.frontier.is_known(item.url)]
         first_met = walk.meet([Listed(address_key(item.url), item.title, item.date_raw) for item in items])
         self.first_lists.setdefault(section, len(items))
-        self._count("known", by=len(items) - len(unknown))
+        self.context.count("known", by=len(items) - len(unknown))
         self.walked[section] += len(items)
         for item in items:
-            self.relisted[section] += self.frontier.was_listed(item.url, self.started_at, self.run.id)
+            self.relisted[section] += self.context.frontier.was_listed(
+                item.url, self.context.started_at, self.context.run.id
+            )
             self._note(item, section, capture)
         for item in items if self.full else unknown:
             if self._may_ask(item.url):
@@ -126,7 +142,7 @@ class ArchiveSpider(Spider):
             elif self.limit:
                 walk.is_cut = True
         goes_on = walk.goes_on(first_met=first_met, unknown=len(unknown))
-        walk.is_left |= goes_on and is_calendar(listing.next_url or "", self.started_at.date())
+        walk.is_left |= goes_on and is_calendar(listing.next_url or "", self.context.started_at.date())
         if goes_on and listing.next_url and not walk.is_left:
             yield self._list_request(listing.next_url, section)
         else:
@@ -136,113 +152,109 @@ class ArchiveSpider(Spider):
         if walk.is_cut:
             return
         walk.is_done = not walk.is_left
-        self.frontier.end_walk(section, ended_at)
+        self.context.frontier.end_walk(section, ended_at)
         if self.full and all(one.is_done for one in self._walks.values()):
             self._note_delisted(ended_at)
 
     def _note_delisted(self, seen_at: datetime) -> None:
         """All lists were walked to their ends: articles that none of them names are there, but not listed any more."""
         met = set().union(*(walk.met for walk in self._walks.values()))
-        for url in self.frontier.live_articles():
+        for url in self.context.frontier.live_articles():
             if address_key(url) not in met:
-                self.run.record_status(url, "delisted", seen_at)
+                self.context.run.record_status(url, "delisted", seen_at)
 
     def _note(self, item: ListItem, section: str, capture: Capture) -> None:
-        self.run.record_listed(
+        self.context.run.record_listed(
             item.url, section=section, title=item.title, date_raw=item.date_raw, seen_at=capture.fetched_at
         )
-        self._count("listed")
+        self.context.count("listed")
 
     # Articles
 
-    def parse_article(self, response: Response) -> Iterator[Visit | Request]:
-        """Read an article and ask for what it offers; an answer that is no article becomes a status."""
-        capture: Capture = response.meta["capture"]
-        answer = self._classify(response)
-        if answer == "page" and self._is_elsewhere(response):
-            answer = "gone"
-            self._note_status(capture, "soft_gone")
-        elif answer != "page":
-            self._note_status(capture, "live" if answer == "unchanged" else answer)
-        if answer != "page":
-            self._count(answer)
-        if answer == "unchanged":
-            yield from self._ask_for_parts(*self.frontier.offers(capture.requested_url), capture.url)
-        elif answer == "page":
-            yield from self._read(
-                capture, response.body, response.meta["capture_id"], depth=response.meta.get("frames", 0)
-            )
+    async def parse_article(self, response: Response) -> AsyncIterator[Visit | Request]:
+        """Read an article and ask for what it offers; a response that is no article becomes a status."""
+        kept = kept_of(response)
+        kind = classify_article(kept.capture, response.body, self.site)
+        if kind == "page":
+            async for item in self._read(kept, depth=_depth(response)):
+                yield item
+            return
+        self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
+        self.context.count(_COUNT_OF.get(kind, kind))
+        if kind == "unchanged":
+            files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
+            for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
+                yield request
 
-    def _take_up(self, capture_id: int) -> Iterator[Visit | Request]:
+    async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
         try:
-            capture = self.archive.read_capture(capture_id)
-            body = decode_content(capture.body, capture.header("Content-Encoding"))
+            capture = self.context.archive.read_capture(capture_id)
+            async for item in self._read(Kept(capture=capture, row=capture_id)):
+                yield item
         except HealthArchiveError as error:
             # `verify` names it, too; the list still names the article, so that it is fetched anew.
             self.logger.warning("%s", error)
-            self._count("problems")
-            return
-        if classify_response(capture.status, capture.header, body) == "page":
-            yield from self._read(capture, body, capture_id)
+            self.context.count("problems")
+        except PAGE_FAULTS:
+            self.logger.exception("The page of capture %d could not be read.", capture_id)
+            self.context.count("problems", "raised")
 
-    def _read(self, capture: Capture, content: bytes, capture_id: int, *, depth: int = 0) -> Iterator[Visit | Request]:
+    async def _read(self, kept: Kept, *, depth: int = 0) -> AsyncIterator[Visit | Request]:
         """Read an article's page, which stands *depth* frames deep."""
-        extract = read_page(
-            url=capture.url,
-            content=content,
-            content_type=capture.header("Content-Type"),
-            language=self.site.language,
-            family=self.site.family,
-        )
-        if extract.frame_url:
-            yield from self._follow_frame(extract.frame_url, capture, depth)
+        try:
+            visit = await self.context.reader.article(kept.capture, self.context.site, kept.row)
+        except TooHeavyError as error:
+            self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
+            self.context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
+            self.context.count("problems")
             return
-        yield Visit(capture=capture, extract=extract, capture_id=capture_id)
+        except PAGE_FAULTS as error:
+            self.context.run.record_unread(kept.capture, kept.row, "reader_failed", f"{type(error).__name__}: {error}")
+            raise
+        extract = visit.extract
+        if extract is None:
+            return
+        if extract.frame_url:
+            for request in self._follow_frame(extract.frame_url, kept.capture, depth):
+                yield request
+            return
+        yield visit
         files = [attachment.url for attachment in extract.attachments]
-        yield from self._ask_for_parts(files, extract.views_endpoint, capture.url)
+        for request in self._ask_for_parts(files, extract.views_endpoint, kept.capture.url):
+            yield request
 
     def _follow_frame(self, url: str, capture: Capture, depth: int) -> Iterator[Request]:
         """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
-        if depth < MOST_FRAMES and self._may_ask(url):
-            request = self._article_request(url, capture.section)
-            request.meta.update(framed_by=capture.requested_url, frames=depth + 1)
-            yield request
+        if depth < MAX_FRAMES and self._may_ask(url):
+            yield self._article_request(url, capture.section, framed_by=capture.requested_url, depth=depth + 1)
 
     def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:
         """Ask for what may change while the page stays: its files and its view counter."""
-        for url in files[:MOST_FILES]:
+        for url in files[:MAX_FILES]:
             if urlsplit(url).scheme in {"http", "https"}:
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
 
-    def _is_elsewhere(self, response: Response) -> bool:
-        """Whether the office answered with its home page or a list instead of the article: a soft 404."""
-        capture: Capture = response.meta["capture"]
-        if capture.requested_url == capture.url:
-            return False
-        lists = {address_key(url) for url in (self.site.home, *self.site.section_urls().values())}
-        return address_key(response.url) in lists or urlsplit(response.url).path in {"", "/"}
-
     def _note_status(self, capture: Capture, status: str) -> None:
-        self.run.record_status(capture.requested_url, status, capture.fetched_at)
+        self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
 
     # What an article offers
 
     def parse_file(self, response: Response) -> None:
         """Count a file that did not come; the archive took it from its capture."""
         if self._classify(response) not in {"page", "unchanged"}:
-            self._count("failed")
+            self.context.count("failed")
 
     def parse_counter(self, response: Response) -> None:
         """Note the views that a counter tells."""
-        capture: Capture = response.meta["capture"]
+        capture = kept_of(response).capture
         found = read_count(response.body.decode("utf-8", "replace")) if response.status == 200 else None
         if found is None or capture.article_url is None:
-            self._count("failed")
+            self.context.count("failed")
             return
-        self.run.observe_views(capture.article_url, found[0], found[1], "endpoint", capture.fetched_at)
+        self.context.run.observe_views(capture.article_url, found[0], found[1], "endpoint", capture.fetched_at)
 
     # What went wrong
 
@@ -253,60 +265,51 @@ class ArchiveSpider(Spider):
             return  # the answer came, but could not be kept: the session ends the crawl for that
         if isinstance(failure.value, IgnoreRequest):
             # robots.txt, too many redirects, a host left alone: our own decision, which says nothing of the article.
-            self._count("skipped")
+            self.context.count("skipped")
         else:
-            self.run.record_failure(request.url, failed_at=self.started_at)
-            self._count("unreachable", "failed")
-        if request.meta["kind"] == "list":
-            self._walks[request.meta["section"]].is_cut = True
+            self.context.run.record_failure(request.url, failed_at=self.context.started_at)
+            self.context.count("unreachable", "failed")
+        purpose = purpose_of(request)
+        if purpose and purpose.kind == "list" and purpose.section in self._walks:
+            self._walks[purpose.section].is_cut = True
 
     # Requests
 
     def _list_request(self, url: str, section: str) -> Request:
-        return Request(
-            url,
-            self.parse_list,
-            errback=self.failed,
-            cb_kwargs={"section": section},
-            meta={"kind": "list", "section": section},
-            priority=LISTS,
-        )
+        request = self._request(url, Purpose(kind="list", section=section), self.parse_list, priority=LISTS)
+        request.cb_kwargs["section"] = section
+        return request
 
-    def _article_request(self, url: str, section: str | None, headers: dict[str, str] | None = None) -> Request:
+    def _article_request(
+        self,
+        url: str,
+        section: str | None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        framed_by: str | None = None,
+        depth: int = 0,
+    ) -> Request:
         self._articles += 1
-        return Request(
-            url,
-            self.parse_article,
-            errback=self.failed,
-            headers=headers,
-            meta={"kind": "article", "section": section},
-            priority=ARTICLES,
-        )
+        purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
+        return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
 
     def _revisit(self, due: DueArticle) -> Request:
         return self._article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))
 
     def _file_request(self, url: str, article_url: str) -> Request:
         """A file that was fetched before is asked for again only if it has changed."""
-        known = self.frontier.validators(url, self.started_at)
-        meta = {"kind": "attachment", "download_maxsize": LARGEST_FILE}
+        known = self.context.frontier.validators(url, self.context.started_at)
+        purpose = Purpose(kind="attachment", article_url=article_url)
         headers = _conditions(known.etag, known.last_modified)
-        return self._part_request(url, self.parse_file, article_url, meta, headers)
+        meta = _ANY_HOST | {"download_maxsize": MAX_FILE_BYTES}
+        return self._request(url, purpose, self.parse_file, headers=headers, priority=PARTS, meta=meta)
 
     def _counter_request(self, url: str, article_url: str) -> Request:
-        return self._part_request(url, self.parse_counter, article_url, {"kind": "counter"})
+        purpose = Purpose(kind="counter", article_url=article_url)
+        return self._request(url, purpose, self.parse_counter, priority=PARTS, meta=_ANY_HOST)
 
-    def _part_request(
-        self,
-        url: str,
-        callback: Any,
-        article_url: str,
-        meta: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> Request:
-        """Files and counters may lie on other hosts than the office's pages."""
-        meta |= {"article_url": article_url, "allow_offsite": True}
-        return Request(url, callback, errback=self.failed, headers=headers, meta=meta, priority=PARTS)
+    def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
+        return make_request(url, purpose, callback=callback, errback=self.failed, **options)
 
     def log(self, message: Any, level: int = logging.DEBUG, **kwargs: Any) -> None:
         """Log what Spidermon says, which still calls this way; a failed monitor is told by the summary already."""
@@ -321,12 +324,13 @@ class ArchiveSpider(Spider):
         return True
 
     def _classify(self, response: Response) -> ResponseKind:
-        capture: Capture = response.meta["capture"]
+        capture = kept_of(response).capture
         return classify_response(capture.status, capture.header, response.body)
 
-    def _count(self, *names: str, by: int = 1) -> None:
-        for name in names:
-            self.crawler.stats.inc_value(f"archive/{name}", by)
+
+def _depth(response: Response) -> int:
+    purpose = purpose_of(response.request) if response.request else None
+    return purpose.depth if purpose else 0
 
 
 def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from crawler import reading
 from crawler.commands import extract
 from crawler.commands.extract import KEYS, command, is_binary
 from crawler.errors import HealthArchiveError, SomeFailedError
@@ -134,7 +135,7 @@ def test_a_page_that_trips_the_reader_costs_only_itself(page: Path, monkeypatch:
     def trip(**_: object) -> None:
         raise IndexError("out of range")
 
-    monkeypatch.setattr(extract, "read_page", trip)
+    monkeypatch.setattr(reading, "read_page", trip)
     result = run(str(page))
     assert answers(result)[0]["error"] == f"{page} trips the reader (IndexError: out of range)."
     assert isinstance(result.exception, SomeFailedError)
@@ -165,14 +166,14 @@ def test_an_unforeseen_fault_costs_one_page_and_shows_in_the_status(
         file.write_text(
             f"<h1>Tin số {file.stem}</h1><p>Trạm y tế xã tiêm chủng cho trẻ em trong sáng nay.</p>", "utf-8"
         )
-    read = extract.read_page
+    read = reading.read_page
 
     def trip(**order: Any) -> Extract:
         if b"Tin s\xe1\xbb\x91 1" in order["content"]:
             raise fault
         return read(**order)
 
-    monkeypatch.setattr(extract, "read_page", trip)
+    monkeypatch.setattr(reading, "read_page", trip)
     result = run(*map(str, files))
     told = answers(result)
     assert isinstance(result.exception, SomeFailedError)

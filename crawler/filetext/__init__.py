@@ -2,3 +2,7 @@
 
 Not here: SQL, Scrapy, or what the text means.
 """
+
+from crawler.filetext.reading import FileText, read_file_text
+
+__all__ = ["FileText", "read_file_text"]

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.archive import Archive, ArchiveError
-from crawler.archive.files import FileText, read_file_text
+from crawler.archive import Archive
 from crawler.commands import ocr as ocr_command
-from crawler.filetext import ocr, office, pdf
+from crawler.errors import HealthArchiveError
+from crawler.filetext import FileText, ocr, office, pdf, read_file_text
 from crawler.filetext.kinds import kind_of
 from crawler.normalise.text.search_key import match_query
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
@@ -348,12 +348,12 @@ def test_recognition_of_what_is_no_picture() -> None:
 
 def test_missing_tesseract_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr.shutil, "which", lambda _name: None)
-    with pytest.raises(ArchiveError, match="needs Tesseract"):
+    with pytest.raises(HealthArchiveError, match="needs Tesseract"):
         ocr.require_tesseract({"vi"})
     monkeypatch.setattr(ocr.shutil, "which", lambda _name: "/usr/bin/tesseract")
     monkeypatch.setattr(ocr, "installed_models", lambda: frozenset({"vie"}))
     ocr.require_tesseract({"vi"})
-    with pytest.raises(ArchiveError, match="lacks the model chi_sim; install tesseract-ocr-chi-sim"):
+    with pytest.raises(HealthArchiveError, match="lacks the model chi_sim; install tesseract-ocr-chi-sim"):
         ocr.require_tesseract({"zh"})
 
 

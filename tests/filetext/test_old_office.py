@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.files import read_file_text
-from crawler.filetext import old_office
+from crawler.filetext import old_office, read_file_text
 from tests.filetext.test_files import make_pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

@@ -1,21 +1,26 @@
 """The pipelines are adapters: wiring, one call, and counting."""
 
-from collections.abc import Iterator
+import asyncio
 from datetime import UTC, datetime
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
-from crawler.archive import Archive
 from crawler.items import Capture, Document, Extract, Visit
+from crawler.site import Site
 from pipelines.check import CheckPipeline
 from pipelines.normalise import NormalisePipeline
 from pipelines.store import StorePipeline
 from spiders.vn.quangninh_cdc import QuangNinhCDCSpider
 
+DOCUMENT = Document(
+    url="https://quangninhcdc.vn/tiem-chung-cho-tre-em/", language="vi", family="generic", encoding="utf-8",
+    title="Tiêm chủng", title_raw="Tiêm chủng", body_text="Trẻ em được tiêm.",
+    problems=("no_date: the page shows no date",),
+)  # fmt: skip
 URL = "https://quangninhcdc.vn/tiem-chung-cho-tre-em/"
 
 
@@ -35,7 +40,7 @@ def visit(document: Document | None = None, capture_id: int | None = 7) -> Visit
 
 
 class FakeRun:
-    def __init__(self, outcome: str = "new") -> None:
+    def __init__(self, outcome: str) -> None:
         self.outcome = outcome
         self.stored: list[tuple[Visit, int]] = []
 
@@ -44,47 +49,63 @@ class FakeRun:
         return self.outcome
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive.db") as opened:
-        yield opened
+class FakeReader:
+    def __init__(self, response: str = "page") -> None:
+        self.response = response
+
+    async def article(self, capture: Capture, site: Site, capture_id: int) -> Visit:
+        return visit(document=DOCUMENT if self.response == "page" else None, capture_id=capture_id)
 
 
-def crawler(archive: Archive | None = None, run: FakeRun | None = None) -> SimpleNamespace:
-    spider = SimpleNamespace(run=run, archive=archive)
-    made = SimpleNamespace(spidercls=QuangNinhCDCSpider, settings=Settings(), spider=spider)
+def crawler(run: FakeRun | None = None, response: str = "page") -> SimpleNamespace:
+    made = SimpleNamespace(settings=Settings())
     made.stats = MemoryStatsCollector(made)
+    context = SimpleNamespace(
+        run=run,
+        reader=FakeReader(response),
+        site=QuangNinhCDCSpider.site,
+        count=lambda name: made.stats.inc_value(f"archive/{name}"),
+    )
+    made.get_extension = lambda _class: SimpleNamespace(context=context)
     return made
 
 
-def test_normalise_reads_with_the_office_and_the_time_of_the_fetch(archive: Archive) -> None:
-    item = NormalisePipeline.from_crawler(crawler(archive)).process_item(visit())
-    assert item.document is not None
-    assert item.document.title == "Tiêm chủng"
-    assert item.capture_id == 7
+def test_a_visit_that_came_unread_is_read() -> None:
+    item = asyncio.run(NormalisePipeline.from_crawler(crawler()).process_item(visit()))
+    assert item.document is DOCUMENT
+    assert asyncio.run(NormalisePipeline.from_crawler(crawler()).process_item(item)) is item
 
 
-def test_check_counts_problems_by_name(archive: Archive) -> None:
-    made = crawler(archive)
-    normalised = NormalisePipeline.from_crawler(made).process_item(visit())
-    checked = CheckPipeline.from_crawler(made).process_item(normalised)
-    assert checked.document is not None
-    counted = {name for name in made.stats.get_stats() if name.startswith("problem/")}
-    assert counted == {f"problem/{problem.partition(':')[0]}" for problem in checked.document.problems}
+def test_what_is_no_article_is_dropped() -> None:
+    with pytest.raises(DropItem, match="is no article"):
+        asyncio.run(NormalisePipeline.from_crawler(crawler(response="gone")).process_item(visit()))
+
+
+def test_a_visit_without_a_capture_is_refused() -> None:
+    with pytest.raises(ValueError, match="row of its capture"):
+        asyncio.run(NormalisePipeline.from_crawler(crawler()).process_item(visit(capture_id=None)))
+
+
+def test_check_counts_problems_by_name() -> None:
+    made = crawler()
+    item = visit(DOCUMENT)
+    assert CheckPipeline.from_crawler(made).process_item(item) is item
+    assert made.stats.get_stats()["problem/no_date"] == 1
 
 
 @pytest.mark.parametrize("outcome", ["new", "changed", "unchanged"])
-def test_store_counts_what_came_of_it(outcome: str, archive: Archive) -> None:
+def test_store_counts_what_came_of_it(outcome: str) -> None:
     run = FakeRun(outcome)
-    made = crawler(archive, run)
-    item = NormalisePipeline.from_crawler(made).process_item(visit())
+    made = crawler(run)
+    item = visit(DOCUMENT)
     assert StorePipeline.from_crawler(made).process_item(item) is item
     assert run.stored == [(item, 7)]
     assert made.stats.get_value(f"archive/{outcome}") == 1
+    assert made.stats.get_value("archive/problems") == 1
 
 
 def test_order_of_pipelines_is_insisted_on() -> None:
-    made = crawler(run=FakeRun())
+    made = crawler(run=FakeRun("new"))
     with pytest.raises(ValueError, match="after NormalisePipeline"):
         CheckPipeline.from_crawler(made).process_item(visit())
     with pytest.raises(ValueError, match="after NormalisePipeline"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from crawler.archive.db.times import utc_text
-from crawler.archive.files import FileText, read_file_text
+from crawler.filetext import FileText, read_file_text
 from crawler.items import Attachment, Capture
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError, decode_content

@@ -78,14 +78,18 @@ class Frontier:
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 
-    def unread_captures(self) -> list[tuple[int, str]]:
-        """Return (id, address asked for) of article pages that the last run kept but, being killed, never read."""
+    def unread_captures(self, software: str) -> list[tuple[int, str]]:
+        """Return (id, address asked for) of article pages that the last run kept but, being killed, never read.
+
+        What *software*, this very version, could not read before is left out.
+        """
         rows = self._connection.execute(
             """SELECT id, url, requested_url FROM captures
             WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
                 SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)
-            AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted' ORDER BY id""",
-            (self.site,),
+            AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted'
+            AND id NOT IN (SELECT capture FROM unread_captures WHERE software = ?) ORDER BY id""",
+            (self.site, software),
         ).fetchall()
         return [(row["id"], row["requested_url"]) for row in rows if not self.is_known(row["url"])]
 

@@ -13,6 +13,7 @@ from crawler.archive.articles.attachments import read_file
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.moves import settle_vanished
 from crawler.archive.articles.store import Outcome, store_file, store_visit
+from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
 from crawler.archive.db.integrity import forget_check
 from crawler.archive.db.times import utc_text
@@ -145,6 +146,12 @@ class Run:
         self._counts[outcome] += 1
         self._counts["problems"] += bool(visit.document and visit.document.problems)
         return outcome
+
+    def record_unread(self, capture: Capture, capture_id: int, problem: UnreadProblem, reason: str) -> None:
+        """Note that an article's page could not be read; *reason* is a clause that says why."""
+        unread = Unread(capture=capture, capture_id=capture_id, problem=problem, reason=reason, language=self._language)
+        with transaction(self._connection):
+            note_unread(self._connection, unread, run=self.id, software=self._software)
 
     def observe_views(
         self, url: str, views_seen: int, raw: str, method: Literal["html", "endpoint"], observed_at: datetime

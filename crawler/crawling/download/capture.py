@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from crawler.crawling.run.session import ArchiveSession
-from crawler.items import Capture, CaptureKind
+from crawler.crawling.run.requests import Kept, Purpose, note_kept, purpose_of
+from crawler.crawling.run.session import ArchiveSession, session_of
+from crawler.items import Capture
 
 
 class CaptureMiddleware:
-    """Records each response, and leaves the `Capture` and its row in ``request.meta``."""
+    """Records each response, and leaves the `Capture` and its row with the request."""
 
     def __init__(self, session: ArchiveSession) -> None:
         self.session = session
@@ -23,41 +24,35 @@ class CaptureMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the middleware of one crawl; its session extension is already there."""
-        session = crawler.get_extension(ArchiveSession)
-        if session is None:
-            raise RuntimeError("CaptureMiddleware needs the ArchiveSession extension.")
-        return cls(session)
+        return cls(session_of(crawler))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep *response*, then pass it on unchanged."""
         capture = self._capture(request, response)
-        request.meta["capture"] = capture
-        request.meta["capture_id"] = self.session.keep(capture, request_headers=_pairs(request), method=request.method)
+        row = self.session.keep(capture, request_headers=_pairs(request), method=request.method)
+        note_kept(request, Kept(capture=capture, row=row))
         return response
 
     def _capture(self, request: Request, response: Response) -> Capture:
-        framed_by = request.meta.get("framed_by")
-        asked_first = [framed_by] if framed_by else request.meta.get("redirect_urls") or [request.url]
+        purpose = purpose_of(request) or _scrapys_own(request)
+        asked_first = [purpose.framed_by] if purpose.framed_by else request.meta.get("redirect_urls") or [request.url]
         return Capture(
             site=self.session.site.id,
-            kind=kind_of(request),
+            kind=purpose.kind,
             url=response.url,
             requested_url=asked_first[0],
             status=response.status,
             headers=_pairs(response),
             body=response.body,
             fetched_at=self.session.clock.now(),
-            section=request.meta.get("section"),
-            article_url=request.meta.get("article_url"),
+            section=purpose.section,
+            article_url=purpose.article_url,
         )
 
 
-def kind_of(request: Request) -> CaptureKind:
-    """Return why *request* was made; Scrapy itself asks only for robots.txt."""
-    kind: CaptureKind | None = request.meta.get("kind")
-    if kind is not None:
-        return kind
-    return "robots" if urlsplit(request.url).path == "/robots.txt" else "list"
+def _scrapys_own(request: Request) -> Purpose:
+    """Scrapy itself asks for robots.txt; a page asked for by hand (`scrapy shell`) counts as a list."""
+    return Purpose(kind="robots" if urlsplit(request.url).path == "/robots.txt" else "list")
 
 
 # Scrapy has already put header names in title case and values of one name together; that much of the wire is lost.

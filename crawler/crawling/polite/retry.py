@@ -19,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.crawling.polite.backoff import backoff, retry_after
 from crawler.crawling.polite.breaker import CircuitBreaker
 from crawler.crawling.run.clock import Clock
+from crawler.crawling.run.requests import purpose_of
 from crawler.pages.signals.responses import classify_response
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,8 @@ class PatienceMiddleware(RetryMiddleware):
             logger.warning("%s asks for %d seconds of rest; it is left alone until the next run.", host, wait)
             self.breaker.open_now(host, monotonic())
             return response
-        if request.meta.get("kind") not in PARTS:
+        purpose = purpose_of(request)
+        if purpose is None or purpose.kind not in PARTS:
             self._failed(host)
         if response.status not in self.retry_http_codes or self.breaker.is_open(host):
             return response

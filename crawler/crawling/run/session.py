@@ -1,14 +1,13 @@
 """One run of one office: opens the archive, starts the run, counts what happens, and closes both.
 
-The extension gives the spider what it works with (`archive`, `run`, `started_at`); pipelines reach the run through the
-spider.  It reads the clock, so that nobody else has to.
+The extension gives the spider and the pipelines what they work with (`CrawlContext`).  It reads the clock, so that
+nobody else has to.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self, get_args
 
@@ -18,12 +17,15 @@ from scrapy.http import Response
 from scrapy.spiders import Spider
 from twisted.python.failure import Failure
 
-from crawler import __version__
+from crawler import SOFTWARE
 from crawler.archive import Archive, ArchiveError, Run
+from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
 from crawler.crawling.run.clock import Clock
+from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
+from crawler.crawling.run.reader import Reader
 from crawler.crawling.status.health import Facts, judge
 from crawler.crawling.status.observer import RunObserver
 from crawler.items import Capture, Visit
@@ -44,18 +46,14 @@ class SiteSpider(Protocol):
 
     name: str
     site: Site
-    archive: Archive
-    frontier: Frontier
-    run: Run
-    started_at: datetime
+    context: CrawlContext
+    """Given by the session before the first request."""
     first_lists: dict[str, int]
     """Section → articles that its first list page named."""
     walked: Mapping[str, int]
     """Section → articles that its list named as far as it was walked."""
     relisted: Mapping[str, int]
     """Section → of those, the ones that an earlier run was shown as well."""
-    give_up: Callable[[ArchiveError], None]
-    """What to call when the archive cannot be written where nobody else would notice."""
 
 
 class ArchiveSession:
@@ -69,7 +67,8 @@ class ArchiveSession:
         self.archive = Archive.open(
             Path(crawler.settings["ARCHIVE_PATH"]), kind="demo" if crawler.settings.get("REPLICA_ADDRESS") else "live"
         )
-        self.run: Run | None = None
+        self.reader = Reader.from_settings(crawler.settings)
+        self._context: CrawlContext | None = None
         self.outcome: Outcome | None = None
         """Known when the run has finished."""
         self.broken: str | None = None
@@ -95,31 +94,40 @@ class ArchiveSession:
 
     def spider_opened(self, spider: SiteSpider) -> None:
         """Start the run, before the spider asks for its first page."""
-        spider.archive = self.archive
-        spider.frontier = Frontier(self.archive, self.site.id)
-        spider.started_at = self.clock.now()
-        spider.give_up = self.give_up
+        started_at = self.clock.now()
         try:
-            spider.run = self.run = self.archive.start_run(
-                self.site, started_at=spider.started_at, software=f"healtharchive {__version__}"
+            self._context = spider.context = CrawlContext(
+                site=with_learned_order(self.archive.connection, self.site),
+                archive=self.archive,
+                frontier=Frontier(self.archive, self.site.id),
+                run=self.archive.start_run(self.site, started_at=started_at, software=SOFTWARE),
+                started_at=started_at,
+                reader=self.reader,
+                stats=self.stats,
+                give_up=self.give_up,
             )
         except ArchiveError as error:
             self.give_up(error)
+
+    @property
+    def context(self) -> CrawlContext:
+        """What the run works with; there once the spider has been opened."""
+        if self._context is None:
+            raise RuntimeError("The run has not begun.")
+        return self._context
 
     def keep(self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str) -> int:
         """File one response as evidence and return its row.
 
         An archive that cannot be written ends the crawl: fetching what cannot be kept would only bother the office.
         """
-        if self.run is None:
-            raise RuntimeError("A response came before the spider was opened.")
         try:
-            row = self.run.record_capture(capture, request_headers=request_headers, method=method)
+            row = self.context.run.record_capture(capture, request_headers=request_headers, method=method)
         except ArchiveError as error:
             self.give_up(error)
             raise
-        self.stats.inc_value("archive/requests")
-        self.stats.inc_value("archive/bytes", len(capture.body))
+        self.context.count("requests")
+        self.context.count("bytes", by=len(capture.body))
         return row
 
     def response_received(self, response: Response, request: Request) -> None:
@@ -149,7 +157,8 @@ class ArchiveSession:
         self._finish(reason, spider)
 
     def engine_stopped(self) -> None:
-        """Close the archive."""
+        """End the workers and close the archive."""
+        self.reader.close()
         self.archive.close()
 
     def _finish(self, reason: str, spider: SiteSpider) -> None:
@@ -167,10 +176,10 @@ class ArchiveSession:
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)
         self.outcome = outcome_of(self.site.id, reason=reason, counts=counts, verdict=verdict, broken=self.broken)
-        if self.run is None or self.broken is not None:
+        if self._context is None or self.broken is not None:
             return
         try:
-            self._write_down(self.run, self.outcome, facts)
+            self._write_down(self._context.run, self.outcome, facts)
         except ArchiveError as error:
             self._note_broken(error)
             self.outcome = replace(self.outcome, state="interrupted", sentence=str(error))
@@ -221,3 +230,11 @@ class ArchiveSession:
         self.broken = str(error)
         logger.error("%s", error)
         return True
+
+
+def session_of(crawler: Crawler) -> ArchiveSession:
+    """Return the session of a crawl, whose extension is made before its middlewares and pipelines."""
+    session = crawler.get_extension(ArchiveSession)
+    if session is None:
+        raise RuntimeError("The ArchiveSession extension is not enabled.")
+    return session

@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.archive.history.run_history import Cadence
+from crawler.crawling.run.requests import purpose_of
 from crawler.crawling.status.fingerprint import common_look, look_of, similarity, sketch_of
 from crawler.crawling.status.health import Facts
 from crawler.items import Document, Visit
@@ -31,10 +32,10 @@ class RunObserver:
 
     def page_received(self, response: Response, request: Request) -> None:
         """Look at one answer."""
-        kind, section = request.meta.get("kind"), request.meta.get("section")
-        if response.status != 200 or kind not in {"list", "article"}:
+        purpose = purpose_of(request)
+        if response.status != 200 or purpose is None or purpose.kind not in {"list", "article"}:
             return
-        looks = self._looks.setdefault(f"{kind}:{section}", [])
+        looks = self._looks.setdefault(f"{purpose.kind}:{purpose.section}", [])
         if len(looks) < MOST_PAGES:
             looks.append(look_of(response.body))
 

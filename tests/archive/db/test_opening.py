@@ -12,7 +12,7 @@ import pytest
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.db.database import APPLICATION_ID, transaction
-from crawler.archive.db.schema.migrations import MIGRATIONS, Migration, migrate
+from crawler.archive.db.schema.migrations import STATEMENTS, migrate, migration_set
 from crawler.errors import LockedError
 from tests.archive.samples import DAY_ONE, SOYTE
 
@@ -48,7 +48,7 @@ def _foreign_database(path: Path) -> None:
 
 def _newer_archive(path: Path) -> None:
     with Archive.open(path) as archive:
-        archive.connection.execute("INSERT INTO migrations VALUES ('999_tomorrow', '2099-01-01T00:00:00Z')")
+        archive.connection.execute("INSERT INTO _sqlite_migrations VALUES (999, 'healtharchive', '999_tomorrow', '')")
 
 
 def _damaged_archive(path: Path) -> None:
@@ -226,23 +226,41 @@ def test_a_database_that_sqlite_cannot_open(sample_path: Path, tmp_path: Path, m
         Archive.open(path, read_only=True)
 
 
-@pytest.mark.parametrize("count", range(len(MIGRATIONS) + 1))
+@pytest.mark.parametrize("count", range(len(STATEMENTS) + 1))
 def test_an_archive_with_fewer_migrations_is_brought_up_to_date(tmp_path: Path, count: int) -> None:
     path = tmp_path / "archive.db"
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(connection, MIGRATIONS[:count])
+    migrate(connection, migration_set(dict(list(STATEMENTS.items())[:count])))
     connection.close()
     with Archive.open(path) as archive:
         names = [row[0] for row in archive.connection.execute("SELECT name FROM migrations ORDER BY name")]
-    assert names == [migration.name for migration in MIGRATIONS]
+    assert names == list(STATEMENTS)
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+def test_an_archive_of_the_first_edition_keeps_what_it_remembers(tmp_path: Path, count: int) -> None:
+    path = tmp_path / "archive.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)")
+    for name, steps in list(STATEMENTS.items())[:count]:
+        for step in steps:
+            connection.execute(step)
+        connection.execute("INSERT INTO migrations VALUES (?, '2026-11-01T00:00:00Z')", (name,))
+    connection.close()
+    for _ in range(2):
+        with Archive.open(path) as archive:
+            kept = archive.connection.execute("SELECT name, applied_at FROM migrations ORDER BY name").fetchall()
+            assert [row["name"] for row in kept] == list(STATEMENTS)
+            assert [row["applied_at"] for row in kept[:count]] == ["2026-11-01T00:00:00Z"] * count
 
 
 def test_an_archive_of_an_earlier_version_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(connection, [migration for migration in MIGRATIONS if migration.name < "008"])
+    migrate(connection, migration_set({name: steps for name, steps in STATEMENTS.items() if name < "008"}))
     connection.execute(
         "INSERT INTO articles (site, url, title, status, status_since, first_seen, last_seen, version, content_digest) "
         "VALUES ('a', 'https://a.example/1', 'Bài', 'live', '', '', '', 1, '')"
@@ -257,11 +275,11 @@ def test_an_archive_of_an_earlier_version_can_be_read(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_nothing_behind() -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    broken = Migration("001_broken", ("CREATE TABLE half (id)", "CREATE TABLE half (id)"))
+    broken = migration_set({"001_broken": ("CREATE TABLE half (id)", "CREATE TABLE half (id)")})
     with pytest.raises(sqlite3.OperationalError, match="already exists"):
-        migrate(connection, [broken])
+        migrate(connection, broken)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    assert tables == ["migrations"]
+    assert tables == ["_sqlite_migrations"]
     connection.close()
 
 

@@ -14,7 +14,7 @@ import brotli
 import pytest
 
 from replica.server import ReplicaServer
-from spiders.base import MOST_FRAMES
+from spiders.base import MAX_FRAMES
 from tests.crawling.crawls import crawl, rows, run_code, value
 from tests.crawling.hostile import HostileServer, Misbehaviour, always, answer
 
@@ -268,7 +268,7 @@ def test_endless_redirect_is_given_up(strays: Strays) -> None:
 
 def test_endless_frames_are_given_up(strays: Strays) -> None:
     victim = strays.victims["endless-frames"]
-    assert sum(asked for page, asked in strays.attack.asked.items() if page.startswith(victim)) == 1 + MOST_FRAMES
+    assert sum(asked for page, asked in strays.attack.asked.items() if page.startswith(victim)) == 1 + MAX_FRAMES
 
 
 def test_retry_after_is_waited_for(strays: Strays) -> None:

@@ -1,13 +1,14 @@
-"""Numbered changes of the schema, each applied once and in one transaction.
+"""The migrations of the schema as a `sqlite_utils.Migrations` set: each is applied once and in one transaction.
 
 A migration that has been released is never edited: an archive made by any earlier version gets the ones it lacks.
+``sqlite-utils migrate archive.db crawler/archive/db/schema/migrations.py --list`` shows which one has.
 """
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from sqlite_utils import Database, Migrations
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema import (
@@ -20,29 +21,44 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m017_unread,
 )
-from crawler.archive.db.times import utc_text
+
+STATEMENTS: dict[str, Sequence[str]] = {
+    "001_tables": m001_tables.STATEMENTS,
+    "002_walks": m002_walks.STATEMENTS,
+    "003_run_facts": m003_run_facts.STATEMENTS,
+    "004_changes": m004_changes.STATEMENTS,
+    "005_file_notes": m005_file_notes.STATEMENTS,
+    "006_same_text": m006_same_text.STATEMENTS,
+    "007_notices": m007_notices.STATEMENTS,
+    "008_subject_and_index": m008_subject_and_index.STATEMENTS,
+    "009_merged": m009_merged.STATEMENTS,
+    "017_unread": m017_unread.STATEMENTS,
+}
+"""Name of a migration, which an archive remembers having → its statements."""
+SET = "healtharchive"
+_VIEW = f"CREATE VIEW migrations AS SELECT name, applied_at FROM _sqlite_migrations WHERE migration_set = '{SET}'"
+"""What the first edition kept in a table of its own; it tells an older program that an archive is newer than itself."""
 
 
-@dataclass(frozen=True)
-class Migration:
-    """A change of the schema; `name` is what an archive remembers having."""
+def migration_set(statements: dict[str, Sequence[str]]) -> Migrations:
+    """Return *statements* as a set of migrations, in their order."""
+    migrations = Migrations(SET)
+    for name, changes in statements.items():
+        migrations(name=name)(_step(changes))
+    return migrations
 
-    name: str
-    statements: tuple[str, ...]
+
+def _step(statements: Sequence[str]) -> Callable[[Database], None]:
+    def run(database: Database) -> None:
+        for statement in statements:
+            database.execute(statement)
+
+    return run
 
 
-MIGRATIONS = (
-    Migration("001_tables", m001_tables.STATEMENTS),
-    Migration("002_walks", m002_walks.STATEMENTS),
-    Migration("003_run_facts", m003_run_facts.STATEMENTS),
-    Migration("004_changes", m004_changes.STATEMENTS),
-    Migration("005_file_notes", m005_file_notes.STATEMENTS),
-    Migration("006_same_text", m006_same_text.STATEMENTS),
-    Migration("007_notices", m007_notices.STATEMENTS),
-    Migration("008_subject_and_index", m008_subject_and_index.STATEMENTS),
-    Migration("009_merged", m009_merged.STATEMENTS),
-)
+MIGRATIONS = migration_set(STATEMENTS)
 
 
 def applied(connection: sqlite3.Connection) -> set[str]:
@@ -53,7 +69,7 @@ def applied(connection: sqlite3.Connection) -> set[str]:
 
 def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
     """Raise `ArchiveError` when the archive has a migration that this software does not know."""
-    unknown = applied(connection) - {migration.name for migration in MIGRATIONS}
+    unknown = applied(connection) - STATEMENTS.keys()
     if unknown:
         raise ArchiveError(
             f"{path} was made by a newer version of healtharchive (it has {min(unknown)}); upgrade to open it."
@@ -63,24 +79,32 @@ def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 def is_outdated(connection: sqlite3.Connection) -> bool:
     """Return whether the archive was made by an earlier version, and lacks migrations."""
     done = applied(connection)
-    return bool(done) and any(migration.name not in done for migration in MIGRATIONS)
+    return bool(done) and not done >= STATEMENTS.keys()
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Apply the missing *migrations* in order; the connection must be in autocommit mode."""
-    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)")
-    done = applied(connection)
-    for migration in migrations:
-        if migration.name not in done:
-            _apply(connection, migration)
+    database = Database(connection, execute_plugins=False)
+    migrations.ensure_migrations_table(database)
+    _adopt(connection)
+    migrations.apply(database)
 
 
-def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+def _adopt(connection: sqlite3.Connection) -> None:
+    """Bring over what an archive of the first edition remembers having, and leave the view in its place."""
+    kept = connection.execute("SELECT type FROM sqlite_schema WHERE name = 'migrations'").fetchone()
+    if kept is not None and kept[0] == "view":
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for statement in migration.statements:
-            connection.execute(statement)
-        connection.execute("INSERT INTO migrations VALUES (?, ?)", (migration.name, utc_text(datetime.now(UTC))))
+        if kept is not None:
+            connection.execute(
+                """INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
+                SELECT ?, name, applied_at FROM migrations""",
+                (SET,),
+            )
+            connection.execute("DROP TABLE migrations")
+        connection.execute(_VIEW)
     except BaseException:
         connection.execute("ROLLBACK")
         raise

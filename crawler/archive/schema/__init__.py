@@ -1,1 +1,0 @@
-"""The tables of the archive and how an older archive becomes a newer one."""
