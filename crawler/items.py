@@ -180,3 +180,5 @@ class Visit:
     """None where the response was no page, or a page that only shows another one in a frame."""
     capture_id: int | None = None
     """The capture's row in the archive; None outside a crawl."""
+    look: tuple[int, ...] = ()
+    """Sketch of the page's markup (`crawler.pages.signals.look`); empty where the response was no page."""

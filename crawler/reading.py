@@ -16,6 +16,7 @@ from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.normalise.document import normalise
 from crawler.pages import read_page
+from crawler.pages.signals.look import page_sketch
 from crawler.pages.signals.responses import classify_response
 from crawler.site import Site
 
@@ -46,7 +47,7 @@ def read_article(
         return Visit(capture=capture, response=response, capture_id=capture_id)
     extract = _extract(capture, content, site, language)
     document = None if extract.frame_url else _document(extract, site, capture.fetched_at)
-    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id)
+    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id, look=page_sketch(content))
 
 
 def read_saved_page(capture: Capture, site: Site | None = None, *, language: str | None = None) -> Visit:

@@ -9,9 +9,9 @@ from scrapy.http import Response
 
 from crawler.archive.history.run_history import Cadence
 from crawler.crawling.run.requests import purpose_of
-from crawler.crawling.status.fingerprint import common_look, look_of, similarity, sketch_of
 from crawler.crawling.status.health import Facts
 from crawler.items import Document, Visit
+from crawler.pages.signals.look import common_look, look_of, similarity, sketch_of
 
 FEWEST_PAGES = 3
 """Article pages of a section from which their common look can be told."""

@@ -30,6 +30,8 @@ SHORTEST_SENTENCE = 18
 
 def kind_of_no_article(tree: PageTree, extract: Extract) -> Kind | None:
     """Return the flag of a page that is no article, or None for one that may be."""
+    if not (tree.lines or tree.images or tree.frames or tree.payloads or tree.anchors or extract.body_text):
+        return "error_page"  # a page of nothing at all
     lines = list(_sentences(tree))
     is_bare = len(tree.anchors) <= FEW_LINKS
     if _has_marks_of_article(extract, is_bare=is_bare):

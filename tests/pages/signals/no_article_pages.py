@@ -76,6 +76,8 @@ ERROR = {
     "busy, vi": bare("Lỗi", "<p>Hệ thống đang quá tải, xin vui lòng thử lại sau.</p>"),
     "apache": bare("Apache2 Ubuntu Default Page: It works", "<h1>It works!</h1><p>This is the default welcome page used to test the correct operation of the Apache2 server.</p>"),
     "apache, long": bare("Apache2 Debian Default Page: It works", "<h1>Apache2 Debian Default Page</h1>" + "<p>Replace this file before continuing to operate your server; see its documentation for the layout of the configuration.</p><p>The configuration is split into several files, each of which can be changed on its own without touching the others.</p>" * 8),
+    "nothing": "",
+    "a frame without a word": "<!DOCTYPE html><html><head></head><body> </body></html>",
     "iis": bare("IIS Windows Server", "<img src='iisstart.png' alt='IIS'>"),
     "tomcat": bare("Apache Tomcat/9.0.50", "<h1>Apache Tomcat/9.0.50</h1><h2>If you're seeing this, you've successfully installed Tomcat. Congratulations!</h2>"),
     "panel, zh": bare("恭喜，站点创建成功！", "<h1>恭喜，站点创建成功！</h1><p>这是默认index.html，本页面由系统自动生成</p>"),

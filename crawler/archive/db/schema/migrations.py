@@ -21,6 +21,7 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m015_beliefs,
     m017_unread,
 )
 
@@ -34,6 +35,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "007_notices": m007_notices.STATEMENTS,
     "008_subject_and_index": m008_subject_and_index.STATEMENTS,
     "009_merged": m009_merged.STATEMENTS,
+    "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
