@@ -7,6 +7,7 @@ words, a `Document` is their meaning.  All are frozen; everything right of `Capt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -42,7 +43,7 @@ class Capture:
     article_url: str | None = None
     """For attachments and counters: the canonical address of the article that they belong to."""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hex digest of the payload as sent."""
         return sha256(self.body).hexdigest()

@@ -18,6 +18,8 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     # Offices that answer in several languages should answer in their own.
     "Accept-Language": "vi,zh-CN;q=0.9,zh;q=0.8,en;q=0.3",
+    # What can be decoded again from the archive, whatever else happens to be installed.
+    "Accept-Encoding": "gzip, deflate, br",
 }
 
 # Where the archive is; the WARC files lie beside it.
@@ -76,6 +78,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.polite.robots.StandardRobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.crawling.polite.retry.PatienceMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.crawling.download.meta_refresh.SmallMetaRefreshMiddleware": 580,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.crawling.download.compression.CautiousCompressionMiddleware": 590,
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
@@ -83,7 +87,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # Pages are read in worker processes; a page that uses up one of these limits is kept unread, as `too_heavy`.
 READER_PROCESSES = min(4, os.cpu_count() or 1)
-READER_MEMORY_MB = 288
+READER_MEMORY_MB = 256
 READER_PROCESSOR_SECONDS = 10
 # Monitors look at each run's state and tell the operator through the channels that the environment names.
 SPIDERMON_ENABLED = True

@@ -30,8 +30,7 @@ class NormalisePipeline:
             return item
         if item.capture_id is None:
             raise ValueError("A visit needs the row of its capture.")
-        context = self.session.context
-        visit = await context.reader.article(item.capture, context.site, item.capture_id)
+        visit = await self.session.context.read_article(item.capture, item.capture_id)
         if visit.document is None:
             raise DropItem(f"{item.capture.url} is no article ({visit.response}).")
         return visit

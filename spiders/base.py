@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
+from crawler.archive.articles.attachments import unread_file
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
@@ -113,9 +114,7 @@ class ArchiveSpider(Spider):
             return
         capture = kept_of(response).capture
         try:
-            listing = await self.context.reader.listing(
-                response.url, response.body, capture.header("Content-Type"), self.context.site
-            )
+            listing = await self.context.read_listing(capture)
         except TooHeavyError as error:
             walk.is_cut = True
             self.logger.warning("The list %s is left out: %s.", response.url, error)
@@ -189,8 +188,11 @@ class ArchiveSpider(Spider):
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
         try:
-            capture = self.context.archive.read_capture(capture_id)
-            async for item in self._read(Kept(capture=capture, row=capture_id)):
+            kept = Kept(capture=self.context.archive.read_capture(capture_id), row=capture_id)
+            if kept.capture.kind == "attachment":
+                await self._take_file(kept)
+                return
+            async for item in self._read(kept):
                 yield item
         except HealthArchiveError as error:
             # `verify` names it, too; the list still names the article, so that it is fetched anew.
@@ -202,16 +204,9 @@ class ArchiveSpider(Spider):
 
     async def _read(self, kept: Kept, *, depth: int = 0) -> AsyncIterator[Visit | Request]:
         """Read an article's page, which stands *depth* frames deep."""
-        try:
-            visit = await self.context.reader.article(kept.capture, self.context.site, kept.row)
-        except TooHeavyError as error:
-            self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
-            self.context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
-            self.context.count("problems")
+        visit = await self._read_once(kept)
+        if visit is None:
             return
-        except PAGE_FAULTS as error:
-            self.context.run.record_unread(kept.capture, kept.row, "reader_failed", f"{type(error).__name__}: {error}")
-            raise
         extract = visit.extract
         if extract is None:
             return
@@ -223,6 +218,23 @@ class ArchiveSpider(Spider):
         files = [attachment.url for attachment in extract.attachments]
         for request in self._ask_for_parts(files, extract.views_endpoint, kept.capture.url):
             yield request
+
+    async def _read_once(self, kept: Kept) -> Visit | None:
+        """Return what a page says; None where this version of the software cannot read it, which is noted once."""
+        context = self.context
+        if context.frontier.unread_reason(kept.capture.sha256, SOFTWARE) is not None:
+            context.count("problems")
+            return None
+        try:
+            return await context.read_article(kept.capture, kept.row)
+        except TooHeavyError as error:
+            self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
+            context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
+            context.count("problems")
+            return None
+        except PAGE_FAULTS as error:
+            context.run.record_unread(kept.capture, kept.row, "reader_failed", f"{type(error).__name__}: {error}")
+            raise
 
     def _follow_frame(self, url: str, capture: Capture, depth: int) -> Iterator[Request]:
         """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
@@ -242,10 +254,25 @@ class ArchiveSpider(Spider):
 
     # What an article offers
 
-    def parse_file(self, response: Response) -> None:
-        """Count a file that did not come; the archive took it from its capture."""
+    async def parse_file(self, response: Response) -> None:
+        """Take in what a file says; one that did not come is counted."""
         if self._classify(response) not in {"page", "unchanged"}:
             self.context.count("failed")
+        await self._take_file(kept_of(response))
+
+    async def _take_file(self, kept: Kept) -> None:
+        capture, context = kept.capture, self.context
+        if capture.article_url is None:
+            return
+        reason = context.frontier.unread_reason(capture.sha256, SOFTWARE)
+        try:
+            file = unread_file(capture, reason) if reason else await context.reader.file(capture, context.site.language)
+        except TooHeavyError as error:
+            self.logger.warning("The file %s is kept but not read: %s.", capture.url, error)
+            context.run.record_unread(capture, kept.row, "too_heavy", str(error))
+            context.count("problems")
+            file = unread_file(capture, str(error))
+        context.run.store_file(file, capture_id=kept.row, article_url=capture.article_url)
 
     def parse_counter(self, response: Response) -> None:
         """Note the views that a counter tells."""

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler import reading
 from crawler.commands import extract
 from crawler.commands.extract import KEYS, command, is_binary
 from crawler.errors import HealthArchiveError, SomeFailedError
-from crawler.items import Extract
+from crawler.isolation import WorkerProcess
+from crawler.items import Capture, Document
 from tests.pages.article import STORY, TITLE, URL, article, zh_article
 
 PAGE = article("<div>Ngày đăng: 08/03/2024</div><div>Lượt xem: 2.046</div>")
@@ -132,13 +132,22 @@ def test_a_file_beyond_all_measure(page: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_page_that_trips_the_reader_costs_only_itself(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def trip(**_: object) -> None:
+    def trip(*_: object) -> None:
         raise IndexError("out of range")
 
-    monkeypatch.setattr(reading, "read_page", trip)
+    monkeypatch.setattr(WorkerProcess, "call", trip)
     result = run(str(page))
     assert answers(result)[0]["error"] == f"{page} trips the reader (IndexError: out of range)."
     assert isinstance(result.exception, SomeFailedError)
+
+
+def test_a_page_that_is_too_heavy_costs_only_itself(page: Path, tmp_path: Path) -> None:
+    heavy = tmp_path / "heavy.html"
+    heavy.write_bytes(b"<p>" * 5_000_000)
+    result = run(str(heavy), str(page))
+    first, second = answers(result)
+    assert first["error"].startswith(f"{heavy} is too heavy to be read: it ")
+    assert second["title"] == TITLE
 
 
 def test_a_missing_manifest_ends_the_command() -> None:
@@ -166,14 +175,14 @@ def test_an_unforeseen_fault_costs_one_page_and_shows_in_the_status(
         file.write_text(
             f"<h1>Tin số {file.stem}</h1><p>Trạm y tế xã tiêm chủng cho trẻ em trong sáng nay.</p>", "utf-8"
         )
-    read = reading.read_page
+    call = WorkerProcess.call
 
-    def trip(**order: Any) -> Extract:
-        if b"Tin s\xe1\xbb\x91 1" in order["content"]:
+    def trip(worker: WorkerProcess, function: Any, capture: Capture, *further: Any) -> Document:
+        if b"Tin s\xe1\xbb\x91 1" in capture.body:
             raise fault
-        return read(**order)
+        return call(worker, function, capture, *further)
 
-    monkeypatch.setattr(reading, "read_page", trip)
+    monkeypatch.setattr(WorkerProcess, "call", trip)
     result = run(*map(str, files))
     told = answers(result)
     assert isinstance(result.exception, SomeFailedError)

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 import click
 
 from crawler.errors import HealthArchiveError, SomeFailedError
+from crawler.isolation import Limits, TooHeavyError, WorkerProcess
 from crawler.items import Capture, Document
 from crawler.reading import PAGE_FAULTS, read_saved_page
 from crawler.site import Site
 
+_MODULES = ("crawler.commands.extract",)
+"""Imported by the worker before its memory is limited."""
 LARGEST = 64 * 2**20
 """Bytes; no office's page comes near it, and what does is no page."""
 
@@ -117,24 +121,33 @@ def command(
 
 def read_orders(orders: Iterable[Order], site: Site | None, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield for each page what `extract` prints, or its file and its error."""
-    for order in orders:
-        try:
-            yield _answer(order, site, now)
-        except PageError as error:
-            yield {"file": order.file, "error": str(error)}
+    with closing(WorkerProcess(Limits(), _MODULES)) as worker:
+        for order in orders:
+            try:
+                yield _answer(worker, order, site, now)
+            except PageError as error:
+                yield {"file": order.file, "error": str(error)}
 
 
-def _answer(order: Order, site: Site | None, now: datetime) -> dict[str, Any]:
+def _answer(worker: WorkerProcess, order: Order, site: Site | None, now: datetime) -> dict[str, Any]:
     if order.error:
         raise PageError(order.error)
     content = _content(Path(order.file))
     try:
-        visit = read_saved_page(_capture(order.url, content, now), site, language=order.language)
+        document = worker.call(_read, _capture(order.url, content, now), site, order.language)
+    except TooHeavyError as error:
+        raise PageError(f"{order.file} is too heavy to be read: {error}.") from error
     except PAGE_FAULTS as error:
         raise PageError(f"{order.file} trips the reader ({type(error).__name__}: {error}).") from error
-    if visit.document is None:
+    return {"file": order.file, **_printed(document)}
+
+
+def _read(capture: Capture, site: Site | None, language: str | None) -> Document:
+    """Called in a worker process, so that no page can use up the memory or the time of the batch."""
+    document = read_saved_page(capture, site, language=language).document
+    if document is None:
         raise RuntimeError("a saved page is always read to its end")
-    return {"file": order.file, **_printed(visit.document)}
+    return document
 
 
 def _capture(url: str, content: bytes, now: datetime) -> Capture:

@@ -14,7 +14,7 @@ _PAGE = resource.getpagesize()
 class Limits:
     """What one call may use."""
 
-    memory: int = 288 * 2**20
+    memory: int = 256 * 2**20
     """Bytes of address space beyond what the worker has when it is ready (its interpreter and modules)."""
     processor_seconds: int = 10
     """Processor time of the worker; programs that it starts have the same limit each."""

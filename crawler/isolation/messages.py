@@ -1,12 +1,9 @@
-"""Messages between a worker process and its parent: a length of eight bytes, then a pickle."""
+"""Messages between a worker process and its parent: pickles, one after the other."""
 
 import pickle
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
-
-_LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,24 +27,15 @@ class Answer:
 
 def encode(message: object) -> bytes:
     """Return a message as bytes."""
-    payload = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    return _LENGTH.pack(len(payload)) + payload
+    return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def send(stream: BinaryIO, data: bytes) -> None:
-    """Write an encoded message."""
-    stream.write(data)
+def send(stream: BinaryIO, message: object) -> None:
+    """Write a message; a large payload goes into the stream without being copied first."""
+    pickle.dump(message, stream, protocol=pickle.HIGHEST_PROTOCOL)
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> Any:
-    """Return the next message.  Raises `EOFError` where the other side has gone."""
-    head = _read(stream, _LENGTH.size)
-    return pickle.loads(_read(stream, _LENGTH.unpack(head)[0]))
-
-
-def _read(stream: BinaryIO, size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data
+    """Return the next message.  Raises `EOFError` or `pickle.UnpicklingError` where the other side has gone."""
+    return pickle.load(stream)

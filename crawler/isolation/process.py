@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pickle import UnpicklingError
 from typing import Any, BinaryIO, TypeVar
 
 from crawler.errors import HealthArchiveError
 from crawler.isolation.limits import Limits
-from crawler.isolation.messages import Answer, Call, encode, receive, send
+from crawler.isolation.messages import Answer, Call, receive, send
 
 Result = TypeVar("Result")
 
@@ -41,9 +42,9 @@ class WorkerProcess:
         if self._process is None:
             self._start()
         try:
-            send(self._calls, encode(Call(function=function, arguments=arguments)))
+            send(self._calls, Call(function=function, arguments=arguments))
             answer = self._wait()
-        except (EOFError, BrokenPipeError):
+        except (EOFError, UnpicklingError, BrokenPipeError):
             raise TooHeavyError(self._end()) from None
         if answer.is_last:
             self.close()
@@ -76,7 +77,7 @@ class WorkerProcess:
         os.close(their_calls)
         os.close(their_answers)
         self._calls, self._answers = os.fdopen(our_calls, "wb"), os.fdopen(our_answers, "rb")
-        send(self._calls, encode((self.limits, self.modules)))
+        send(self._calls, (self.limits, self.modules))
 
     def _wait(self) -> Answer:
         # A large answer comes in pieces; once it begins to come, the call itself is over.

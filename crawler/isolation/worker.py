@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 from importlib import import_module
-from pickle import PicklingError
+from pickle import PicklingError, UnpicklingError
 from typing import BinaryIO
 
 from crawler.isolation.limits import Limits, limit_call, limit_process, resident_bytes
-from crawler.isolation.messages import Answer, Call, encode, receive, send
+from crawler.isolation.messages import Answer, Call, encode, receive
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
             limit_process(limits)
             while _answer_next(calls, answers, limits):
                 pass
-        except (EOFError, BrokenPipeError):
+        except (EOFError, UnpicklingError, BrokenPipeError):
             return
 
 
@@ -37,7 +37,8 @@ def _answer_next(calls: BinaryIO, answers: BinaryIO, limits: Limits) -> bool:
     limit_call(limits)
     answer = call if isinstance(call, Answer) else _called(call)
     data = _encoded(answer, limits)
-    send(answers, data)
+    answers.write(data)
+    answers.flush()
     return not answer.is_last and resident_bytes() < limits.memory
 
 

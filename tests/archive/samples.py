@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.archive import Archive, Run
+from crawler.archive.articles.attachments import read_file
 from crawler.items import Attachment, Capture, CaptureKind, Document, Extract, Image, Visit
 from crawler.site import Section, Site
 from tests.archive.sample_texts import VI_CDC, VI_NEWS, VI_PAPERS, ZH_NEWS, ZH_NOTICES
@@ -278,6 +279,14 @@ def store(run: Run, seen: Visit) -> str:
     return run.store(seen, capture_id=capture_id)
 
 
+def keep_file(run: Run, fetched: Capture, language: str = "vi") -> int:
+    """Record a file's response and take in what it says, as the spider does; return the capture's id."""
+    capture_id = run.record_capture(fetched)
+    if fetched.article_url is not None:
+        run.store_file(read_file(fetched, language), capture_id=capture_id, article_url=fetched.article_url)
+    return capture_id
+
+
 def make_sample_archive(path: Path) -> Path:
     """Make an archive of 30 articles at *path*, crawled on five days in a row; return *path*."""
     with Archive.open(path) as archive:
@@ -313,7 +322,8 @@ def _see(run: Run, sample: Sample, day: int, at: datetime) -> None:
     store(run, told)
     for file in told.document.attachments if told.document and day == 0 else ():
         body = f"%PDF-1.4 {file.name}".encode()
-        run.record_capture(
+        keep_file(
+            run,
             capture(
                 sample.site,
                 file.url,
@@ -322,5 +332,5 @@ def _see(run: Run, sample: Sample, day: int, at: datetime) -> None:
                 kind="attachment",
                 article_url=sample.url,
                 headers=(("Content-Type", "application/pdf"),),
-            )
+            ),
         )

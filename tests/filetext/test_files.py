@@ -19,7 +19,7 @@ from crawler.errors import HealthArchiveError
 from crawler.filetext import FileText, ocr, office, pdf, read_file_text
 from crawler.filetext.kinds import kind_of
 from crawler.normalise.text.search_key import match_query
-from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, samples, store, visit
+from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, capture, document, keep_file, samples, store, visit
 
 PAPER = samples()[8]
 URL = "https://soyte.vidu.example/upload/vb.pdf"
@@ -255,7 +255,8 @@ def test_reading_is_total(noise: bytes, start: bytes) -> None:
 def _fetch(archive: Archive, day: int, body: bytes, **headers: str) -> None:
     file = document(PAPER).attachments[0]
     run = archive.start_run(SOYTE, started_at=DAY_ONE + timedelta(days=day), software=SOFTWARE)
-    run.record_capture(
+    keep_file(
+        run,
         capture(
             SOYTE, file.url, body, DAY_ONE + timedelta(days=day, minutes=5), kind="attachment", article_url=PAPER.url,
             headers=tuple((name.replace("_", "-"), value) for name, value in headers.items()),

@@ -9,7 +9,7 @@ import pytest
 from crawler.isolation import Limits, TooHeavyError, WorkerPool, WorkerProcess
 from tests.isolation import work
 
-LIMITS = Limits(memory=128 * 2**20, processor_seconds=1, seconds=5, result=2**20)
+LIMITS = Limits(memory=128 * 2**20, processor_seconds=1, seconds=300, result=2**20)
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,9 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
 from crawler.items import Capture, Document, Extract, Visit
-from crawler.site import Site
 from pipelines.check import CheckPipeline
 from pipelines.normalise import NormalisePipeline
 from pipelines.store import StorePipeline
-from spiders.vn.quangninh_cdc import QuangNinhCDCSpider
 
 DOCUMENT = Document(
     url="https://quangninhcdc.vn/tiem-chung-cho-tre-em/", language="vi", family="generic", encoding="utf-8",
@@ -49,21 +47,16 @@ class FakeRun:
         return self.outcome
 
 
-class FakeReader:
-    def __init__(self, response: str = "page") -> None:
-        self.response = response
-
-    async def article(self, capture: Capture, site: Site, capture_id: int) -> Visit:
-        return visit(document=DOCUMENT if self.response == "page" else None, capture_id=capture_id)
-
-
 def crawler(run: FakeRun | None = None, response: str = "page") -> SimpleNamespace:
     made = SimpleNamespace(settings=Settings())
     made.stats = MemoryStatsCollector(made)
+
+    async def read_article(_: Capture, capture_id: int) -> Visit:
+        return visit(document=DOCUMENT if response == "page" else None, capture_id=capture_id)
+
     context = SimpleNamespace(
         run=run,
-        reader=FakeReader(response),
-        site=QuangNinhCDCSpider.site,
+        read_article=read_article,
         count=lambda name: made.stats.inc_value(f"archive/{name}"),
     )
     made.get_extension = lambda _class: SimpleNamespace(context=context)

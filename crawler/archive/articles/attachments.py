@@ -75,7 +75,19 @@ class FileReading:
 
 
 def read_file(capture: Capture, language: str | None) -> FileReading:
-    """Return what *capture*, the answer to the request for a file of an office that writes *language*, says."""
+    """Return what *capture*, the response to the request for a file of an office that writes *language*, says."""
+    return _reading(capture, _content(capture, language) if capture.status == 200 else None)
+
+
+def unread_file(capture: Capture, reason: str) -> FileReading:
+    """Return the reading of a file that is kept but exceeds the limits of a worker; *reason* is a clause."""
+    note = f"too_heavy: {reason}."
+    return _reading(
+        capture, FileText(media_type=_media_type(capture), status="too_heavy", text_method="none", note=note)
+    )
+
+
+def _reading(capture: Capture, content: FileText | None) -> FileReading:
     return FileReading(
         url=capture.url,
         requested_url=capture.requested_url,
@@ -83,7 +95,7 @@ def read_file(capture: Capture, language: str | None) -> FileReading:
         status=capture.status,
         bytes=len(capture.body),
         sha256=capture.sha256,
-        content=_content(capture, language) if capture.status == 200 else None,
+        content=content,
     )
 
 

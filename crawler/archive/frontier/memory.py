@@ -78,20 +78,30 @@ class Frontier:
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 
+    def unread_reason(self, sha256: str, software: str) -> str | None:
+        """Return why *software*, this very version, could not read the payload of that digest; None where it could."""
+        row = self._connection.execute(
+            """SELECT reason FROM unread_captures CROSS JOIN captures ON captures.id = capture
+            WHERE captures.sha256 = ? AND software = ?""",
+            (sha256, software),
+        ).fetchone()
+        return row["reason"] if row else None
+
     def unread_captures(self, software: str) -> list[tuple[int, str]]:
-        """Return (id, address asked for) of article pages that the last run kept but, being killed, never read.
+        """Return (id, address asked for) of articles and files that the last run kept but, being killed, never read.
 
         What *software*, this very version, could not read before is left out.
         """
         rows = self._connection.execute(
-            """SELECT id, url, requested_url FROM captures
-            WHERE kind = 'article' AND status = 200 AND article IS NULL AND run = (
+            """SELECT id, url, requested_url, article FROM captures
+            WHERE status = 200 AND (kind = 'article' AND article IS NULL OR kind = 'attachment' AND article IS NOT NULL
+                AND id NOT IN (SELECT capture FROM attachments WHERE capture IS NOT NULL)) AND run = (
                 SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)
             AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted'
             AND id NOT IN (SELECT capture FROM unread_captures WHERE software = ?) ORDER BY id""",
             (self.site, software),
         ).fetchall()
-        return [(row["id"], row["requested_url"]) for row in rows if not self.is_known(row["url"])]
+        return [(row["id"], row["requested_url"]) for row in rows if row["article"] or not self.is_known(row["url"])]
 
     def unfetched_files(self, now: datetime, limit: int) -> list[tuple[str, str]]:
         """Return (address, address of the article) of files that articles offer but that never came."""

@@ -1,15 +1,15 @@
 """One crawl of one site, from its start to its summary."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import read_file
+from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.moves import settle_vanished
 from crawler.archive.articles.store import Outcome, store_file, store_visit
@@ -20,7 +20,7 @@ from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
 from crawler.archive.frontier.listings import list_again
 from crawler.archive.frontier.revisits import plan
-from crawler.archive.warc.captures import write_capture
+from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.site import Site
@@ -47,6 +47,12 @@ class RunSummary:
     gone: int
     failed: int
     problems: int
+
+
+InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
+"""Calls a function in a thread; `asyncio.to_thread`."""
+MAX_PACKED_AT_ONCE = 256 * 2**10
+"""Bytes of a payload that is packed within the event loop, in a few milliseconds."""
 
 
 class Run:
@@ -81,33 +87,46 @@ class Run:
         self.id = int(cursor.lastrowid or 0)
 
     def record_capture(
-        self, capture: Capture, *, request_headers: Sequence[tuple[str, str]] = (), method: str = "GET"
+        self,
+        capture: Capture,
+        *,
+        request_headers: Sequence[tuple[str, str]] = (),
+        method: str = "GET",
+        written: WrittenRecords | None = None,
     ) -> int:
-        """Keep an answer as evidence before anything is read out of it; return the capture's id.
+        """Keep a response as evidence before anything is read out of it; return the capture's id.
 
-        Header names and values are the bytes on the wire read as Latin-1.
+        Header names and values are the bytes on the wire read as Latin-1.  *written* is what `write_evidence` returned.
         """
+        request = WireRequest(method=method, headers=request_headers)
         with transaction(self._connection):
-            written = write_capture(
-                self._connection,
-                self._files,
-                self._folder,
-                self.id,
-                capture,
-                request_headers=request_headers,
-                method=method,
+            kept = write_capture(
+                self._connection, self._files, self._folder, self.id, capture, request=request, written=written
             )
-            if capture.kind == "attachment" and written.article is not None:
-                store_file(
-                    self._connection,
-                    read_file(capture, self._language),
-                    capture=written.id,
-                    article=written.article,
-                    software=self._software,
-                )
         self._counts["requests"] += 1
         self._counts["bytes"] += len(capture.body)
-        return written.id
+        return kept.id
+
+    async def write_evidence(self, capture: Capture, request: WireRequest, in_thread: InThread) -> WrittenRecords:
+        """Write a response's records, and let threads do what takes long: packing a large payload, and the disk."""
+        if len(capture.body) > MAX_PACKED_AT_ONCE:
+            await in_thread(lambda: capture.sha256)
+            original = find_original(self._connection, self._folder, capture)
+            records = await in_thread(lambda: request.pack(capture, original))
+        else:
+            original = find_original(self._connection, self._folder, capture)
+            records = request.pack(capture, original)
+        place = self._files.append(records)
+        descriptor = self._files.descriptor()
+        await in_thread(lambda: self._files.sync(descriptor))
+        return WrittenRecords(place=place, original=original)
+
+    def store_file(self, file: FileReading, *, capture_id: int, article_url: str) -> None:
+        """Take in what a captured file says; an unknown article is ignored."""
+        with transaction(self._connection):
+            article = find_article(self._connection, [article_url])
+            if article is not None:
+                store_file(self._connection, file, capture=capture_id, article=article, software=self._software)
 
     def record_failure(self, url: str, *, failed_at: datetime) -> None:
         """Count a request that got no answer at all: no address, no connection, no time left."""

@@ -1,10 +1,11 @@
 """Reading one capture again with today's rules; one call of it is one task of a worker process."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
-from multiprocessing import get_context
+from functools import lru_cache
 from pathlib import Path
 
 from crawler.archive import Archive, ArchiveError
@@ -13,16 +14,16 @@ from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.db.times import utc_text
 from crawler.archive.rebuild.rereading import Reread
 from crawler.errors import HealthArchiveError
+from crawler.isolation import Limits, TooHeavyError, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
 
-CHUNK = 16
-"""Captures that a worker process takes at a time."""
-
-_archive: Archive | None = None
+_MODULES = (__name__,)
+AHEAD = 4
+"""Captures that wait for each worker while the results before them are stored."""
 
 
 @dataclass(frozen=True)
@@ -34,27 +35,42 @@ class Task:
 
 
 def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Reread]:
-    """Yield what each of *captures* says, in their order, read by *jobs* processes."""
+    """Yield what each of *captures* says, in their order, read by *jobs* worker processes with limits."""
     with Archive.open(task.archive, read_only=True) as archive:
         sites = {name: with_learned_order(archive.connection, site) for name, site in task.sites.items()}
-        if jobs == 1:
-            yield from (reread(archive, sites, capture) for capture in captures)
-            return
+    task = Task(task.archive, sites)
+    workers = [WorkerProcess(Limits(), _MODULES) for _ in range(jobs)]
     with ExitStack() as stack:
-        # Not forked: the parent's database connection must not be shared.
-        pool = stack.enter_context(get_context("spawn").Pool(jobs, _open_archive, (task.archive,)))
-        yield from pool.imap(partial(_reread_in_worker, sites), captures, chunksize=CHUNK)
+        for worker in workers:
+            stack.callback(worker.close)
+        # A thread a worker: each only waits for its worker's answer.
+        threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in workers]
+        waiting: deque[Future[Reread]] = deque()
+        for number, capture in enumerate(captures):
+            turn = number % jobs
+            waiting.append(threads[turn].submit(_reread_in, workers[turn], task, capture))
+            if len(waiting) >= AHEAD * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _open_archive(path: Path) -> None:
-    global _archive  # a worker process has no other place for what all of its tasks share
-    _archive = Archive.open(path, read_only=True)
+def _reread_in(worker: WorkerProcess, task: Task, capture: int) -> Reread:
+    try:
+        return worker.call(_reread_here, task, capture)
+    except TooHeavyError as error:
+        return Reread(capture=capture, fault=f"too_heavy: {error}")
 
 
-def _reread_in_worker(sites: Mapping[str, Site], capture: int) -> Reread:
-    if _archive is None:
-        raise RuntimeError("the worker process was not set up")
-    return reread(_archive, sites, capture)
+def _reread_here(task: Task, capture: int) -> Reread:
+    """Called in a worker."""
+    return reread(_open_archive(task.archive), task.sites, capture)
+
+
+@lru_cache(maxsize=1)
+def _open_archive(path: Path) -> Archive:
+    """Return the archive, opened once in the life of a worker process."""
+    return Archive.open(path, read_only=True)
 
 
 def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Reread:

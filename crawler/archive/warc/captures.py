@@ -13,8 +13,30 @@ from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.warc import validators
 from crawler.archive.warc.reader import read_record
-from crawler.archive.warc.writer import Original, Place, WarcFiles
+from crawler.archive.warc.records import Original, Records, pack
+from crawler.archive.warc.writer import Place, WarcFiles
 from crawler.items import Capture
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenRecords:
+    """Records of one response that are on the disk, and have no row yet."""
+
+    place: Place
+    original: Original | None
+    """What they refer to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WireRequest:
+    """The request of a response, as it is kept; header names and values are the bytes on the wire read as Latin-1."""
+
+    method: str = "GET"
+    headers: Sequence[tuple[str, str]] = ()
+
+    def pack(self, capture: Capture, original: Original | None) -> Records:
+        """Return the records of *capture*, packed; no other state is touched, so that a thread may do it."""
+        return pack(capture, request_headers=self.headers, method=self.method, original=original)
 
 
 @dataclass(frozen=True)
@@ -33,14 +55,21 @@ def write_capture(
     run: int,
     capture: Capture,
     *,
-    request_headers: Sequence[tuple[str, str]],
-    method: str,
+    request: WireRequest,
+    written: WrittenRecords | None = None,
 ) -> Written:
-    """Write the evidence, then its row; to be called within a transaction."""
+    """Write the evidence, then its row; to be called within a transaction.
+
+    *written* are records that the disk already has.  They are written anew where what they refer to is not what they
+    should refer to by now.
+    """
     previous = _previous(connection, capture.url)
-    same = previous if capture.status == HTTPStatus.NOT_MODIFIED else _same_payload(connection, folder, capture)
-    original = Original(url=same["url"], fetched_at=same["fetched_at"]) if same else None
-    place = files.write(capture, request_headers=request_headers, method=method, original=original)
+    same = _same(connection, folder, capture, previous)
+    original = _original(same)
+    if written is not None and written.original == original:
+        place = written.place
+    else:
+        place = files.write(request.pack(capture, original))
     article = _article_of(connection, capture)
     fetched_at = utc_text(capture.fetched_at)
     row = {
@@ -71,6 +100,21 @@ def write_capture(
     count_answer(connection, capture.site, fetched_at[:10], capture.status)
     take_redirect(connection, capture, fetched_at, run=run)
     return Written(capture_id, article)
+
+
+def find_original(connection: sqlite3.Connection, folder: Path, capture: Capture) -> Original | None:
+    """Return the earlier capture that the record of *capture* would refer to, if any."""
+    return _original(_same(connection, folder, capture, _previous(connection, capture.url)))
+
+
+def _same(
+    connection: sqlite3.Connection, folder: Path, capture: Capture, previous: sqlite3.Row | None
+) -> sqlite3.Row | None:
+    return previous if capture.status == HTTPStatus.NOT_MODIFIED else _same_payload(connection, folder, capture)
+
+
+def _original(same: sqlite3.Row | None) -> Original | None:
+    return Original(url=same["url"], fetched_at=same["fetched_at"]) if same else None
 
 
 def _previous(connection: sqlite3.Connection, url: str) -> sqlite3.Row | None:

@@ -26,10 +26,10 @@ class CaptureMiddleware:
         """Make the middleware of one crawl; its session extension is already there."""
         return cls(session_of(crawler))
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Keep *response*, then pass it on unchanged."""
         capture = self._capture(request, response)
-        row = self.session.keep(capture, request_headers=_pairs(request), method=request.method)
+        row = await self.session.keep(capture, request_headers=_pairs(request), method=request.method)
         note_kept(request, Kept(capture=capture, row=row))
         return response
 

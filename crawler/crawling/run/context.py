@@ -9,6 +9,9 @@ from scrapy.statscollectors import StatsCollector
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
 from crawler.crawling.run.reader import Reader
+from crawler.crawling.status.observer import RunObserver
+from crawler.items import Capture, Visit
+from crawler.pages.lists.rows import Listing
 from crawler.site import Site
 
 
@@ -23,9 +26,23 @@ class CrawlContext:
     run: Run
     started_at: datetime
     reader: Reader
+    observer: RunObserver
     stats: StatsCollector
     give_up: Callable[[ArchiveError], None]
     """What to call when the archive cannot be written where nobody else would notice."""
+
+    async def read_article(self, capture: Capture, capture_id: int) -> Visit:
+        """Return what a captured article page says; see `Reader`."""
+        read = await self.reader.article(capture, self.site, capture_id)
+        if read.visit.response == "page":
+            self.observer.page_read(capture, read.look)
+        return read.visit
+
+    async def read_listing(self, capture: Capture) -> Listing:
+        """Return the rows of a captured list page; see `Reader`."""
+        read = await self.reader.listing(capture, self.site)
+        self.observer.page_read(capture, read.look)
+        return read.listing
 
     def count(self, *names: str, by: int = 1) -> None:
         """Add to counts of the run, which are kept in Scrapy's statistics under ``archive/``."""

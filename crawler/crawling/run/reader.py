@@ -1,17 +1,41 @@
-"""Reads pages for a crawl in worker processes, so that none can hold up the event loop or use up the memory."""
+"""Reads pages and files for a crawl in worker processes, so that none can hold up the event loop or fill the memory."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scrapy.settings import Settings
 
+from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
+from crawler.normalise.content import decode_content
 from crawler.pages.lists.rows import Listing, read_listing
+from crawler.pages.signals.look import look_of
 from crawler.reading import read_article
 from crawler.site import Site
 
-_MODULES = ("crawler.reading", "crawler.pages.lists.rows")
+_MODULES = (__name__,)
 """Imported by a worker before its memory is limited."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """The look of a page, beside what it says."""
+
+    look: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadArticle(Looked):
+    """An article page."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadListing(Looked):
+    """A list page."""
+
+    listing: Listing
 
 
 class Reader:
@@ -29,25 +53,58 @@ class Reader:
         )
         return cls(WorkerPool(settings.getint("READER_PROCESSES"), limits, _MODULES))
 
-    async def article(self, capture: Capture, site: Site, capture_id: int) -> Visit:
+    async def article(self, capture: Capture, site: Site, capture_id: int) -> ReadArticle:
         """Return what a captured article page says; see `crawler.reading.read_article`."""
-        visit = await self._pool.call(_read_article, capture, site)
-        return replace(visit, capture=capture, capture_id=capture_id)
+        read = await self._pool.call(_read_article, capture, site)
+        return replace(read, visit=replace(read.visit, capture=capture, capture_id=capture_id))
 
-    async def listing(self, url: str, content: bytes, content_type: str | None, site: Site) -> Listing:
-        """Return the rows of a list page; *content* is the payload with its content encoding undone."""
-        return await self._pool.call(_read_listing, url, content, content_type, site)
+    async def file(self, capture: Capture, language: str) -> FileReading:
+        """Return what a captured file says; see `crawler.archive.articles.attachments.read_file`."""
+        return await self._pool.call(read_file, capture, language)
+
+    async def listing(self, capture: Capture, site: Site) -> ReadListing:
+        """Return the rows of a captured list page."""
+        return await self._pool.call(_read_listing, capture, site)
 
     def close(self) -> None:
         """End the workers."""
         self._pool.close()
 
 
-def _read_article(capture: Capture, site: Site) -> Visit:
+class _Shared:
+    """The reader of this process: the offices that are crawled side by side share its workers."""
+
+    reader: Reader | None = None
+    users = 0
+
+
+def acquire_reader(settings: Settings) -> Reader:
+    """Return this process's reader, made by the first who asks."""
+    if _Shared.reader is None:
+        _Shared.reader = Reader.from_settings(settings)
+    _Shared.users += 1
+    return _Shared.reader
+
+
+def release_reader() -> None:
+    """Give the reader up; the last one who does ends its workers."""
+    _Shared.users -= 1
+    if _Shared.users == 0 and _Shared.reader is not None:
+        _Shared.reader.close()
+        _Shared.reader = None
+
+
+def _read_article(capture: Capture, site: Site) -> ReadArticle:
     visit = read_article(capture, site)
     # The parent has the payload; it need not come back.
-    return replace(visit, capture=replace(capture, body=b""))
+    return ReadArticle(visit=replace(visit, capture=replace(capture, body=b"")), look=_look_of(capture))
 
 
-def _read_listing(url: str, content: bytes, content_type: str | None, site: Site) -> Listing:
-    return read_listing(url=url, content=content, content_type=content_type, site=site)
+def _read_listing(capture: Capture, site: Site) -> ReadListing:
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
+    return ReadListing(listing=listing, look=look_of(content))
+
+
+def _look_of(capture: Capture) -> frozenset[int]:
+    return look_of(decode_content(capture.body, capture.header("Content-Encoding")))

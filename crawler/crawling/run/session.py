@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self, get_args
 
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.spiders import Spider
@@ -22,10 +22,11 @@ from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
+from crawler.archive.warc.captures import WireRequest
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
-from crawler.crawling.run.reader import Reader
+from crawler.crawling.run.reader import acquire_reader, release_reader
 from crawler.crawling.status.health import Facts, judge
 from crawler.crawling.status.observer import RunObserver
 from crawler.items import Capture, Visit
@@ -67,7 +68,7 @@ class ArchiveSession:
         self.archive = Archive.open(
             Path(crawler.settings["ARCHIVE_PATH"]), kind="demo" if crawler.settings.get("REPLICA_ADDRESS") else "live"
         )
-        self.reader = Reader.from_settings(crawler.settings)
+        self.reader = acquire_reader(crawler.settings)
         self._context: CrawlContext | None = None
         self.outcome: Outcome | None = None
         """Known when the run has finished."""
@@ -82,7 +83,6 @@ class ArchiveSession:
         session = cls(crawler, crawler.spidercls.site)  # type: ignore[attr-defined]  # all our spiders have a Site
         for handler in (
             session.spider_opened,
-            session.response_received,
             session.item_scraped,
             session.spider_error,
             session.item_error,
@@ -103,6 +103,7 @@ class ArchiveSession:
                 run=self.archive.start_run(self.site, started_at=started_at, software=SOFTWARE),
                 started_at=started_at,
                 reader=self.reader,
+                observer=self.observer,
                 stats=self.stats,
                 give_up=self.give_up,
             )
@@ -116,23 +117,22 @@ class ArchiveSession:
             raise RuntimeError("The run has not begun.")
         return self._context
 
-    def keep(self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str) -> int:
+    async def keep(self, capture: Capture, *, request_headers: Sequence[tuple[str, str]], method: str) -> int:
         """File one response as evidence and return its row.
 
         An archive that cannot be written ends the crawl: fetching what cannot be kept would only bother the office.
         """
+        run = self.context.run
+        wire = WireRequest(method=method, headers=request_headers)
         try:
-            row = self.context.run.record_capture(capture, request_headers=request_headers, method=method)
+            written = await run.write_evidence(capture, wire, asyncio.to_thread)
+            row = run.record_capture(capture, request_headers=request_headers, method=method, written=written)
         except ArchiveError as error:
             self.give_up(error)
             raise
         self.context.count("requests")
         self.context.count("bytes", by=len(capture.body))
         return row
-
-    def response_received(self, response: Response, request: Request) -> None:
-        """Let the observer see a page."""
-        self.observer.page_received(response, request)
 
     def item_scraped(self, item: Visit) -> None:
         """Let the observer see a stored article."""
@@ -157,8 +157,8 @@ class ArchiveSession:
         self._finish(reason, spider)
 
     def engine_stopped(self) -> None:
-        """End the workers and close the archive."""
-        self.reader.close()
+        """Give up the workers and close the archive."""
+        release_reader()
         self.archive.close()
 
     def _finish(self, reason: str, spider: SiteSpider) -> None:

@@ -4,14 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from statistics import median
 
-from scrapy import Request
-from scrapy.http import Response
-
 from crawler.archive.history.run_history import Cadence
-from crawler.crawling.run.requests import purpose_of
 from crawler.crawling.status.health import Facts
-from crawler.items import Document, Visit
-from crawler.pages.signals.look import common_look, look_of, similarity, sketch_of
+from crawler.items import Capture, Document, Visit
+from crawler.pages.signals.look import common_look, similarity, sketch_of
 
 FEWEST_PAGES = 3
 """Article pages of a section from which their common look can be told."""
@@ -30,14 +26,11 @@ class RunObserver:
         self.lengths: list[int] = []
         self._looks: dict[str, list[frozenset[int]]] = {}
 
-    def page_received(self, response: Response, request: Request) -> None:
-        """Look at one answer."""
-        purpose = purpose_of(request)
-        if response.status != 200 or purpose is None or purpose.kind not in {"list", "article"}:
-            return
-        looks = self._looks.setdefault(f"{purpose.kind}:{purpose.section}", [])
+    def page_read(self, capture: Capture, look: frozenset[int]) -> None:
+        """Take in the look of a list or article page."""
+        looks = self._looks.setdefault(f"{capture.kind}:{capture.section}", [])
         if len(looks) < MOST_PAGES:
-            looks.append(look_of(response.body))
+            looks.append(look)
 
     def article_stored(self, visit: Visit) -> None:
         """Look at one article that went through all pipelines."""

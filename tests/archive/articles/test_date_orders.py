@@ -2,17 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from crawler.archive import Archive
 from crawler.archive.articles.date_orders import FEWEST, learned_date_order, with_learned_order
 from crawler.archive.rebuild.workers import Task, reread_all
-from crawler.checks import check
 from crawler.items import Visit
-from crawler.pages import read_page
-from pipelines.normalise import NormalisePipeline
+from crawler.reading import read_article
 from tests.archive.samples import CDC, DAY_ONE, SOFTWARE, SOYTE, capture, samples, store, visit
 from tests.pages.article import article
 
@@ -63,16 +60,9 @@ def test_until_something_is_learned_the_registry_holds(archive: Archive) -> None
 
 
 def read(archive: Archive, date: str) -> Visit:
-    """Read one page as the pipelines of a crawl do."""
-    extract = read_page(url=f"{SOYTE.home}/tin/ke-hoach", content=page(date), language="vi")
-    crawler = SimpleNamespace(
-        spidercls=SimpleNamespace(site=SOYTE), spider=SimpleNamespace(archive=archive), settings={}
-    )
-    seen = Visit(capture=capture(SOYTE, extract.url, page(date), DAY_ONE), extract=extract)
-    pipeline = NormalisePipeline.from_crawler(crawler)  # type: ignore[arg-type]  # only what the pipeline asks for
-    found = pipeline.process_item(seen)
-    assert found.document is not None
-    return replace(found, document=check(found.document, now=DAY_ONE))
+    """Read one page as a crawl does."""
+    seen = capture(SOYTE, f"{SOYTE.home}/tin/ke-hoach", page(date), DAY_ONE)
+    return read_article(seen, with_learned_order(archive.connection, SOYTE))
 
 
 def test_a_crawl_reads_dates_as_the_office_writes_them(archive: Archive) -> None:

@@ -13,7 +13,7 @@ from crawler.archive.warc.verify import faults
 from crawler.items import Attachment
 from crawler.normalise.text.search_key import match_query
 from crawler.publish.citations import cite
-from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, samples, store, visit
+from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, keep_file, samples, store, visit
 
 DAY = timedelta(days=1)
 TEXT = "\n".join(
@@ -314,7 +314,7 @@ def test_a_moment_at_which_nothing_was_captured(archive: Archive) -> None:
 def _files(archive: Archive, sample: Sample, day: int, content: bytes) -> None:
     at = DAY_ONE + day * DAY + timedelta(minutes=5)
     file = "https://soyte.vidu.example/upload/lich-tiem.pdf"
-    run_on(archive, day).record_capture(capture(SOYTE, file, content, at, kind="attachment", article_url=sample.url))
+    keep_file(run_on(archive, day), capture(SOYTE, file, content, at, kind="attachment", article_url=sample.url))
 
 
 def test_a_file_that_both_addresses_offer_is_one_file(archive: Archive) -> None:

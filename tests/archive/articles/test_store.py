@@ -18,6 +18,7 @@ from tests.archive.samples import (
     Sample,
     capture,
     document,
+    keep_file,
     samples,
     store,
     visit,
@@ -263,7 +264,8 @@ def test_a_visit_must_be_normalised(archive: Archive) -> None:
 
 def _fetch(archive: Archive, day: int, body: bytes, status: int = 200, suffix: str = "") -> None:
     file = document(PAPER).attachments[0]
-    _run(archive, day).record_capture(
+    keep_file(
+        _run(archive, day),
         capture(
             SOYTE,
             file.url + suffix,
@@ -273,7 +275,7 @@ def _fetch(archive: Archive, day: int, body: bytes, status: int = 200, suffix: s
             status=status,
             article_url=PAPER.url,
             headers=(("Content-Type", "Application/PDF; x=1"),),
-        )
+        ),
     )
 
 
@@ -319,8 +321,9 @@ def test_a_file_that_does_not_come_keeps_what_was_fetched(archive: Archive, stat
 
 def test_a_file_that_no_article_offers_is_evidence_only(archive: Archive) -> None:
     _see(archive, NEWS)
-    _run(archive).record_capture(
-        capture(SOYTE, "https://soyte.vidu.example/x.pdf", b"x", DAY_ONE, kind="attachment", article_url=NEWS.url)
+    keep_file(
+        _run(archive),
+        capture(SOYTE, "https://soyte.vidu.example/x.pdf", b"x", DAY_ONE, kind="attachment", article_url=NEWS.url),
     )
     assert _one(archive, "SELECT count(*) FROM attachments") == 0
     assert _one(archive, "SELECT article FROM captures WHERE kind = 'attachment'") == 1
