@@ -4,6 +4,7 @@
 and `import` all call it, so that the same bytes mean the same on every way into the archive.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -19,6 +20,18 @@ from crawler.pages import read_page
 from crawler.pages.signals.look import page_sketch
 from crawler.pages.signals.responses import classify_response
 from crawler.site import Site
+
+HOME_PATH = re.compile(
+    r"/(?:(?:vi|vn|zh|cn|en|web|portal)(?:-\w\w)?(?:/|$))?"
+    r"(?:(?:index|default|home|homepage|main|trang-?chu|shouye|portal)(?:\.\w{2,5})?/?)?$",
+    re.IGNORECASE,
+)
+"""Paths of home pages."""
+LOGIN_PATH = re.compile(
+    r"(?:^|/)(?:dang-?nhap|login|log-in|signin|sign-in|passport|sso|cas|wp-login)(?:[./]|$)", re.IGNORECASE
+)
+"""Paths of log-in pages."""
+EXTENSION = re.compile(r"\.\w{2,5}$")
 
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
 """What a page that no rule foresaw can provoke in a reader: each is a fault of ours.
@@ -78,11 +91,16 @@ def classify_article(capture: Capture, content: bytes, site: Site | None) -> Res
     """
     header: Callable[[str], str | None] = capture.header
     response = classify_response(capture.status, header, content)
-    return "elsewhere" if response == "page" and site is not None and _is_elsewhere(capture, site) else response
+    if response != "page" or address_key(capture.requested_url) == address_key(capture.url):
+        return response
+    if LOGIN_PATH.search(urlsplit(capture.url).path):
+        return "blocked"
+    return "elsewhere" if site is not None and _is_elsewhere(capture, site) else response
 
 
 def _is_elsewhere(capture: Capture, site: Site) -> bool:
-    if capture.requested_url == capture.url:
-        return False
+    """Tell whether a redirect leads to the home page, to a list, or to the section that the article is in."""
     lists = {address_key(url) for url in (site.home, *site.section_urls().values())}
-    return address_key(capture.url) in lists or urlsplit(capture.url).path in {"", "/"}
+    asked, found = (urlsplit(url).path for url in (capture.requested_url, capture.url))
+    section = EXTENSION.sub("", found).rstrip("/")
+    return address_key(capture.url) in lists or bool(HOME_PATH.match(found)) or asked.startswith(f"{section}/")

@@ -25,7 +25,17 @@ from crawler.items import Visit
 
 READ = (*PLAIN, "images", "flags", "problems", "views")
 """The fields of an article that reading fills; these are reported."""
-COMPARED = (*READ, "provenance", "version", "capture", "content_digest", "views_observed_at", "changed_at")
+COMPARED = (
+    *READ,
+    "provenance",
+    "version",
+    "capture",
+    "content_digest",
+    "reading",
+    "reading_digest",
+    "views_observed_at",
+    "changed_at",
+)
 FILE_FIELDS = (
     "url",
     "first_seen",
@@ -160,10 +170,17 @@ class Rereading:
             self._report.faults.append(f"capture {reread.capture}: {reread.fault}")
             if row["article"] is not None:
                 self._untouchable.add(row["article"])
+        elif self._was_refused(reread.capture):
+            return
         elif reread.visit is not None:
             self._take_visit(reread.visit, reread.capture, row)
         elif row["article"] in self._articles:
             self._take_part(reread, self._articles[row["article"]])
+
+    def _was_refused(self, capture: int) -> bool:
+        """Tell whether the page stood in the place of several articles, which no page shows by itself."""
+        found = self._live.execute("SELECT 1 FROM refused_captures WHERE capture = ?", (capture,)).fetchone()
+        return found is not None
 
     def _take_visit(self, visit: Visit, capture: int, row: sqlite3.Row) -> None:
         addresses = [visit.capture.url, visit.capture.requested_url]

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.archive.articles.store import shown_status
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.lists.rows import Listing, read_listing
 from crawler.pages.signals.look import look_of
+from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
 from crawler.site import Site
 
@@ -22,6 +24,8 @@ class Looked:
     """The look of a page, beside what it says."""
 
     look: frozenset[int]
+    sign: int
+    """Of the words that the page shows; see `crawler.pages.signals.same_page`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,8 @@ class ReadListing(Looked):
     """A list page."""
 
     listing: Listing
+    no_article: str | None = None
+    """Status that a page without rows speaks for, where it says that it is no list."""
 
 
 class Reader:
@@ -96,15 +102,19 @@ def release_reader() -> None:
 
 def _read_article(capture: Capture, site: Site) -> ReadArticle:
     visit = read_article(capture, site)
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
     # The parent has the payload; it need not come back.
-    return ReadArticle(visit=replace(visit, capture=replace(capture, body=b"")), look=_look_of(capture))
+    small = replace(visit, capture=replace(capture, body=b""))
+    return ReadArticle(visit=small, look=look_of(content), sign=page_sign(content))
 
 
 def _read_listing(capture: Capture, site: Site) -> ReadListing:
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
-    return ReadListing(listing=listing, look=look_of(content))
-
-
-def _look_of(capture: Capture) -> frozenset[int]:
-    return look_of(decode_content(capture.body, capture.header("Content-Encoding")))
+    document = None if listing.items else read_article(capture, site).document
+    return ReadListing(
+        listing=listing,
+        look=look_of(content),
+        sign=page_sign(content),
+        no_article=shown_status(document) if document else None,
+    )

@@ -147,8 +147,8 @@ def _unseen(facts: Facts) -> Verdict | None:
 def _raised(facts: Facts) -> list[str]:
     if facts.raised >= 2 and facts.raised > (facts.read + facts.raised) / 5:
         return [f"The reader stumbled over {facts.raised} of {facts.read + facts.raised} pages."]
-    if facts.soft_errors >= 3 and facts.soft_errors > facts.read / 2:
-        return [f"{facts.soft_errors} of {facts.read} articles were error pages."]
+    if facts.soft_errors >= 3 and facts.soft_errors > facts.read:
+        return [f"{facts.soft_errors} of {facts.soft_errors + facts.read} pages showed an error and no article."]
     return []
 
 
