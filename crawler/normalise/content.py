@@ -34,6 +34,9 @@ def decode_content(body: bytes, content_encoding: str | None, *, limit: int = 64
             raise ContentDecodingError(f"The content encoding {coding!r} is not one of gzip, deflate and br.")
         if body:
             body = _gather(decoder(body), coding, limit)
+    if content_encoding and body.startswith(GZIP_MAGIC):
+        # Compressed by the application and by the server before it, which says so once.
+        body = _gather(_gunzip(body), "gzip", limit)
     return body
 
 

@@ -27,7 +27,7 @@ from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
 from crawler.crawling.run.reader import acquire_reader, release_reader
-from crawler.crawling.status.health import Facts, judge
+from crawler.crawling.status.health import Facts, Verdict, judge
 from crawler.crawling.status.observer import RunObserver
 from crawler.crawling.status.sightings import Sightings
 from crawler.items import Capture, Visit
@@ -189,7 +189,7 @@ class ArchiveSession:
         if self._context is None or self.broken is not None:
             return
         try:
-            self._write_down(self._context.run, self.outcome, facts)
+            self._write_down(self._context.run, self.outcome, facts, verdict)
         except ArchiveError as error:
             self._note_broken(error)
             self.outcome = replace(self.outcome, state="interrupted", sentence=str(error))
@@ -208,13 +208,13 @@ class ArchiveSession:
         sightings.settle(context.run, store=store)
         context.count("unreachable", "failed", by=sightings.refused() if not sightings.live else 0)
 
-    def _write_down(self, run: Run, outcome: Outcome, facts: Facts) -> None:
+    def _write_down(self, run: Run, outcome: Outcome, facts: Facts, verdict: Verdict) -> None:
         columns = {name: outcome.counts[name] for name in COUNTS}
         run.finish(state=outcome.state, finished_at=self.clock.now(), stats=columns)
         RunHistory(self.archive, self.site.id).write(
             run.id,
             note=" ".join(filter(None, (outcome.sentence, *self._exceptions_used()))),
-            facts=facts.numbers(),
+            facts=facts.numbers() | verdict.numbers(),
             # A page that stood in for the office's own says nothing of its template.
             sketches=self.observer.sketches() if outcome.state in JUDGED else {},
             is_redesigned=facts.is_redesigned,

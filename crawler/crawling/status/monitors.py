@@ -34,7 +34,8 @@ class TellOperator(Action):  # type: ignore[misc]  # Spidermon ships no types
         notices = Notices(session.archive)
         notice = notice_of(outcome, notices.told(outcome.site), now)
         if notice and tell(notice, through):
-            notices.remember(outcome.site, outcome.state, now)
+            # What has changed for good need not heal; nothing else is known to be wrong then.
+            notices.remember(outcome.site, "ok" if outcome.is_passing else outcome.state, now)
 
 
 class OfficeMonitorSuite(MonitorSuite):  # type: ignore[misc]  # Spidermon ships no types
