@@ -80,7 +80,11 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "silent-over-a-holiday": (replace(GOOD, silence=20, longest_pause=3), PAST, "ok"),
     "silent-for-a-quarter-as-is-told": (replace(GOOD, silence=90), PAST, "ok"),
     "silent-without-a-rhythm": (replace(GOOD, silence=40, longest_pause=None), PAST, "ok"),
-    "error-pages-with-status-200": (replace(GOOD, read=4, filled=dict.fromkeys(GOOD.filled, 4), rules={"container": 4}, soft_errors=8), PAST, "drift"),
+    "error-pages-with-status-200": (
+        replace(GOOD, read=4, filled=dict.fromkeys(GOOD.filled, 4), rules={"container": 4}, soft_errors=8),
+        PAST,
+        "drift",
+    ),
 }  # fmt: skip
 
 
