@@ -18,6 +18,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.db.times import utc_text
+from crawler.normalise.search.words import mark_words
 from crawler.normalise.text.search_key import index_text
 
 OFFICES = 40
@@ -178,14 +179,17 @@ def _insert(connection: sqlite3.Connection, made: list[tuple[Row, str]]) -> None
         batch,
     )
     connection.executemany(
-        "INSERT INTO article_search (rowid, title, body_text, document_number, attachment_text) "
-        "VALUES (?, ?, ?, ?, '')",
+        "INSERT INTO article_search "
+        "(rowid, title, body_text, document_number, attachment_text, title_marks, text_marks) "
+        "VALUES (?, ?, ?, ?, '', ?, ?)",
         [
             (
                 row["id"],
                 index_text(str(row["title"])),
                 indexed,
                 _folded(row["document_number"]),
+                mark_words(str(row["title"])),
+                mark_words(str(row["body_text"])),
             )
             for row, indexed in made
         ],

@@ -188,6 +188,7 @@ FLAGS: Mapping[str, str] = {
     "pinyin_damaged": "Injected readings tore characters apart that could not be restored.",
     "traditional_converted": "The page is in traditional characters; title and text are also given in simplified ones.",
     "blank_document_number": "The number of the paper was left blank for the electronic signature.",
+    "text_from_file": "The article is a file; its text is the file's.",
     "framed_page": "The page only shows another page in a frame; the text is there.",
     "published_unreadable": "The page has a publication date that could not be read.",
     "updated_unreadable": "The page has an update date that could not be read.",

@@ -6,10 +6,12 @@ page does not wait for Scrapy and publishing does not wait for the readers.
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from crawler import __version__
+from crawler.environment import load
 from crawler.errors import HealthArchiveError
 
 COMMANDS = (
@@ -21,6 +23,7 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "text",
     "rebuild",
     "ocr",
     "verify",
@@ -50,8 +53,16 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="healtharchive")
-def cli() -> None:
+@click.option(
+    "--environment",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Take settings from FILE, one NAME=value a line, as cron and systemd do.",
+)
+def cli(environment: Path | None) -> None:
     """Crawl, read, keep and publish Vietnamese and Chinese government health pages."""
+    if environment is not None:
+        load(environment)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "e
 the place of the one asked for; ``blocked`` and ``unreachable`` say nothing about the article.
 """
 Precision = Literal["year", "month", "day", "minute", "second"]
-DateBasis = Literal["published", "document", "dateline", "url", "first_seen"]
+DateBasis = Literal["published", "listed", "document", "dateline", "url", "event", "first_seen"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +108,8 @@ class Extract:
     signer: str | None = None
     attachments: tuple[Attachment, ...] = ()
     images: tuple[Image, ...] = ()
+    date_order: Literal["dmy", "mdy"] | None = None
+    """How the page orders day and month, where its other dates can be read in one way only."""
     frame_url: str | None = None
     """Address of the page whose text this one only shows in a frame."""
     provenance: Mapping[str, str] = field(default_factory=dict)

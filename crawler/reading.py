@@ -12,15 +12,21 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.checks import check
-from crawler.items import Capture, Document, Extract, ResponseKind, Visit
+from crawler.file_titles import title_of_file
+from crawler.filetext import FileText, read_file_text
+from crawler.items import Attachment, Capture, Document, Extract, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.normalise.document import normalise
+from crawler.normalise.text.letters import han_letters
 from crawler.pages import read_page
+from crawler.pages.fields.attachments import file_name
 from crawler.pages.signals.look import page_sketch
 from crawler.pages.signals.responses import classify_response
 from crawler.site import Site
 
+HAN_SHARE = 5
+"""A text one in so many of whose characters is Han is Chinese."""
 HOME_PATH = re.compile(
     r"/(?:(?:vi|vn|zh|cn|en|web|portal)(?:-\w\w)?(?:/|$))?"
     r"(?:(?:index|default|home|homepage|main|trang-?chu|shouye|portal)(?:\.\w{2,5})?/?)?$",
@@ -61,6 +67,55 @@ def read_article(
     extract = _extract(capture, content, site, language)
     document = None if extract.frame_url else _document(extract, site, capture.fetched_at)
     return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id, look=page_sketch(content))
+
+
+def read_file_article(
+    capture: Capture,
+    site: Site | None = None,
+    *,
+    title: str | None = None,
+    date_raw: str | None = None,
+    capture_id: int | None = None,
+) -> Visit:
+    """Return what a captured file says that is an article itself, as where a list row leads to a PDF.
+
+    *title* and *date_raw* are the words of the list row.  The file's text is the article's, flagged ``text_from_file``;
+    an official paper in it gives number, issuer, signer and dates, as on a page.  A web page in place of the file is
+    ``elsewhere``.  A file without text has a document without body.
+
+    Raises `HealthArchiveError` where the content encoding does not hold.
+    """
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
+    response = classify_response(capture.status, capture.header, b"")
+    if response != "page":
+        return Visit(capture=capture, response=response, capture_id=capture_id)
+    language = site.language if site else None
+    file = read_file_text(content, language, name=capture.url, declared=capture.header("Content-Type"))
+    if file.status == "error_page":
+        return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
+    extract = _file_extract(capture.url, file, language, title, date_raw)
+    document = _document(extract, site, capture.fetched_at)
+    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id)
+
+
+def _file_extract(url: str, file: FileText, language: str | None, row: str | None, date_raw: str | None) -> Extract:
+    text = file.text or ""
+    spoken = language or ("zh" if han_letters(text) * HAN_SHARE > len(text) else "vi")
+    title, rule = title_of_file(row, file.text, spoken)
+    rules = {"title": rule, "published": "list:date" if date_raw else None}
+    rules["body_text"] = f"file:{file.kind}" if file.text else None
+    return Extract(
+        url=url,
+        language=spoken,
+        family="file",
+        title=title,
+        body_text=file.text,
+        published=date_raw,
+        document_number=file.document_number,
+        attachments=(Attachment(url=url, name=file_name(url)),),
+        provenance={name: told for name, told in rules.items() if told is not None},
+        flags=("text_from_file",) if file.text else (),
+    )
 
 
 def read_saved_page(capture: Capture, site: Site | None = None, *, language: str | None = None) -> Visit:

@@ -89,14 +89,12 @@ DOWNLOADER_MIDDLEWARES = {
 READER_PROCESSES = min(4, os.cpu_count() or 1)
 READER_MEMORY_MB = 256
 READER_PROCESSOR_SECONDS = 10
-# Monitors look at each run's state and tell the operator through the channels that the environment names.
-SPIDERMON_ENABLED = True
-SPIDERMON_SPIDER_CLOSE_MONITORS = ("crawler.crawling.status.monitors.OfficeMonitorSuite",)
 EXTENSIONS = {
-    "spidermon.contrib.scrapy.extensions.Spidermon": 500,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.crawling.polite.throttle.HostThrottle": 0,
     "crawler.crawling.run.session.ArchiveSession": 0,
+    # After the session, which decides what the office's state is.
+    "crawler.crawling.alerts.extension.OfficeAlerts": 500,
 }
 ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,

@@ -5,7 +5,6 @@ that the archive wants to see again are visited beside that.  What an article of
 is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
 """
 
-import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -392,10 +391,6 @@ class ArchiveSpider(Spider):
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
-
-    def log(self, message: Any, level: int = logging.DEBUG, **kwargs: Any) -> None:
-        """Log what Spidermon says, which still calls this way; a failed monitor is told by the summary already."""
-        self.logger.log(logging.INFO if "FAIL: " in str(message) else level, message, **kwargs)
 
     def _may_ask(self, url: str) -> bool:
         """Whether an article has not been asked for in this run, and the run may ask for one more."""

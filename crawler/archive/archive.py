@@ -14,8 +14,8 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.integrity import refuse_damage
 from crawler.archive.db.lock import WriterLock
 from crawler.archive.db.schema.migrations import is_outdated, migrate
-from crawler.archive.db.times import utc_text
-from crawler.archive.frontier.revisits import DueArticle, due
+from crawler.archive.db.times import parse_utc, utc_text
+from crawler.archive.frontier.revisits import DueArticle, bound_plans, due
 from crawler.archive.history.runs import Run, end_interrupted
 from crawler.archive.warc.captures import capture_ids, read_capture
 from crawler.archive.warc.writer import MAX_BYTES
@@ -37,6 +37,8 @@ class Archive:
         self.warc_folder = path.parent / WARC_FOLDER
         self._lock = lock
         self._runs: list[Run] = []
+        self.killed_runs: list[str] = []
+        """A sentence for each run that was found unfinished when this process became the writer."""
 
     @classmethod
     def open(cls, path: Path, *, kind: Kind | None = None, read_only: bool = False, create: bool = True) -> Self:
@@ -49,6 +51,7 @@ class Archive:
         path = Path(path)
         refuse_path(path, read_only=read_only, create=create)
         lock = None if read_only else WriterLock(path)
+        killed: list[str] = []
         try:
             connection = connect(path, read_only=read_only)
             if read_only and is_outdated(connection):
@@ -58,7 +61,7 @@ class Archive:
             try:
                 _refuse_kind(path, _stored_kind(connection), kind)
                 if lock is not None:
-                    _bring_up_to_date(connection, kind or "live", interrupted=lock.first)
+                    killed = _bring_up_to_date(connection, kind or "live", interrupted=lock.first)
             except sqlite3.OperationalError as error:
                 connection.close()
                 raise ArchiveError(f"Cannot write {path}: {error}.") from error
@@ -69,7 +72,9 @@ class Archive:
             if lock is not None:
                 lock.release()
             raise
-        return cls(path, connection, lock)
+        archive = cls(path, connection, lock)
+        archive.killed_runs = killed
+        return archive
 
     @property
     def kind(self) -> Kind:
@@ -109,6 +114,16 @@ class Archive:
     def due(self, site_id: str, now: datetime, limit: int) -> list[DueArticle]:
         """Return at most *limit* articles whose next visit has come, the most urgent first."""
         return due(self.connection, site_id, now, limit)
+
+    def newest_run(self) -> datetime | None:
+        """Return when the newest run began; None before the first."""
+        row = self.connection.execute("SELECT max(started_at) FROM runs").fetchone()
+        return parse_utc(row[0]) if row[0] else None
+
+    def bound_plans(self, now: datetime) -> None:
+        """Let no article wait longer than any plan made *now* would: a clock that once was wrong is not believed."""
+        with transaction(self.connection):
+            bound_plans(self.connection, now)
 
     def captures(self, *, sites: Sequence[str] = (), kinds: Sequence[str] = ()) -> Iterator[int]:
         """Yield the ids of captures, oldest first; empty *sites* or *kinds* mean all."""
@@ -161,7 +176,7 @@ def _refuse_kind(path: Path, stored: Kind | None, wanted: Kind | None) -> None:
     raise ArchiveError(f"{path} is a live archive; the demo does not write into it. {REMEDY}")
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted: bool) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted: bool) -> list[str]:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrate(connection)
     with transaction(connection):
@@ -170,5 +185,4 @@ def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted
             [("kind", kind), ("created_at", utc_text(datetime.now(UTC)))],
         )
     search_index.refresh(connection)
-    if interrupted:
-        end_interrupted(connection)
+    return end_interrupted(connection) if interrupted else []

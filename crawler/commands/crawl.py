@@ -13,7 +13,9 @@ from rich.console import Console
 from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
 from crawler.commands.options import archive_option, replica_option
+from crawler.crawling.alerts.report import Report
 from crawler.crawling.run.clock import Clock
+from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.registry import choose, project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan, crawl
@@ -26,7 +28,7 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.command()
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "everything", is_flag=True, help="Crawl every office; so does naming none.")
-@click.option("--due", is_flag=True, help="Leave out offices whose own rhythm (see `sites`) asks for no run yet.")
+@click.option("--due", is_flag=True, help="Leave out offices whose crawl interval (see `sites`) has not elapsed.")
 @click.option("--full", is_flag=True, help="Walk every list to its end and read every article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Read at most this many articles per office.")
 @archive_option("The archive to write; made when missing.")
@@ -67,11 +69,8 @@ def command(
     Ends with a table on a terminal and with one line elsewhere. Exit status: 0 all offices ok, 1 some failed,
     2 wrong use, 3 another crawl is writing the archive.
     """
-    if everything and sites:
-        raise HealthArchiveError("Name offices or say --all, not both.")
-    window = Window.parse(between) if between else None
-    plan = CrawlPlan(
-        names=choose(sites),
+    options = CrawlPlan(
+        names=sites,
         archive=archive,
         replica=replica,
         full=full,
@@ -79,29 +78,39 @@ def command(
         minutes=minutes or 0,
         requests=requests or 0,
         log_level="DEBUG" if verbose else "WARNING",
-        log_file=_writable(log_file),
+        log_file=log_file,
         log_json=log_json,
     )
-    time.sleep(random.uniform(0, jitter * 60))
-    if due:
-        plan = replace(plan, names=_due(plan.names, archive))
-    if window is not None:
-        plan = replace(plan, names=_awake(plan.names, window))
-    if not plan.names:
-        return
+    with Report(archive, log_file, as_json=log_json) as report:
+        if everything and sites:
+            raise HealthArchiveError("Name offices or say --all, not both.")
+        window = Window.parse(between) if between else None
+        plan = replace(options, names=choose(sites))
+        time.sleep(random.uniform(0, jitter * 60))
+        if due:
+            plan = replace(plan, names=_due(plan.names, archive))
+        if window is not None:
+            plan = replace(plan, names=_awake(plan.names, window))
+        outcomes = _crawl(plan) if plan.names else []
+        report.finished(outcomes)
+    if not all(outcome.is_good for outcome in outcomes):
+        sys.exit(SomeFailedError.exit_status)
+
+
+def _crawl(plan: CrawlPlan) -> list[Outcome]:
+    """Crawl and show what became of it: a table on a terminal, one line elsewhere."""
     if not sys.stdout.isatty():
         outcomes = crawl(plan)
         click.echo(summary_line(outcomes))
-    else:
-        console = Console()
-        outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
-        console.print(summary_table(outcomes))
-        console.print(summary_line(outcomes))
-        for outcome in outcomes:
-            if not outcome.is_good:
-                console.print(f"{outcome.site}: {outcome.sentence}")
-    if not all(outcome.is_good for outcome in outcomes):
-        sys.exit(SomeFailedError.exit_status)
+        return outcomes
+    console = Console()
+    outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
+    console.print(summary_table(outcomes))
+    console.print(summary_line(outcomes))
+    for outcome in outcomes:
+        if not outcome.is_good:
+            console.print(f"{outcome.site}: {outcome.sentence}")
+    return outcomes
 
 
 def _due(names: Sequence[str], archive: Path) -> list[str]:
@@ -126,13 +135,3 @@ def _awake(names: Sequence[str], window: Window) -> list[str]:
         if not window.contains(moment):
             click.echo(f"{name} was left out: it is {moment:%H:%M} there, and {window} was asked for.")
     return [name for name, moment in times.items() if window.contains(moment)]
-
-
-def _writable(log_file: Path | None) -> Path | None:
-    """Refuse a log file that cannot be written before the crawl begins."""
-    if log_file is not None:
-        try:
-            log_file.open("a").close()
-        except OSError as error:
-            raise HealthArchiveError(f"Cannot write the log {log_file}: {error.strerror}.") from error
-    return log_file

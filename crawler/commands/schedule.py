@@ -11,10 +11,11 @@ import click
 from crawler.commands.options import archive_option
 from crawler.crawling.run.registry import sites
 from crawler.crawling.schedule.interval import step_of
+from crawler.environment import create
 from crawler.errors import HealthArchiveError
 
-SETTINGS = "set -a && { [ ! -e healtharchive.env ] || . ./healtharchive.env; }"
-"""How cron's shell takes the settings that systemd reads as EnvironmentFile; cron passes on none of the operator's."""
+SETTINGS = "healtharchive.env"
+"""The settings file beside the archive, which cron and systemd name alike; neither passes on what a shell exports."""
 SERVICE = """\
 [Unit]
 Description=Crawl government health offices into {archive}
@@ -26,7 +27,6 @@ Type=oneshot
 WorkingDirectory={folder}
 # Whoever owns the archive's folder.
 User={owner}
-EnvironmentFile=-{folder}/healtharchive.env
 ExecStart={command}
 # 1 means that some offices need a person, which the status and the notifications tell; the run itself was in order.
 SuccessExitStatus=1
@@ -66,7 +66,7 @@ WantedBy=timers.target
     help="Write healtharchive-crawl.service and .timer there instead of printing a crontab line.",
 )
 def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | None) -> None:
-    """Print a crontab line, or write systemd units, for crawls of all offices, each in its own rhythm.
+    """Print a crontab line, or write systemd units, for crawls of all offices, each at its own interval.
 
     One line serves them all: it starts as often as the quickest office needs, once a day at least, and a run leaves out
     those that are not due.
@@ -78,11 +78,25 @@ def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | N
     step = step_of(sites()) // timedelta(hours=1)
     hours = sorted((hour + later) % 24 for later in range(0, 24, step))
     jitter = min(jitter, step * 60 // 2)
-    words = [*_program(), "crawl", "--all", "--due", "--archive", str(archive), "--minutes", str(minutes)]
+    settings = archive.with_name(SETTINGS)
+    if create(settings):
+        click.echo(f"Made {settings}, which only you can read: write your settings there.", err=True)
+    words = [
+        *_program(),
+        "--environment",
+        str(settings),
+        "crawl",
+        "--all",
+        "--due",
+        "--archive",
+        str(archive),
+        "--minutes",
+        str(minutes),
+    ]
     if systemd is None:
         log = archive.with_name("crawl.log")
         program = shlex.join([*words, "--jitter", str(jitter), "--log-file", str(log)])
-        line = f"cd {shlex.quote(str(archive.parent))} && {SETTINGS} && {program}"
+        line = f"cd {shlex.quote(str(archive.parent))} && {program}"
         # In a crontab % ends the command, unless it is escaped.
         click.echo(f"{minute} {','.join(map(str, hours))} * * * {line}".replace("%", r"\%"))
         return

@@ -13,10 +13,11 @@ from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
+from crawler.crawling.alerts.channels import channels
+from crawler.crawling.alerts.channels import tell as send
+from crawler.crawling.alerts.message import Message, place
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.registry import choose, project_settings, sites_by_id
-from crawler.crawling.status.channels import channels
-from crawler.crawling.status.channels import tell as send
 from crawler.crawling.status.exposition import exposition
 from crawler.crawling.status.office_status import OfficeStatus, status_of
 from crawler.errors import HealthArchiveError, SomeFailedError
@@ -45,7 +46,7 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         now = Clock.from_settings(project_settings()).now()
         statuses = [status_of(RunHistory(opened, name), known[name], now) for name in names]
     if tell:
-        _tell(statuses)
+        _tell(archive, statuses)
     if prometheus:
         # The state is in the text; a collector that stops at a failed command would lose it when it is needed.
         click.echo(exposition(statuses), nl=False)
@@ -58,32 +59,27 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         sys.exit(SomeFailedError.exit_status)
 
 
-def _tell(statuses: list[OfficeStatus]) -> None:
+def _tell(archive: Path, statuses: list[OfficeStatus]) -> None:
     through = channels(os.environ)
     if not through:
         raise HealthArchiveError("No alert channel is set; HEALTHARCHIVE_NOTIFY_EMAIL and others name one.")
     bad = [f"{one.site} {'overdue' if one.state == 'ok' else one.state}" for one in statuses if not one.is_well]
     offices = f"{len(statuses)} office{'s' if len(statuses) != 1 else ''}"
-    if not send(f"{offices}: {', '.join(bad) or 'all ok'}", through):
-        raise HealthArchiveError("No alert channel took the message; the log says why.")
+    if not send(Message(f"{place(archive)}: {offices}: {', '.join(bad) or 'all ok'}"), through):
+        raise HealthArchiveError("No alert channel took the message; the lines above say why.")
 
 
 def _print(statuses: list[OfficeStatus]) -> None:
     terminal = console()
     # Without lines all of it fits on a terminal of eighty columns.
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold underline")
-    for column in ("office", "state", "last run (UTC)", "last good", "newest", "new"):
-        table.add_column(column, no_wrap=True)
+    shown = _columns(statuses, terminal.width)
+    for column in shown:
+        # Where the line is too short for both, the office's name is cut and its state stays.
+        table.add_column(column, no_wrap=True, overflow="ellipsis", min_width=8 if column == "office" else None)
     for status in statuses:
-        table.add_row(
-            status.site,
-            status.state,
-            _cut(status.last_run, "YYYY-MM-DD HH:MM"),
-            _cut(status.last_good_run, "YYYY-MM-DD"),
-            _cut(status.newest_article, "YYYY-MM-DD"),
-            trend(status.new[-SHOWN:]),
-            style=None if status.is_well else "bold red",
-        )
+        row = _row(status)
+        table.add_row(*(row[column] for column in shown), style=None if status.is_well else "bold red")
     terminal.print(table)
     for status in statuses:
         if status.state != "ok":
@@ -94,9 +90,34 @@ def _print(statuses: list[OfficeStatus]) -> None:
                 " hours; does cron or the timer run?"
             )
         if status.certificate:
-            terminal.print(f"{status.site}: its certificate is not insisted on: {status.certificate}")
+            terminal.print(f"{status.site}: its certificate is not verified (exception: {status.certificate})")
         if status.key_exchange:
-            terminal.print(f"{status.site}: its weak key exchange is put up with: {status.key_exchange}")
+            terminal.print(f"{status.site}: its weak key exchange is allowed (exception: {status.key_exchange})")
+
+
+def _row(status: OfficeStatus) -> dict[str, str]:
+    return {
+        "office": status.site,
+        "state": status.state,
+        "last run (UTC)": _cut(status.last_run, "YYYY-MM-DD HH:MM"),
+        "last good": _cut(status.last_good_run, "YYYY-MM-DD"),
+        "newest": _cut(status.newest_article, "YYYY-MM-DD"),
+        "new": trend(status.new[-SHOWN:]),
+    }
+
+
+def _columns(statuses: list[OfficeStatus], width: int) -> list[str]:
+    """Return the columns that fit into *width* characters, the most important first: office and state always."""
+    rows = [_row(status) for status in statuses]
+    columns = ["office", "state", "last run (UTC)", "last good", "newest", "new"]
+    needed = {column: max(len(column), *(len(row[column]) for row in rows)) for column in columns}
+    shown, used = columns[:2], needed["office"] + needed["state"] + 2
+    for column in columns[2:]:
+        used += needed[column] + 1
+        if used > width:
+            break
+        shown.append(column)
+    return shown
 
 
 def _cut(time: str | None, form: str) -> str:

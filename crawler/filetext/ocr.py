@@ -1,22 +1,24 @@
-"""Text recognition in scans by Tesseract, where it is installed; slow, so it is a step of its own and never part of a
-crawl.
-"""
+"""Text recognition in pictures by Tesseract, where it is installed; slow, so it is never part of a crawl."""
 
 import shutil
 import subprocess
+import time
+from collections.abc import Iterable
 from functools import cache
 
-import pypdfium2
-
 from crawler.errors import HealthArchiveError
-from crawler.filetext.kinds import IMAGES, kind_of
-from crawler.normalise.text.clean import clean_block_text
+from crawler.filetext.programs import Program, run_program
+from crawler.filetext.result import NoTextError, Words
 
 MODELS = {"vi": "vie", "zh": "chi_sim"}
-MOST_PAGES = 30
-SECONDS_A_PAGE = 90
-DOTS_PER_INCH = 200
-POINTS_PER_INCH = 72
+SECONDS_A_PAGE = 60
+LEAST_SECONDS = 5
+"""That a page is given, however little is left."""
+LEAST_CONFIDENCE = 60.0
+"""Tesseract's mean confidence in the words of a page, in per cent, below which none of them is believed."""
+WORD_LEVEL = "5"
+RECOGNISED = "recognised: the text was recognised in a picture and may hold mistakes."
+NOTHING = "recognised: no text was found in the picture"
 
 
 def require_tesseract(languages: set[str]) -> None:
@@ -34,52 +36,54 @@ def require_tesseract(languages: set[str]) -> None:
 
 @cache
 def installed_models() -> frozenset[str]:
-    """Return the names of Tesseract's models on this machine."""
-    done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    """Return the names of Tesseract's models on this machine; empty where it is not installed."""
+    path = shutil.which("tesseract")
+    if path is None:
+        return frozenset()
+    done = subprocess.run([path, "--list-langs"], capture_output=True, text=True, check=False)
     return frozenset(done.stdout.split("\n")[1:]) if done.returncode == 0 else frozenset()
 
 
-def recognise(body: bytes, language: str) -> str | None:
-    """Return the text of a scan, a PDF or an image; None where nothing is recognised."""
-    kind = kind_of(body)
-    if kind == "pdf":
-        pages = _pdf_pages(body)
-    elif kind in IMAGES:
-        pages = [body]
-    else:
-        return None
-    texts = [_recognise_image(page, MODELS[language]) for page in pages]
-    return clean_block_text("\n".join(texts), language) or None
+def recognised_text(pictures: Iterable[bytes], language: str | None, seconds: float) -> Words:
+    """Return what is written in pictures, in *language* or whichever of both reads better.  Raises `NoTextError`.
 
-
-def _pdf_pages(body: bytes) -> list[bytes]:
-    """Return the pages as grey images in the PGM format."""
-    document = pypdfium2.PdfDocument(body)
-    try:
-        return [_page_image(document[number]) for number in range(min(len(document), MOST_PAGES))]
-    finally:
-        document.close()
-
-
-def _page_image(page: pypdfium2.PdfPage) -> bytes:
-    bitmap = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH, grayscale=True)
-    rows = bytes(bitmap.buffer)
-    pixels = b"".join(rows[line * bitmap.stride : line * bitmap.stride + bitmap.width] for line in range(bitmap.height))
-    header = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
-    bitmap.close()
-    page.close()
-    return header + pixels
-
-
-def _recognise_image(image: bytes, model: str) -> str:
-    try:
-        done = subprocess.run(
-            ["tesseract", "stdin", "stdout", "-l", model],
-            input=image,
-            capture_output=True,
-            timeout=SECONDS_A_PAGE,
-            check=False,
+    No further picture is begun once *seconds* are over.
+    """
+    models = [MODELS[language]] if language in MODELS else sorted(MODELS.values())
+    models = [model for model in models if model in installed_models()]
+    if not models:
+        raise NoTextError(
+            "no_program: a picture needs Tesseract and its model of the language, which are not installed"
         )
-    except subprocess.TimeoutExpired:
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    started, texts, cut = time.monotonic(), [], False
+    for picture in pictures:
+        left = seconds - (time.monotonic() - started)
+        if left <= 0:
+            cut = True
+            break
+        limit = max(LEAST_SECONDS, min(SECONDS_A_PAGE, round(left / len(models))))
+        text, model = max((_page(picture, model, limit), model) for model in models)
+        if text[0] >= LEAST_CONFIDENCE and text[1].strip():
+            texts.append(text[1])
+            models = [model]
+    if not texts:
+        raise NoTextError(NOTHING)
+    note = RECOGNISED if not cut else f"{RECOGNISED[:-1]}; only the first {len(texts)} pages were read."
+    return Words(text="\n".join(texts), method="ocr", note=note)
+
+
+def _page(picture: bytes, model: str, seconds: int) -> tuple[float, str]:
+    """Return the mean confidence in the words of a picture and its lines; 0 where nothing comes of it."""
+    words = ("tesseract", "stdin", "stdout", "-l", model, "--dpi", "200", "tsv")
+    done = run_program(Program(words, seconds=seconds), {}, given=picture)
+    if done is None:
+        return 0.0, ""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    confidences: list[float] = []
+    for row in done.output.decode("utf-8", "replace").split("\n")[1:]:
+        cells = row.rstrip("\r").split("\t")
+        if len(cells) == 12 and cells[0] == WORD_LEVEL and cells[11].strip():
+            lines.setdefault(tuple(cells[1:5]), []).append(cells[11])
+            confidences.append(float(cells[10]))
+    mean = sum(confidences) / len(confidences) if confidences else 0.0
+    return mean, "\n".join(" ".join(line) for line in lines.values())

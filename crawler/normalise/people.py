@@ -28,15 +28,15 @@ _ZH_LABELS: Mapping[str, str] = {
     ),
     "editor": (
         r"(?:责任|責任|本期|本文|网络|網絡|执行|实习|實習|值班|见习)?(?:编\s?辑"
-        r"|編\s?輯)(?![部委室])|责\s?编|責\s?編|小编"
+        r"|編\s?輯)(?![部委室])|责\s?编|責\s?編|小编|(?:发\s?布|發\s?佈|發\s?布|上\s?传|录\s?入)[者人员員](?=\s?[:：])"
     ),
     "reviewer": (
         r"(?:审\s?核|審\s?核|初\s?审|复\s?审|终\s?审|一审"
         r"|二审|三审|审\s?签|审\s?校|签\s?发|值班主任|值班编委)人?"
     ),
     "author": (
-        r"作\s?者|文\s?/\s?图|图\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|文字(?=\s?[:：])"
-        r"|(?:^[\u4e00-\u9fa5·]{2,16}\s)?(?:(?<![\u4e00-\u9fa5·:])[\u4e00-\u9fa5·]{0,12})?[记記]\s?者|通[讯訊][员員]"
+        r"作\s?者(?!\s?单\s?位|\s?單\s?位|简介|簡介)|文\s?/\s?图|图\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|文字(?=\s?[:：])"
+        r"|(?:^[\u4e00-\u9fa5·]{2,16}\s)?(?:(?<![\u4e00-\u9fa5·:])[\u4e00-\u9fa5·]{0,12})?[记記]\s?者|通[讯訊][员員]|[实實][习習]生"
         r"|采写|图文(?=\s?[:：])|执笔人?|執筆人?|主笔|评论员"
     ),
     "other": r"校\s?对|监\s?制|摄\s?影|图片|攝影|策\s?划|视频|制图|美编|来稿|编导|统筹",
@@ -45,7 +45,7 @@ _ZH_LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ZH_LABELS.items()) + r")\s{0,2}(?P<mark>[:/丨|])?"
 )
 _ZH_STOP = re.compile(
-    r"\s{3,}|[|【\[〔<>】\]〕]|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
+    r"\s{3,}|[|【\[〔<>】\]〕]|作\s?者\s?(?:单\s?位|简介)|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
     r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自"
 )
@@ -55,11 +55,14 @@ _VI_LABELS: Mapping[str, str] = {
         r"(?:Nguồn\s+tin|Nguồn\s+bài(?:\s+viết)?|Nguồn|Theo\s+nguồn"
         r"|Đơn\s+vị\s+cung\s+cấp|Trích\s+nguồn)(?:\s+từ)?\s*:"
     ),
-    "editor": r"(?:Biên\s+tập(?:\s+viên)?|Người\s+biên\s+tập|BTV|Biên\s+soạn)\s*:",
+    "editor": (
+        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài))?|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
+        r"|BTV|Biên\s+soạn)\s*:|(?:Đăng|Gửi|Posted)\s+(?:bởi|by)\s*:?"
+    ),
     "reviewer": r"(?:Người\s+duyệt|Duyệt\s+bài|Kiểm\s+duyệt|Người\s+kiểm\s+duyệt|Duyệt\s+tin)\s*:",
     "author": (
-        r"(?:Tác\s+giả(?:\s+bài\s+viết)?|Người\s+(?:viết|đăng|đưa\s+tin|gửi)|Phóng\s+viên|PV|CTV|Cộng\s+tác\s+viên|Viết\s+bài"
-        r"|(?:Tin|Bài|Tin\s+bài)(?:\s*(?:,|&|và|-|/|\+)\s*(?:bài|ảnh|hình\s+ảnh|video|clip))*)\s*:|(?:Viết|Đăng|Gửi)\s+bởi\s*:?|Written\s+by\s*:?"
+        r"(?:Tác\s+giả(?:\s+bài\s+viết)?|Người\s+(?:viết|đưa\s+tin)|Phóng\s+viên|PV|CTV|Cộng\s+tác\s+viên|Viết\s+bài"
+        r"|(?:Tin|Bài|Tin\s+bài)(?:\s*(?:,|&|và|-|/|\+)\s*(?:bài|ảnh|hình\s+ảnh|video|clip))*)\s*:|Viết\s+bởi\s*:?|Written\s+by\s*:?"
     ),
     "other": r"(?:Ảnh|Hình\s+ảnh|Video|Clip|Đồ\s+họa|Thiết\s+kế|Quay\s+phim)\s*:",
 }
@@ -68,12 +71,14 @@ _VI_LABEL = re.compile(
 )
 _ANY_SOURCE_LABEL = re.compile(rf"\s*(?:(?:{_ZH_LABELS['source']})\s?:|(?:{_VI_LABELS['source']}))\s*", re.IGNORECASE)
 _VI_STOP = re.compile(
-    r"\s{3,}|[|;\[<>]|(?:Số\s+)?lượt\s|Đã\s+(?:xem|đọc)|Ngày\s+(?:đăng|viết|gửi|cập)|Cập\s+nhật|Đăng\s+(?:lúc|ngày)|In\s+(?:trang|bài)|Gửi\s+(?:bài|mail|email)"
+    r"\s{3,}|[|;\[<>]|\s(?:vào|lúc|ngày)\s|(?:Số\s+)?lượt\s|Đã\s+(?:xem|đọc)|Ngày\s+(?:đăng|viết|gửi|cập)|Cập\s+nhật|Đăng\s+(?:lúc|ngày)|In\s+(?:trang|bài)|Gửi\s+(?:bài|mail|email)"
     r"|Views?\b|Thứ\s+(?:hai|ba|tư|năm|sáu|bảy)\b|Chủ\s+nhật|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}:\d\d|Từ\s+khóa|Tags?\s*:|Chia\s+sẻ|Bình\s+luận",
     re.IGNORECASE,
 )
 
-_HINT = re.compile(r"[源编編审審者稿文员員处校笔筆创/／]|签\s?发|发表|發表|发布|[:(–—-]|bởi|by|heo\s", re.IGNORECASE)
+_HINT = re.compile(
+    r"[源编編审審者稿文员員处校笔筆创/／]|[习習]生|签\s?发|发表|發表|发布|[:(–—-]|bởi|by|heo\s", re.IGNORECASE
+)
 
 # What may stand before the first label of a byline: a date with its label, a weekday, an organ's name of a few letters
 _PREFIX_NOISE = re.compile(
@@ -83,6 +88,13 @@ _PREFIX_NOISE = re.compile(
 )
 _NAME_BEFORE_LABEL = re.compile(r"\d\s*[\[【(]\s*(?P<name>[\u4e00-\u9fa5]{2,4})\s*[\])】][^\w\[【(]*\Z")
 """The writer in brackets between date and source: "2004-7-16 08:19 [ 张三 ] 来源：某报"."""
+_PREFIX_FIELD = re.compile(
+    r"[^\W\d]{1,10}(?:\s[^\W\d]{1,10}){0,3}\s?:\s?[^:]{1,30}?(?:\s*\|\s*|\s{2,}|\s(?=\S{1,8}:|$))"
+)
+"""Another field before the first label that is known: a series, a price, a subject."""
+_PREFIX_ADDRESS = re.compile(r"https?:/*[\w./-]*|[(\[]")
+_SUPPLIER = re.compile(r"\S{2,24}(?:供稿|提供|网|網|报|報|社|中心|在线|频道)\s*\Z")
+"""What may stand before the editor: the site, or the office that supplied the text."""
 _LONGEST_PREFIX = 80
 _LONGEST_PREFIX_LETTERS = 12
 
@@ -97,7 +109,46 @@ _DUMMY = frozenset({
 """What a CMS fills in where nobody is named."""
 _NO_PERSON = _DUMMY | {"网络", "互联网", "网上", "转载", "本站", "本网"}
 """Where a text is from, which says nothing of who wrote it."""
+_NO_NAMES = frozenset(
+    [
+        "全文",
+        "文图",
+        "高清",
+        "相关",
+        "时间",
+        "成都",
+        "安徽",
+        "江苏",
+        "云南",
+        "江西",
+        "广州",
+        "温州",
+        "常州",
+        "文章",
+        "图文",
+        "方法",
+        "平安",
+        "安全",
+        "金融",
+    ]
+)
+"""What begins like a family name and is none."""
 _NO_SOURCE = _DUMMY | {"转载", "转载文章", "原创"}
+_TOOL_WORDS = re.compile(
+    r"(?:加入|点击|點擊|打印|列印|关闭|關閉|收藏|分享|查看|返回|下载|下載|注册|登录|登錄|订阅|訂閱|设为|手机|手機|触屏|觸屏|我要|扫码|更多)"
+    r"|(?:触屏|电脑|手机|移动|桌面|繁体|简体)版\Z|(?:首页|窗口|收藏夹|本页|全文|大\s?中\s?小)\Z"
+    r"|(?:in trang|gửi email|chia sẻ|trang chủ|xem thêm)",
+    re.IGNORECASE,
+)
+"""Buttons that stand behind an empty label."""
+_MARKUP = re.compile(r"=\s?[\"']|<\w|\{\{|\$\{|\w\(\)|%[sd]\b")
+"""What a template that failed leaves in a field."""
+_ACCOUNT = re.compile(
+    r"(?:信息|网站|系统|内容)?(?:发布|管理|录入|审核|维护|编辑|信息)[员員]\s?\d*\Z|(?:admin|user|test|guest|editor|quantri\w*|bientap)[\w.-]{0,12}\Z"
+    r"|[a-z]+[._]?\d{2,}\Z",
+    re.IGNORECASE,
+)
+"""Names of accounts, not of people."""
 _BUTTON = re.compile(r"(?<=[\u4e00-\u9fff)》]{3})\s.*\Z", re.DOTALL)
 """What stands apart behind the name of a Chinese source: 手机看新闻, 我来说两句."""
 _OPEN_BRACKET = re.compile(r"\([^)]*\Z")
@@ -106,6 +157,8 @@ _ZH_TRAILING_WORK = re.compile(
     r"(?:[\s/、]*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|撰稿|(?<=\s)编辑"
     r"|(?<![^\s/])(?:摄|文/图|文|图)))+\s*\Z"
 )
+_ZH_FROM = re.compile(r"\s(?:发自|發自)\S{2,8}\Z")
+"""Where a reporter wrote from."""
 _ZH_WORK_BETWEEN = re.compile(r"/(?:文|图|摄影|摄)(?=\s)")
 _DATELINE = re.compile(r"\d\s?日(?:电|電|讯|訊)")
 _VI_TRAILING_WORK = re.compile(
@@ -137,6 +190,9 @@ _INLINE_REPORTER = re.compile(
     r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8}(?:[记記]者|通[讯訊][员員]|评论员)|文\s?/\s?[图摄]|图\s?/\s?文|文\s?[/:]|撰文|作者\s?:)"
     r"\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
 )
+_NAMES_AT_END = re.compile(
+    r"[。！？”\"]\s?[(（]\s?(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,4})\s?[)）]\s?\Z"
+)
 _REPORTERS = re.compile(r"[记記]者|通[讯訊][员員]|特约|评论员|[实實][习習]生")
 _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
@@ -153,8 +209,8 @@ _SURNAMES = frozenset(
     "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒蘇範魯韋馬鳳鮑費賀湯羅畢鄔樂時顧黃蕭貝計談龐紀項閔賈婁顏鍾駱萬盧經應鄧單諸龔陸榮榮劉葉龍賴闞車喬陰聞黨譚貢勞農溫莊閻連習魚"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fa5]{2,4}")
-_HAN_ORGAN_ENDS = tuple("网網报報社局办辦处處部院所站厅廳司馆館刊组組")
-"""No given name ends in these: 金羊网 is a newspaper's site, though 金 is a family."""
+_HAN_ORGAN_ENDS = tuple("网網报報社局办辦处處部院所站厅廳司馆館刊组組区區县縣镇鎮市省")
+"""No given name ends in these: 金羊网 is a newspaper's site and 丰台区 a district, though 金 and 丰 are families."""
 
 
 _HEADINGS = (
@@ -180,8 +236,21 @@ def read_byline(line: str, language: str) -> Mapping[str, str]:
         return {}
     if len(line) > longest + _LONGEST_ADDRESS:
         return {}
-    text = visible(line)[0].strip()
-    return _read_chinese(text) if language == "zh" else _read_vietnamese(text)
+    text, places = visible(line)
+    found = dict(_read_chinese(text.strip()) if language == "zh" else _read_vietnamese(text.strip()))
+    if "source" in found:
+        found["source"] = _as_written(line, text, places, found["source"])
+    return found
+
+
+def _as_written(line: str, text: str, places: list[int] | None, value: str) -> str:
+    """Return a value of narrowed text with the brackets and signs that the line has."""
+    start = text.find(value)
+    if start < 0:
+        return value
+    if places is None:
+        return line[start : start + len(value)]
+    return line[places[start] : places[start + len(value) - 1] + 1]
 
 
 def read_closing_line(line: str, language: str) -> Mapping[str, str]:
@@ -198,7 +267,7 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     if language == "zh":
         inline = max(_INLINE_REPORTER.finditer(text, max(0, len(text) - 80)), key=re.Match.start, default=None)
         is_maker = inline and inline.end() >= len(text) - 2 and not inline["names"].endswith(("摄", "攝"))
-        names = _people(inline["names"], language) if inline and is_maker else None
+        names = _people(inline["names"], language) if inline and is_maker else _bracketed_names(text)
         if names or not is_person_name(text, language):
             return {"author": names} if names else {}
         return {"author": text.strip(_EDGE)}
@@ -206,6 +275,13 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     if organ:
         return {"source": organ[1].strip()}
     return {"author": text.strip(_EDGE)} if is_person_name(text, language) else {}
+
+
+def _bracketed_names(text: str) -> str | None:
+    """Return the names in brackets behind the last full stop, where a reporter needs no label: …。（张三　李四）."""
+    match = _NAMES_AT_END.search(text, max(0, len(text) - 60))
+    names = re.split(r"[\s、,，]+", match["names"].strip()) if match else []
+    return " ".join(names) if are_person_names("、".join(names), "zh") else None
 
 
 def read_opening_line(line: str, language: str) -> Mapping[str, str]:
@@ -232,6 +308,14 @@ def is_person_name(text: str, language: str) -> bool:
     return bool(re.fullmatch(_NAME, name)) and not re.match(rf"{_ORGANS}(?!\w)", name)
 
 
+def are_person_names(text: str, language: str) -> bool:
+    """Return whether the text is one or several names of persons and nothing else: 张三、李四."""
+    names = [
+        name for name in re.split(r"[、,，/]+|\s{2,}", visible(text[:_LONGEST_NAMES])[0].strip(_EDGE)) if name.strip()
+    ]
+    return bool(names) and all(is_person_name(name, language) and name.strip() not in _NO_NAMES for name in names)
+
+
 def _is_name_in_capitals(words: list[str]) -> bool:
     """Newspapers print bylines in capitals, but pages print their headings so too."""
     shaped = len(words) <= 4 and all(re.fullmatch(rf"[{UPPER}]{{1,7}}\.?", word) for word in words)
@@ -253,9 +337,10 @@ def clean_source(value: str | None) -> str | None:
     """Return the organ or address of a field without its label; None when nothing is left."""
     if not value:
         return None
-    text = visible(value)[0].strip()
+    text, places = visible(value)
     label = _ANY_SOURCE_LABEL.match(text)
-    return _source(text[label.end() :] if label else text)
+    found = _source((text[label.end() :] if label else text).strip())
+    return _as_written(value, text, places, found) if found else None
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -268,7 +353,7 @@ def _read_chinese(text: str) -> Mapping[str, str]:
     labels = [label for label in _ZH_LABEL.finditer(text) if label["mark"] or _role(label) in free]
     if not labels:
         return _unlabelled_chinese(text)
-    if not _is_byline_prefix(text, labels[0].start(), len(labels)):
+    if not _is_byline_prefix(text, labels[0].start(), len(labels), role=_role(labels[0]) if labels[0]["mark"] else ""):
         return {}
     found: dict[str, str] = {}
     for position, label in enumerate(labels):
@@ -296,7 +381,7 @@ def _is_title_of_next(text: str, label: re.Match[str], following: re.Match[str])
     """Return whether what stands behind an author's label is only the title of the next: 采写：某报见习记者 张三."""
     between = text[label.end() : following.start()]
     are_authors = _role(label) == _role(following) == "author"
-    return are_authors and between[-1:].isalpha() and not is_person_name(between, "zh")
+    return are_authors and between[-1:].isalpha() and not are_person_names(between, "zh")
 
 
 def _unlabelled_chinese(text: str) -> Mapping[str, str]:
@@ -305,7 +390,8 @@ def _unlabelled_chinese(text: str) -> Mapping[str, str]:
     if match and _are_han_names(match["name"]):
         return {"source": match["organ"], "author": match["name"]}
     match = _POSTED_BY.match(text) or _POSTED_AT_BY.search(text)
-    return {"author": match["name"]} if match and match["name"].lower() not in _DUMMY else {}
+    name = _people(match["name"], "zh") if match else None
+    return {"author": name} if name else {}
 
 
 def _is_free_author(value: str) -> bool:
@@ -365,14 +451,20 @@ def _role(match: re.Match[str]) -> str:
     return next(role for role in _ZH_LABELS if match[role] is not None)
 
 
-def _is_byline_prefix(text: str, end: int, labels: int) -> bool:
-    """Before the first label stand a date and at most a few letters, such as the name of a site or of a button."""
+def _is_byline_prefix(text: str, end: int, labels: int, *, role: str = "") -> bool:
+    """Before the first label stand a date, other fields, and at most a few letters: a site's name, a button.
+
+    Before the editor of a Chinese text the office that supplied it may stand.
+    """
     prefix = text[:end]
     if not prefix:
         return True
     if len(prefix) > _LONGEST_PREFIX:
         return False
+    prefix = _PREFIX_ADDRESS.sub(" ", _PREFIX_FIELD.sub("", prefix))
     letters = len(_PREFIX_NOISE.sub("", prefix))
+    if role == "editor" and _SUPPLIER.fullmatch(prefix.strip()):
+        return True
     return letters == 0 or (letters <= _LONGEST_PREFIX_LETTERS and (labels > 1 or any(map(str.isdigit, prefix))))
 
 
@@ -392,12 +484,19 @@ def _source(value: str) -> str | None:
     value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
     if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
         return None
+    if _MARKUP.search(value) or _TOOL_WORDS.match(value):
+        return None
     return value if any(map(str.isalpha, value)) else None
 
 
 def _without_edges(text: str) -> str:
     """Return the text without the signs around it; a bracket that opens in it closes in it, or goes."""
     value = text.strip(_EDGE)
+    for opening, closing in (("《", "》"), ("“", "”"), ("「", "」")):
+        if value.count(opening) == value.count(closing) + 1 and f"{value}{closing}" in text:
+            value += closing
+        elif value.count(closing) == value.count(opening) + 1 and f"{opening}{value}" in text:
+            value = opening + value
     if value.count("(") <= value.count(")"):
         return value
     return f"{value})" if f"{value})" in text else _OPEN_BRACKET.sub("", value).strip(_EDGE)
@@ -405,6 +504,7 @@ def _without_edges(text: str) -> str:
 
 def _people(value: str, language: str) -> str | None:
     if language == "zh":
+        value = _ZH_FROM.sub("", value.strip(_EDGE))
         value = _ZH_WORK_BETWEEN.sub(" ", _REPORTERS.sub(" ", value.strip(_EDGE).partition(":")[0]))
         if _DATELINE.search(value):
             return None  # the place of the dateline is glued to the name: 张小三台北11日电
@@ -412,6 +512,8 @@ def _people(value: str, language: str) -> str | None:
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
     if not value or len(value) > _LONGEST_NAMES or _SENTENCE.search(value) or value.lower() in _NO_PERSON:
+        return None
+    if _MARKUP.search(value) or _TOOL_WORDS.match(value) or _ACCOUNT.match(value):
         return None
     return value if any(map(str.isalpha, value)) else None
 

@@ -7,6 +7,8 @@ The patterns are case-sensitive for that reason, and several times faster so.
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Literal
 
 DateRole = Literal["published", "updated", "issued", "other"]
@@ -32,9 +34,10 @@ def folded(text: str) -> str:
 _PUBLISHED = (
     r"ngày\s+đăng(?:\s+(?:tin|bài|tải|lúc))?|đăng\s+(?:lúc|ngày|bởi|vào|tải)|được\s+đăng|ngày\s+xuất\s+bản|xuất\s+bản(?:\s+(?:lúc|ngày))?"
     r"|ngày\s+(?:phát\s+hành|viết|tạo|gửi|công\s+bố|đưa\s+tin)|(?:thời\s+gian|giờ)\s+(?:đăng|gửi|phát\s+hành)|ngày(?:\s+giờ)?(?=\s*:)"
-    r"|posted(?:\s+on|\s+at)?|published(?:\s+on|\s+at)?|publish\s?date|release\s?date|pub\s?time|(?<![a-z])date(?=\s*:)"
+    r"|(?:được\s+)?(?:gửi|đưa\s+lên|đăng\s+tải)\s*(?:bài\s+|tin\s+)?(?:vào|lúc|hồi|ngày|,)(?=\s)|(?:gửi|đăng|viết)\s+bởi"
+    r"|(?:submitted|posted|written|created)\s+by|posted(?:\s+on|\s+at)?|published(?:\s+on|\s+at)?|publish\s?date|release\s?date|pub\s?time|(?<![a-z])date(?=\s*:)"
     r"|(?:发\s*布|发\s*表|发\s*稿|刊\s*发|发\s*文|录\s*入|上\s*传|添\s*加|创\s*建|提\s*交|公\s*开|公\s*布|登\s*载|投\s*稿|编\s*辑|成\s*稿|写\s*作|文\s*章|新\s*闻|稿\s*件|信\s*息)(?:\s*的)?\s*(?:时\s*间|日\s*期)"
-    r"|发布[于在]|发表[于在]|发布(?=\s*[:：])|发表(?=\s*[:：])|(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)(?=\s*[:：])|时间(?=\s*\d{4})|日期(?=\s*\d{4})"
+    r"|(?:发\s?布|发\s?表|刊\s?发|刊\s?登|刊\s?载|上\s?传|录\s?入|投\s?稿|提\s?交|推\s?送|编\s?辑|写)[于在](?=[\s:：]*(?:19|20)?\d{2}|$)|发布[于在]|发表[于在]|发布(?=\s*[:：])|发表(?=\s*[:：])|(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)(?=\s*[:：])|时间(?=\s*\d{4})|日期(?=\s*\d{4})"
 )
 _UPDATED = (
     r"(?:lần\s+)?cập\s+nhật(?:\s+(?:lúc|ngày|lần\s+cuối|mới\s+nhất))?|ngày\s+(?:cập\s+nhật|sửa)|(?:chỉnh\s+)?sửa\s+(?:đổi\s+)?lần\s+cuối"
@@ -54,14 +57,43 @@ DATE_LABEL = re.compile(
     f"(?P<issued>{_ISSUED})|(?P<other>{_OTHER})|(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})"
 )
 
+POSTED: Mapping[str, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:本文|本稿|本篇|此文|此稿|该文|该稿|文章|稿件|本信息|该信息)[^，。；\d]{0,4}由(?P<who>[^，。；\d]{2,20}?)(?:于|在)\s*(?P<date>(?:19|20)\d{2}[^，。]{5,24}?)\s*"
+        r"(?:(?P<wrote>投给|投稿|投至|投送|撰写|写成|发表)|发布|上传|录入|提交|推荐|编辑|整理|转载|刊发|供稿|发出)"
+    ),
+    "vi": re.compile(
+        r"(?:bài(?:\s+viết)?(?:\s+này)?|tin(?:\s+bài)?)\s+(?:được\s+|do\s+|bởi\s+)+(?P<who>[^\d,.]{2,40}?)\s+(?:(?P<wrote>viết|gửi)|đăng|đưa)(?:\s+(?:lên|tải|bài))?"
+        r"(?:\s+(?:vào|lúc|ngày|hồi))?\s*,?\s*(?P<date>[^.]{0,20}\d{1,2}/\d{1,2}/(?:19|20)\d{2}(?:[^\d.]{0,4}\d{1,2}[:h]\d{2})?)",
+        re.IGNORECASE,
+    ),
+}
+"""The sentence that says who posted a text and when, by language."""
+
 META_WORD = re.compile(
     r"lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
     r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
 )
 """What else stands in the line under a title."""
 
+_FIELD = re.compile(rf"(?:{META_WORD.pattern}|{_PUBLISHED}|{_UPDATED})[^\s:：]{{0,8}}\s{{0,3}}[:：]")
+_ANY_FIELD = re.compile(r"[^\W\d]{1,16}\s?[:：](?!\s?\d\d\b|//)|[^\W\d]{1,16}\s?[:：](?=\s?\d{2,4}[-/年.])")
+_LONGEST_META, _FIRST_FIELD, _LONGEST_VALUE = 300, 12, 60
+
+
+def is_meta_line(text: str) -> bool:
+    """Tell whether a line, however long, is made of fields with labels: date, source, author, count, tools."""
+    if len(text) > _LONGEST_META or "。" in text or not (":" in text or "：" in text):
+        return False
+    words = folded(text)
+    fields = list(_ANY_FIELD.finditer(words))
+    if len(fields) < 2 or fields[0].start() > _FIRST_FIELD or not _FIELD.search(words):
+        return False
+    return all(later.start() - former.end() <= _LONGEST_VALUE for former, later in pairwise(fields))
+
+
 WEEKDAY = re.compile(
-    r"th[ứu]\s*(?:hai|ba|t[ưu]|n[ăa]m|s[áa]u|b[ảa]y|[2-7])|ch[ủu]\s*nh[ậa]t|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b|星期[一二三四五六日天]|[周週][一二三四五六日]|礼拜.",
+    r"\bt[2-7](?=\s?,)|\bcn(?=\s?,)|th[ứu]\s*(?:hai|ba|t[ưu]|n[ăa]m|s[áa]u|b[ảa]y|[2-7])|ch[ủu]\s*nh[ậa]t|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b|星期[一二三四五六日天]|[周週][一二三四五六日]|礼拜.",
 )
 
 SIDE_HEADING = re.compile(
@@ -88,3 +120,42 @@ FOOTER = re.compile(
     + r"|bản\s+quyền|giấy\s+phép|chịu\s+trách\s+nhiệm|cơ\s+quan\s+chủ\s+quản|ghi\s+rõ\s+nguồn|thiết\s+kế"
     r"|all\s+rights\s+reserved|copyright|©|版权所有|icp备|公安备|许可证|主办单位|承办单位|网站标识码|技术支持|违法和不良信息",
 )
+
+BACK_LINK = re.compile(
+    r"\W*(?:(?:返回|回到?)(?:首页|上页|列表|频道|栏目|主页|网站)?|(?:查看|点击|阅读)?更多|首页|上一页|更多精彩"
+    r"|(?:quay\s+(?:lại|về)|trở\s+(?:lại|về)|về)(?:\s+(?:trang|mục|đầu))?|xem\s+(?:tiếp|thêm)|trang\s+chủ|back)(?!\w*[》」])"
+)
+"""The words of a link that leads back, or on to other items."""
+_CHANNELS = (
+    r"(?:微信|公众号|公号|二维码|客户端|微博|app(?![a-z])|视频号|抖音"
+    r"|fanpage|facebook|zalo|youtube|tiktok|mã\s+qr|ứng\s+dụng)"
+)
+_FOLLOW = r"(?:关注|扫码|扫一扫|扫描|长按|下载|添加|搜索|theo\s+dõi|quét|tải|truy\s+cập|đăng\s+ký)"
+INVITES = re.compile(
+    rf"^\W*(?:想|更多|欢迎|请|快|长按|扫|关注|点击|打开|微信|搜索|如需|若想|下载|mời|hãy|để|quét|theo\s+dõi|tải|vui\s+lòng)"
+    rf"(?=[^。]*{_FOLLOW})(?=[^。]*{_CHANNELS})"
+)
+"""A sentence that asks the reader to follow a channel: it begins with the asking."""
+REPORTED = re.compile(r"[说表示介绍](?:[，：:]|道)|(?:cho\s+biết|nói)\b")
+MENU_PART = re.compile(r"\s+[|｜·•/–—-]\s+|\s*[|｜]\s*")
+VISITOR_COUNT = re.compile(
+    r"^\W*(?:trang|website|cổng|bạn|quý\s+khách|您是|本站|网站)[^.。]{0,40}?(?:thứ|số|第|访问量?|truy\s+cập|bạn\s+đọc)\D{0,12}\d[\d.,]*\s*(?:位|次|人|lượt|访客|访问者)?\W*$"
+)
+"""A line that counts the visitors of the site."""
+
+DUMMY_TITLE = re.compile(
+    r"\W*(?:undefined|null|none|nan|untitled(?:\s+document|\s+page)?|no\s+title|new\s+page\s*\d*|document|title|index|default|page|home\s*page"
+    r"|无标题(?:文档|页|网页)?|未命名|新建(?:网页|文档|文本文档)\s*\d*|标题|网页标题|文章(?:标题|详情|内容)?|新闻(?:详情|内容)?|内容(?:详情|页)|详情页?|正文"
+    r"|không\s+(?:có\s+)?tiêu\s+đề|trang\s+mới(?:\s+\d+)?|tiêu\s+đề|chi\s+tiết(?:\s+(?:tin|bài\s+viết))?|trang\s+web\s+mới)\W*"
+)
+"""What an editor's program or an empty field leaves as a page's title."""
+TITLE_LABEL = re.compile(
+    r"^\s*(?:主\s?题|标\s?题|標\s?題|题\s?目|題\s?目|Tiêu\s+đề|TIÊU\s+ĐỀ|Chủ\s+đề|CHỦ\s+ĐỀ)\s*[:：]\s*(?=\S)"
+)
+CRUMB_STEP = re.compile(r"[»›>〉]\s*$")
+CRUMB_END = re.compile(r"[»›>〉》]\s*$")
+PAPER_NAME = re.compile(
+    r"\s*(?:hiến\s+pháp|bộ\s+luật|luật|pháp\s+lệnh|lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư(?:\s+liên\s+tịch)?"
+    r"|công\s+văn|kế\s+hoạch|thông\s+báo|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|công\s+điện|quy\s+chế|văn\s+bản\s+hợp\s+nhất)\s+(?:số\s*:?\s*)?(?:\d+\s*/|không\s+số)"
+)
+"""A paper named by its kind and number alone."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from crawler.archive.articles import search_index
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
@@ -57,6 +58,7 @@ _INDEXES = (
     "changes_found(site, changed_at DESC)",
     "changes_found(article)",
     "document_keys(key, article)",
+    "article_facets(id)",
     "office_months(site, month)",
     "office_sections(site, section)",
     "office_summary(site)",
@@ -154,6 +156,7 @@ def _check(connection: sqlite3.Connection, archive: Path) -> None:
 def _prepare(connection: sqlite3.Connection, now: datetime) -> None:
     connection.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
     migrate(connection)
+    search_index.refresh(connection)
     with transaction(connection):
         ensure_views(connection)
         for name in PAGE_VIEWS:
@@ -211,5 +214,6 @@ def _writable(path: Path) -> bool:
 def _bring_up_to_date(path: Path) -> None:
     with closing(connect(path, read_only=False)) as connection:
         migrate(connection)
+        search_index.refresh(connection)
         with transaction(connection):
             ensure_views(connection)

@@ -25,15 +25,17 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
             LEFT JOIN captures AS c ON c.id = a.capture
         """,
         "view_history": """
-            SELECT v.id, v.article, a.site, a.url, a.title, v.observed_at, v.views, v.raw, v.method
-            FROM view_counts AS v JOIN articles AS a ON a.id = v.article
+            SELECT v.id, v.article, a.site, a.url, a.title, v.observed_at, v.views, v.raw, v.method,
+                   v.growth, v.is_reset
+            FROM view_series AS v JOIN articles AS a ON a.id = v.article
         """,
         "changes": """
             SELECT v.article, a.site, a.url, v.title, v.seen_at AS changed_at, 'edited' AS kind, v.number AS version,
                    v.changed_fields, v.change_summary
             FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.number > 1
             UNION ALL
-            SELECT h.article, a.site, a.url, a.title, h.since, h.status, NULL, NULL, NULL
+            SELECT h.article, a.site, a.url, a.title, h.since, h.status, NULL, NULL,
+                   'between ' || h.seen_before || ' and ' || h.since
             FROM status_history AS h JOIN articles AS a ON a.id = h.article WHERE h.since > a.first_seen
         """,
         "attachments_text": """
@@ -60,7 +62,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         """,
         "office_months": """
             SELECT site, substr(sort_date, 1, 7) AS month, count(*) AS articles
-            FROM articles WHERE sort_date IS NOT NULL GROUP BY site, month
+            FROM articles WHERE sort_date IS NOT NULL AND date_basis <> 'first_seen' GROUP BY site, month
         """,
         "office_sections": """
             SELECT site, section, count(*) AS articles,
@@ -80,11 +82,21 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         "article_counts": """
             SELECT site, language, status, count(*) AS articles FROM articles GROUP BY site, language, status
         """,
+        "article_facets": """
+            SELECT a.id, a.site, s.province, substr(a.sort_date, 1, 4) AS year, a.document_type AS type, a.issuer,
+                   a.signer, a.language, a.status, EXISTS (SELECT 1 FROM attachments AS t WHERE t.article = a.id)
+                   AS attachment, a.version > 1 AS changed, a.status IN ('gone', 'soft_gone', 'delisted') AS removed
+            FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
+        """,
         "view_growth": """
-            SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
-                   min(views) AS lowest, max(views) AS highest, max(views) - min(views) AS growth,
-                   count(*) AS observations
-            FROM view_counts GROUP BY article HAVING count(*) > 1
+            SELECT article, min(first_observed) AS first_observed, max(last_observed) AS last_observed,
+                   min(lowest) AS lowest, max(highest) AS highest, max(growth) AS growth,
+                   sum(observations) AS observations
+            FROM (SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
+                         min(views) AS lowest, max(views) AS highest, coalesce(sum(growth), 0) AS growth,
+                         count(*) AS observations
+                  FROM view_series GROUP BY article, method)
+            GROUP BY article HAVING sum(observations) > 1
         """,
         "document_keys": """
             SELECT document_key(document_number) AS key, id AS article

@@ -42,8 +42,8 @@ async def offices(db: Any) -> list[Row]:
 
 
 async def newest(db: Any, limit: int, site: str | None = None) -> list[Row]:
-    """Return the articles with the latest dates, of one office or of all."""
-    where = "WHERE a.site = :site" if site else ""
+    """Return the articles with the latest dates, of one office or of all; one without any date is not among them."""
+    where = f"WHERE a.date_basis <> 'first_seen' {'AND a.site = :site' if site else ''}"
     return await rows(
         db, f"{_CARD} {where} ORDER BY a.sort_date DESC, a.id DESC LIMIT :limit", {"limit": limit, "site": site}
     )

@@ -6,8 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-MARK_START, MARK_END = "\x02", "\x03"
-"""What surrounds a hit in an excerpt until it is escaped: control characters that no stored text keeps."""
+from crawler.publish.search.cards import MARK_END, MARK_START
 
 _SEPARATOR = "\u200b"
 _CELLS = " | "

@@ -20,10 +20,10 @@ from typing import Any
 IMPORTED = (
     "crawler.commands.crawl", "crawler.commands.status", "crawler.commands.verify", "crawler.commands.probe",
     "crawler.commands.rebuild", "crawler.commands.schedule", "crawler.commands.sites",
-    "crawler.crawling.download.handler", "crawler.crawling.status.monitors", "crawler.crawling.download.resolver",
+    "crawler.crawling.download.handler", "crawler.crawling.alerts.extension", "crawler.crawling.download.resolver",
     "crawler.crawling.polite.robots", "crawler.crawling.polite.retry", "crawler.crawling.download.compression",
     "crawler.crawling.download.capture", "crawler.crawling.polite.throttle", "crawler.crawling.run.session",
-    "pipelines.normalise", "pipelines.check", "pipelines.store", "spidermon.contrib.scrapy.extensions",
+    "pipelines.normalise", "pipelines.check", "pipelines.store",
     "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scraper", "scrapy.extensions.closespider", "opencc",
     "pypinyin", "spiders.vn.quangninh_cdc",
 )  # fmt: skip

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.filetext import old_office, read_file_text
-from tests.filetext.test_files import make_pdf
+from crawler.filetext.legacy import convert
+from tests.filetext.build import OLE, cell, make_docx, make_xlsx, paragraph
+from tests.filetext.read import read
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DOC = OLE + "WordDocument\0".encode("utf-16-le")
 XLS = OLE + "Workbook\0".encode("utf-16-le")
 PPT = OLE + "PowerPoint Document\0".encode("utf-16-le")
@@ -38,21 +38,19 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     return put
 
 
-def _text(body: bytes) -> tuple[str | None, str | None, str | None]:
-    read = read_file_text(body, url="https://a.example/tep", declared=None, language="vi")
-    assert read.status == "stored"
-    return read.media_type, read.text, read.text_method
-
-
 @pytest.mark.usefixtures("install")
 @pytest.mark.parametrize("body", [DOC, XLS, PPT], ids=["doc", "xls", "ppt"])
 def test_without_a_program_there_is_no_text(body: bytes) -> None:
-    assert _text(body)[1:] == (None, "none")
+    found = read(body)
+    assert (found.status, found.text) == ("none", None)
+    assert str(found.note).startswith("no_program: ")
 
 
 def test_antiword_reads_word(install: Install) -> None:
     install("antiword", 'echo "Kính gửi: các trạm y tế"; echo "$@"')
-    assert _text(DOC) == ("application/msword", "Kính gửi: các trạm y tế\n-m UTF-8.txt file.doc", "converted")
+    found = read(DOC)
+    assert (found.method, found.media_type) == ("converted", "application/msword")
+    assert found.text == "Kính gửi: các trạm y tế\n-w 0 -m UTF-8.txt file.doc"
 
 
 SOFFICE = """
@@ -61,64 +59,56 @@ pwd > $NOTES/folder
 cat profile/user/registrymodifications.xcu > $NOTES/profile
 cat file.* > $NOTES/body
 """
+MADE = {
+    "doc": (DOC, "docx", make_docx(paragraph("Số ca mắc giảm")), "Số ca mắc giảm"),
+    "xls": (XLS, "xlsx", make_xlsx(f"<row>{cell('45736', style=1)}</row>", formats="dd/mm/yyyy\n"), "20/03/2025"),
+}
 
 
-@pytest.mark.parametrize(
-    ("body", "kind", "made", "text"),
-    [
-        pytest.param(DOC, "doc", {"file.txt": "Số ca mắc giảm"}, "Số ca mắc giảm", id="doc"),
-        pytest.param(
-            XLS,
-            "xls",
-            {"file-Xã.csv": 'Xã|"Số trẻ"||\n|||\nVí Dụ|31||\n', "file-Tổng.csv": "Tổng|90\n"},
-            "Tổng | 90\nXã | Số trẻ\nVí Dụ | 31",
-            id="xls",
-        ),
-    ],
-)
-def test_libreoffice_reads_the_rest(install: Install, body: bytes, kind: str, made: dict[str, str], text: str) -> None:
-    files = "".join(f"cat > 'out/{name}' <<'END'\n{content.rstrip()}\nEND\n" for name, content in made.items())
-    notes = install("soffice", SOFFICE + files)
-    assert _text(body)[1:] == (text, "converted")
-    words = (notes / "words").read_text()
+@pytest.mark.parametrize(("body", "form", "made", "words"), MADE.values(), ids=MADE.keys())
+def test_libreoffice_makes_the_modern_form(install: Install, body: bytes, form: str, made: bytes, words: str) -> None:
+    notes = install("soffice", f"{SOFFICE}cp $NOTES/made out/file.{form}")
+    (notes / "made").write_bytes(made)
+    found = read(body)
+    assert (found.text, found.method) == (words, "converted")
+    given = (notes / "words").read_text()
     folder = (notes / "folder").read_text().strip()
-    assert f"--convert-to {old_office.CONVERSIONS[kind]} --outdir out file.{kind}" in words
-    assert f"-env:UserInstallation=file://{folder}/profile" in words
-    assert "--headless" in words
+    assert f"--convert-to {form}:" in given
+    assert f"-env:UserInstallation=file://{folder}/profile" in given
+    assert "--headless" in given
     assert (notes / "body").read_bytes() == body
     assert "DisableMacrosExecution" in (notes / "profile").read_text()
     assert not Path(folder).exists()
 
 
-def test_libreoffice_takes_over_where_antiword_fails(install: Install) -> None:
-    install("antiword", "exit 1")
-    install("soffice", "echo Văn bản > out/file.txt")
-    assert _text(DOC)[1] == "Văn bản"
+def test_antiword_takes_over_where_libreoffice_fails(install: Install) -> None:
+    install("soffice", "exit 1")
+    install("antiword", "echo Văn bản")
+    assert read(DOC).text == "Văn bản"
 
 
-def test_slides_are_read_as_pages(install: Install) -> None:
-    notes = install("soffice", "cp $NOTES/slides.pdf out/file.pdf")
-    (notes / "slides.pdf").write_bytes(make_pdf("Trang mot", "Trang hai"))
-    assert _text(PPT)[1] == "Trang mot\nTrang hai"
-    (notes / "slides.pdf").write_bytes(b"%PDF-1.4 cut")
-    assert _text(PPT)[1] is None
-
-
-FAILURES = {"fails": "exit 1", "makes-nothing": "exit 0", "makes-an-empty-file": "echo > out/file.txt"}
+FAILURES = {"fails": "exit 1", "makes-nothing": "exit 0", "makes-junk": "echo junk > out/file.docx"}
 
 
 @pytest.mark.parametrize("script", FAILURES.values(), ids=FAILURES.keys())
 def test_a_program_that_reads_nothing(install: Install, script: str) -> None:
     install("soffice", script)
-    assert _text(DOC)[1:] == (None, "none")
+    found = read(DOC)
+    assert (found.status, found.text) in {("none", None), ("damaged", None)}
+
+
+def test_a_program_has_a_limit_of_memory(install: Install) -> None:
+    notes = install("soffice", "ulimit -v > $NOTES/limit")
+    read(DOC)
+    assert int((notes / "limit").read_text()) == convert.MEGABYTES * 1024
 
 
 def test_a_program_that_hangs_is_ended_with_all_that_it_started(
     install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notes = install("soffice", "sleep 600 &\necho $! > $NOTES/child\nsleep 600")
-    monkeypatch.setattr(old_office, "SECONDS", 3)
-    assert _text(DOC)[1:] == (None, "none")
+    monkeypatch.setattr(convert, "SECONDS", 3)
+    assert read(DOC).status == "none"
     child = int((notes / "child").read_text())
     for _ in range(100):
         if not _is_running(child):
@@ -147,13 +137,11 @@ SOURCES = {
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("kind", SOURCES)
 def test_libreoffice_itself(tmp_path: Path, kind: str) -> None:
-    name, source, text = SOURCES[kind]
+    name, source, words = SOURCES[kind]
     (tmp_path / name).write_text(source, "utf-8")
     filters = {"doc": ["--infilter=Text (encoded):UTF8"], "xls": ["--infilter=Text - txt - csv (StarCalc):44,34,76"]}
-    words = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", *filters[kind]]
-    words += ["--convert-to", kind, "--outdir", str(tmp_path), str(tmp_path / name)]
-    subprocess.run(words, check=True, capture_output=True, timeout=120)
-    body = (tmp_path / f"source.{kind}").read_bytes()
-    assert _text(body)[1:] == (text, "converted")
-    if kind == "doc":
-        assert old_office._converted(body, "doc") == text
+    call = ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", *filters[kind]]
+    call += ["--convert-to", kind, "--outdir", str(tmp_path), str(tmp_path / name)]
+    subprocess.run(call, check=True, capture_output=True, timeout=120)
+    found = read((tmp_path / f"source.{kind}").read_bytes())
+    assert (found.text, found.method) == (words, "converted")

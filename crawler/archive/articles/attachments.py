@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from crawler.archive.db.times import utc_text
-from crawler.filetext import FileText, read_file_text
+from crawler.filetext import FileStatus, FileText, read_file_text
 from crawler.items import Attachment, Capture
 from crawler.normalise.content import ContentDecodingError, decode_content
 from crawler.normalise.file_addresses import place_of
@@ -82,9 +82,7 @@ def read_file(capture: Capture, language: str | None) -> FileReading:
 def unread_file(capture: Capture, reason: str) -> FileReading:
     """Return the reading of a file that is kept but exceeds the limits of a worker; *reason* is a clause."""
     note = f"too_heavy: {reason}."
-    return _reading(
-        capture, FileText(media_type=_media_type(capture), status="too_heavy", text_method="none", note=note)
-    )
+    return _reading(capture, FileText(kind="unknown", status="too_heavy", note=note, media_type=_media_type(capture)))
 
 
 def _reading(capture: Capture, content: FileText | None) -> FileReading:
@@ -104,8 +102,8 @@ def _content(capture: Capture, language: str | None) -> FileText:
     try:
         payload = decode_content(capture.body, capture.header("Content-Encoding"))
     except ContentDecodingError as error:
-        return FileText(media_type=declared, status="damaged", text_method="none", note=f"damaged: {error}")
-    return read_file_text(payload, url=capture.url, declared=declared, language=language)
+        return FileText(kind="unknown", status="damaged", note=f"damaged: {error}", media_type=declared)
+    return read_file_text(payload, language, name=capture.url, declared=declared)
 
 
 def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> sqlite3.Row | None:
@@ -127,9 +125,9 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
         "bytes": file.bytes,
         "sha256": file.sha256,
         "capture": capture_id,
-        "status": content.status,
+        "status": _kept_status(content.status),
         "text": content.text,
-        "text_method": content.text_method,
+        "text_method": content.method,
         "note": content.note,
         "document_number": content.document_number,
         "last_seen": max(row["last_seen"], file.fetched_at),
@@ -154,6 +152,11 @@ def _keep_former(connection: sqlite3.Connection, row: sqlite3.Row, replaced_at: 
         f"INSERT OR IGNORE INTO former_files ({', '.join(kept)}) VALUES ({', '.join('?' * len(kept))})",
         tuple(kept.values()),
     )
+
+
+def _kept_status(status: FileStatus) -> str:
+    """Return the status of a file that was fetched: ``stored``, unless something is wrong with it."""
+    return "stored" if status in ("text", "none") else status
 
 
 def _missing(answer: int, before: str) -> str:

@@ -1,7 +1,8 @@
 """The full-text index `article_search`, kept in step with `articles` and the attachments' text.
 
-The index holds folded text (`index_text`), while the view that it reads for snippets shows the original.  So a row is
-taken out by repeating exactly the text it was put in with, and FTS5's own ``rebuild`` must never be used.
+The index holds folded text (`index_text`) and, in two columns of their own, the Vietnamese words with their marks
+(`mark_words`), while the view that it reads for snippets shows the original.  So a row is taken out by repeating
+exactly the text it was put in with, and FTS5's own ``rebuild`` must never be used.
 """
 
 import sqlite3
@@ -9,10 +10,18 @@ from functools import cache
 from hashlib import sha256
 
 from crawler.archive.db.database import transaction
+from crawler.normalise.search.words import mark_words
 from crawler.normalise.text.search_key import index_text
 
-COLUMNS = ("title", "body_text", "document_number", "attachment_text")
-_FOLDED = ", ".join(f"index_text({column})" for column in COLUMNS)
+_FOLDED_COLUMNS = ("title", "body_text", "document_number", "attachment_text")
+COLUMNS = (*_FOLDED_COLUMNS, "title_marks", "text_marks")
+_FOLDED = ", ".join(
+    (
+        *(f"index_text({column})" for column in _FOLDED_COLUMNS),
+        "mark_words(title)",
+        "mark_words(coalesce(body_text, '') || char(10) || coalesce(attachment_text, ''))",
+    )
+)
 _ADD = f"INSERT INTO article_search(rowid, {', '.join(COLUMNS)}) SELECT id, {_FOLDED} FROM article_searched"
 _REMOVE = (
     f"INSERT INTO article_search(article_search, rowid, {', '.join(COLUMNS)}) "
@@ -48,7 +57,7 @@ def refresh(connection: sqlite3.Connection) -> bool:
 
 @cache
 def fingerprint() -> str:
-    """Return a digest of how `index_text` folds every character of the basic plane and some beyond."""
+    """Return a digest of how every character of the basic plane and some beyond is folded, and marks are kept."""
     letters = (*range(0x20, 0xD800), *range(0xE000, 0x10000), *range(0x1F300, 0x1F700), *range(0x20000, 0x30000, 97))
     sample = " ".join("".join(map(chr, letters[start : start + 64])) for start in range(0, len(letters), 64))
-    return sha256(index_text(sample).encode()).hexdigest()
+    return sha256(f"{index_text(sample)}\n{mark_words(f'{sample} hoà')}".encode()).hexdigest()

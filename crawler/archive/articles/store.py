@@ -46,6 +46,7 @@ from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.revisits import plan
 from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
+from crawler.normalise.dates.find import find_date
 from crawler.normalise.file_addresses import same_files
 from crawler.pages.signals.look import is_other_template
 
@@ -134,6 +135,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
         "version": 1,
         "content_digest": digest,
     }
+    row |= _listed_day(connection, reading)
     if row["sort_date"] is None:
         row |= {"sort_date": reading.seen_at[:10], "date_basis": "first_seen"}
     connection.execute(
@@ -152,6 +154,21 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
         return article, "new"
     newest = connection.execute("SELECT capture FROM articles WHERE id = ?", (known,)).fetchone()[0]
     return known, "changed" if newest == reading.capture else "unchanged"
+
+
+def _listed_day(connection: sqlite3.Connection, reading: Reading) -> Row:
+    """Return the day that the office's list gives the article, where its page does not say when it was published."""
+    document, capture = reading.document, reading.visit.capture
+    if document.date_basis == "published":
+        return {}
+    listed = connection.execute(
+        "SELECT date_raw FROM listings WHERE site = ? AND url IN (?, ?) AND date_raw IS NOT NULL",
+        (capture.site, canonical_address(capture.requested_url), canonical_address(capture.url)),
+    ).fetchone()
+    found = find_date(listed["date_raw"], document.language, now=capture.fetched_at) if listed else None
+    if found is None or len(found.iso) < len("2024-03-05"):
+        return {}
+    return {"sort_date": found.iso[:10], "date_basis": "listed"}
 
 
 def _columns(document: Document, reading: Reading) -> dict[str, Any]:
@@ -203,6 +220,7 @@ def _compare(connection: sqlite3.Connection, reading: Reading, article: int, bef
     files = _known_by(reading.document.attachments, last.files)
     offer_attachments(connection, article, files, reading.seen_at)
     after = _columns(reading.document, reading) | _kept_dates(before, reading.document)
+    after |= _listed_day(connection, reading)
     fields = {name: after[name] for name in MEANING}
     digest = content_digest(fields, files)
     other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.look)

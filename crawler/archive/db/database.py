@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import refuse_newer
+from crawler.normalise.search.words import mark_words
 from crawler.normalise.text.search_key import index_text, show_text
 
 Kind = Literal["live", "demo"]
@@ -89,6 +90,7 @@ def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.row_factory = sqlite3.Row
     connection.create_function("index_text", 1, _on_text(index_text), deterministic=True)
     connection.create_function("show_text", 1, _on_text(show_text), deterministic=True)
+    connection.create_function("mark_words", 1, _on_text(mark_words), deterministic=True)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     if not read_only:

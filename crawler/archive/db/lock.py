@@ -50,6 +50,18 @@ class WriterLock:
             held.file.close()
 
 
+def is_locked(database: Path) -> bool:
+    """Tell whether some process is writing the archive at *database*."""
+    try:
+        with database.with_name(database.name + ".lock").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
+
+
 def _take(database: Path) -> IO[str]:
     path = database.with_name(database.name + ".lock")
     try:

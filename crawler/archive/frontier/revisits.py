@@ -56,11 +56,20 @@ def plan(connection: sqlite3.Connection, article: int, visited_at: str) -> None:
         (article,),
     ).fetchone()
     visited = parse_utc(visited_at)
-    days = DOUBT if row["pending_status"] else interval(_born(row), visited) / timedelta(days=1)
+    days = DOUBT if row["pending_status"] else interval(min(_born(row), visited), visited) / timedelta(days=1)
     connection.execute(
         "UPDATE articles SET visited_at = ?, next_visit_at = ?, visit_interval = ? WHERE id = ?",
         (visited_at, utc_text(visited + timedelta(days=days) - SLACK), days, article),
     )
+
+
+def bound_plans(connection: sqlite3.Connection, now: datetime) -> None:
+    """Make due what is planned later than the longest plan allows; to be called within a transaction.
+
+    A run whose clock was years ahead plans its visits years ahead, too.
+    """
+    longest = utc_text(now + timedelta(days=AGES[-1] + 1))
+    connection.execute("UPDATE articles SET next_visit_at = ? WHERE next_visit_at > ?", (utc_text(now), longest))
 
 
 def _born(row: sqlite3.Row) -> datetime:

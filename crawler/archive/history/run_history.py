@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
+from crawler.archive.db.lock import is_locked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +49,19 @@ class RunHistory:
     """The past of one site."""
 
     def __init__(self, archive: Archive, site: str) -> None:
+        self._archive = archive
         self._connection = archive.connection
         self.site = site
+
+    def running_since(self) -> str | None:
+        """Return when the run began that is at work now; None where none is.
+
+        A run that was killed stays unfinished in the table until a crawl opens the archive; nobody holds its lock.
+        """
+        row = self._connection.execute(
+            "SELECT started_at FROM runs WHERE site = ? AND state = 'running' ORDER BY id DESC LIMIT 1", (self.site,)
+        ).fetchone()
+        return row["started_at"] if row is not None and is_locked(self._archive.path) else None
 
     def runs(self, limit: int = 30) -> list[PastRun]:
         """Return at most *limit* finished runs, the newest first."""

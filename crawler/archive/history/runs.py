@@ -276,16 +276,30 @@ def write_site(connection: sqlite3.Connection, site: Site) -> None:
     )
 
 
-def end_interrupted(connection: sqlite3.Connection) -> None:
-    """Mark the runs that a killed process left running; they end with the last answer they kept."""
+KILLED = "The run was killed, or the machine stopped, before it ended; what it had kept is taken up by the next run."
+
+
+def end_interrupted(connection: sqlite3.Connection) -> list[str]:
+    """Mark the runs that a killed process left running; they end with the last response they kept.
+
+    Return a sentence for each.
+    """
     with transaction(connection):
-        ended = connection.execute(
-            """UPDATE runs SET state = 'interrupted',
+        left = connection.execute(
+            "SELECT id, site, started_at FROM runs WHERE state = 'running' ORDER BY id"
+        ).fetchall()
+        connection.execute(
+            """UPDATE runs SET state = 'interrupted', note = ?,
             finished_at = max(
                 started_at, coalesce((SELECT max(fetched_at) FROM captures WHERE run = runs.id), started_at)),
             requests = (SELECT count(*) FROM captures WHERE run = runs.id),
             bytes = (SELECT coalesce(sum(bytes), 0) FROM captures WHERE run = runs.id)
-            WHERE state = 'running'"""
+            WHERE state = 'running'""",
+            (KILLED,),
         )
-        if ended.rowcount:
+        if left:
             forget_check(connection)
+    return [
+        f"{row['site']}: the run of {row['started_at']} was killed, or the machine stopped, before it ended."
+        for row in left
+    ]

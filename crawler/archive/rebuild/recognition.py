@@ -3,12 +3,17 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from crawler.archive.archive import Archive
 from crawler.archive.articles import search_index
 from crawler.archive.db.database import transaction
-from crawler.filetext.ocr import recognise
+from crawler.filetext import FileText, read_file_text
+from crawler.isolation import Limits, TooHeavyError, WorkerProcess
 from crawler.normalise.content import decode_content
+
+SECONDS = 600
+"""For one scan, which may have many pages."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,9 @@ def scans(connection: sqlite3.Connection, sites: Sequence[str], limit: int) -> l
     rows = connection.execute(
         f"""SELECT attachments.id, article, attachments.name, attachments.capture, sites.language FROM attachments
         JOIN articles ON articles.id = article JOIN sites ON sites.id = articles.site
-        WHERE text_method = 'none' AND attachments.status = 'stored' AND attachments.note IS NULL
-        AND (media_type = 'application/pdf' OR media_type LIKE 'image/%') {where} ORDER BY attachments.id LIMIT ?""",
+        WHERE text_method = 'none' AND attachments.status = 'stored'
+        AND (media_type = 'application/pdf' OR media_type LIKE 'image/%' OR attachments.note LIKE 'no_text_layer:%')
+        {where} ORDER BY attachments.id LIMIT ?""",
         (*sites, limit),
     )
     return [Scan(row["id"], row["article"], row["name"], row["capture"], row["language"]) for row in rows.fetchall()]
@@ -37,18 +43,27 @@ def scans(connection: sqlite3.Connection, sites: Sequence[str], limit: int) -> l
 
 def recognise_scans(archive: Archive, found: Sequence[Scan]) -> Iterator[tuple[Scan, str | None]]:
     """Read each scan and store its text; yield it with the text, which is None where nothing was recognised."""
-    for scan in found:
-        capture = archive.read_capture(scan.capture)
-        text = recognise(decode_content(capture.body, capture.header("Content-Encoding")), scan.language)
-        with transaction(archive.connection):
-            search_index.remove(archive.connection, scan.article)
-            archive.connection.execute(
-                "UPDATE attachments SET text = ?, text_method = 'ocr', note = ? WHERE id = ?",
-                (text, RECOGNISED if text else NOTHING, scan.attachment),
-            )
-            search_index.add(archive.connection, scan.article)
-        yield scan, text
+    worker = WorkerProcess(Limits(processor_seconds=SECONDS, seconds=2 * SECONDS), ("crawler.filetext",))
+    try:
+        for scan in found:
+            capture = archive.read_capture(scan.capture)
+            payload = decode_content(capture.body, capture.header("Content-Encoding"))
+            read = _recognised(worker, payload, scan)
+            with transaction(archive.connection):
+                search_index.remove(archive.connection, scan.article)
+                archive.connection.execute(
+                    "UPDATE attachments SET text = ?, text_method = 'ocr', note = ? WHERE id = ?",
+                    (read.text, read.note, scan.attachment),
+                )
+                search_index.add(archive.connection, scan.article)
+            yield scan, read.text
+    finally:
+        worker.close()
 
 
-RECOGNISED = "recognised: the text was recognised in a picture and may hold mistakes."
-NOTHING = "recognised: no text was found in the picture."
+def _recognised(worker: WorkerProcess, payload: bytes, scan: Scan) -> FileText:
+    read = partial(read_file_text, name=scan.name, recognition_seconds=SECONDS)
+    try:
+        return worker.call(read, payload, scan.language)
+    except TooHeavyError as error:
+        return FileText(kind="unknown", status="too_heavy", note=f"too_heavy: {error}.")

@@ -290,7 +290,7 @@ class Rereading:
 def _private_database() -> sqlite3.Connection:
     connection = sqlite3.connect("", isolation_level=None)  # a file of SQLite's own, gone when it is closed
     connection.row_factory = sqlite3.Row
-    for name in ("index_text", "show_text"):
+    for name in ("index_text", "show_text", "mark_words"):
         connection.create_function(name, 1, _no_text, deterministic=True)  # nobody searches here
     connection.execute("PRAGMA synchronous = OFF")
     migrate(connection)

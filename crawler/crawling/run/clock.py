@@ -20,3 +20,20 @@ class Clock:
     def now(self) -> datetime:
         """Return the time, aware, UTC."""
         return datetime.now(UTC) + self._shift
+
+
+LATE = timedelta(days=180)
+"""Since the newest run, from which the clock is worth a look."""
+EARLY = timedelta(hours=1)
+
+
+def clock_doubts(newest_run: datetime | None, now: datetime) -> list[str]:
+    """Return a sentence where *now* does not fit the archive, whose newest run began at *newest_run*."""
+    if newest_run is None:
+        return []
+    told = f"This machine's clock says {now:%Y-%m-%d %H:%M} UTC, and the newest run is of {newest_run:%Y-%m-%d %H:%M}"
+    if now < newest_run - EARLY:
+        return [f"{told}, which is later: one of the two clocks was wrong."]
+    if now > newest_run + LATE:
+        return [f"{told}: nothing was crawled for {(now - newest_run).days} days, or the clock is wrong."]
+    return []

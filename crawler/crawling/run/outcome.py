@@ -21,6 +21,9 @@ class Outcome:
     is_passing: bool = False
     """Whether it is a change of the office that is told once, and not a fault that has to heal."""
 
+    is_broken: bool = False
+    """Whether the archive could not be written, which every office of the crawl suffers alike."""
+
     @property
     def is_good(self) -> bool:
         """Whether nobody has to look at it."""
@@ -30,7 +33,7 @@ class Outcome:
 def outcome_of(site: str, *, reason: str, counts: Mapping[str, int], verdict: Verdict, broken: str | None) -> Outcome:
     """Join what Scrapy, the archive and the health rules say of a run; *reason* is Scrapy's for closing."""
     if broken:
-        return Outcome(site=site, state="interrupted", counts=counts, sentence=broken)
+        return Outcome(site=site, state="interrupted", counts=counts, sentence=broken, is_broken=True)
     if reason in STOPPED:
         sentence = "The run was stopped before it reached its end."
         return Outcome(site=site, state="interrupted", counts=counts, sentence=sentence)

@@ -13,12 +13,16 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive
-from crawler.crawling.run.clock import Clock
+from crawler.crawling.alerts.channels import channels, tell
+from crawler.crawling.alerts.message import failure
+from crawler.crawling.alerts.run import tell_of_run
+from crawler.crawling.run.clock import Clock, clock_doubts
 from crawler.crawling.run.logs import log_handler
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.registry import project_settings
 from crawler.crawling.run.session import ArchiveSession
-from crawler.crawling.status.channels import channels, tell
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 8
 """Offices crawled side by side; each has its own pace, so more would only cost memory."""
@@ -61,8 +65,19 @@ def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
     """
     # Held open over the whole crawl: a refusal comes before the first request, and the lock lasts to the end.
     with Archive.open(plan.archive, kind="demo" if plan.replica else "live") as archive:
-        archive.refuse_damage(Clock.from_settings(project_settings()).now())
-        return _Crawl(plan).run(watch)
+        clock = Clock.from_settings(project_settings())
+        archive.refuse_damage(clock.now())
+        first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
+        for sentence in first:
+            logger.warning("%s", sentence)
+        archive.bound_plans(clock.now())
+        outcomes = _Crawl(plan).run(watch)
+        broken = {outcome.sentence for outcome in outcomes if outcome.is_broken}
+        if broken:
+            tell(failure(plan.archive, " ".join(sorted(broken))), channels(os.environ))
+        else:
+            tell_of_run(archive, outcomes, clock.now(), first=first)
+        return outcomes
 
 
 class _Crawl:
@@ -79,13 +94,13 @@ class _Crawl:
             for _ in range(min(AT_ONCE, len(self.waiting))):
                 self._start_next()
             self.process.start()
-        self._tell_of_broken_archive()
         return [self._outcome(name) for name in self.plan.names]
 
     def _settings(self) -> Settings:
         settings = project_settings()
         settings.set("ARCHIVE_PATH", str(self.plan.archive), priority="cmdline")
         settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # ours is installed instead
+        settings.set("ALERTS_IN_DIGEST", True, priority="cmdline")
         settings.set("CLOSESPIDER_TIMEOUT", self.plan.minutes * 60, priority="cmdline")
         settings.set("CLOSESPIDER_PAGECOUNT", self.plan.requests, priority="cmdline")
         if self.plan.replica:
@@ -111,12 +126,6 @@ class _Crawl:
         if error is not None:
             self.failures[crawler.spidercls.name] = str(error)
         self._start_next()
-
-    def _tell_of_broken_archive(self) -> None:
-        """Tell the operator once a run; what was told cannot be remembered where nothing can be written."""
-        sessions = filter(None, map(_session_of, self.crawlers))
-        for sentence in {session.broken for session in sessions if session.broken}:
-            tell(f"The crawl was interrupted: {sentence}", channels(os.environ))
 
     def _outcome(self, name: str) -> Outcome:
         for crawler in self.crawlers:

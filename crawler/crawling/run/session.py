@@ -192,7 +192,7 @@ class ArchiveSession:
             self._write_down(self._context.run, self.outcome, facts, verdict)
         except ArchiveError as error:
             self._note_broken(error)
-            self.outcome = replace(self.outcome, state="interrupted", sentence=str(error))
+            self.outcome = replace(self.outcome, state="interrupted", sentence=str(error), is_broken=True)
 
     def _settle(self, context: CrawlContext, spider: SiteSpider) -> None:
         """Decide what the run says of single articles, now that it is known how the office as a whole was."""

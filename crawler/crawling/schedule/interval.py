@@ -12,13 +12,13 @@ GRACE = timedelta(days=1)
 
 
 def due_at(site: Site, last: PastRun | None) -> datetime | None:
-    """Return when *site*, whose last run was *last*, is to be crawled again; None where nothing is waited for.
+    """Return when *site*, whose last run was *last*, is to be crawled again; None before the first run.
 
-    A run that was interrupted is taken up by the next one at once.
+    A run that was interrupted is taken up at once.
     """
-    if last is None or last.state == "interrupted":
+    if last is None:
         return None
-    return _started(last) + _every(site)
+    return _started(last) if last.state == "interrupted" else _started(last) + _every(site)
 
 
 def is_due(site: Site, last: PastRun | None, now: datetime, *, step: timedelta) -> bool:

@@ -18,7 +18,7 @@ class OfficeStatus:
 
     site: str
     state: str
-    """Of the last run; ``never`` before the first."""
+    """Of the last run that ended; ``running`` while one is at work, ``never`` before the first."""
     reason: str
     last_run: str | None
     last_good_run: str | None
@@ -38,7 +38,7 @@ class OfficeStatus:
     @property
     def is_well(self) -> bool:
         """Whether nobody has to look at it."""
-        return self.state == "ok" and not self.is_overdue
+        return self.state in {"ok", "running"} and not self.is_overdue
 
 
 def status_of(history: RunHistory, site: Site, now: datetime) -> OfficeStatus:
@@ -46,10 +46,11 @@ def status_of(history: RunHistory, site: Site, now: datetime) -> OfficeStatus:
     runs = history.runs()
     last: PastRun | None = runs[0] if runs else None
     due = due_at(site, last)
+    running = history.running_since()
     return OfficeStatus(
         site=history.site,
-        state=last.state if last else "never",
-        reason=last.note if last else "It was never crawled.",
+        state="running" if running else last.state if last else "never",
+        reason=f"It has been crawled since {running}." if running else last.note if last else "It was never crawled.",
         last_run=last.finished_at if last else None,
         last_good_run=next((run.finished_at for run in runs if run.state == "ok"), None),
         every_hours=site.every_hours,

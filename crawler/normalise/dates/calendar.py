@@ -58,7 +58,7 @@ _VI_MONTH_WORDS = {
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
 _VI_MONTH_WORD = "|".join(sorted(_VI_MONTH_WORDS, reverse=True))
-_VI_MONTH = rf"(?:th[áa]ng|thg)\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{_VI_MONTH_WORD})(?!\w))"
+_VI_MONTH = rf"(?:th[áa]ng|thg|th(?=\.?\s?\d))\.?[\s-]{{0,3}}(?P<m>\d{{1,2}}(?!\d)|(?:{_VI_MONTH_WORD})(?!\w))"
 _EN_MONTH_WORDS = {
     name: number
     for number, name in enumerate(
@@ -74,6 +74,10 @@ _HAN = re.compile(
     r"(?:[日号號]|(?=$|[\s,.，。;；)）T:：上下凌晚中])))?"
 )
 _HAN_YEAR = re.compile(rf"\s*(?:(?P<y>\d{{4}})|(?P<hy>[{_HAN_DIGITS}]{{4}}))\s?年(?:度)?\s*\Z")
+_BEHIND_ADDRESS = re.compile(
+    r"(?<=[a-z]/)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=\s\d{1,2}:\d\d)"
+)
+"""A date with its time that a page puts right behind an address: ``http://example.cn/2019-04-02 10:11``."""
 _ISO = re.compile(rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){_AFTER}")
 _VIETNAMESE = re.compile(rf"{_DAY_FIRST}[\s,/-]{{0,3}}{_VI_MONTH}{_VI_TO_YEAR}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_MONTH_FIRST = re.compile(rf"{_VI_MONTH}\s{{1,3}}(?P<d>\d{{1,2}})\s?,\s{{0,3}}{_YEAR}(?!\d)", re.IGNORECASE)
@@ -192,11 +196,12 @@ def _read_year(match: re.Match[str], _language: str, _order: DateOrder) -> _Part
     return int(match["y"]), None, None
 
 
-_MONTH_HINTS = ("tháng", "thang", "thg")
+_MONTH_HINTS = ("tháng", "thang", "thg", "th.", "th 1", *(f"th{digit}" for digit in range(10)))
 _SIGNS = ("-", "/", ".")
 _RULES = (
     _Rule(_HAN, _read_han, ("年",)),
     _Rule(_ISO, _read_digits, _SIGNS),
+    _Rule(_BEHIND_ADDRESS, _read_digits, ("/19", "/20")),
     _Rule(_VIETNAMESE, _read_words, _MONTH_HINTS),
     _Rule(_VIETNAMESE_MONTH_FIRST, _read_words, _MONTH_HINTS),
     _Rule(_VIETNAMESE_HALF, _read_digits, ("năm", "nam"), "vi"),

@@ -26,7 +26,7 @@ _TIME_AFTER = 30
 _TIME_BEFORE = 32
 """How many characters around a date may hold its time."""
 
-_NUMERIC_HINT = re.compile(r"\d(?:\W{0,3}[-/.年月／．－]\W{0,3}\d|\d{7}|\s{0,3}[年月])")
+_NUMERIC_HINT = re.compile(r"\d(?:\W{0,3}[-/.年月／．－]\W{0,3}\d|\d{7}|\s{0,3}[年月]|\s?[Tt][Hh]\.?\s?\d)")
 _WORD_HINTS = (
     "háng", "ha\u0301ng", "HÁNG", "HA\u0301NG", "thang", "Thang", "hg", "trước", "tru\u031bo\u031b\u0301c",
     "xong", "hôm", "Hôm", "ho\u0302m", "Ho\u0302m", "HÔM", "năm", "Năm", "na\u0306m", "Na\u0306m", "nam",

@@ -15,7 +15,7 @@ from crawler.normalise.papers.official_paper import OfficialPaper
 from crawler.normalise.papers.vietnamese_papers import read_vietnamese_paper
 from crawler.normalise.text.widths import visible
 
-__all__ = ["OfficialPaper", "read_disclosure", "read_official_paper"]
+__all__ = ["OfficialPaper", "disclosure_words", "read_disclosure", "read_official_paper"]
 
 
 def read_official_paper(lines: Sequence[str], language: str, title: str | None = None) -> OfficialPaper | None:
@@ -93,6 +93,16 @@ def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> Official
         if kind:
             found["document_type"] = kind
     return OfficialPaper(**found, provenance=dict.fromkeys(found, "official:disclosure"))
+
+
+def disclosure_words(pairs: Iterable[tuple[str, str]], language: str) -> Mapping[str, str]:
+    """Return `OfficialPaper` field → the table's own words, of those fields that say something."""
+    found: dict[str, str] = {}
+    for label, value in pairs:
+        field = disclosure_field(label, language)
+        if field is not None and field not in found and _meaning(field, value, language):
+            found[field] = value.strip()
+    return found
 
 
 def disclosure_field(label: str, language: str) -> str | None:

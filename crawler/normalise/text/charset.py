@@ -13,6 +13,7 @@ from itertools import accumulate
 from unicodedata import is_normalized, normalize
 
 from crawler.normalise.text import legacy_vietnamese
+from crawler.normalise.text.mixed_charsets import decode_stretches, undo_second_encoding
 
 REPLACEMENT = "\ufffd"
 
@@ -58,6 +59,9 @@ OTHER_LABEL = re.compile(r"windows-125[0-7]|iso-8859-(?:[2-9]|1[0-6])|koi8-[ru]|
 
 ASCII = bytes(range(128))
 
+TWICE_ENCODED = frozenset(("utf-8-in-utf-8", "gb18030-in-utf-8"))
+"""Names of encodings that were undone twice: such a page is no old one, but one that a system damaged."""
+
 LEGACY_ENTITY = re.compile(rb"&(?:micro|para|cedil|sup1|oslash|#18[1245]|#248|#x[bB][568]|#x[fF]8);")
 LEGACY_SIGNS = tuple(sign.encode() for sign in "µ¸¶¹®øûïöõ")
 """Frequent in any legacy text, rare otherwise: à ị á ả ạ đ of TCVN3, the tone marks of VNI."""
@@ -82,7 +86,33 @@ def decode_page(body: bytes, content_type: str | None = None, language: str | No
 
     `content_type` is the HTTP header, `language` a hint (``vi`` or ``zh``); any bytes give an answer.
     """
-    return _by_byte_order(body) or _as_utf8(body) or _by_label_or_score(body, _labels(body, content_type), language)
+    whole = _by_byte_order(body) or _as_utf8(body)
+    if whole is not None and not whole.replaced:
+        return _undone(whole, body)
+    labels = _labels(body, content_type)
+    mixed = _as_mixed(body, labels, language)
+    if whole is not None:
+        return mixed if mixed is not None and mixed.replaced < whole.replaced else whole
+    return mixed or _by_label_or_score(body, labels, language)
+
+
+def _as_mixed(body: bytes, labels: list[str], language: str | None) -> Decoded | None:
+    """Decode a page of which only a part is in the declared set."""
+    first = labels[0] if labels else "utf-8"
+    declared = "utf-8" if first in ("utf-8", "utf8") else CHINESE.get(first)
+    if declared not in ("utf-8", "gb18030"):
+        return None
+    found = decode_stretches(body, declared, language)
+    return _decoded(found[0], declared, "mixed sets", found[1]) if found else None
+
+
+def _undone(decoded: Decoded, body: bytes) -> Decoded:
+    """Undo the second encoding of a page whose letters are nearly all those of Latin-1."""
+    latin = body.count(b"\xc2") + body.count(b"\xc3")
+    if decoded.encoding != "utf-8" or latin < legacy_vietnamese.MINIMUM or latin <= 3 * body.count(b"\xe1"):
+        return decoded
+    found = undo_second_encoding(decoded.text)
+    return _decoded(found[0], f"{found[1]}-in-utf-8", "second encoding") if found else decoded
 
 
 def _by_byte_order(body: bytes) -> Decoded | None:

@@ -21,9 +21,13 @@ NOTHING = '""'
 ALONE = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\ufaff\U00010000-\U0010ffff"
 """Han characters, each a token; also private-use bullets and emoji, which the tokenizer would join to the next word."""
 
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 FOLD = str.maketrans(FOLDED_FROM, FOLDED_TO)
 RADICALS = {code: FOLD[code] for code in range(0x2F00, 0x2FD6)}
 """Kangxi radicals are signs to the tokenizer, and no tokens, until they are the Han characters that they look like."""
+
+NUMERALS = {first + n: numeral for first in (0x2160, 0x2170) for n, numeral in enumerate(ROMAN)}
+"""One sign for a Roman numeral is the numeral: Ⅲ is III."""
 
 ALONE_RUN = re.compile(f"[{ALONE}]+")
 TERM = re.compile(r'"([^"]*)"|\S+')
@@ -41,9 +45,9 @@ def search_key(text: str) -> str:
 def index_text(text: str) -> str:
     """Return what is indexed: the key, with a separator on both sides of every Han character.
 
-    Private-use characters and emoji are set apart too.
+    Private-use characters and emoji are set apart too, and a Roman numeral in one sign is spelled out.
     """
-    return _separate(search_key(text))
+    return _separate(search_key(text).translate(NUMERALS))
 
 
 def show_text(text: str) -> str:

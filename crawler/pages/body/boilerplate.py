@@ -6,6 +6,8 @@ Names are those that template writers of both countries give to ids and classes;
 import re
 from functools import lru_cache
 
+from crawler.pages.vocabulary import DATE_LABEL, MENU_PART, VISITOR_COUNT, folded
+
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _NAME = re.compile(
     r"""(?:^|[\s_-])(?:
@@ -56,7 +58,7 @@ _LABELS = (
     r"quay lại|về đầu trang|in (?:trang|bài)",
     # tags and counters
     r"\w{0,6}(?:关键[词字]|關鍵[詞字]|标签|標籤)|tags?|từ kh(?:óa|oá)",
-    r"(?:số )?lượt (?:xem|đọc)",
+    r"(?:số )?lượt (?:xem|đọc|truy cập)",
 )
 """Words that are a label where they stand alone on a short line or before a colon."""
 _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
@@ -93,6 +95,7 @@ _DATE = (
 _TIME = r"\d{1,2}\s*[:：h时時]\s*\d{2}"
 _STARTS_WITH_DATE = re.compile(rf"[\s(（\[【|-]*(?:{_DATE}|{_TIME})", re.IGNORECASE)
 _STAMP = re.compile(rf"(?:{_DATE})[^\w]*(?:{_TIME})|(?:{_TIME})(?:[:：]\d\d)?[^\w]*(?:{_DATE})", re.IGNORECASE)
+_DATE_ANYWHERE = re.compile(_DATE, re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _HEAD = re.compile(
     "|".join(
@@ -108,11 +111,29 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _FEW_LETTERS = 12
+_MOTTO = re.compile(r"độc lập|tự do", re.IGNORECASE)
+"""The state's motto is written like a menu: Độc lập - Tự do - Hạnh phúc."""
+_MENU_PARTS = 3
+_MENU_NAME = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
+_COMMENTS = re.compile(
+    rf"{_MARK}(?:(?:[网網]友|读者|讀者|最新|全部|[热熱][门門])?(?:[评評][论論]|留言|跟[贴帖]|回[应應]|来信)"
+    r"|(?:bình luận|ý kiến) ?(?:bạn đọc)?)"
+    r"\s*[(（]?\d*[)）]?\s*[:：]?\s*$"
+)
 
 
 def is_stamp(text: str) -> bool:
     """Whether a line holds a date with a time of day, as publishing stamps do and dates of papers do not."""
     return _STAMP.search(text) is not None
+
+
+def is_labelled_stamp(text: str) -> bool:
+    """Whether a line begins with the label of a date, or holds a date with its time, and little else."""
+    found = _STAMP.search(text)
+    if found is not None:
+        return len(_LETTERS.findall(text, 0, found.start()) + _LETTERS.findall(text, found.end())) <= 2 * _FEW_LETTERS
+    label = DATE_LABEL.match(folded(text).lstrip("([【（ "))
+    return label is not None and label.lastgroup != "other" and _DATE_ANYWHERE.search(text) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -127,9 +148,29 @@ def ends_article(text: str) -> bool:
     return len(text) < _LONGEST_FOOTER and _FOOTER.search(words) is not None
 
 
+def is_footer_word(text: str) -> bool:
+    """Whether a line is taken for the page's foot because of a word in it, and does not begin like a label."""
+    return not _ENDING.match(text.lower()) and ends_article(text)
+
+
+def is_comment_label(text: str) -> bool:
+    """Whether a line opens the readers' comments."""
+    return _COMMENTS.match(text.lower()) is not None
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line without links is a menu: a few short names between strokes."""
+    if "|" not in text and "｜" not in text and " - " not in text and " · " not in text:
+        return False
+    if _MOTTO.search(text):
+        return False
+    parts = MENU_PART.split(text.strip(" |｜"))
+    return len(parts) >= _MENU_PARTS and all(_MENU_NAME.fullmatch(part) for part in parts)
+
+
 def heads_article(text: str) -> bool:
     """Whether a short line stands between headline and text: date, source, font size, counters, crumbs."""
-    if _HEAD.search(text) or _STAMP.search(text):
+    if _HEAD.search(text) or _STAMP.search(text) or is_menu(text) or VISITOR_COUNT.match(folded(text)):
         return True
     date = _STARTS_WITH_DATE.match(text)
     return date is not None and len(_LETTERS.findall(text, date.end())) <= _FEW_LETTERS

@@ -8,10 +8,19 @@ goes too, and the text resumes where paragraphs of the same parent go on.
 import re
 from dataclasses import dataclass
 
-from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name, is_stamp
+from crawler.pages.body.boilerplate import (
+    ends_article,
+    heads_article,
+    is_footer_word,
+    is_furniture_name,
+    is_labelled_stamp,
+    is_stamp,
+)
+from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.vocabulary import is_meta_line
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
@@ -44,11 +53,14 @@ _TEXT_HOMES = frozenset(
         "strong",
     )
 )
+_FILLED_IN = frozenset(("text", "radio", "checkbox", "email", "tel", "search"))
 _MOST = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
+_LEAD_LINES = 4
+"""A standfirst of fewer lines may stand above the date line."""
 _AUTHORITY = re.compile(
     r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH"
     r"|NƠI NHẬN|Nơi nhận|Lưu\s*:|Người (?:ký|lập)|[Đđ]ã ký"
@@ -86,8 +98,8 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_l
     inside = _below_headline(prose, inside, title_line)
     headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
     start = _start(tree, prose, inside, headline)
-    kept = _cut_at_labels(tree, prose, inside[start:])
-    while kept and kept[-1] not in files and _is_loose_end(tree.lines[kept[-1]], prose):
+    kept = _cut_at_labels(tree, prose, _without_meta_below_lead(tree, prose, inside[start:]))
+    while kept and kept[-1] not in files and _is_loose_end(tree, tree.lines[kept[-1]], prose):
         kept.pop()
     if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
@@ -105,12 +117,24 @@ def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
         index += 1
         if inner.last == inner.first or prose.positive(inner) > most:
             continue
-        if is_furniture_name(inner.tag, inner.ident) or (
-            inner.last - inner.first >= 2 and prose.link_share(inner) > 0.6
+        if (
+            _is_form(inner)
+            or is_furniture_name(inner.tag, inner.ident)
+            or (inner.last - inner.first >= 2 and prose.link_share(inner) > 0.6)
         ):
             dropped.update(range(inner.first, inner.last))
             index = inner.end
     return dropped
+
+
+def _is_form(block: Block) -> bool:
+    """Whether a block is a form that a reader fills in: a poll, a comment form; some systems wrap pages in one."""
+    if block.tag not in ("form", "fieldset"):
+        return False
+    return any(
+        field.tag == "textarea" or (field.get("type") or "text").lower() in _FILLED_IN
+        for field in block.element.iter("input", "textarea")
+    )
 
 
 def _below_headline(prose: Prose, inside: list[int], title_line: int | None) -> list[int]:
@@ -136,11 +160,28 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
         close = position <= start + 1
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
-        elif prose.mass[i] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6)):
+        elif _is_head(line, prose, close=close):
             start = max(start, position + 1)
         elif position >= start and prose.plain[i] > 30:
             break
     return start
+
+
+def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
+    """Whether a line between headline and text is its date line, or a tool right below it."""
+    short = prose.mass[line.index] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6))
+    return short or is_meta_line(line.text)
+
+
+def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
+    """Leave out the date line that stands between the standfirst and the text."""
+    for position in range(1, min(_LEAD_LINES, len(lines) - 1)):
+        text = tree.lines[lines[position]].text
+        if prose.reads(lines[position - 1]) and (
+            is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text))
+        ):
+            return [*lines[:position], *lines[position + 1 :]]
+    return lines
 
 
 def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
@@ -173,8 +214,9 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
             ]
             if len(rest) < 2 or _mass(prose, [lines[p] for p in rest]) < max(60.0, 0.2 * seen):
                 break
-            position = rest[0]
-            continue
+            if not (prose.reads(i) and is_footer_word(tree.lines[i].text) and _home(tree.lines[i]) is home):
+                position = rest[0]
+                continue
         kept.append(i)
         seen += prose.mass[i]
         position += 1
@@ -198,9 +240,11 @@ def _home(line: Line) -> Block:
     return block
 
 
-def _is_loose_end(line: Line, prose: Prose) -> bool:
-    """Whether a last line is a link, page numbers, a stamp, or the site's disclaimer, however long that is."""
-    if line.link_share >= 0.5 or _is_pager(line.text) or _DISCLAIMER.match(line.text):
+def _is_loose_end(tree: PageTree, line: Line, prose: Prose) -> bool:
+    """Whether a last line is a link, page numbers, a stamp, an invitation, or the disclaimer, however long that is."""
+    if line.link_share >= 0.5 and not is_linked_sentence(tree, line):
+        return True
+    if _is_pager(line.text) or _DISCLAIMER.match(line.text) or is_invitation(line.text):
         return True
     return prose.mass[line.index] < 40 and is_stamp(line.text)
 

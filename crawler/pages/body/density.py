@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from crawler.normalise.text.letters import han_letters
-from crawler.pages.body.boilerplate import ends_article, is_furniture_name
-from crawler.pages.dom.model import Block
+from crawler.pages.body.boilerplate import ends_article, is_comment_label, is_footer_word, is_furniture_name
+from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 
 _STOPS = re.compile(r"[，。；：！？、….,;:!?](?:(?<=[，。；：！？、…])|(?=\s|$|[”\"')]))")
@@ -32,6 +32,13 @@ _LABEL = 60.0
 """A longer line is no label."""
 _CARDS = 3
 """So many sibling boxes that each begin with a linked title are a list of other articles."""
+_ENTRY = re.compile(
+    r"网友|網友|\d\s?楼|回[复覆]|(?:发表|發表)于|trả lời|says:|\d{1,2}[-/]\d{1,2}|\d{1,2}:\d\d|\d{1,2}月\d"
+)
+_ENTRIES = 2
+_LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"\d")
+_FEWEST_FIGURES = 3
 _EQUAL = 1e-6
 """Sums that differ by less are the same."""
 
@@ -59,7 +66,7 @@ class Prose:
         self.score = self.plain.copy()
         if title_line is not None:
             self._discount(range(title_line), 0.3, 0.0)
-        self._discount_after_end(tree, title_line or 0)
+        self._discount_after_end(tree, 0 if title_line is None else title_line + 1)
         self._discount_cards(tree)
         self._discount_furniture(tree)
         self._totals = list(accumulate(self.score, initial=0.0))
@@ -113,10 +120,23 @@ class Prose:
         seen = 0.0
         for line in tree.lines[start:]:
             index = line.index
-            if seen > _ARTICLE and 0 < self.mass[index] < _LABEL and ends_article(line.text):
-                self._discount(range(index, len(tree.lines)), 0.25, 0.0)
+            if seen > _ARTICLE and 0 < self.mass[index] < _LABEL and self._ends(tree, line):
+                comments = is_comment_label(line.text) and self._are_entries(tree, index + 1)
+                self._discount(range(index, len(tree.lines)), 0.0 if comments else 0.25, 1.0 if comments else 0.0)
                 return
             seen += max(0.0, self.plain[index])
+
+    def _ends(self, tree: PageTree, line: Line) -> bool:
+        """Whether a line ends the article; a sentence between two others only mentions what a page's foot says."""
+        if not ends_article(line.text):
+            return False
+        following = tree.lines[line.index + 1] if line.index + 1 < len(tree.lines) else None
+        goes_on = following is not None and following.block.parent is line.block.parent and self.reads(following.index)
+        return not (goes_on and self.reads(line.index) and is_footer_word(line.text))
+
+    def _are_entries(self, tree: PageTree, start: int) -> bool:
+        """Whether the lines behind a label are entries of readers: some of them name or date the writer."""
+        return sum(_ENTRY.search(line.text.lower()) is not None for line in tree.lines[start : start + 16]) >= _ENTRIES
 
     def _discount_cards(self, tree: PageTree) -> None:
         """Turn the leads under linked titles of a list of other articles into furniture."""
@@ -129,7 +149,9 @@ class Prose:
     def _is_card(self, tree: PageTree, block: Block) -> bool:
         """Whether a small block begins with a linked title."""
         head = tree.lines[block.first]
-        return not block.hidden and head.link_chars > 0 and self.mass[head.index] >= 6 and head.link_share > 0.8
+        if block.hidden or head.link_chars == 0 or self.mass[head.index] < 6:
+            return False
+        return head.link_share > 0.8 or (head.link_share > 0.4 and _is_dated_link(head))
 
     def _discount_furniture(self, tree: PageTree) -> None:
         """Make text in blocks that are named like furniture count little, unless it is most of the page's text."""
@@ -144,6 +166,11 @@ class Prose:
             if totals[block.last] - totals[block.first] < 0.5 * totals[-1] - _EQUAL:
                 skip_to = block.end
                 self._discount(range(block.first, block.last), 0.1, 1.0)
+
+
+def _is_dated_link(line: Line) -> bool:
+    """Whether a line has no letters besides its link: the figures of a date or a count stand beside it."""
+    return len(_LETTER.findall(line.text)) <= line.link_chars and len(_FIGURE.findall(line.text)) >= _FEWEST_FIGURES
 
 
 def _score(text: str, mass: float, link_share: float) -> float:

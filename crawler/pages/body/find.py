@@ -12,10 +12,11 @@ from crawler.items import Image
 from crawler.pages.body.boilerplate import ends_article
 from crawler.pages.body.captions import find_captions
 from crawler.pages.body.cleaning import Swept, fold, sweep
+from crawler.pages.body.closing import back_link
 from crawler.pages.body.container import choose_container
 from crawler.pages.body.density import Prose
 from crawler.pages.body.lead import find_lead
-from crawler.pages.body.thin import common_block, data_table, lines_below_title
+from crawler.pages.body.thin import common_block, data_table, lines_below_title, list_beside
 from crawler.pages.dom.blocks import block_text
 from crawler.pages.dom.duplicates import first_copy, has_copy
 from crawler.pages.dom.model import Block, Line
@@ -80,8 +81,10 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
     lead = find_lead(tree, prose, kept, title_line, captions.lines)
     kept = [*lead.before, *kept]
     duplicated = len(single) < len(swept.kept) or has_copy(tree, prose, kept)
+    text = block_text(tree, block, kept)
+    hanging = back_link(tree, kept[-1])
     return Body(
-        text=block_text(tree, block, kept),
+        text=text.removesuffix(hanging).rstrip() if hanging else text,
         kept=tuple(kept),
         block=block,
         lead=lead.text,
@@ -111,6 +114,9 @@ def _choose(
     if chosen is None:
         return None
     block, rule = chosen
+    beside = list_beside(tree, prose, block, title_line) if title_line is not None else []
+    if beside:
+        return common_block(tree, beside), "below title", Swept(beside, [])
     swept = sweep(tree, prose, block, title, title_line)
     if prose.positive(block) < _THIN:
         told = (i for i in swept.kept if not ends_article(tree.lines[i].text))

@@ -8,6 +8,7 @@ from crawler.pages.body.cleaning import fold
 from crawler.pages.body.density import Prose
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.vocabulary import is_meta_line
 
 _LEAD_NAME = re.compile(
     r"sapo|hometext|summary|abstract|daodu|daoyu|zhaiyao|chapeau|chapo|teaser|tom-?tat|"
@@ -18,6 +19,8 @@ _PROSE = 20.0
 """Score from which a line without a name is a standfirst."""
 _LOOK_BACK = 8
 """So many lines before the text are looked at."""
+_BELOW_HEADLINE = 3
+"""So near the headline a line with a lead's name counts whatever stands between it and the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,14 @@ def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | N
     start = title_line + 1 if title_line is not None and titled else 0
     headline = fold(tree.lines[title_line].text) if title_line is not None else ""
     visible = [i for i in range(start, first) if prose.mass[i] and i not in captions]
+    near = visible[-_LOOK_BACK:]
+    far = [
+        i for i in visible[:-_LOOK_BACK] if titled and i <= start + _BELOW_HEADLINE and _has_lead_name(tree.lines[i])
+    ]
     before = tuple(
         i
-        for i in visible[-_LOOK_BACK:]
-        if _is_lead(tree.lines[i], prose, titled) and fold(tree.lines[i].text) != headline
+        for i in (*far, *near)
+        if _is_lead(tree.lines[i], prose, titled, first) and fold(tree.lines[i].text) != headline
     )
     if before:
         text = " ".join(tree.lines[i].text for i in before)
@@ -50,15 +57,23 @@ def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | N
     return Lead(None, ())
 
 
-def _is_lead(line: Line, prose: Prose, titled: bool) -> bool:
-    """Whether a line before the text is its standfirst: by its block's name, or as prose right below the headline."""
+def _is_lead(line: Line, prose: Prose, titled: bool, text: int) -> bool:
+    """Whether a line before the text is its standfirst: by its block's name, or as prose right below the headline.
+
+    *text* is the index of the text's first line.
+    """
     if prose.mass[line.index] < _SHORTEST or line.link_share > 0.3:
         return False
     if prose.mass[line.index] < 60 and (heads_article(line.text) or ends_article(line.text)):
         return False
-    if any(is_furniture_name(block.tag, block.ident) for block in _around(line)):
+    if is_meta_line(line.text) or any(_is_apart(block, text) for block in _around(line)):
         return False
     return _has_lead_name(line) or (titled and prose.plain[line.index] >= _PROSE and not _has_label(line))
+
+
+def _is_apart(block: Block, text: int) -> bool:
+    """Whether a block that does not hold the text as well is named like furniture."""
+    return block.last <= text and is_furniture_name(block.tag, block.ident)
 
 
 def _has_label(line: Line) -> bool:

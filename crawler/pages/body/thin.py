@@ -13,6 +13,8 @@ _LEAST = 4.0
 """Mass of the shortest notice."""
 _TABLE = 200.0
 """Mass from which a table may be the article."""
+_LIST_LINES = 5
+"""So many short lines below the headline may be the article although another column has running text."""
 _LINKS = 2
 """So many lines of links in a row end the article."""
 
@@ -38,6 +40,30 @@ def lines_below_title(tree: PageTree, prose: Prose, title_line: int) -> list[int
     while kept and prose.mass[kept[-1]] < 40 and heads_article(tree.lines[kept[-1]].text):
         kept.pop()
     return kept if sum(prose.mass[i] for i in kept) >= _LEAST else []
+
+
+def list_beside(tree: PageTree, prose: Prose, chosen: Block, title_line: int) -> list[int]:
+    """Return the lines of a list that stands in the headline's own column, where the chosen text is another column's.
+
+    The other column begins with a heading of its own; without one the chosen text is the article's.
+    """
+    title = tree.lines[title_line].block
+    ours = _outermost_without(title, chosen)
+    theirs = _outermost_without(chosen, title)
+    if ours is None or theirs is None or theirs.first <= title_line or not tree.lines[theirs.first].heading:
+        return []
+    kept = [i for i in lines_below_title(tree, prose, title_line) if i < ours.last]
+    return kept if len(kept) >= _LIST_LINES and not any(map(prose.reads, kept)) else []
+
+
+def _outermost_without(block: Block, other: Block) -> Block | None:
+    """Return the largest block around *block* that does not hold *other*; None where *block* itself does."""
+    found: Block | None = None
+    for around in (block, *block.ancestors()):
+        if around.first <= other.first and other.last <= around.last:
+            break
+        found = around
+    return found
 
 
 def data_table(tree: PageTree, prose: Prose) -> Block | None:

@@ -27,11 +27,23 @@ _CELLS = frozenset(("td", "th"))
 _HEADING = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _TYPED = frozenset(("th", "pre", *_HEADING))
 """Blocks whose text is set in bold type, and those that keep their line feeds."""
-_HIDING_CLASSES = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden"))
+_HIDING_CLASSES = frozenset(
+    (
+        *("hidden", "hide", "d-none", "sr-only", "visually-hidden", "is-hidden", "invisible", "element-invisible"),
+        *("ng-hide", "layui-hide", "uk-hidden", "mui-hidden", "weui-hidden", "am-hide", "screen-reader-text"),
+    )
+)
+"""Utility classes by which the common frameworks hide an element at every width."""
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _TEXT_LINE = 50
 """Characters of a line from which a page shows text."""
+_WRAPPED_LINES, _WRAPPED_TEXT = 4, 25
+"""A link around so many lines of so many characters wraps a text; a card has a title, a lead and a date."""
+_OWN_PLACE = 40
+"""Characters of a link to a place of the page itself from which it is a paragraph and no entry of a table."""
+_BETWEEN_LINKS = re.compile(r"\s[、，,;；|/·•–-]\s")
+"""Signs that stand between the links of a row and are no text."""
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f"
 
 
@@ -124,8 +136,9 @@ class _LineBuilder:
         self.pieces: list[str] = []
         self.links = self.strong = self.italic = 0
         self.in_link = self.in_strong = self.in_italic = self.in_pre = 0
-        self.open_links: list[bool] = []
-        """For each open link whether it leads anywhere; a mere anchor does not."""
+        self.open_links: list[tuple[bool, int, int]] = []
+        """For each open link whether it leads anywhere (a mere anchor does not), the line at which it began, and how
+        much of that line was in links before."""
         self.hidden_from: etree._Element | None = None
         self.aside: tuple[list[str], int, int, int] | None = None
         self.marked: set[etree._Element] = set()
@@ -247,7 +260,7 @@ class _LineBuilder:
                 leads = True
                 self.tree.anchors.append(self.placed(element))
         self.in_link += leads
-        self.open_links.append(leads)
+        self.open_links.append((leads, len(self.lines), self.links))
 
     def start_typed(self, element: etree._Element, attributes: _Attributes) -> None:
         """Enter bold or italic type."""
@@ -345,7 +358,7 @@ class _LineBuilder:
     def end_inline(self, element: etree._Element, kind: int) -> None:
         """Close an inline element."""
         if kind == _LINK:
-            self.in_link -= self.open_links.pop()
+            self.end_link(element)
         elif kind == _STRONG_TYPE:
             self.in_strong -= 1
         elif kind == _ITALIC_TYPE:
@@ -357,6 +370,21 @@ class _LineBuilder:
             self.block = self.block.parent or self.block
         if self.hidden_from is element:
             self.show()
+
+    def end_link(self, element: etree._Element) -> None:
+        """Leave a link; one around whole paragraphs, or from one to itself, makes no links of its lines."""
+        leads, first, before = self.open_links.pop()
+        self.in_link -= leads
+        if not leads:
+            return
+        ended = self.lines[first:]
+        if not ended:
+            if self.links - before >= _OWN_PLACE and element.get("href", "").startswith("#"):
+                self.links = before
+        elif sum(len(line.text) >= _WRAPPED_TEXT for line in ended) >= _WRAPPED_LINES - 1:
+            self.links = 0
+            for line in ended:
+                line.link_chars, line.link_share = 0, 0.0
 
     def hide(self, element: etree._Element) -> None:
         """Enter a hidden part: what stands before it in the line waits."""
@@ -395,10 +423,18 @@ class _LineBuilder:
         pieces.clear()
         if text:
             links = self.links
-            share = min(1.0, links / len(text)) if links else 0.0
+            share = _link_share(text, links) if links else 0.0
             hidden = self.hidden_from is not None
             lines.append(Line(len(lines), text, self.block, hidden, links, self.strong, self.italic, share))
         self.links = self.strong = self.italic = 0
+
+
+def _link_share(text: str, links: int) -> float:
+    """Return the share of a line's characters that stand in links, signs between the links apart."""
+    rest = len(text) - links
+    if 0.1 * len(text) < rest < 0.7 * len(text):
+        rest -= 3 * len(_BETWEEN_LINKS.findall(text))
+    return links / (links + rest) if rest > 0 else 1.0
 
 
 _NOTED_NAMES = "class href src id itemprop style hidden aria-hidden align onclick size"

@@ -8,6 +8,8 @@ from crawler.pages.dom.tree import PageTree
 
 def element_text(element: _Element) -> str:
     """Return the text of an element and of all in it, as written."""
+    if not isinstance(element.tag, str):
+        return ""  # a comment or a processing instruction
     return "".join(str(text) for text in element.itertext())
 
 

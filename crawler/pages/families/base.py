@@ -7,12 +7,13 @@ said instead in `Extract.disagreements`.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from crawler.items import Attachment, Extract
 from crawler.normalise.papers.document_numbers import find_document_number
-from crawler.normalise.papers.official import OfficialPaper, read_disclosure
-from crawler.normalise.text.charset import Decoded
+from crawler.normalise.papers.official import OfficialPaper, disclosure_words, read_disclosure
+from crawler.normalise.text.charset import TWICE_ENCODED, Decoded
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
 from crawler.pages.dom.elements import block_around
@@ -20,11 +21,13 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import find_attachments
 from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import find_endpoint
-from crawler.pages.fields.dates import find_page_dates
+from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs
+from crawler.pages.fields.embedded import embedded_files
 from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.region import Region, find_region
-from crawler.pages.fields.title import Title, find_title, is_document_number
+from crawler.pages.fields.title import Title, find_title
+from crawler.pages.fields.title_features import is_document_number
 from crawler.pages.fields.views import find_page_views
 from crawler.pages.signals.hijack import hijacked_titles
 
@@ -101,10 +104,12 @@ class ArticlePage:
         body = find_body(tree, title=title.text if title else None, containers=(*cls.body_css, *BODY_CSS))
         region = find_region(tree, title, body, language)
         reading = Reading()
-        paper = _paper(tree, region, language, reading)
+        pairs = label_pairs(tree, region)
+        words = disclosure_words(pairs, language)
+        paper = _paper(pairs, words, language, reading)
         _title(reading, title, paper)
         _number(reading, title, region, language)
-        _dates(reading, tree, region, metadata, language, paper)
+        _dates(reading, tree, region, metadata, language, words.get("published_on"))
         _views(reading, tree, region, metadata)
         _bylines(reading, tree, region, body, metadata, language)
         return Extract(
@@ -116,6 +121,7 @@ class ArticlePage:
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
             images=body.images if body else (),
+            date_order=page_date_order(tree, reading.values.get("published"), language),
             flags=_flags(tree, decoded, body, spam),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,
@@ -126,16 +132,20 @@ class ArticlePage:
     def find_files(cls, tree: PageTree, region: Region) -> tuple[Attachment, ...]:
         """Return the article's files: those linked from its own lines and from the family's file boxes."""
         boxes = [block_around(tree, element) for css in cls.files_css for element in tree.select(css)]
-        return find_attachments(tree, [(region.start, region.end), *((box.first, box.last) for box in boxes)])
+        linked = find_attachments(tree, [(region.start, region.end), *((box.first, box.last) for box in boxes)])
+        addresses = {file.url for file in linked}
+        return (*linked, *(file for file in embedded_files(tree) if file.url not in addresses))
 
 
-def _paper(tree: PageTree, region: Region, language: str, reading: Reading) -> OfficialPaper | None:
-    paper = read_disclosure(label_pairs(tree, region), language)
+def _paper(
+    pairs: Sequence[tuple[str, str]], words: Mapping[str, str], language: str, reading: Reading
+) -> OfficialPaper | None:
+    paper = read_disclosure(pairs, language)
     if paper is None:
         return None
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
-    reading.take("issued", paper.issued_on, "disclosure:issued_on")
+    reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
@@ -163,9 +173,10 @@ def _dates(
     region: Region,
     metadata: Metadata,
     language: str,
-    paper: OfficialPaper | None,
+    stated: str | None,
 ) -> None:
-    dates = find_page_dates(tree, region, metadata, language, paper.published_on if paper else None)
+    """Take the dates; *stated* is the posting date in a disclosure table's words."""
+    dates = find_page_dates(tree, region, metadata, language, stated)
     if dates.published is not None:
         reading.take("published", dates.published.raw, dates.published.rule)
     if dates.updated is not None:
@@ -215,7 +226,7 @@ def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str,
     edges = (*tree.lines[:EDGE_LINES], *tree.lines[-EDGE_LINES:])
     if spam or any(is_spam_line(line.text) for line in edges):
         flags.append("seo_spam")
-    if decoded.encoding not in MODERN:
+    if decoded.encoding not in MODERN | TWICE_ENCODED:
         flags.append("legacy_encoding")
     return tuple(dict.fromkeys(flags))
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawler.normalise.people import is_person_name, read_byline, read_closing_line, read_opening_line
+from crawler.normalise.people import are_person_names, is_person_name, read_byline, read_closing_line, read_opening_line
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.fields.metadata import Found, Metadata
+from crawler.pages.fields.metadata import ORGANISATION_RULE, Found, Metadata
+from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
-from crawler.pages.fields.title import OFFICE_NAME, bare
+from crawler.pages.fields.title_claims import OFFICE_NAME, bare
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
@@ -38,10 +39,15 @@ NEWSPAPER = (
 SOURCE_BESIDE_DATE = re.compile(
     rf"\d{{1,2}}\s?[:：日-]\s?\d{{0,2}}(?::\d{{2}})?\s*[|｜]?\s*[《]?{NEWSPAPER}[》]?(?=$|[\s【\[(（|])"
     rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
+    rf"|^[《]?{NEWSPAPER}[》]?\s+\d{{4}}\s?[-/年.]\s?\d{{1,2}}"
 )
 EDGE_LINES, LONGEST_EDGE = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
+CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
+"""The path to the page, which begins with the site's name."""
 EDITOR = re.compile(r"\s*[\[【(（]?\s*(?:责任|責任)?[编編][辑輯]\s*[:：]")
+SHORTEST_HEADLINE = 8
+"""Characters from which a name that begins the page's title is the headline."""
 SENTENCE = 50
 HEADING_WORDS = re.compile(
     r"\b(?:tin|bài|ảnh|hình|video|xem|đọc|từ|khóa|chia|sẻ|liên|quan|khác|luận|thông|báo|tags?|giám|đốc|chủ|tịch|sở|y|tế)\b",
@@ -49,6 +55,8 @@ HEADING_WORDS = re.compile(
 )
 PAST_TAIL = 4
 """Lines of tools, such as a link to the comments, that may stand between the text's end and its editor."""
+PAST_LINKS = 24
+"""Lines of links to other items that may stand there."""
 LAST_LINES = 4
 """So many of the text's last lines may be bylines that were not told from it."""
 
@@ -74,6 +82,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
         if found.value and name in said:
             said[name].append(found)
     _tell_persons_from_organs(said, language)
+    said["author"] = [found for found in said["author"] if found.rule != ORGANISATION_RULE]
     values = {name: found[0] for name, found in said.items() if found}
     others = {
         name: tuple(dict.fromkeys(other.value for other in found[1:] if bare(other.value) != bare(found[0].value)))
@@ -97,27 +106,48 @@ def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> No
 def _candidates(
     tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
 ) -> Iterator[tuple[str, Found]]:
+    shown = list(_shown(region, body, language))
+    yield from ((name, found) for name, found in shown if name == "source" and found.rule == "byline:head")
     if metadata.is_government:
-        yield from _government(metadata)
-    for place, texts in _places(region, body):
-        for text in texts:
-            for name, value in read_byline(TOOL.sub("", text), language).items():
-                yield name, Found(value=value, rule=f"byline:{place}")
+        yield from _government(metadata, language)
+    yield from shown
     yield from _in_text(region, language, is_paper)
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
+            if name == "author" and _is_headline(found, metadata):
+                continue
             if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
 
 
-def _government(metadata: Metadata) -> Iterator[tuple[str, Found]]:
-    """Yield what the annex says; some offices fill in their own name or the headline where they know nothing."""
+def _is_headline(found: Found, metadata: Metadata) -> bool:
+    """Tell whether a system filled the headline in where a name is due."""
+    name, document = bare(found.value), bare(metadata.document_title or "")
+    return name in {bare(title.value) for title in metadata.find("title")} or (
+        len(name) >= SHORTEST_HEADLINE and document.startswith(name)
+    )
+
+
+def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield what the lines around the text say, the nearest to a reader's eye first."""
+    for place, texts in _places(region, body):
+        for text in texts:
+            for name, value in read_byline(TOOL.sub("", text), language).items():
+                yield name, Found(value=value, rule=f"byline:{place}")
+
+
+def _government(metadata: Metadata, language: str) -> Iterator[tuple[str, Found]]:
+    """Yield what the annex says; some offices fill in their own name or the headline where they know nothing.
+
+    Its author is often an account or a department, which are no persons.
+    """
     titles = {bare(found.value) for found in metadata.find("title")}
     for name in ("source", "author"):
         for found in metadata.find(name):
             is_filler = bare(found.value) in titles or (name == "author" and _is_site(found, metadata))
-            if found.rule.startswith("meta:") and not is_filler:
+            is_person = name != "author" or are_person_names(found.value, language)
+            if found.rule.startswith("meta:") and not is_filler and is_person:
                 yield name, found
 
 
@@ -128,7 +158,7 @@ def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     lines = (*region.above, *region.head, *region.body[-LAST_LINES:], *region.tail)
     text = region.body[0].index if region.body else region.end
-    return any(whole.search(line.text) for line in lines) or any(
+    return any(whole.search(line.text) and not CRUMBS.search(line.text) for line in lines) or any(
         line.text == name for line in tree.lines[region.start : text]
     )
 
@@ -157,6 +187,10 @@ def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[st
         yield from _below_lead(region)
     if region.body and not is_paper:
         yield from _closing(region, language)
+    for line in (*region.head, *region.body[-EDGE_LINES:], *region.tail):
+        posted = read_posted(line.text, language)
+        if posted is not None and posted.name:
+            yield posted.role, Found(value=posted.name, rule="text:posted")
 
 
 def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
@@ -169,9 +203,12 @@ def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
             for name, value in read_byline(line.text, "zh").items():
                 yield name, Found(value=value, rule="byline:below lead")
     for line in region.head:
-        if line.block is region.body[0].block and is_person_name(line.text, "zh"):
+        if line.block is region.body[0].block and are_person_names(line.text, "zh"):
             yield "author", Found(value=line.text.strip(), rule="text:first line")
             return
+    opening = region.body[0]
+    if len(region.body) > 1 and opening.block is region.body[1].block and are_person_names(opening.text, "zh"):
+        yield "author", Found(value=opening.text.strip(), rule="text:first line")
 
 
 def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
@@ -243,16 +280,28 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
         for line in region.head:
             match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
             if match:
-                yield "source", Found(value=match[1] or match[2], rule="structure:beside date")
+                yield "source", Found(value=match[1] or match[2] or match[3], rule="structure:beside date")
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:
     """Yield the editor of a Chinese page who is named below the tools that end the article."""
     if language == "zh" and region.body:
-        for line in tree.lines[region.end : region.end + PAST_TAIL]:
-            if not line.hidden and line.link_share < 0.5 and EDITOR.match(line.text):
+        for line in _past_links(tree, region.body[-1].index + 1, region.end):
+            if EDITOR.match(line.text):
                 for name, value in read_byline(line.text, language).items():
                     yield name, Found(value=value, rule="byline:past tail")
+
+
+def _past_links(tree: PageTree, start: int, end: int) -> Iterator[Line]:
+    """Yield the few lines of text behind the article; the links of other items between them do not count."""
+    seen = 0
+    for line in tree.lines[start : end + PAST_LINKS]:
+        if line.link_share >= 0.5 or line.hidden:
+            continue
+        yield line
+        seen += line.index >= end
+        if seen == PAST_TAIL:
+            return
 
 
 def _is_site(found: Found, metadata: Metadata) -> bool:

@@ -8,16 +8,21 @@ day is reported as a disagreement.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from crawler.normalise.dates.find import find_date
+from crawler.normalise.dates.find import find_date, learn_date_order, other_reading
+from crawler.normalise.dates.url_dates import date_in_url
 from crawler.normalise.numbers.counts import find_views
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.machine_dates import machine_dates
 from crawler.pages.fields.metadata import Metadata
+from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import DATE_LABEL, META_WORD, WEEKDAY, DateRole, folded
+from crawler.site import DateOrder
 
 RANK = {
     "government": 0,
@@ -29,7 +34,13 @@ RANK = {
     "above": 6,
     "updated": 7,
     "tail line": 8,
+    "generated": 9,
 }
+TRUSTED = frozenset((*range(RANK["meta"] + 1), RANK["generated"]))
+"""Ranks of which a date of another day is worth noting."""
+LAST_DAY = date(2099, 1, 1)
+DAY, MINUTE = 10, 16
+"""Characters of an ISO date up to its day and to its minute."""
 GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
 
@@ -43,6 +54,12 @@ CLOCK_NAME = re.compile(r"clock|today|now|date-?bar|top|header|banner|nav|hom-?n
 NOISE = re.compile(
     r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
 )
+POSTED_LINES = 2
+"""So many of the text's last lines may say who posted it."""
+ENTRY = 20
+STOPS = ("。", "！", "？", ".", "!", "?", "…", "”", '"')
+TELLING_DATES, TELLING_LINE = 3, 200
+"""So many dates of lines no longer than this tell the page's order of day and month."""
 SEVERAL = 3
 """Unlabelled dates of more days than this are a list of other items."""
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
@@ -90,11 +107,11 @@ def find_page_dates(
     tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
 ) -> PageDates:
     """Return the dates of the page; *stated* is the posting date of a disclosure table."""
-    labelled = list(_labelled(region, language))
+    labelled = [*_labelled(region, language), *_marked(tree, region, language), *_posted(region, language)]
     found = [
         *_metadata(metadata, "published", language),
         *(date for role, date in labelled if role == "published"),
-        *_unlabelled_around(region, language),
+        *_unlabelled_around(tree, region, language),
     ]
     if stated:
         found += _dated(stated, stated, "disclosure", RANK["label"], language)
@@ -110,6 +127,7 @@ def find_page_dates(
         ]
     if not found:
         found = list(_scripted(tree, region, language))
+    found = _without_doubtful(found, metadata, tree.url)
     found.sort(key=lambda date: date.rank)
     published = _finest(found)
     return PageDates(
@@ -120,11 +138,56 @@ def find_page_dates(
     )
 
 
+def _without_doubtful(found: list[Dated], metadata: Metadata, url: str) -> list[Dated]:
+    """Let a date that the page shows between title and text go before a `PubDate` element that says otherwise.
+
+    Systems write the moment of the page's generation there, anew with each rebuild; some say so in another element.
+    The element is believed against the shown date where the address bears its day, and not the shown one.
+    """
+    shown = [date for date in found if date.rank in (RANK["label"], RANK["line"])]
+    stated = [date for date in found if date.rank == RANK["government"]]
+    if not shown or not stated:
+        return found
+    first, said = min(shown, key=lambda date: date.rank), stated[0]
+    if (_agree(said, first) and not _is_generated(said, metadata)) or _in_address(said, first, url):
+        return found
+    return [_reranked(date, "generated") if date in stated else date for date in found]
+
+
+def _agree(one: Dated, other: Dated) -> bool:
+    """Tell whether two dates are of the same day, and of the same minute where both state one."""
+    timed = one.fineness > DAY and other.fineness > DAY
+    return one.day == other.day and (not timed or one.iso[:MINUTE] == other.iso[:MINUTE])
+
+
+def _is_generated(date: Dated, metadata: Metadata) -> bool:
+    """Tell whether another element says that the moment is the page's generation."""
+    others = metadata.meta.get("others", "")
+    return "生成" in others and date.raw[:DAY] in others
+
+
+def _in_address(said: Dated, shown: Dated, url: str) -> bool:
+    day = date_in_url(url, LAST_DAY)
+    return day is not None and day == said.day != shown.day
+
+
+def page_date_order(tree: PageTree, published: str | None, language: str) -> DateOrder | None:
+    """Return how the page orders day and month, where its publication date can be read in two ways.
+
+    The dates of its other lines decide: at least a few that can be read in one way only, and next to none in the other.
+    """
+    if published is None or other_reading(published, language) is None:
+        return None
+    dated = [line.text for line in tree.lines if len(line.text) < TELLING_LINE and published not in line.text]
+    telling = [text for text in dated if learn_date_order([text])]
+    return learn_date_order(telling) if len(telling) >= TELLING_DATES else None
+
+
 def _disagreeing(found: Sequence[Dated], published: Dated | None) -> tuple[str, ...]:
     """Return trusted dates of other days than the chosen one, one for each day."""
     if published is None:
         return ()
-    others = {date.day: date.raw for date in reversed(found) if date.rank <= RANK["meta"] and date.day != published.day}
+    others = {date.day: date.raw for date in reversed(found) if date.rank in TRUSTED and date.day != published.day}
     return tuple(others.values())[::-1]
 
 
@@ -138,19 +201,49 @@ def _finest(found: Sequence[Dated]) -> Dated | None:
         return None
     first = found[0]
     whole = [
-        date for date in found if date.day == first.day or (len(first.iso) < 10 and date.iso.startswith(first.iso))
+        date
+        for date in found
+        if (date.day == first.day or (len(first.iso) < DAY and date.iso.startswith(first.iso)))
+        and (date.rank < RANK["generated"] or first.rank == RANK["generated"])
     ]
     return max(whole, key=lambda date: (date.fineness, -date.rank))
 
 
-def _unlabelled_around(region: Region, language: str) -> Iterator[Dated]:
+def _marked(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Dated]]:
+    """Yield the dates that elements of the article's head or foot also give in an attribute."""
+    for role, value, rule, is_after in machine_dates(tree, region):
+        rank = RANK["tail label" if is_after else "label"]
+        yield from ((role, date) for date in _dated(value, value, rule, rank, language))
+
+
+def _posted(region: Region, language: str) -> Iterator[tuple[str, Dated]]:
+    """Yield the date of the sentence that says who posted the text."""
+    for line in (*region.head, *region.body[-POSTED_LINES:], *region.tail):
+        posted = read_posted(line.text, language)
+        if posted is not None:
+            dates = _dated(posted.date, posted.date, "text:posted", RANK["tail label"], language)
+            yield from (("published", date) for date in dates)
+
+
+def _precedes_text(tree: PageTree, line: Line) -> bool:
+    """Tell whether running text follows a line in the same box: then the line dates that text, such as a comment."""
+    below = tree.lines[line.index + 1 : line.index + 2]
+    if not below or len(below[0].text) < ENTRY or not below[0].text.endswith(STOPS):
+        return False
+    box = line.block if line.block.last > below[0].index else line.block.parent
+    return box is not None and box.first <= line.index and below[0].index < box.last
+
+
+def _unlabelled_around(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
     yield from _split(region.head, language)
     for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
         dated = [
             date
             for before, line in zip((None, *lines), lines, strict=False)
-            if not line.hidden and not _labels(before, line)
-            for date in _unlabelled(line, rank, language)
+            if not line.hidden
+            and not _labels(before, line)
+            and not (rank == "tail line" and _precedes_text(tree, line))
+            for date in _unlabelled(line, rank, language, is_next=rank == "above" and line is lines[-1])
         ]
         if len({date.day for date in dated}) <= SEVERAL:
             yield from dated
@@ -206,8 +299,11 @@ def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, st
             yield label.lastgroup, line.text[label.start() : label.end()].strip(), text.strip(" |-–—")
 
 
-def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
-    """Yield the date of a line that is hardly more than a date, or a date beside a byline."""
+def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) -> Iterator[Dated]:
+    """Yield the date of a line that is hardly more than a date, or a date beside a byline.
+
+    Above the title a weekday speaks for the page's clock, unless the line is right above it (`is_next`) and timed.
+    """
     text = line.text
     if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d", text):
         return
@@ -227,7 +323,8 @@ def _unlabelled(line: Line, rank: str, language: str) -> Iterator[Dated]:
         )
         fits = alone and timed and len(text) < 60
     elif rank == "above":
-        fits = len(rest) <= 12 and not WEEKDAY.search(words) and not CLOCK_NAME.search(line.block.ident)
+        is_clock = WEEKDAY.search(words) and not (is_next and len(date.iso) > 10)
+        fits = len(rest) <= 12 and not is_clock and not CLOCK_NAME.search(line.block.ident)
     else:
         fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not SENTENCE.search(text))
     if fits and not PLACE_AND_DATE.match(text):

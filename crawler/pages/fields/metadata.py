@@ -70,6 +70,9 @@ ISO_ONLY = frozenset({"article:published_time", "article:modified_time", "og:pub
 """NukeViet prints the time zone where the hour belongs; such a value is refused, not repaired."""
 
 
+ORGANISATION_RULE = "json-ld:author (organisation)"
+"""An organisation that structured data call the author; a person's signature on the page goes before it."""
+
 MOST_LEVELS = 12
 """Lists and objects inside one another in which an article is looked for."""
 
@@ -135,7 +138,7 @@ class Metadata:
         for key in JSON_KEYS.get(name, ()):
             value = _words(self.article.get(key))
             if value:
-                yield value, f"json-ld:{key}"
+                yield value, ORGANISATION_RULE if _is_organisation(self.article.get(key), key) else f"json-ld:{key}"
 
     def _microdata(self, name: str) -> Iterator[tuple[str, str]]:
         for key in JSON_KEYS.get(name, ()):
@@ -249,6 +252,12 @@ def _items(value: Any) -> Iterator[Mapping[str, Any]]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             yield item
+
+
+def _is_organisation(value: Any, key: str) -> bool:
+    """Whether JSON-LD names an organisation, and no person, as the author."""
+    kinds = [str(member.get("@type")) for member in _items(value)]
+    return key == "author" and bool(kinds) and all(kind.endswith("Organization") for kind in kinds)
 
 
 def _words(value: Any, levels: int = 4) -> str:

@@ -6,17 +6,22 @@ the text itself.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import is_file_link
 from crawler.pages.fields.title import Title
-from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded
+from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded, is_meta_line
 
 ABOVE = 4
 """So many lines right above the title may date the article."""
+SIBLING_HEAD = 3
+"""Lines of a block that stands beside the one of title and text, and dates them."""
 HEAD_LIMIT = 40
+LEAD_LIMIT = 4
+"""So many of the text's first lines may be its standfirst, with the date line below them."""
 OPENING_LIMIT = 24
 CLOSING_LIMIT = 3
 PROSE = {"zh": 30, "vi": 60}
@@ -39,6 +44,8 @@ class Region:
     """Index of the first line of the article: its title where it has a line."""
     end: int
     """Index after the last line that belongs to it."""
+    container: Block
+    """The smallest block around title and text."""
     language: str
 
     @property
@@ -80,17 +87,29 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         first_body = _first_prose(tree, below, body, language)
     container = _container(tree, top, last_body)
     head = [line for line in lines[max(below, first_body - HEAD_LIMIT) : first_body] if line.link_share < 0.8]
+    head += _below_lead(tree, body, language) if body else []
     tail = list(_tail(tree, last_body + 1, container, language))
     kept = set(body.kept) if body else set()
     return Region(
-        above=tuple(line for line in above if container.first <= line.index),
+        above=tuple(line for line in above if _around_head(container).first <= line.index),
         head=tuple(head),
         body=tuple(line for line in lines[first_body : last_body + 1] if line.index in kept),
         tail=tuple(line for line in tail if line.link_share < 0.8),
         start=top,
         end=tail[-1].index + 1 if tail else last_body + 1,
+        container=container,
         language=language,
     )
+
+
+def _below_lead(tree: PageTree, body: Body, language: str) -> list[Line]:
+    """Return the lines that stand between the text's first lines and are no part of it: a date line below the lead."""
+    found: list[Line] = []
+    for former, later in pairwise(body.kept[:LEAD_LIMIT]):
+        between = tree.lines[former + 1 : later]
+        if len(between) <= HEAD_LIMIT and len(tree.lines[former].text) > PROSE[language]:
+            found += [line for line in between if line.link_share < 0.8]
+    return found
 
 
 def _no_body(tree: PageTree, title: Title | None) -> tuple[int, int]:
@@ -105,7 +124,7 @@ def _first_prose(tree: PageTree, below: int, body: Body | None, language: str) -
         return below
     later = [index for index in body.kept if index >= below]
     for index in later[:12]:
-        if len(tree.lines[index].text) > PROSE[language]:
+        if len(tree.lines[index].text) > PROSE[language] and not is_meta_line(tree.lines[index].text):
             return index
     return later[0] if later else below
 
@@ -116,6 +135,16 @@ def _container(tree: PageTree, first: int, last: int) -> Block:
         return tree.blocks[0]
     inner = tree.lines[first].block
     return next((block for block in (inner, *inner.ancestors()) if block.last > last), tree.blocks[0])
+
+
+def _around_head(container: Block) -> Block:
+    """Return the block around the container where it holds a line or two above it: the head in a block of its own."""
+    for block in container.ancestors():
+        if block.tag in ("html", "body"):
+            return container
+        if block.first < container.first:
+            return block if container.first - block.first <= SIBLING_HEAD else container
+    return container
 
 
 def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterator[Line]:

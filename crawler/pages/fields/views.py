@@ -21,12 +21,19 @@ from crawler.pages.vocabulary import FOOTER, folded
 
 LONGEST = 200
 """Characters of a line that may hold a count; a longer one is text."""
+BELOW = 2
+"""Lines below the article, in its own block, where icons and counts stand."""
 YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*$")
 NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
 COUNTER_NAME = re.compile(
     r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
     re.IGNORECASE,
 )
+EYE_NAME = re.compile(r"(?:^|[:\s_-])eye(?:$|[\s_-])", re.IGNORECASE)
+VISITS = re.compile(
+    r"\W*(?:(?:tổng\s+)?(?:số\s+)?lượt\s+truy\s+cập|访问(?:次数|量)?|visits?)\s*[:：]?\s*(?P<n>\d[\d.,]*)\s*$"
+)
+"""Visits are the site's, except beside an eye in the article's own lines."""
 COUNTER_HINT = re.compile("eye|view|hit|luot|read|pv|click|liulan|yuedu")
 """One of these is in every such name; it is quicker to look for."""
 
@@ -47,7 +54,13 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
     shown = [line for line in (*region.meta_lines(), *closing) if not line.hidden and len(line.text) < LONGEST]
     hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
-    return next(_labelled(shown), None) or next(_marked(tree, region), None) or next(_labelled(hidden), None)
+    above = [line for line in region.above if not line.hidden and len(line.text) < LONGEST]
+    return (
+        next(_labelled(shown), None)
+        or next(_marked(tree, region), None)
+        or next(_labelled(above), None)
+        or next(_labelled(hidden), None)
+    )
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
@@ -79,7 +92,9 @@ def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     names = (tree.index.ids, tree.index.classes)
     if not any(COUNTER_HINT.search("\n".join(index).lower()) for index in names):
         return
-    around = {line.index for line in region.meta_lines()}
+    around = {line.index for line in (*region.meta_lines(), *region.closing)}
+    if region.container.tag not in ("html", "body"):  # the article's own block may end in a line of counters
+        around |= set(range(region.end, min(region.end + BELOW, region.container.last)))
     for name, elements in (entry for index in names for entry in index.items()):
         if _names_counter(name):
             for element in elements:
@@ -94,10 +109,18 @@ def _names_counter(name: str) -> bool:
     return COUNTER_HINT.search(name.lower()) is not None and COUNTER_NAME.search(name) is not None
 
 
+def _has_eye(element: _Element) -> bool:
+    """Tell whether an element holds the icon of an eye."""
+    return any(EYE_NAME.search(f":{inner.get('class') or ''}") for inner in element.iter("i", "span", "img", "svg"))
+
+
 def _number_at(element: _Element, rule: str) -> Iterable[Views]:
     text = element_text(element).strip() or (element.tail or "").strip()
     if not text:
         following = element.getnext()
         text = element_text(following).strip() if following is not None else ""
-    if NUMBER_LINE.match(text) and parse_views(text) is not None:
+    visits = VISITS.match(folded(text)) if EYE_NAME.search(rule) or _has_eye(element) else None
+    if visits:
+        yield Views(raw=visits["n"], rule=rule)
+    elif NUMBER_LINE.match(text) and parse_views(text) is not None:
         yield Views(raw=text, rule=rule)

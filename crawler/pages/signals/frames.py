@@ -12,6 +12,7 @@ from lxml.etree import _Element
 
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import EXTENSION
+from crawler.pages.fields.embedded import is_viewer
 
 MOST_TEXT = 120
 """Characters of visible text above which a page says something itself."""
@@ -49,7 +50,12 @@ def _inside(tree: PageTree, source: str) -> str | None:
     except ValueError:
         return None
     is_near = there.scheme in ("http", "https") and there.hostname == here.hostname
-    is_page = is_near and not EXTENSION.search(there.path) and address != tree.url.partition("#")[0]
+    is_page = (
+        is_near
+        and not EXTENSION.search(there.path)
+        and not is_viewer(address)
+        and address != tree.url.partition("#")[0]
+    )
     return address if is_page else None
 
 

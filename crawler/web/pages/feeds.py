@@ -6,12 +6,13 @@ from typing import Any
 
 from datasette import Response
 
+from crawler.publish.search.asked import Search
 from crawler.web import queries
 from crawler.web.changes import change_words
 from crawler.web.pages.common import database, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
-from crawler.web.search import Search, find
+from crawler.web.search import find
 
 _ENTRIES = 50
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -51,8 +52,8 @@ async def search(datasette: Any, request: Any) -> Any:
     """Answer ``/feeds/search.atom``: the newest articles that a search finds."""
     db = database(datasette)
     asked = read_search(request)
-    newest = Search(**{**asked.__dict__, "sort": "newest", "page": 1})
-    found = await find(db, newest)
+    newest = Search(**{**asked.__dict__, "sort": "newest", "page": 1, "size": _ENTRIES})
+    found = await find(db, newest, facets=False)
     articles = await queries.by_ids(db, [hit["id"] for hit in found.hits])
     title = f"{translator(request)('nav.search')}: {asked.text}"
     entries = [_article_entry(article) for article in articles]

@@ -1,109 +1,213 @@
-"""The search page, and the short way from a document's number, or a citation's name, to what it means."""
+"""The search page: hits, facets, chips of what is chosen, a hint where little was found; an identifier leads on."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast, get_args
+from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import Response
 
-from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.publish.search.asked import Found, Hint, Row, Search, Sort
+from crawler.publish.search.facets import FLAGS
 from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import CITED, DATABASE, article_path, with_query
-from crawler.web.search import Found, Search, Sort, find
+from crawler.web.search import find
 from crawler.web.text import excerpt, has_mark
 
 STATUSES = ("live", "gone", "soft_gone", "delisted", "blocked", "unreachable")
-_LONGEST_NUMBER = 60
+LONGEST = 600
+MOST_PAGES = 50
+_ARGUMENTS = {
+    "text": "q",
+    "site": "office",
+    "since": "from",
+    "until": "to",
+    "province": "province",
+    "language": "language",
+    "section": "section",
+    "year": "year",
+    "type": "type",
+    "issuer": "issuer",
+    "signer": "signer",
+    "status": "status",
+}
+"""Field of a search → its name in an address."""
+_FLAGS = (*FLAGS, "exact")
+_FACETS = ("site", "province", "year", "type", "issuer", "signer", "language", "status", *FLAGS)
+_PAGES_SHOWN = 3
 
 
 async def search(datasette: Any, request: Any) -> Any:
-    """Answer ``/search``; a document number that one article alone bears, or a citation's name, leads to it."""
+    """Answer ``/search``; what names one article alone leads to it."""
     db = database(datasette)
     asked = read_search(request)
     if re.fullmatch(CITED, asked.text):
         return Response.redirect(datasette.urls.path(f"/{DATABASE}/articles/{asked.text}"))
-    by_number = await _by_document_number(db, asked)
-    if len(by_number) == 1 and not request.args.get("stay"):
-        return Response.redirect(datasette.urls.path(article_path(by_number[0]["id"])))
+    if _has_empty_arguments(request):
+        return Response.redirect(datasette.urls.path(search_path(asked, page=asked.page)))
     found = await find(db, asked)
+    if found.redirect and not request.args.get("stay"):
+        return Response.redirect(datasette.urls.path(article_path(found.redirect)))
     offices = await queries.offices(db)
+    names = {office["id"]: office for office in offices}
     context = {
         "search": asked,
         "asked": bool(asked.text or asked.filtered),
         "found": found,
         "hits": _marked(found),
-        "by_number": by_number,
-        "offices": offices,
-        "provinces": sorted({office["province"] for office in offices if office["province"]}),
-        "content_languages": sorted({office["language"] for office in offices if office["language"]}),
-        "sections": await queries.office_sections(db, asked.site) if asked.site else [],
-        "statuses": STATUSES,
-        "years": _years(offices),
+        "hint": found.hint,
+        "hint_words": hint_words,
+        "suggestion_link": search_path(replace(asked, text=found.hint.suggestion, page=1)) if found.hint else None,
+        "offices": names,
+        "facets": [_facet(asked, name, found.facets[name]) for name in _FACETS if found.facets.get(name)],
+        "chips": _chips(asked),
+        "last_page": _last_page(asked, found),
+        "pages": _pages(asked, found),
         "page_link": lambda page: search_path(asked, page=page),
-        "feed_link": search_path(asked, path="/feeds/search.atom"),
+        "links": {
+            "feed": search_path(asked, path="/feeds/search.atom"),
+            "json": search_path(asked, path="/search.json"),
+            "csv": search_path(asked, path="/search.csv"),
+            "excel": search_path(asked, path="/search.csv", excel="1"),
+            "words": search_path(replace(asked, synonyms=not asked.synonyms, page=1)),
+            "exact": search_path(replace(asked, exact=not asked.exact, page=1)),
+        },
     }
     return await render(datasette, request, "search.html", context)
 
 
 def read_search(request: Any) -> Search:
     """Return the question that a request asks; arguments that make no sense are left out."""
-    year, sort = text_argument(request, "year"), text_argument(request, "sort")
+    given = {name: text_argument(request, argument) for name, argument in _ARGUMENTS.items()}
+    given["text"] = text_argument(request, "q", longest=LONGEST)
+    given["year"] = given["year"] if re.fullmatch("[0-9]{4}", given["year"]) else ""
+    given |= {name: _first_day(given[name], last=name == "until") for name in ("since", "until")}
+    sort = text_argument(request, "sort")
+    flags = {flag: text_argument(request, flag) == "1" for flag in _FLAGS}
     return Search(
-        text=text_argument(request, "q"),
-        site=text_argument(request, "office"),
-        province=text_argument(request, "province"),
-        language=text_argument(request, "language"),
-        section=text_argument(request, "section"),
-        year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
-        status=text_argument(request, "status"),
-        attachment=text_argument(request, "attachment") == "1",
-        exact=text_argument(request, "exact") == "1",
+        **cast("dict[str, Any]", given | flags),
+        synonyms=text_argument(request, "synonyms") != "0",
         sort=cast("Sort", sort) if sort in get_args(Sort) else "relevance",
-        page=whole_number(request, "page", largest=50),
+        page=whole_number(request, "page", largest=MOST_PAGES),
     )
 
 
-def search_path(search: Search, *, path: str = "/search", page: int | None = None) -> str:
-    """Return the address that asks this question, of one page of its answers."""
+def _first_day(text: str, *, last: bool) -> str:
+    """Return a day, the first or last of a month or year; "" where it is none."""
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        return ""
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
+    days = [parts[2]] if len(parts) > 2 else ([31, 30, 29, 28] if last else [1])
+    for day in days:
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
+def search_path(search: Search, *, path: str = "/search", page: int | None = None, **more: object) -> str:
+    """Return the address that asks this question, of one page of its answers; nothing empty is in it."""
     return with_query(
         path,
-        q=search.text,
-        office=search.site,
-        province=search.province,
-        language=search.language,
-        section=search.section,
-        year=search.year,
-        status=search.status,
-        attachment="1" if search.attachment else None,
-        exact="1" if search.exact else None,
+        **{argument: getattr(search, name) for name, argument in _ARGUMENTS.items()},
+        **{flag: "1" if getattr(search, flag) else None for flag in _FLAGS},
+        synonyms=None if search.synonyms else "0",
         sort=search.sort if search.sort != "relevance" else None,
         page=page if page and page > 1 else None,
+        **more,
     )
 
 
-async def _by_document_number(db: Any, asked: Search) -> list[queries.Row]:
-    if not asked.text or len(asked.text) > _LONGEST_NUMBER or asked.filtered:
-        return []
-    key = document_number_key(asked.text)
-    return await queries.articles_by_document(db, key) if key else []
+def hint_words(say: Callable[..., str], hint: Hint) -> str:
+    """Return a hint in the reader's language: what is missing, and what may have been meant."""
+    missing = ", ".join(f"“{word}”" for word in hint.missing)
+    return say(f"search.hint.{hint.kind}", missing=missing, suggestion=hint.suggestion)
 
 
-def _marked(found: Found) -> list[queries.Row]:
+def _has_empty_arguments(request: Any) -> bool:
+    return any(not value for _, value in parse_qsl(request.query_string, keep_blank_values=True))
+
+
+def _facet(asked: Search, name: str, values: list[tuple[str, int]]) -> dict[str, Any]:
+    """Return a facet for the page: each value with its count and the address that chooses it, or lets it go."""
+    chosen = getattr(asked, name)
+    flag = name in FLAGS
+    return {
+        "name": name,
+        "flag": flag,
+        "values": [
+            {
+                "value": value,
+                "count": count,
+                "chosen": bool(chosen) and (flag or chosen == value),
+                "link": search_path(_with(asked, name, (not chosen) if flag else ("" if chosen == value else value))),
+            }
+            for value, count in values
+        ],
+    }
+
+
+def _with(asked: Search, name: str, value: object) -> Search:
+    changed = {name: value, "page": 1}
+    if name == "site":
+        changed["section"] = ""  # sections are the office's own
+    return replace(asked, **changed)  # type: ignore[arg-type]  # the field's own type
+
+
+def _chips(asked: Search) -> list[dict[str, str]]:
+    """Return the filters that are chosen, each with the address of the same search without it."""
+    empty = Search()
+    names = [*(name for name in _ARGUMENTS if name != "text"), *_FLAGS, "synonyms"]
+    return [
+        {
+            "name": name,
+            "value": str(getattr(asked, name)),
+            "link": search_path(_with(asked, name, getattr(empty, name))),
+        }
+        for name in names
+        if getattr(asked, name) != getattr(empty, name)
+    ]
+
+
+def _last_page(asked: Search, found: Found) -> int:
+    return min(max(1, -(-found.total // asked.size)), MOST_PAGES)
+
+
+def _pages(asked: Search, found: Found) -> list[int | None]:
+    """Return the pages to choose from, None for a gap."""
+    last = _last_page(asked, found)
+    near = range(max(1, asked.page - _PAGES_SHOWN), min(last, asked.page + _PAGES_SHOWN) + 1)
+    pages: list[int | None] = []
+    for page in sorted({1, last, *near}):
+        if pages and page != (pages[-1] or 0) + 1:
+            pages.append(None)
+        pages.append(page)
+    return pages if last > 1 else []
+
+
+def _marked(found: Found) -> list[Row]:
     hits = []
+    group = ""
     for hit in found.hits:
         title, body, file = (hit.get(f"marked_{name}") for name in ("title", "body", "attachment"))
+        of = _GROUPS.get(hit["match"], "")
         hits.append(
             {
                 **hit,
+                "group": of if of != group else "",
                 "title_html": excerpt(title) or hit["title"],
                 "body_html": excerpt(body) or hit["opening"] or "",
                 "file_html": excerpt(file) if has_mark(file) and not has_mark(body) else "",
             }
         )
+        group = of or group
     return hits
 
 
-def _years(offices: list[queries.Row]) -> list[int]:
-    days = [office[end][:4] for office in offices for end in ("oldest", "newest", "last_seen") if office[end]]
-    years = sorted(int(day) for day in days if day.isdigit())
-    return list(range(years[-1], max(years[0], years[-1] - 60) - 1, -1)) if years else []
+_GROUPS = {"folded": "folded", "part": "part", "none": "part", "cites": "cites"}
+"""What a hit is where it is not what was typed; a heading says so once."""

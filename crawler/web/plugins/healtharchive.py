@@ -7,6 +7,7 @@ from typing import Any
 from pluggy import HookimplMarker
 
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web import queries
 from crawler.web.changes import change_words
@@ -21,11 +22,22 @@ from crawler.web.messages import (
     translate,
     translate_description,
 )
-from crawler.web.pages import about, article, documents, export, feeds, home, office, robots, search, status
+from crawler.web.pages import (
+    about,
+    article,
+    documents,
+    export,
+    feeds,
+    home,
+    office,
+    robots,
+    search,
+    search_data,
+    status,
+)
 from crawler.web.pages.common import database, language_of
 from crawler.web.pages.errors import error_page
 from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
-from crawler.web.search import contains_exactly
 from crawler.web.text import content_language, file_kind
 
 # typed, where Datasette's own marker is not
@@ -42,6 +54,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.create_function("match_query", 1, match_query, deterministic=True)
     conn.create_function("index_text", 1, lambda text: index_text(text or ""), deterministic=True)
     conn.create_function("show_text", 1, lambda text: show_text(text or ""), deterministic=True)
+    conn.create_function("mark_words", 1, lambda text: mark_words(text or ""), deterministic=True)
     conn.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
     conn.create_function("contains_exactly", 2, contains_exactly, deterministic=True)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
@@ -54,6 +67,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     return [
         (r"/$", home.home),
         (r"/search$", search.search),
+        (r"/search\.json$", search_data.search_json),
+        (r"/search\.csv$", search_data.search_csv),
         (r"/documents$", documents.documents),
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
         (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),

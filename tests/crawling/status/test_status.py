@@ -13,8 +13,8 @@ from tests.crawling.status.test_exposition import SEEN, UNSEEN, parsed
 def test_exceptions_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     _print([SEEN, UNSEEN])
     shown = capsys.readouterr().out.replace("\n", " ")
-    assert "vn_a: its certificate is not insisted on: incomplete chain since 2026-09" in shown
-    assert "vn_a: its weak key exchange is put up with: an appliance of 2010" in shown
+    assert "vn_a: its certificate is not verified (exception: incomplete chain since 2026-09)" in shown
+    assert "vn_a: its weak key exchange is allowed (exception: an appliance of 2010)" in shown
     assert "vn_b: its" not in shown
 
 

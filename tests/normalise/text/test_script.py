@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.normalise.tables.han_scripts import SIMPLIFIED_FROM, TRADITIONAL_FROM
-from crawler.normalise.text.script import is_traditional, to_simplified
+from crawler.normalise.text.script import convert_traditional, is_traditional, to_simplified
 
 TEXTS = {
     "traditional": ("衛生局關於疫苗接種的說明", True),
@@ -49,3 +49,20 @@ def test_conversion_is_total_and_never_longer(text: str) -> None:
 def test_conversion_is_idempotent_on_traditional_text(text: str) -> None:
     once = to_simplified(text)
     assert to_simplified(once) == once
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("徐乾學", "徐乾学"),
+        ("王汎森", "王汎森"),
+        ("劉乾初醫師主持會議", "刘乾初医师主持会议"),
+        ("張乾", "张乾"),
+        ("餅乾與乾淨的水", "饼干与干净的水"),
+        ("廣汎宣傳", "广泛宣传"),
+        ("湖水江乾涸", "湖水江干涸"),
+        ("乾隆年間", "乾隆年间"),
+    ],
+)
+def test_letters_of_names_are_kept(traditional: str, simplified: str) -> None:
+    assert convert_traditional(traditional) == simplified

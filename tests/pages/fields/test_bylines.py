@@ -68,15 +68,24 @@ def test_a_newspaper_beside_the_date(line: str) -> None:
     assert extract.source == "健康时报"
 
 
-def test_government_metadata_come_first_and_the_rest_is_reported() -> None:
+def test_the_shown_source_goes_before_government_metadata_which_are_reported() -> None:
     head = (
         '<meta name="ArticleTitle" content="x"><meta name="ContentSource" content="省卫健委"><meta '
         'name="Author" content="王小明">'
     )
     extract = read(zh_article("<div>来源：市卫健委</div>", head=head), language="zh")
-    assert (extract.source, extract.author) == ("省卫健委", "王小明")
-    assert extract.provenance["source"] == "meta:contentsource"
-    assert extract.disagreements["source"] == ("市卫健委",)
+    assert (extract.source, extract.author) == ("市卫健委", "王小明")
+    assert extract.provenance["source"] == "byline:head"
+    assert extract.disagreements["source"] == ("省卫健委",)
+
+
+@pytest.mark.parametrize("account", ["文化和旅游局", "丰台区", "系统管理员", "信息发布员6", "wjw2019"])
+def test_an_account_or_a_department_in_government_metadata_is_no_author(account: str) -> None:
+    head = (
+        '<meta name="ArticleTitle" content="x"><meta name="SiteName" content="y"><meta name="ContentSource" '
+        f'content="省卫健委"><meta name="Author" content="{account}">'
+    )
+    assert read(zh_article("<div>2024-03-08</div>", head=head), language="zh").author is None
 
 
 def test_an_author_in_metadata_must_be_shown_or_belong_to_data() -> None:

@@ -96,12 +96,27 @@ def test_a_date_right_above_the_headline() -> None:
     assert published(article(above="<div>08/03/2024 07:30</div>")) == "08/03/2024 07:30"
 
 
-def test_metadata_are_trusted_before_lines_and_differing_days_are_reported() -> None:
+def test_the_shown_date_goes_before_a_pubdate_of_another_day_which_is_reported() -> None:
     head = '<meta name="PubDate" content="2024-03-09 08:00"><meta name="ArticleTitle" content="x">'
     extract = read(zh_article("<div>发布时间：2024-03-08</div>", head=head), language="zh")
+    assert extract.published == "发布时间：2024-03-08"
+    assert extract.disagreements["published"] == ("2024-03-09 08:00",)
+
+
+def test_the_pubdate_is_believed_where_the_address_bears_its_day() -> None:
+    head = '<meta name="PubDate" content="2024-03-09 08:00"><meta name="ArticleTitle" content="x">'
+    page = zh_article("<div>发布时间：2024-03-08</div>", head=head)
+    extract = read(page, language="zh", url="http://wjw.example.gov.cn/art/2024/3/9/art_1_2.html")
     assert extract.published == "2024-03-09 08:00"
-    assert extract.provenance["published"] == "meta:pubdate"
-    assert extract.disagreements["published"] == ("发布时间：2024-03-08",)
+
+
+def test_the_moment_of_the_pages_generation_gives_no_time_to_the_shown_day() -> None:
+    head = (
+        '<meta name="PubDate" content="2024-03-08 16:20:31"><meta name="ArticleTitle" content="x">'
+        '<meta name="others" content="页面生成时间 2024-03-08 16:20:31">'
+    )
+    assert published(zh_article("<div>日期：2024-03-08</div>", head=head), "zh") == "日期：2024-03-08"
+    assert published(zh_article("<div>日期：2024-03-08 09:05</div>", head=head), "zh") == "日期：2024-03-08 09:05"
 
 
 @pytest.mark.parametrize(

@@ -22,4 +22,11 @@ STATEMENTS = (
         id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), url TEXT NOT NULL, name TEXT,
         media_type TEXT, bytes INTEGER, sha256 TEXT NOT NULL, capture INTEGER REFERENCES captures(id), text TEXT,
         text_method TEXT, replaced_at TEXT NOT NULL, UNIQUE (article, url, sha256, replaced_at))""",
+    # What a counter counted before it began anew is not known, so that a reset is no growth and no loss.
+    "DROP VIEW view_series",
+    """CREATE VIEW view_series AS SELECT id, article, observed_at, views, raw, method, capture,
+        CASE WHEN is_reset THEN NULL ELSE views - previous END AS growth, is_reset FROM (
+            SELECT *, coalesce(views < 0.9 * previous AND previous - views > 10, 0) AS is_reset FROM (
+                SELECT *, lag(views) OVER (PARTITION BY article, method ORDER BY observed_at) AS previous
+                FROM view_counts))""",
 )

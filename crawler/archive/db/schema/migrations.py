@@ -21,6 +21,7 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m011_search,
     m015_beliefs,
     m017_unread,
 )
@@ -35,6 +36,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "007_notices": m007_notices.STATEMENTS,
     "008_subject_and_index": m008_subject_and_index.STATEMENTS,
     "009_merged": m009_merged.STATEMENTS,
+    "011_search": m011_search.STATEMENTS,
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }

@@ -1,14 +1,10 @@
-"""The text layer of a PDF, and what digital signing leaves blank in it."""
+"""What digital signing leaves blank in the text of a PDF, and what its stamp says instead."""
 
 import re
 from dataclasses import dataclass
 
-import pypdfium2
-
 from crawler.normalise.papers.document_numbers import blank_number_symbol
 
-MOST_PAGES = 300
-MOST_CHARACTERS = 1_000_000
 STAMP = re.compile(
     r"(?:^|_(?P<on>\d{1,2}/\d{1,2})/\d{4} \d{1,2}:\d{2}:\d{2} )"
     r"(?P<number>\d{1,5}) (?P<day>\d{1,2}) (?P<month>\d{1,2})$",
@@ -16,14 +12,6 @@ STAMP = re.compile(
 )
 """Number, day and month on a line of their own, or behind the signer's name and the moment of signing."""
 BLANK_DATE = re.compile(r"ngày(?:\s|[….])*tháng\s*(?P<month>\d{1,2})?(?:\s|[….])*năm\s*(?P<year>\d{4})", re.IGNORECASE)
-
-
-class PdfError(Exception):
-    """The file cannot be read as a PDF; `is_encrypted` tells whether it only lacks a password."""
-
-    def __init__(self, message: str, *, is_encrypted: bool) -> None:
-        super().__init__(message)
-        self.is_encrypted = is_encrypted
 
 
 @dataclass(frozen=True)
@@ -34,36 +22,6 @@ class SignedBlanks:
     """The part of the number that is printed, such as ``QĐ-SYT``."""
     number: str | None
     """The whole number, where exactly one stamp tells it."""
-
-
-def pdf_text(body: bytes) -> str:
-    """Return the text layer, page by page; empty for a scan.  Raises `PdfError`."""
-    try:
-        document = pypdfium2.PdfDocument(body)
-    except pypdfium2.PdfiumError as error:
-        raise PdfError(str(error), is_encrypted="password" in str(error).lower()) from error
-    try:
-        return _read_pages(document)
-    finally:
-        document.close()
-
-
-def _read_pages(document: pypdfium2.PdfDocument) -> str:
-    pages: list[str] = []
-    size = 0
-    for number in range(min(len(document), MOST_PAGES)):
-        try:
-            page = document[number]
-            text_page = page.get_textpage()
-            pages.append(text_page.get_text_range().replace("\r\n", "\n"))
-            text_page.close()
-            page.close()
-        except pypdfium2.PdfiumError:  # one broken page; the others still have their text
-            continue
-        size += len(pages[-1])
-        if size > MOST_CHARACTERS:
-            break
-    return "\n".join(pages)[:MOST_CHARACTERS]
 
 
 def signed_blanks(text: str) -> SignedBlanks | None:

@@ -1,0 +1,33 @@
+"""What is told when a crawl has ended: one digest of all its offices, and what became of runs before it."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+
+from crawler.archive import Archive
+from crawler.archive.history.alerts import Notices
+from crawler.crawling.alerts.channels import channels, tell
+from crawler.crawling.alerts.message import digest
+from crawler.crawling.run.outcome import Outcome
+from crawler.crawling.status.alerts import notice_of
+
+
+def tell_of_run(archive: Archive, outcomes: Sequence[Outcome], now: datetime, *, first: Sequence[str] = ()) -> None:
+    """Send one digest of what is new about the offices, and remember what was told.
+
+    *first* are lines that come before the offices' own: runs that were killed, a clock that cannot be right.
+    """
+    through = channels(os.environ)
+    if not through:
+        return
+    notices = Notices(archive)
+    due = [
+        (outcome, notice)
+        for outcome in outcomes
+        if (notice := notice_of(outcome, notices.told(outcome.site), now)) is not None
+    ]
+    lines = [*first, *(notice for _, notice in due)]
+    if lines and tell(digest(archive.path, lines, offices=len(outcomes)), through):
+        for outcome, _ in due:
+            # What has changed for good need not heal; nothing else is known to be wrong then.
+            notices.remember(outcome.site, "ok" if outcome.is_passing else outcome.state, now)

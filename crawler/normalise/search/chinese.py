@@ -1,0 +1,48 @@
+"""Chinese words: where one ends and the next begins, by a dictionary and the glossary."""
+
+from functools import cache
+
+from rjieba import Jieba
+
+from crawler.normalise.search.glossary import load_glossary
+
+_FREQUENT = 20_000
+"""A glossary term is cut out as one word wherever it can be."""
+_LONGEST_WORD = 4
+"""Characters; what is longer is a name of several words, each of which stands alone in it."""
+
+
+@cache
+def _dictionary() -> Jieba:
+    dictionary = Jieba()
+    for term in load_glossary().chinese_terms:
+        if len(term) <= _LONGEST_WORD:
+            dictionary.add_word(term, _FREQUENT, "n")
+    return dictionary
+
+
+def cut(text: str) -> list[str]:
+    """Return the words of a text without spaces, simplified characters, in order and complete."""
+    return list(_dictionary().cut(text, False))
+
+
+def is_word(text: str) -> bool:
+    """Tell whether the dictionary or the glossary has this word."""
+    return bool(_dictionary().has_word(text))
+
+
+def stands_alone(before: str, term: str, after: str) -> bool:
+    """Tell whether a term is a word, or words, of its own where it stands, rather than a part of another one.
+
+    >>> stands_alone("中", "医药", "服务"), stands_alone("", "南京市长", "江大桥"), stands_alone("", "上海", "市卫")
+    (False, False, True)
+    """
+    start, end, at = len(before), len(before) + len(term), 0
+    for word in cut(before + term + after):
+        stop = at + len(word)
+        if at < start < stop and not (start - at > 1 and is_word(before[at:])):
+            return False
+        if start < at < end < stop:
+            return False
+        at = stop
+    return True

@@ -1,0 +1,283 @@
+"""From the words of a question to concepts: what is meant, and every way to write it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from crawler.normalise.search.chinese import cut
+from crawler.normalise.search.common_words import is_common
+from crawler.normalise.search.glossary import Entry, Name, load_glossary
+from crawler.normalise.search.periods import Period, find_periods
+from crawler.normalise.search.words import folded_words, is_han, marked_words, may_mean
+
+Kind = Literal["typed", "phrase", "same", "synonym", "translation", "corrected"]
+"""How a writing relates to what was typed: itself; itself and nothing like it; what an abbreviation or an
+international name stands for; another name in the same language; a name in another language; the nearest spelling."""
+
+MOST = 24
+"""Concepts of one question; a pasted article has no more to say about what is looked for."""
+_COMMON, _PIECE, _TITLE = 0.25, 0.6, 0.1
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to write a concept: words between single spaces, folded and as written."""
+
+    folded: str
+    marked: str
+    kind: Kind = "typed"
+    open: bool = True
+    """A word without marks stands for every reading; where false, it has none."""
+    alone: bool = False
+    """A single syllable must not be a part of another word."""
+    text: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Something that an article must be about."""
+
+    typed: str
+    variants: tuple[Variant, ...]
+    known: bool = False
+    """The glossary has it."""
+    weight: float = 1.0
+    """How much it counts beside others that are as rare."""
+    entries: frozenset[Entry] = frozenset()
+    field: str = ""
+    """Where it must stand: ``title``, ``number`` or anywhere."""
+    language: str = ""
+    """Of the words typed: ``vi``, ``zh``, ``any`` for an international name, or empty where they do not say."""
+    months: tuple[str, str] | None = None
+    """A span of days, ISO 8601, first and last, within which an article that was published is meant, too."""
+
+    @property
+    def literal(self) -> Variant:
+        """What was typed."""
+        return self.variants[0]
+
+    @property
+    def typed_marks(self) -> bool:
+        """Tell whether it was typed with Vietnamese marks."""
+        return self.literal.folded != self.literal.marked
+
+
+OPTIONAL = 0.3
+"""Weight up to which a concept may be missing beside others."""
+
+
+def needed(found: Sequence[Concept]) -> list[Concept]:
+    """Return the concepts that must be there; all of them, where fewer than two count for much."""
+    counting = [concept for concept in found if concept.weight > OPTIONAL]
+    return counting if len(counting) > 1 else list(found)
+
+
+def literal(text: str, *, field: str = "") -> Concept | None:
+    """Return the concept of words taken as they are written, in this order; None where there is no word."""
+    folded = folded_words(text).strip()
+    if not folded:
+        return None
+    one = Variant(folded, marked_words(text).strip(), "phrase", text=text.strip())
+    return Concept(text.strip(), (one,), field=field)
+
+
+def language_of(found: Iterable[Concept]) -> str:
+    """Return the language that a question is in, or "" where it is in several or in none."""
+    languages = {concept.language for concept in found} - {""}
+    only = languages.pop() if len(languages) == 1 else ""
+    return "" if only == "any" else only
+
+
+def parts(found: Iterable[Concept]) -> list[Concept]:
+    """Return the concepts with long names taken apart: a shorter name in them, pairs of Chinese characters."""
+    apart: list[Concept] = []
+    for concept in found:
+        words = concept.literal.folded.split()
+        if len(words) > 2 and all(is_han(word) for word in words):
+            apart.extend(_pieces("".join(words)))
+        elif len(words) > 2 and concept.known:
+            inner = concepts(concept.literal.marked, longest=len(words) - 1)
+            # a single syllable of a name says nothing alone
+            apart.extend(one for one in inner if one.known)
+        else:
+            apart.append(concept)
+    return list(dict.fromkeys(apart))[:MOST]
+
+
+def concepts(text: str, *, field: str = "", synonyms: bool = True, longest: int = 99) -> list[Concept]:
+    """Return what running words are about, in order; names that mean the same are one concept.
+
+    Names of more than `longest` words are not looked for.
+    """
+    folded, marked = folded_words(text).split(), marked_words(text).split()
+    found: dict[object, Concept] = {}
+    for concept in _dated(text, folded, marked, longest):
+        same = frozenset(concept.entries) or concept.literal.marked
+        if same in found:
+            found[same] = _merged(found[same], concept)
+        elif len(found) < MOST:
+            found[same] = concept
+    chosen = (concept if synonyms else replace(concept, variants=concept.variants[:1]) for concept in found.values())
+    return [replace(concept, field=field) for concept in chosen]
+
+
+def _merged(one: Concept, other: Concept) -> Concept:
+    language = one.language if one.language == other.language else "any"
+    return replace(one, variants=_joined(one.variants, other.variants), language=language)
+
+
+def _dated(text: str, folded: Sequence[str], marked: Sequence[str], longest: int) -> Iterator[Concept]:
+    """Return the concepts with the periods among them, of which several words are one."""
+    at = 0
+    for period in find_periods(text):
+        yield from _analysed(folded[at : period.start], marked[at : period.start], longest)
+        yield _period(period, folded[period.start : period.end], marked[period.start : period.end])
+        at = period.end
+    yield from _analysed(folded[at:], marked[at:], longest)
+
+
+def _period(period: Period, folded: Sequence[str], marked: Sequence[str]) -> Concept:
+    typed = Variant(" ".join(folded), " ".join(marked), text=" ".join(marked))
+    writings = tuple(Variant(writing, writing, text=writing) for writing in period.writings)
+    language = "zh" if any(is_han(word) for word in folded) else "vi"
+    return Concept(typed.marked, _joined((typed, *writings), ()), language=language, months=period.days)
+
+
+def _analysed(folded: Sequence[str], marked: Sequence[str], longest: int) -> Iterator[Concept]:
+    at, pending = 0, 0
+    while at < len(folded):
+        length = _named(folded, marked, at, longest)
+        if not length:
+            at += 1
+            continue
+        yield from _plain(folded[pending:at], marked[pending:at])
+        yield _known(" ".join(folded[at : at + length]), " ".join(marked[at : at + length]))
+        at = pending = at + length
+    yield from _plain(folded[pending:], marked[pending:])
+
+
+def _named(folded: Sequence[str], marked: Sequence[str], at: int, longest: int) -> int:
+    """Return how many words from `at` make the longest name of the glossary, 0 where none does."""
+    glossary = load_glossary()
+    for length in range(min(glossary.longest, longest, len(folded) - at), 0, -1):
+        key = " ".join(folded[at : at + length])
+        if key in glossary.by_name and _meanings(key, marked[at : at + length]):
+            return length
+    return 0
+
+
+def _meanings(folded: str, marked: Sequence[str]) -> list[tuple[Entry, Name]]:
+    """Return the meanings of a name whose marks do not contradict what was typed."""
+    words = folded.split()
+    return [
+        (entry, name)
+        for entry, name in load_glossary().by_name.get(folded, ())
+        if " ".join(marked) == name.marked
+        or (
+            # one syllable without marks has too many readings
+            len(words) > 1
+            and all(may_mean(typed, known) for typed, known in zip(marked, name.marked.split(), strict=True))
+        )
+    ]
+
+
+def _known(folded: str, marked: str) -> Concept:
+    typed = Variant(folded, marked, text=marked, alone=True)
+    pairs = _meanings(folded, marked.split())
+    exact = [pair for pair in pairs if pair[1].marked == marked]
+    pairs = exact or pairs
+    variants = [typed]
+    for entry, name in pairs:
+        variants += [_variant(other, name, entry) for other in entry.names if other.marked != marked]
+    title = all(entry.kind == "title" for entry, _ in pairs)
+    return Concept(
+        marked,
+        _joined(variants, ()),
+        known=not title,
+        weight=_TITLE if title else (_COMMON * 2 if is_common(folded, marked) else 1.0),
+        entries=frozenset(entry for entry, _ in pairs),
+        language="any" if any(is_international(name, entry) for entry, name in pairs) else pairs[0][1].language,
+    )
+
+
+def _variant(other: Name, typed: Name, entry: Entry) -> Variant:
+    kind: Kind
+    if other.folded == typed.folded:
+        kind = "typed"
+    elif is_international(typed, entry) or (
+        other.language == typed.language and (is_abbreviation(typed.text) or is_abbreviation(other.text))
+    ):
+        kind = "same"
+    else:
+        kind = "synonym" if other.language == typed.language else "translation"
+    return Variant(other.folded, other.marked, kind, open=False, alone=True, text=other.text, language=other.language)
+
+
+def is_international(name: Name, entry: Entry) -> bool:
+    """Tell whether a name is English or written alike in several languages: who types it means the thing in any."""
+    languages = {other.language for other in entry.names if other.folded == name.folded}
+    return name.language == "en" or len(languages) > 1
+
+
+def is_abbreviation(text: str) -> bool:
+    """Tell whether a name is an abbreviation, such as SXH or ĐTĐ."""
+    return len(text) <= 8 and " " not in text and text.upper() == text and text.lower() != text
+
+
+def _joined(first: Iterable[Variant], second: Iterable[Variant]) -> tuple[Variant, ...]:
+    order = {"typed": 0, "phrase": 0, "same": 1, "synonym": 2, "corrected": 3, "translation": 4}
+    unique: dict[str, Variant] = {}
+    for variant in (*first, *second):
+        kept = unique.get(variant.marked)
+        if kept is None or order[variant.kind] < order[kept.kind]:
+            unique[variant.marked] = variant
+    return tuple(unique.values())
+
+
+def _plain(folded: Sequence[str], marked: Sequence[str]) -> Iterator[Concept]:
+    """Return the concepts of words that the glossary does not have: Chinese is cut into words or pairs."""
+    at = 0
+    while at < len(folded):
+        end = at
+        while end < len(folded) and is_han(folded[end]):
+            end += 1
+        if end > at:
+            yield from _chinese("".join(folded[at:end]))
+            at = end
+        else:
+            yield _word(folded[at], marked[at])
+            at += 1
+
+
+def _word(folded: str, marked: str) -> Concept:
+    weight = _COMMON if is_common(folded, marked) else 1.0
+    language = "vi" if folded != marked else ""
+    return Concept(marked, (Variant(folded, marked, text=marked),), weight=weight, language=language)
+
+
+def _chinese(run: str) -> Iterator[Concept]:
+    """Cut a run of characters; single ones that no dictionary joins are taken in pairs with their neighbours."""
+    loose = ""
+    for word in [*cut(run), ""]:
+        if len(word) == 1:
+            loose += word
+            continue
+        yield from _pieces(loose)
+        loose = ""
+        if word:
+            yield _piece(word, _COMMON if is_common(word, word) else 1.0)
+
+
+def _pieces(loose: str) -> Iterator[Concept]:
+    if len(loose) == 1:
+        if not is_common(loose, loose):
+            yield _piece(loose, _PIECE / 2)
+        return
+    for at in range(len(loose) - 1):
+        yield _piece(loose[at : at + 2], _PIECE)
+
+
+def _piece(word: str, weight: float) -> Concept:
+    spaced = " ".join(word)
+    return Concept(word, (Variant(spaced, spaced, text=word),), weight=weight, language="zh")

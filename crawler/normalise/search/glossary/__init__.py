@@ -1,0 +1,86 @@
+"""The glossary of health terms: one meaning a row, its names in Vietnamese, Chinese and English, and where it is from.
+
+Each file is tab-separated with the columns `COLUMNS`; names of one meaning stand between ``|``, the usual one first.
+Abbreviations stand among the names.  A new row needs nothing but itself.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from crawler.normalise.search.words import folded_words, marked_words
+
+COLUMNS = ("kind", "vi", "zh", "en", "source")
+LANGUAGES = ("vi", "zh", "en")
+KINDS = ("disease", "vaccine", "measure", "organ", "document", "care", "word", "title")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of a meaning; the words of `folded` and `marked` stand between single spaces."""
+
+    text: str
+    language: str
+    folded: str
+    marked: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meaning."""
+
+    kind: str
+    names: tuple[Name, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All rows, and the names to look them up by."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[tuple[Entry, Name], ...]]:
+        """Folded name → the meanings that have it."""
+        found: dict[str, list[tuple[Entry, Name]]] = {}
+        for entry in self.entries:
+            for name in entry.names:
+                found.setdefault(name.folded, []).append((entry, name))
+        return {folded: tuple(pairs) for folded, pairs in found.items()}
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return max(len(folded.split()) for folded in self.by_name)
+
+    @cached_property
+    def chinese_terms(self) -> tuple[str, ...]:
+        """Every Chinese name of two characters or more that is Chinese throughout."""
+        names = (name for entry in self.entries for name in entry.names if name.language == "zh")
+        compact = (name.folded.replace(" ", "") for name in names)
+        return tuple(dict.fromkeys(term for term in compact if len(term) > 1 and not term.isascii()))
+
+
+@cache
+def load_glossary() -> Glossary:
+    """Read the tables of this folder."""
+    tables = sorted(path.name for path in files(__package__).iterdir() if path.name.endswith(".tsv"))
+    return Glossary(tuple(entry for name in tables for entry in _read(name)))
+
+
+def _read(table: str) -> list[Entry]:
+    text = files(__package__).joinpath(table).read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [Entry(kind=row["kind"], names=_names(row), source=row["source"]) for row in rows]
+
+
+def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
+    return tuple(
+        Name(text, language, folded_words(text).strip(), marked_words(text).strip())
+        for language in LANGUAGES
+        for text in row[language].split("|")
+        if text
+    )

@@ -1,0 +1,176 @@
+"""The files that a page shows or offers without a plain link: in frames, viewers, attributes, scripts and calls.
+
+Each is told by what its address or its own name ends in, never by the page's word that it is a file.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from crawler.items import Attachment
+from crawler.normalise.text.clean import clean_line
+from crawler.pages.dom.elements import element_text
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.attachments import EXTENSION, encoded, file_name, is_file_path
+
+VIEWER = re.compile(
+    r"viewer|gview|officeapps|pdf-?js|pdf\.js|/op/(?:embed|view)|flip|reader|preview|docview|onlineview|pdfview|/view\.html?"
+    r"|pdfshow|showpdf|embed",
+    re.IGNORECASE,
+)
+"""What the address of a page that shows a file has in it."""
+SHOWN = frozenset(
+    (
+        "file",
+        "fileurl",
+        "file_url",
+        "url",
+        "src",
+        "pdf",
+        "pdfurl",
+        "pdf_url",
+        "document",
+        "doc",
+        "path",
+        "filepath",
+        "link",
+    )
+)
+"""Names of the parameter in which a viewer is told the file."""
+FRAMES = ("iframe", "frame", "embed", "object")
+SOURCES = ("src", "data", "data-src", "data-lazy-src", "data-original", "data-litespeed-src")
+OWN_SOURCES = re.compile(r"^(?:data-[\w-]+|pdfsrc|filesrc|pdf-?url|file-?url|docsrc)$")
+"""Attributes of any element in which scripts look for the file that it shows."""
+PARAMETERS = frozenset(("src", "movie", "filename", "url", "file"))
+CALL = re.compile(r"(?:^\s*javascript:|[\w.$]+\s*\(|location)", re.IGNORECASE)
+QUOTED = re.compile(r"""'((?:[^'\\\n]|\\.){1,1000})'|"((?:[^"\\\n]|\\.){1,1000})\"""")
+SCRIPT_HINT = re.compile(
+    r"pdfobject|pdfjs|getdocument|flip|viewer|pdfh5|turn\.js|pdf_?url|pdf_?file|file_?url|wp_pdf|embedpdf",
+    re.IGNORECASE,
+)
+SCRIPT_FILE = re.compile(r"\.(?:pdf|ofd|docx?|pptx?|xlsx?)(?:[?#]|$)", re.IGNORECASE)
+NAME_ATTRIBUTES = ("download", "title", "data-title", "data-name", "data-filename", "name", "aria-label")
+SUDY = re.compile(r"""["']title["']\s*:\s*["']([^"']+)["']""")
+APART = frozenset(("nav", "header", "footer", "aside"))
+MOST_VIEWERS_IN_VIEWERS = 3
+MOST_SCRIPT = 200_000
+MOST_ELEMENTS = 200_000
+HINT = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|rtf|wps|et|odt|zip|rar)\b", re.IGNORECASE)
+"""Without any such ending in it, a page has no file to be found here."""
+
+
+def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
+    """Return the files that the page shows in frames and viewers or gives out by scripts, each once, in page order."""
+    if not HINT.search(unquote(tree.source)):
+        return ()
+    found: dict[str, Attachment] = {}
+    for element, _ in zip(tree.root.iter(etree.Element), range(MOST_ELEMENTS), strict=False):
+        offered = list(_offered(element))
+        if offered and not _is_apart(element):
+            for address, name in offered:
+                _add(found, tree, address, name or _name(element))
+    for script in tree.scripts:
+        for address in _in_script(script.text):
+            _add(found, tree, address, "")
+    return tuple(found.values())
+
+
+def shown_file(address: str) -> str:
+    """Return the address of the file that a viewer's address names; any other address as it is."""
+    for _ in range(MOST_VIEWERS_IN_VIEWERS):
+        inner = _inner(address)
+        if inner is None:
+            return address
+        address = inner
+    return address
+
+
+def is_viewer(address: str) -> bool:
+    """Tell whether an address is that of a viewer that shows a file."""
+    return _inner(address) is not None
+
+
+def _inner(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+        parameters = [*parse_qsl(parts.query), *parse_qsl(parts.fragment)]
+    except ValueError:
+        return None
+    if not VIEWER.search(f"{parts.hostname or ''}{parts.path}"):
+        return None
+    for name, value in parameters:
+        bare = value.replace("\\", "/").partition("#")[0].strip()
+        if name.lower() in SHOWN and (is_file_path(bare) or (bare.startswith(("http", "/")) and len(bare) > 1)):
+            return bare
+    return None
+
+
+def _add(found: dict[str, Attachment], tree: PageTree, address: str, name: str) -> None:
+    whole = tree.absolute(shown_file(address.replace("\\", "/").strip()))
+    inner = shown_file(whole)
+    url = encoded(tree.absolute(inner))
+    if url.startswith(("http://", "https://")):
+        found.setdefault(url, Attachment(url=url, name=clean_line(name) or file_name(url)))
+
+
+def _offered(element: _Element) -> Iterator[tuple[str, str]]:
+    """Yield the files that one element shows or gives out: address, and name where it says one."""
+    if element.tag in FRAMES:
+        yield from ((source, "") for key in SOURCES if (source := element.get(key)) and _is_file(source))
+    told = element.get("value") or ""
+    if element.tag == "param" and (element.get("name") or "").lower() in PARAMETERS and _is_file(told):
+        yield told, ""
+    for key, value in element.items():
+        name = str(key).lower()
+        if name in ("onclick", "href") and CALL.match(str(value)):
+            yield from _called(str(value), element)
+        elif OWN_SOURCES.match(name) and element.tag not in FRAMES and _is_file(str(value)):
+            yield str(value), _own_name(element)
+
+
+def _is_file(address: str) -> bool:
+    return is_file_path(address.replace("\\", "/").strip()) or (
+        is_viewer(address) and is_file_path(shown_file(address))
+    )
+
+
+def _called(call: str, element: _Element) -> Iterator[tuple[str, str]]:
+    """Yield the file that a call of a script is given: ``downloadfile('name', '/path')``, ``window.open('/a.pdf')``."""
+    words = [unescape(one or other).replace("\\/", "/") for one, other in QUOTED.findall(call)]
+    addresses = [word for word in words if "/" in word.replace("\\", "/")]
+    told = next((word for word in words if word not in addresses and is_file_path(word)), "")
+    shown = element_text(element).strip()
+    address = next((word for word in addresses if told or _is_file(word)), told)
+    if address:
+        yield address, shown or told
+
+
+def _in_script(text: str) -> Iterator[str]:
+    if len(text) > MOST_SCRIPT or not SCRIPT_HINT.search(text):
+        return
+    for one, other in QUOTED.findall(text):
+        word = (one or other).replace("\\/", "/")
+        if SCRIPT_FILE.search(word) and "<" not in word and _is_file(word):
+            yield word
+
+
+def _own_name(element: _Element) -> str:
+    told = SUDY.search(element.get("sudyfile-attr") or "")
+    return told[1] if told else ""
+
+
+def _name(element: _Element) -> str:
+    """Return what an element says of its file: a name that ends as one, else its title or its words."""
+    told = [value for key in NAME_ATTRIBUTES if (value := (element.get(key) or "").strip())]
+    named = next((value for value in told if EXTENSION.search(value)), "")
+    if named or element.tag in FRAMES:
+        return named
+    return element.get("title") or element_text(element)
+
+
+def _is_apart(element: _Element) -> bool:
+    return any(parent.tag in APART for parent in element.iterancestors())

@@ -1,0 +1,80 @@
+"""Dates that a page shows to readers in words and to machines in an attribute: `<time datetime>`, RDFa, hAtom.
+
+Only elements that stand around the article count: the same elements date the items of lists and comments.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from lxml.etree import XPath, _Element
+
+from crawler.pages.dom.elements import block_around, element_text
+from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.region import Region
+
+Role = Literal["published", "updated"]
+_ATTRIBUTES: Mapping[str, str] = {"time": "datetime", "abbr": "title"}
+_RDFA = re.compile(
+    r"(?:^|\s)(?:dc(?:terms)?:(?P<published>date|created|issued|available)|dc(?:terms)?:(?P<updated>modified)"
+    r"|(?:schema:)?(?:datePublished|dateCreated)|(?:schema:)?(?P<changed>dateModified))(?=\s|$)"
+)
+_WITH_RDFA = XPath("//*[@property and @content and not(self::meta)]")
+_HATOM = re.compile(r"(?:^|[\s_-])(?:published|dtpublished|dt-published|entry-date|post-date|date)(?=$|[\s_-])")
+_CHANGED = re.compile(r"updated|modified|sua|gengxin|xiugai")
+_CLOCK = re.compile(r"clock|today|now|header|banner|nav|hom-?nay|comment|reply")
+_MOST_LINKED = 0.3
+
+
+def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, str, bool]]:
+    """Yield role, the attribute's value, the rule, and whether it stands after the text."""
+    lines = {line.index: False for line in (*region.above, *region.head)}
+    lines |= {line.index: True for line in (*region.closing, *region.tail) if line.link_share < _MOST_LINKED}
+    text = region.body[0].index if region.body else region.end
+    after: list[tuple[Role, str, str, bool]] = []
+    for role, value, rule, element in _dated_elements(tree):
+        block = block_around(tree, element)
+        if _is_clock(element, block):
+            continue
+        line = _line_of(tree, element, block)
+        if line is None and block.first == block.last and region.start <= block.first <= text:
+            yield role, value, rule, False  # a script writes the words
+        elif line is not None and lines.get(line.index):
+            after.append((role, value, rule, True))
+        elif line is not None and line.index in lines:
+            yield role, value, rule, False
+    if len({(role, value[:10]) for role, value, _, _ in after}) <= 2:
+        yield from after
+
+
+def _dated_elements(tree: PageTree) -> Iterator[tuple[Role, str, str, _Element]]:
+    source = tree.source
+    for tag, attribute in _ATTRIBUTES.items():
+        if f"<{tag}" not in source and f"<{tag.upper()}" not in source:
+            continue
+        for element in tree.root.iter(tag):
+            value, names = element.get(attribute), (element.get("class") or "").lower()
+            if value and (tag == "time" or _HATOM.search(names) or _CHANGED.search(names)):
+                changed = _CHANGED.search(f"{names} {element.get('itemprop') or ''}".lower())
+                yield "updated" if changed else "published", value, f"{tag}:{attribute}", element
+    if "property" in source and "content" in source:
+        elements: list[_Element] = _WITH_RDFA(tree.root)  # type: ignore[assignment]  # this path selects elements
+        for element in elements:
+            match = _RDFA.search(element.get("property") or "")
+            if match:
+                role: Role = "updated" if match["updated"] or match["changed"] else "published"
+                yield role, element.get("content") or "", "rdfa", element
+
+
+def _line_of(tree: PageTree, element: _Element, block: Block) -> Line | None:
+    """Return the line that shows an element: the one with its words, or the only one of its block."""
+    lines = tree.lines[block.first : block.last]
+    words = " ".join(element_text(element).split())
+    shown = [line for line in lines if words in line.text] if words else lines
+    return shown[0] if len(shown) == 1 or (shown and words) else None
+
+
+def _is_clock(element: _Element, block: Block) -> bool:
+    names = f"{block.ident} {block.parent.ident if block.parent is not None else ''}"
+    return bool(_CLOCK.search(f"{names} {(element.get('class') or '').lower()}"))

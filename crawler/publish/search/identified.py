@@ -1,0 +1,124 @@
+"""Questions that name one document: by number, citation, original address or digest."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.normalise.addresses import address_key
+from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.search.identifiers import addresses_of, digest_of, number_keys, number_of
+from crawler.normalise.search.periods import find_periods
+from crawler.normalise.search.words import folded_words
+from crawler.publish.search.expressions import phrase
+from crawler.publish.search.index import Index
+
+_MOST = 50
+_HEAD = 3
+"""Lines of a text within which a paper states its own number."""
+_LONGEST_HEAD = 80
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The articles that a question names; `name` is the number, address or digest that it holds, "" for none."""
+
+    name: str = ""
+    bearers: tuple[int, ...] = ()
+    citing: tuple[int, ...] = ()
+
+
+def identify(index: Index, text: str) -> Identified:
+    """Return what a question names; a question about a subject names nothing."""
+    digest = digest_of(text)
+    if digest:
+        return Identified(digest, tuple(_by_digest(index.connection, digest)))
+    addresses = addresses_of(text)
+    if addresses:
+        return Identified(addresses[0], tuple(_by_address(index.connection, addresses)))
+    return _by_number(index, text)
+
+
+def _by_digest(connection: sqlite3.Connection, digest: str) -> list[int]:
+    rows = connection.execute(
+        "SELECT DISTINCT article FROM captures WHERE sha256 = :digest AND article IS NOT NULL UNION "
+        "SELECT id FROM articles WHERE capture IN (SELECT id FROM captures WHERE sha256 = :digest) UNION "
+        "SELECT article FROM versions WHERE capture IN (SELECT id FROM captures WHERE sha256 = :digest) UNION "
+        "SELECT article FROM attachments WHERE sha256 = :digest",
+        {"digest": digest},
+    )
+    return [int(row[0]) for row in rows]
+
+
+def _by_address(connection: sqlite3.Connection, addresses: Sequence[str]) -> list[int]:
+    for address in addresses:
+        rows = connection.execute(
+            "SELECT article FROM article_urls WHERE key = :key UNION SELECT article FROM attachments WHERE url = :url",
+            {"key": address_key(address), "url": address},
+        ).fetchall()
+        if rows:
+            return [int(row[0]) for row in rows]
+    return []
+
+
+def _by_number(index: Index, text: str) -> Identified:
+    number = number_of(text)
+    keys = number_keys(text)
+    bearers: list[int] = []
+    for key in keys:
+        bearers = [
+            int(row[0])
+            for row in index.connection.execute(
+                "SELECT article FROM document_keys WHERE key = :key LIMIT :most", {"key": key, "most": _MOST}
+            )
+        ]
+        if bearers:
+            break
+    if number is None and not bearers:
+        return Identified()
+    written = _written(index, number or text)
+    if not bearers:
+        bearers = [article for article in written if _states(index.connection, article, keys)]
+    if number is not None and _is_title(index, text, number):
+        return Identified()
+    bearers = _narrowed(index.connection, bearers, text)
+    return Identified(number or text.strip(), tuple(bearers), tuple(n for n in written if n not in bearers))
+
+
+def _written(index: Index, number: str) -> list[int]:
+    """Return the articles in which the number is written."""
+    query = phrase(folded_words(re.sub("[号號]$", "", number)).strip())
+    return index.best(query, _MOST, total=index.count(query)) if query != '""' else []
+
+
+def _states(connection: sqlite3.Connection, article: int, keys: Sequence[str]) -> bool:
+    """Tell whether a paper whose number was not read has it as a line of its head, or at the end of its title."""
+    row = connection.execute("SELECT title, body_text FROM articles WHERE id = ?", (article,)).fetchone()
+    lines = [line for line in (row["body_text"] or "").split("\n")[:_HEAD] if len(line) <= _LONGEST_HEAD]
+    ends = re.findall(r"[(（]([^()（）]{3,60})[)）]\s*$", row["title"] or "")
+    return any(document_number_key(head) in keys for head in [*lines, *ends])
+
+
+def _is_title(index: Index, text: str, number: str) -> bool:
+    """Tell whether the question is the title of an article that only names the number, as one forwarding it does."""
+    words = folded_words(text).split()
+    if len(words) <= len(folded_words(number).split()) + 2:
+        return False
+    query = f"{{title}} : {phrase(' '.join(words))}"
+    return index.count(query) > 0 and document_number_key(text) != document_number_key(number)
+
+
+def _narrowed(connection: sqlite3.Connection, bearers: Sequence[int], text: str) -> list[int]:
+    """Keep of several bearers those of the day, or else the office, that a citation names."""
+    if len(bearers) < 2:
+        return list(bearers)
+    listed = ",".join(str(number) for number in bearers)
+    rows = connection.execute(
+        "SELECT a.id, a.issued_on, a.sort_date, s.name FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site "
+        f"WHERE a.id IN ({listed})"
+    ).fetchall()
+    days = {period.days[0] for period in find_periods(text) if period.days and period.days[0] == period.days[1]}
+    of_day = [row["id"] for row in rows if days & {row["issued_on"] or "", (row["sort_date"] or "")[:10]}]
+    words = folded_words(text)
+    of_office = [row["id"] for row in rows if row["name"] and folded_words(row["name"]) in words]
+    return of_day or of_office or list(bearers)

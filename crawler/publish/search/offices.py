@@ -1,0 +1,68 @@
+"""Which offices a question names, by their names or by their hosts: who types "TTYT Cô Tô" means ttyt-coto."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.normalise.search.concepts import Concept
+from crawler.normalise.search.words import folded_words
+
+_LONGEST = 4
+_SAME = ("typed", "same", "phrase")
+_COMMON = 0.5
+_SHORTEST_IN_HOST = 4
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office as searching sees it."""
+
+    site: str
+    text: str
+    """Its name, the parts of its host, and the words of the question that its host spells without spaces."""
+
+
+def load_offices(connection: sqlite3.Connection, question: str) -> list[Office]:
+    """Return every office, told in the words of the question where its host is."""
+    folded, marked = folded_words(question).split(), question.split()
+    rows = connection.execute("SELECT id, name, name_en, home FROM sites").fetchall()
+    return [_office(row, folded, marked) for row in rows]
+
+
+def _office(row: sqlite3.Row, folded: Sequence[str], typed: Sequence[str]) -> Office:
+    parts = set(re.split(r"[^a-z0-9]+", (urlsplit(row["home"] or "").hostname or "").lower()))
+    spelled = [
+        # as typed, so that the marks are those of the question
+        " ".join(typed[at : at + length] if len(typed) == len(folded) else folded[at : at + length])
+        for length in range(2, _LONGEST + 1)
+        for at in range(len(folded) - length + 1)
+        if len("".join(folded[at : at + length])) >= _SHORTEST_IN_HOST and "".join(folded[at : at + length]) in parts
+    ]
+    names = [row["name"] or "", row["name_en"] or "", *sorted(parts), *spelled]
+    return Office(row["id"], "\n".join(names))
+
+
+def named_by(offices: Sequence[Office], concepts: Sequence[Concept]) -> dict[int, set[str]]:
+    """Return for each concept, by its place, the offices whose names hold it."""
+    told = [(office.site, folded_words(office.text)) for office in offices]
+    return {
+        place: {
+            site
+            for site, words in told
+            if any(f" {variant.folded} " in words for variant in concept.variants if variant.kind in _SAME)
+        }
+        for place, concept in enumerate(concepts)
+        if concept.weight > _COMMON
+    }
+
+
+def sites_named(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Return the offices whose name or host holds all the words, for ``office:``."""
+    words = folded_words(text).split()
+    return [
+        office.site
+        for office in load_offices(connection, text)
+        if all(f" {word} " in folded_words(office.text) for word in words)
+    ]
