@@ -190,7 +190,9 @@ class ArchiveSpider(Spider):
         """Look at once for the articles that the list should name and does not."""
         if not walk.is_done:
             return
-        for missing in missing_articles(self.context.frontier.listed_in(section), walk.rows, self._met()):
+        is_whole = self.full and walk.pages > 1
+        listed = self.context.frontier.listed_in(section)
+        for missing in missing_articles(listed, walk.rows, self._met(), is_whole=is_whole):
             self._missing.append(missing.article)
             if self._may_ask(missing.url):
                 yield self._article_request(missing.url, section)

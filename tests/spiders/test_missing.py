@@ -44,6 +44,13 @@ def test_what_another_list_names_is_not_missing() -> None:
     assert missing_articles(known(*ALL), walked, {*walked, *keys(18)}) == []
 
 
+def test_a_whole_list_names_all_that_is_there_whatever_its_day() -> None:
+    undated = [ListedArticle(article=one, url=f"https://h.example/{one}", day=None) for one in (1, 2, 3, 4)]
+    walked = keys(1, 2, 4)
+    assert [one.article for one in missing_articles(undated, walked, walked, is_whole=True)] == [3]
+    assert missing_articles(undated, walked, walked) == []
+
+
 ROWS = {
     "the same": (("Lịch trực tuần 9", "05/03/2024"), ("Lịch trực tuần 9", "05/03/2024"), False),
     "another title": (("Lịch trực tuần 9", None), ("Lịch trực tuần 10 (sửa)", None), True),

@@ -34,8 +34,8 @@ class ListedArticle:
     article: int
     url: str
     """As the list named it."""
-    day: str
-    """ISO day by which articles are ordered."""
+    day: str | None
+    """ISO day by which the office orders its lists, as far as it is known."""
 
 
 class Frontier:
@@ -81,16 +81,16 @@ class Frontier:
         return Expected(tuple(title for title in titles if title), known["body_text"] if known else None)
 
     def listed_in(self, section: str) -> list[ListedArticle]:
-        """Return the articles that *section* named before, as far as they have a day of their own."""
+        """Return the articles that *section* named before and that are believed to be there."""
         rows = self._connection.execute(
-            """SELECT articles.id, listings.url, articles.sort_date
+            """SELECT articles.id, listings.url,
+                CASE WHEN date_basis != 'first_seen' AND length(sort_date) = 10 THEN sort_date END AS day
             FROM listings JOIN article_urls ON article_urls.url = listings.url
             JOIN articles ON articles.id = article_urls.article
-            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live'
-            AND date_basis != 'first_seen' AND length(sort_date) = 10""",
+            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live'""",
             (self.site, section),
         ).fetchall()
-        return [ListedArticle(article=row["id"], url=row["url"], day=row["sort_date"]) for row in rows]
+        return [ListedArticle(article=row["id"], url=row["url"], day=row["day"]) for row in rows]
 
     def addresses_of(self, article: int) -> list[str]:
         """Return every address of *article*."""

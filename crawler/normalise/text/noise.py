@@ -64,18 +64,23 @@ _COUNTDOWN = re.compile(
     r"(?<!\w)còn\s+(?:lại\s+)?\d+\s+(?:giây|phút|giờ|ngày)(?:\s+(?:nữa|\d+\s+(?:giây|phút|giờ)))*|(?:倒计时|还有)\s?\d+\s?(?:天|小时|分|秒)"
 )
 _HINTS = re.compile(r"\d|thời\s+tiết|天气|captcha|验证码|校验码|mã\s")
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("–—−‒―", "-") | {"…": "..."}
+)
+"""Editors of content systems write these as they like, and otherwise with each saving."""
 _MASK = "#"
 
 
 @lru_cache(maxsize=4096)
 def masked(line: str) -> str:
-    """Return *line* with the values that change by themselves masked; most lines come back as they are.
+    """Return *line* with the values that change by themselves masked, and its quotes and dashes written plainly.
 
     >>> masked("Đang online: 12 | Hôm nay: 340")
     'đang online: # | hôm nay: #'
     >>> masked("Hôm nay: 340 ca mắc mới")
     'Hôm nay: 340 ca mắc mới'
     """
+    line = line.translate(_PLAIN)
     if len(line) > LONGEST_LINE or not _HINTS.search(line):
         return line
     lower = line.lower()

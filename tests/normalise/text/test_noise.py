@@ -32,6 +32,7 @@ NOISE = {
     "captcha, zh": ("验证码：3k9d", "验证码：zz81"),
     "clock, zh": ("今天是2026年11月30日 星期一", "今天是2026年12月1日 星期二"),
     "rating, zh": ("评分：4.5分 已有12人参与评分", "评分：4.7分 已有15人参与评分"),
+    "quotes and dashes": ("Chủ đề “Vì sức khỏe” – cả nước…", 'Chủ đề "Vì sức khỏe" - cả nước...'),
     "praise, zh": ("点赞 (12)", "点赞 (13)"),
 }  # fmt: skip
 
