@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 export PYTHONWARNINGS := ignore:Editable installation
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+FAST := tests/normalise tests/pages tests/filetext tests/isolation tests/test_checks.py tests/test_extract.py tests/test_environment.py
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench crawl serve soak lock clean
+.PHONY: help demo test test-fast test-slow lint format bench crawl serve soak lock clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Try make PYTHON=python3.12" % sys.version_info[:2])'
@@ -25,6 +27,12 @@ $(VENV)/dev: $(VENV)/runtime requirements-dev.lock
 	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
+$(VENV)-tools/ready: requirements-tools.lock
+	@echo "Installing the programs that tests call …"
+	@$(PYTHON) -m venv $(VENV)-tools
+	@$(VENV)-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-tools.lock
+	@touch $@
+
 $(VENV)-bench/ready: requirements-bench.lock pyproject.toml
 	@echo "Installing the peers that the benchmarks compare with …"
 	@$(PYTHON) -m venv $(VENV)-bench
@@ -35,8 +43,14 @@ $(VENV)-bench/ready: requirements-bench.lock pyproject.toml
 demo: $(VENV)/runtime  ## crawl the bundled replica offices and browse the result
 	@$(BIN)/healtharchive demo --days 3
 
-test: $(VENV)/dev  ## run every test
-	@$(BIN)/python -m pytest -n auto
+test: $(VENV)/dev $(VENV)-tools/ready  ## run the tests
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-fast: $(VENV)/dev  ## the tests of reading and normalising, in under a minute
+	@$(BIN)/python -m pytest -n auto -m "not slow and not browser" $(FAST)
+
+test-slow: $(VENV)/dev $(VENV)-tools/ready  ## what takes longer: simulations of weeks, built wheels, clusters
+	@$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(VENV)/dev  ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff format --check .
@@ -65,6 +79,7 @@ lock:  ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra bench -c requirements.lock -o requirements-bench.lock
+	uv pip compile requirements-tools.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-tools.lock
 
 clean:  ## remove the environment and caches; never the archive
-	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-tools .mypy_cache .ruff_cache .hypothesis build *.egg-info

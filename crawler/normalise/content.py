@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterator
 
-import brotli  # type: ignore[import-untyped]  # neither of its distributions has type stubs
+import brotli  # type: ignore[import-untyped]  # ships no types
 
 from crawler.errors import HealthArchiveError
 
@@ -13,8 +13,6 @@ SLICE = 2**12
 """Bytes of input a step: small, since zlib copies what it has not yet used."""
 PIECE = 2**20
 """Bytes of output a step, about."""
-# The module is Google's, or that of brotlipy, which pywb brings along and which hides it; they name things differently.
-BrotliError: type[Exception] = getattr(brotli, "error", None) or brotli.Error
 
 
 class ContentDecodingError(HealthArchiveError):
@@ -47,7 +45,7 @@ def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:
             gathered += piece
             if len(gathered) > limit:
                 raise ContentDecodingError(f"The {coding} payload is larger than {limit} bytes once decoded.")
-    except (zlib.error, BrotliError) as error:
+    except (zlib.error, brotli.error) as error:
         raise ContentDecodingError(f"The {coding} payload is damaged ({error}).") from error
     return bytes(gathered)
 
@@ -81,15 +79,10 @@ def _undeflate(data: bytes) -> Iterator[bytes]:
 
 def _unbrotli(data: bytes) -> Iterator[bytes]:
     decoder = brotli.Decompressor()
-    if not hasattr(decoder, "process"):
-        # brotlipy cannot limit its output: only small steps keep a bomb from going off at once.
-        yield from (decoder.decompress(data[start : start + SLICE]) for start in range(0, len(data), SLICE))
-        decoder.finish()
-        return
     while not decoder.is_finished():
         piece = decoder.process(data, output_buffer_limit=PIECE)
         if not piece and not decoder.is_finished():
-            raise BrotliError("it is cut short")
+            raise brotli.error("it is cut short")
         yield piece
         data = b""
 

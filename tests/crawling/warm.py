@@ -25,7 +25,7 @@ IMPORTED = (
     "crawler.crawling.download.capture", "crawler.crawling.polite.throttle", "crawler.crawling.run.session",
     "pipelines.normalise", "pipelines.check", "pipelines.store",
     "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scraper", "scrapy.extensions.closespider", "opencc",
-    "pypinyin", "spiders.vn.quangninh_cdc",
+    "spiders.vn.quangninh_cdc",
 )  # fmt: skip
 
 

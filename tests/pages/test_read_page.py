@@ -1,15 +1,11 @@
 """From bytes to an extract: language, family, encoding, text; and the web-poet form of the same."""
 
-import asyncio
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from web_poet import HttpResponse
 
 from crawler.pages import FAMILIES, family_of, read_page
 from crawler.pages.dom.builder import parse_page
-from crawler.pages.page_object import ArticlePageObject
 from crawler.pages.signals.language import find_language
 from tests.pages.article import STORY, TITLE, URL, ZH_STORY, ZH_TITLE, article, read, zh_article
 
@@ -111,14 +107,6 @@ def test_a_legacy_encoding_is_named_and_flagged() -> None:
     assert (extract.title, extract.encoding) == (ZH_TITLE, "gb18030")
     assert "legacy_encoding" in extract.flags
     assert "legacy_encoding" not in read(article()).flags
-
-
-def test_web_poet_reads_the_same() -> None:
-    body = article("<div>Ngày đăng: 08/03/2024</div>").encode()
-    response = HttpResponse(URL, body, headers={"Content-Type": "text/html; charset=utf-8"})
-    assert asyncio.run(ArticlePageObject(response).to_item()) == read_page(
-        url=URL, content=body, content_type="text/html; charset=utf-8"
-    )
 
 
 FRAGMENTS = st.sampled_from(

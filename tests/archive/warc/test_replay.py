@@ -5,7 +5,6 @@ import json
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 import zipfile
@@ -25,9 +24,10 @@ from crawler.publish import wacz
 from crawler.publish.wacz import Selection, write_wacz
 from tests.archive.samples import DAY_ONE as FIRST_DAY
 from tests.archive.samples import SOYTE, WJW, document, page, samples, visit
+from tests.programs import tool
 
 NEWS = samples()[1]
-WAYBACK = Path(sys.executable).with_name("wayback")
+WAYBACK = tool("wayback")
 SECONDS_TO_START = 60
 
 
@@ -149,7 +149,7 @@ def _free_port() -> int:
 @pytest.fixture
 def wayback(sample_path: Path, tmp_path: Path) -> Iterator[str]:
     """pywb's server on the sample archive, as its documentation says to set it up; yields its address."""
-    if not WAYBACK.exists():
+    if WAYBACK is None:
         pytest.skip("pywb is not installed")
     collection = tmp_path / "collections" / "sample"
     shutil.copytree(sample_path.parent / "warc", collection / "archive")
