@@ -7,25 +7,26 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.crawling.alerts.run import tell_of_run
-from crawler.crawling.run.session import ArchiveSession, session_of
+from crawler.crawling.run.session import session_of
 
 
 class OfficeAlerts:
     """Tells what is new about the one office of ``scrapy crawl``."""
 
-    def __init__(self, session: ArchiveSession) -> None:
-        self.session = session
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listen to the end of the run, which the session, made before, hears first."""
         if crawler.settings.getbool("ALERTS_IN_DIGEST"):
             raise NotConfigured
-        alerts = cls(session_of(crawler))
+        alerts = cls(crawler)
         crawler.signals.connect(alerts.spider_closed, signal=signals.spider_closed)
         return alerts
 
     def spider_closed(self) -> None:
         """Tell what the run showed, unless the archive could not be written."""
-        if self.session.outcome is not None and self.session.broken is None:
-            tell_of_run(self.session.archive, [self.session.outcome], self.session.clock.now())
+        session = session_of(self.crawler)  # while extensions are made, none can be asked for
+        if session.outcome is not None and session.broken is None:
+            tell_of_run(session.archive, [session.outcome], session.clock.now())
