@@ -3,6 +3,7 @@
     python -m benchmarks.site --articles 100000              # generates, publishes, measures
     python -m benchmarks.site --articles 1000000             # the same; needs 13 GB in TMPDIR
     python -m benchmarks.site --keep FOLDER                  # keeps what it makes there, and uses it the next time
+    python -m benchmarks.site --load --articles 60000        # many readers at once: see benchmarks.site_load
     python -m benchmarks.site --archive archive.db           # measures an archive that is there
 
 Prints the median and the 95th percentile of each page in milliseconds, asked over HTTP on loopback one at a time after
@@ -10,6 +11,7 @@ one warming request, and the speed and memory of a complete CSV by the clock on 
 often, and no longer for a page that took it half a minute.
 """
 
+import asyncio
 import json
 import re
 import signal
@@ -29,8 +31,10 @@ from urllib.parse import quote
 
 import click
 
+from benchmarks import site_load
 from benchmarks.large_archive import build
 from benchmarks.machine import machine_line
+from crawler.publish.downloads import ready_folder, write_downloads
 from crawler.publish.snapshot import inspect_path, make_snapshot
 from crawler.web.paths import DATABASE
 
@@ -192,7 +196,9 @@ def _peak_megabytes(process: int) -> float:
     "--keep", type=click.Path(path_type=Path), help="Folder for what is generated; used again when it is there."
 )
 @click.option("--stock/--no-stock", default=True, show_default=True)
-def main(articles: int, archive: Path | None, keep: Path | None, stock: bool) -> None:
+@click.option("--load", is_flag=True, help="Measure many readers at once instead of one page after the other.")
+@click.option("--seconds", default=60, show_default=True, help="How long the load lasts.")
+def main(articles: int, archive: Path | None, keep: Path | None, stock: bool, load: bool, seconds: int) -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory(prefix="site-bench-", dir=archive.parent if archive else None) as name:
         folder = keep or Path(name)
@@ -202,6 +208,9 @@ def main(articles: int, archive: Path | None, keep: Path | None, stock: bool) ->
         count = json.loads(inspect_path(snapshot).read_text())["archive"]["tables"]["articles"]["count"]
         print(f"Published site, {count:,} articles, {_gigabytes(archive)}, snapshot {_gigabytes(snapshot)}")
         print(machine_line() + "\n")
+        if load:
+            _load(snapshot, count, seconds)
+            return
         ids = {"one": count // 2, "edited": count // 100 * 50}
         columns = [_ours(snapshot, ids)]
         if stock:
@@ -210,6 +219,21 @@ def main(articles: int, archive: Path | None, keep: Path | None, stock: bool) ->
         print(f"| page | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")
         for cells in zip([*(page for page, _, _ in PAGES), "complete CSV"], *columns, strict=True):
             print(f"| {' | '.join(cells)} |")
+
+
+def _load(snapshot: Path, articles: int, seconds: int) -> None:
+    """Print what readers see while the site is under load, with the ready Parquet file and with a computed one."""
+    command = ["prlimit", f"--data={site_load.MEMORY_BYTES}", sys.executable, "-m", "crawler"]
+    command += ["serve", "--public", "--archive", str(snapshot)]
+    for name, download in (("ready", site_load.COMPLETE), ("computed", site_load.STREAMED)):
+        with _server(command, Path.cwd()) as (address, process):
+            tallies = asyncio.run(
+                site_load.put_under_load(address, articles=articles, seconds=seconds, download=download)
+            )
+            peak = _peak_megabytes(process)
+        print(f"Parquet {name}: {seconds} s, the server's largest memory {peak:,.0f} MB\n")
+        print("| asked by | answers | median ms | p95 ms | statuses |\n|---|--:|--:|--:|---|")
+        print(site_load.table(tallies) + "\n")
 
 
 def _generated(path: Path, articles: int) -> Path:
@@ -228,6 +252,10 @@ def _published(archive: Path, snapshot: Path) -> Path:
         started = time.perf_counter()
         make_snapshot(archive, snapshot, now=datetime.now(UTC))
         print(f"Snapshot, checked and indexed: {time.perf_counter() - started:,.0f} s")
+    if not ready_folder(snapshot).exists():
+        started = time.perf_counter()
+        files = write_downloads(snapshot)
+        print(f"Files made for download: {time.perf_counter() - started:,.0f} s, {len(files)} files")
     return snapshot
 
 

@@ -23,6 +23,7 @@ COMMANDS = (
     "probe",
     "new",
     "extract",
+    "relations",
     "text",
     "rebuild",
     "ocr",
@@ -31,8 +32,10 @@ COMMANDS = (
     "cdxj",
     "wacz",
     "serve",
+    "wanted",
     "export",
     "publish",
+    "withhold",
 )
 
 
@@ -42,6 +45,13 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order in which a newcomer meets them."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each verb with its whole first sentence."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(limit=1_000)) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return the verb's command, or None for an unknown verb."""

@@ -26,7 +26,7 @@ DEFAULT_REQUEST_HEADERS = {
 ARCHIVE_PATH = os.environ.get("HEALTHARCHIVE_ARCHIVE", "archive.db")
 # "host:port" of the replica server; empty for the real offices.
 REPLICA_ADDRESS = os.environ.get("HEALTHARCHIVE_REPLICA_ADDRESS", "")
-ADDONS = {"crawler.crawling.run.replica.ReplicaAddon": 100}
+ADDONS = {"crawler.crawling.run.replica.ReplicaAddon": 100, "crawler.crawling.run.feed_items.FeedItems": 200}
 # ISO time at which the crawl believes to start; only simulations of many days set it.
 CLOCK_START = os.environ.get("HEALTHARCHIVE_CLOCK_START", "")
 

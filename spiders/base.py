@@ -7,6 +7,7 @@ is fetched after it.  Everything that comes has already been kept by the time a 
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -25,12 +26,12 @@ from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
 from crawler.isolation import TooHeavyError
-from crawler.items import Capture, ResponseKind, Visit
+from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
-from crawler.reading import PAGE_FAULTS, classify_article
+from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.missing import missing_articles
 from spiders.rows import is_other_row
@@ -307,6 +308,23 @@ class ArchiveSpider(Spider):
             self.context.sightings.doubt(capture.requested_url, status, capture.fetched_at)
         else:
             self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
+
+    # For `scrapy parse` and `scrapy shell`
+
+    async def parse(self, response: Response) -> AsyncIterator[Visit]:
+        """Read one page as an article; what `scrapy parse` calls where no callback is named."""
+        kept = kept_of(response)
+        visit = await self.context.read_article(replace(kept.capture, kind="article"), kept.row)
+        if visit.document is not None:
+            yield visit
+
+    def read(self, response: Response) -> Document:
+        """Return what a page says; for `scrapy shell`, where ``spider.read(response).title`` shows a field."""
+        decoded = replace(kept_of(response).capture, body=response.body, headers=())
+        document = read_saved_page(decoded, self.site).document
+        if document is None:
+            raise RuntimeError("A page is always read to its end.")
+        return document
 
     # What an article offers
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from crawler.commands.serve import serve_archive
+from crawler.commands.serve import Listening, serve_archive
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.runner import CrawlPlan, crawl, unwatched
@@ -55,7 +55,7 @@ def command(no_serve: bool, archive: Path, port: int, days: int) -> None:
     if no_serve:
         click.echo(f"Browse it with: healtharchive serve --archive {archive}")
     else:
-        serve_archive(archive, port=port)
+        serve_archive(archive, listening=Listening(port=port))
 
 
 def crawl_replicas(archive: Path, console: Console, *, days: int = 1) -> list[Outcome]:

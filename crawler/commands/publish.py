@@ -13,11 +13,11 @@ import click
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.commands.options import archive_option
-from crawler.publish.publication import publish
+from crawler.publish.publication import Publication, publish
 from crawler.publish.snapshot import inspect_path
 
 TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/status", "/metrics", "/export/changes.csv")
-_PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 60
 
 
 @click.command()
@@ -30,30 +30,35 @@ _PATIENCE_SECONDS = 60
     show_default=True,
     help="Folder of the snapshots.",
 )
-@click.option("--restart", help="Command that restarts the site, such as “systemctl restart healtharchive-site”.")
+@click.option("--restart", help="Command that restarts the site; a site that is served from the link needs none.")
 @click.option(
     "--check-url", help="Address of the site; it must answer with the new snapshot, else the old one returns."
 )
 @click.option("--keep", type=click.IntRange(1), default=3, show_default=True, help="Snapshots to keep.")
-def command(archive: Path, folder: Path, restart: str | None, check_url: str | None, keep: int) -> None:
+@click.option("--allow-fewer", is_flag=True, help="Publish fewer captures than before, as after a backup was restored.")
+def command(
+    archive: Path, folder: Path, restart: str | None, check_url: str | None, keep: int, allow_fewer: bool
+) -> None:
     """Publish a consistent snapshot; a crawl may go on meanwhile, and readers never see half of one."""
 
-    def after() -> None:
+    def after(snapshot: Path) -> None:
         if restart:
             _restart(restart)
         if check_url:
-            _wait_for(check_url)
+            _wait_for(check_url, snapshot)
 
-    snapshot = publish(archive, folder, now=datetime.now(UTC), trial=_try_pages, after=after, keep=keep)
+    plan = Publication(folder, trial=_try_pages, after=after, keep=keep, allow_fewer=allow_fewer)
+    snapshot = publish(archive, plan, now=datetime.now(UTC))
     click.echo(f"Published {snapshot} ({snapshot.stat().st_size / 1e6:,.1f} MB)")
 
 
 def _try_pages(snapshot: Path) -> None:
     """Ask the site, in this process, for one page of each kind."""
     from crawler.web.app import build_site, close_site  # Datasette is slow to import; needed only once there is a file
+    from crawler.web.settings import SiteSettings
 
     inspect_data = json.loads(inspect_path(snapshot).read_text("utf-8"))
-    site = build_site(snapshot, public=True, immutable=True, inspect_data=inspect_data)
+    site = build_site(snapshot, SiteSettings(public=True), immutable=True, inspect_data=inspect_data)
 
     async def ask() -> None:
         for page in TRIED_PAGES:
@@ -75,17 +80,23 @@ def _restart(command_line: str) -> None:
         raise ArchiveError(f"“{command_line}” failed with status {done.returncode}.")
 
 
-def _wait_for(address: str) -> None:
-    """Wait until the site answers; it is given time to start."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                if answer.status == 200:
-                    return
-                reason = str(answer.status)
-        except (urllib.error.URLError, OSError) as error:
-            reason = str(getattr(error, "reason", error))
+def _wait_for(address: str, snapshot: Path) -> None:
+    """Wait until the site answers from the snapshot; it is given time to start, or to notice it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    # under an address of its own, so that no cache answers in the site's place
+    asked = f"{address}{'&' if '?' in address else '?'}published={snapshot.stem}"
+    while (fault := _fault_of(asked, snapshot)) is not None:
         if time.monotonic() > deadline:
-            raise ArchiveError(f"The site at {address} does not answer ({reason}).")
+            raise ArchiveError(f"The site at {address} {fault}.")
         time.sleep(0.5)
+
+
+def _fault_of(address: str, snapshot: Path) -> str | None:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            served = answer.headers.get("X-Archive-Snapshot")
+            if answer.status != 200:
+                return f"answers with status {answer.status}"
+            return None if served == snapshot.stem else f"answers from {served or 'no snapshot'}, not {snapshot.stem}"
+    except (urllib.error.URLError, OSError) as error:
+        return f"does not answer ({getattr(error, 'reason', error)})"

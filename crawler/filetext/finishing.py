@@ -5,6 +5,9 @@ from crawler.normalise.text.clean import clean_block_text
 from crawler.normalise.text.legacy_vietnamese import CONVERTERS, UNICODE_LETTER, detect, known_words
 from crawler.normalise.text.radicals import fold_radicals
 
+SIGNS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0fc": "✓", "\uf0e0": "→"})
+"""Signs of the fonts Symbol and Wingdings, which stand in the private area."""
+
 
 def finished(words: Words, language: str | None) -> tuple[str, str | None]:
     """Return the text as it is kept, and what is to be said of it."""
@@ -12,6 +15,7 @@ def finished(words: Words, language: str | None) -> tuple[str, str | None]:
     note = words.note
     if len(words.text) > MOST_CHARACTERS:
         note = note or f"cut: the first {MOST_CHARACTERS} characters are kept."
+    text = text.translate(SIGNS)
     if language != "zh":
         text = _in_unicode(text)
     return clean_block_text(fold_radicals(text), language), note
@@ -19,7 +23,8 @@ def finished(words: Words, language: str | None) -> tuple[str, str | None]:
 
 def _in_unicode(text: str) -> str:
     """Convert the lines that are in a legacy Vietnamese coding, where the text as a whole shows that it has such."""
-    coding = detect(text.replace("<", " "))
+    # A line is in one coding: beside it may stand others that are Unicode.
+    coding = detect(text.replace("<", " ").replace("\n", "<br>"))
     if coding is None or coding == "windows-1258":
         return text
     convert = CONVERTERS[coding]

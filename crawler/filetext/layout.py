@@ -15,6 +15,9 @@ from crawler.normalise.text.letters import LOWER, han_letters
 CELLS = " | "
 GAP = 1.1
 """Of the size of the letters: white space in a line from which on what follows is another cell or column."""
+MARK = re.compile(r"[•◦▪✓+*–-]|\d{1,3}[.)]|[a-zđ][.)]|\(\w{1,3}\)|[一二三四五六七八九十]{1,3}、")
+"""What stands before an item of a list."""
+MARK_GAP = 3.0
 SPACE = 0.14
 """Of the size: white space that separates words where no space was drawn."""
 SAME_LINE = 0.35
@@ -78,7 +81,7 @@ def _cells(row: Row) -> Row:
     """Join the words of a line that no wide gap separates."""
     cells: Row = []
     for word in row:
-        if cells and word.left - cells[-1].right <= GAP * max(cells[-1].size, word.size):
+        if cells and word.left - cells[-1].right <= _most_gap(cells[-1], word):
             before = cells[-1]
             wide = word.left - before.right > SPACE * max(before.size, word.size)
             space = " " if wide and not before.text.endswith(" ") and not word.text.startswith(" ") else ""
@@ -89,6 +92,12 @@ def _cells(row: Row) -> Row:
         else:
             cells.append(word)
     return cells
+
+
+def _most_gap(before: Word, word: Word) -> float:
+    """Return the white space up to which a word belongs to the one before it; a list's mark stands further off."""
+    gap = MARK_GAP if MARK.fullmatch(before.text.strip()) else GAP
+    return gap * max(before.size, word.size)
 
 
 def _region_end(rows: Sequence[Row], start: int) -> int:

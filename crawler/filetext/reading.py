@@ -23,7 +23,7 @@ from crawler.filetext.markup.mhtml import mhtml_text
 from crawler.filetext.media_types import MEDIA_TYPES
 from crawler.filetext.ocr import recognised_text
 from crawler.filetext.ofd import ofd_text
-from crawler.filetext.opendocument import opendocument_text
+from crawler.filetext.opendocument.text import opendocument_text
 from crawler.filetext.pdf.pictures import pdf_pictures
 from crawler.filetext.pdf.signed import signed_blanks
 from crawler.filetext.pdf.text import pdf_text

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive.warc.captures import place_of
 from crawler.archive.warc.writer import Place
+from crawler.publish.withholding import hidden_captures
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -47,13 +48,16 @@ def chosen_captures(
     """Yield the rows of the captures of *sites* and *articles*, and of those that their revisits refer to."""
     wheres = [f"site IN ({', '.join('?' * len(sites))})"] if sites else []
     wheres += [f"article IN ({', '.join('?' * len(articles))})"] if articles else []
+    hidden = hidden_captures(connection)
     where = f"WHERE {' OR '.join(wheres)}" if wheres else ""
-    yield from connection.execute(
+    rows = connection.execute(
         f"""WITH chosen AS (SELECT id, refers_to FROM captures {where})
         SELECT captures.* FROM captures WHERE id IN (SELECT id FROM chosen) OR id IN (SELECT refers_to FROM chosen)
         ORDER BY id""",
         (*sites, *articles),
     )
+    # the bytes of a page cannot be given away in part
+    yield from (row for row in rows if row["id"] not in hidden)
 
 
 def cdxj_line(row: sqlite3.Row, place: Place, *, digest: str | None = None) -> str:

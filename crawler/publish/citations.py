@@ -7,10 +7,12 @@ versions as they are counted today; where N was once another version, the citati
 
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.archive.articles.identity import current_id, find_article
+from crawler.archive.articles.withheld import Withheld
 from crawler.archive.db.errors import ArchiveError
+from crawler.publish.withholding import withheld_of
 
 REFERENCE = re.compile(r"(?P<name>.+)@(?:(?P<number>\d{1,9})|(?P<moment>\d{8}T\d{6}Z))", re.DOTALL)
 
@@ -61,12 +63,36 @@ def _compact(moment: str) -> str:
     return moment.replace("-", "").replace(":", "")
 
 
-def cite(connection: sqlite3.Connection, reference: str) -> Citation:
+def cite(connection: sqlite3.Connection, reference: str, *, withheld: bool = False) -> Citation:
     """Return the citation of *reference*: an article's id or address, alone (its newest version) or with ``@``.
 
     Behind ``@`` is the number of a version or the moment of a capture, as in ``12@20240305T010000Z``.  Raises
-    `ArchiveError` when there is no such article, version or capture.
+    `ArchiveError` when there is no such article, version or capture, or when it is withheld from publication, unless
+    *withheld* ones are asked for.
     """
+    found = _cite(connection, reference)
+    for one in [] if withheld else withheld_of(connection, found.article):
+        if one.target.attachment is None and one.target.version in (None, found.version):
+            found = _without(found, one)
+    return found
+
+
+def _without(citation: Citation, held: Withheld) -> Citation:
+    """Return the citation without what is withheld.  Raises `ArchiveError` where that is all of it."""
+    field = held.target.field
+    if field is None:
+        raise ArchiveError(f"Article {citation.article} is withheld since {held.withheld_at}: {held.reason}")
+    note = f"Its {field.replace('_', ' ')} is withheld: {held.reason}"
+    return replace(
+        citation,
+        notes=(*citation.notes, note),
+        title=None if field == "title" else citation.title,
+        document_number=None if field == "document_number" else citation.document_number,
+    )
+
+
+def _cite(connection: sqlite3.Connection, reference: str) -> Citation:
+    """Return the citation of *reference*, withheld or not."""
     found = REFERENCE.fullmatch(reference)
     name = found["name"] if found else reference
     asked = int(name) if name.isdecimal() else find_article(connection, [name])

@@ -11,20 +11,20 @@ from typing import Any
 from crawler.checks import FLAGS
 from crawler.publish.sql_views import EXPORT_VIEWS
 
-_METADATA = Path(__file__).parents[2] / "datasette_metadata.json"
+METADATA_FILE = Path(__file__).with_name("datasette_metadata.json")
 _INTRODUCTION = """# Data dictionary
 
 Times are UTC, ISO 8601 with `Z`. Dates of publication are ISO 8601 cut to their precision and keep the office's offset.
 What an office wrote stands beside what it is understood to mean; unknown is empty, never a guess.
 
-The four views made for export come first; they are what `healtharchive export`, the release files and the site's
+The views made for export come first; they are what `healtharchive export`, the release files and the site's
 downloads contain. The tables below them are the archive itself (`archive.db`).
 """
 
 
 def read_metadata() -> dict[str, Any]:
     """Return the descriptions of tables and columns that the site shows, too."""
-    metadata: dict[str, Any] = json.loads(_METADATA.read_text("utf-8"))
+    metadata: dict[str, Any] = json.loads(METADATA_FILE.read_text("utf-8"))
     return metadata
 
 

@@ -5,18 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.publish.periods import following
 from crawler.publish.sql_views import EXPORT_VIEWS
 
 BATCH = 100
-"""Rows fetched at a time; more of them no longer fit the processor's cache."""
+"""Rows fetched at a time, at most; more of them no longer fit the processor's cache."""
+_BATCH_CHARACTERS = 400_000
 
-SINCE_COLUMNS = {
+DATE_COLUMNS = {
     "notices": "sort_date",
     "view_history": "observed_at",
     "changes": "changed_at",
     "attachments_text": "first_seen",
+    "relations_named": "first_seen",
+    "versions_text": "seen_at",
 }
-"""View → the column that ``--since`` compares."""
+"""View → the column that ``since`` and ``until`` compare."""
 
 
 @dataclass(frozen=True)
@@ -27,27 +31,60 @@ class Rows:
     batches: Iterator[Sequence[Any]]
 
 
-def read_view(connection: sqlite3.Connection, view: str, *, site: str | None = None, since: str | None = None) -> Rows:
-    """Return the rows of an export view, of one office or all, from an ISO date on or all.
+@dataclass(frozen=True)
+class Part:
+    """Which rows of a view are wanted; the default is all of them."""
+
+    sites: tuple[str, ...] = ()
+    """Offices by their ids; none: all."""
+    since: str | None = None
+    """The first year, month or day (ISO 8601) that is wanted."""
+    until: str | None = None
+    """The last one that is wanted, with all that is in it."""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.sites or self.since or self.until)
+
+    def select(self, view: str, source: str) -> tuple[str, list[str]]:
+        """Return the SELECT of these rows of *view*, and its values; a row without a date is in no period.
+
+        *source* is what is read: a name, or a query in brackets.
+        """
+        clauses, values = [], list(self.sites)
+        if self.sites:
+            clauses.append(f"site IN ({', '.join('?' * len(self.sites))})")
+        if self.since:
+            clauses.append(f"{DATE_COLUMNS[view]} >= ?")
+            values.append(self.since)
+        if self.until:
+            clauses.append(f"{DATE_COLUMNS[view]} < ?")
+            values.append(following(self.until))
+        where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        return f"SELECT * FROM {source}{where}", values
+
+
+EVERYTHING = Part()
+
+
+def read_view(connection: sqlite3.Connection, view: str, part: Part = EVERYTHING) -> Rows:
+    """Return the rows of an export view.
 
     The whole answer is one read transaction: a crawl that writes meanwhile does not show in it.
     """
-    clauses, parameters = [], []
-    if site:
-        clauses.append("site = ?")
-        parameters.append(site)
-    if since:
-        clauses.append(f"{SINCE_COLUMNS[view]} >= ?")
-        parameters.append(since)
-    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
     # the views' own text, so that an archive that was never prepared for reading can be exported too
-    cursor = connection.execute(f"SELECT * FROM ({EXPORT_VIEWS[view]}){where}", parameters)
-    return Rows(tuple(column[0] for column in cursor.description), _batches(cursor))
+    cursor = connection.execute(*part.select(view, f"({EXPORT_VIEWS[view]})"))
+    return Rows(tuple(column[0] for column in cursor.description), sized_batches(cursor))
 
 
-def _batches(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
-    while batch := cursor.fetchmany(BATCH):
+def sized_batches(cursor: Any) -> Iterator[Sequence[Any]]:
+    """Yield a cursor's rows in batches of about equal size, however long their texts are."""
+    rows = 10
+    while batch := cursor.fetchmany(rows):
         yield batch
+        size = sum(len(value) for row in batch for value in row if isinstance(value, (str, bytes)))
+        rows = min(max(len(batch) * _BATCH_CHARACTERS // max(size, 1), 1), BATCH)
 
 
 def holds_office(connection: sqlite3.Connection, site: str) -> bool:

@@ -11,12 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.archive.articles import search_index
+from crawler.archive.articles.withheld import in_force
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS, VIEWS, ensure_views
+from crawler.publish.relations import fill_relations
+from crawler.publish.sql_views import PAGE_VIEWS, VIEWS, ensure_views
+from crawler.publish.withholding import redact
 
 GROWING = ("captures",)
 """Tables that only grow: a snapshot with fewer rows than the one before is refused.  (What is derived may become less:
@@ -24,6 +27,9 @@ two rows turn out to be one article, or better rules find that a count was none.
 
 _PAGE_BYTES = 16_384
 """Several articles fit on a page; on SQLite's usual 4,096 bytes stands one, and the file is a third larger."""
+
+_FEW = 20_000
+"""Articles of a live archive up to which the relations between its papers are derived when it is opened for readers."""
 
 _VANISHED = "status IN ('gone', 'soft_gone', 'delisted')"
 _DOCUMENT_DAY = "coalesce(issued_on, sort_date)"
@@ -97,6 +103,12 @@ def open_for_reading(path: Path) -> Readable:
     return Readable(path, immutable=not path.with_name(path.name + "-wal").exists())
 
 
+def is_free_of_withheld(path: Path) -> bool:
+    """Tell whether the file can be shown to the public: a snapshot, or an archive of which nothing is withheld."""
+    with closing(connect(path, read_only=True)) as connection:
+        return info(connection, "snapshot_at") is not None or not in_force(connection)
+
+
 def info(connection: sqlite3.Connection, key: str) -> str | None:
     """Return one fact that the archive keeps about itself."""
     row = connection.execute("SELECT value FROM archive_info WHERE key = ?", (key,)).fetchone()
@@ -104,12 +116,18 @@ def info(connection: sqlite3.Connection, key: str) -> str | None:
 
 
 def make_snapshot(
-    archive: Path, target: Path, *, now: datetime, floors: Mapping[str, int] | None = None
+    archive: Path,
+    target: Path,
+    *,
+    now: datetime,
+    floors: Mapping[str, int] | None = None,
+    before: Path | None = None,
 ) -> dict[str, int]:
     """Write a consistent copy of the live archive to `target`, checked, indexed and counted; return its row counts.
 
     A crawl may write meanwhile: the copy is the archive as it stood at one moment.  `floors` are row counts that it
-    must reach.  Raises `ArchiveError` when the copy is damaged or too small; `target` then does not exist.
+    must reach, `before` the snapshot in force, from which is taken over what need not be
+    derived again.  Raises `ArchiveError` when the copy is damaged or too small; `target` then does not exist.
     """
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
@@ -119,7 +137,7 @@ def make_snapshot(
             connection.execute("VACUUM INTO ?", (str(partial),))
         with closing(connect(partial, read_only=False)) as connection:
             _check(connection, archive)
-            _prepare(connection, now)
+            _prepare(connection, now, before)
             counts = _counts(connection)
         _refuse_shrunk(counts, floors or {})
         inspect_path(target).write_text(json.dumps(_inspect_data(target, partial, counts)), "utf-8")
@@ -153,9 +171,12 @@ def _check(connection: sqlite3.Connection, archive: Path) -> None:
         raise ArchiveError(f"{archive} is damaged ({verdict}); nothing was published.")
 
 
-def _prepare(connection: sqlite3.Connection, now: datetime) -> None:
+def _prepare(connection: sqlite3.Connection, now: datetime, before: Path | None) -> None:
     connection.create_function("document_key", 1, lambda text: document_number_key(text or ""), deterministic=True)
     migrate(connection)
+    # first, so that nothing below is made of what is withheld
+    redact(connection)
+    fill_relations(connection, before=before)
     search_index.refresh(connection)
     with transaction(connection):
         ensure_views(connection)
@@ -179,7 +200,7 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_schema "
         "WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'article_search%'"
     ).fetchall()
-    return {name: _count(connection, name) for name in [*(name for (name,) in names), *EXPORT_VIEWS, "view_series"]}
+    return {name: _count(connection, name) for (name,) in names}
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -217,3 +238,5 @@ def _bring_up_to_date(path: Path) -> None:
         search_index.refresh(connection)
         with transaction(connection):
             ensure_views(connection)
+        if _count(connection, "articles") <= _FEW:
+            fill_relations(connection)

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from crawler.publish.relation_views import RELATION_EXPORTS, RELATION_VIEWS
+
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "notices": """
@@ -18,7 +20,9 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
                    a.document_number, a.index_number, a.document_type, a.subject, a.issuer, a.signer, a.issued_on,
                    a.views, a.views_observed_at, a.status, a.status_since, a.first_seen, a.last_seen, a.version,
                    c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, c.warc_length,
-                   a.flags, a.problems
+                   a.flags, a.problems,
+                   (SELECT group_concat(w.reason, '; ') FROM withheld AS w
+                    WHERE w.article = a.id AND w.lifted_at IS NULL) AS withheld
             FROM articles AS a
             LEFT JOIN sites AS s ON s.id = a.site
             LEFT JOIN sections AS x ON x.site = a.site AND x.id = a.section
@@ -40,12 +44,24 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
         """,
         "attachments_text": """
             SELECT t.id, t.article, a.site, a.url AS article_url, a.title AS article_title, t.url, t.name, t.media_type,
-                   t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen
+                   t.bytes, t.sha256, t.text, t.text_method, t.status, t.first_seen, t.last_seen,
+                   (SELECT group_concat(w.reason, '; ') FROM withheld AS w WHERE w.article = a.id
+                    AND w.lifted_at IS NULL AND w.version IS NULL AND coalesce(w.attachment, t.id) = t.id) AS withheld
             FROM attachments AS t JOIN articles AS a ON a.id = t.article
         """,
+        "versions_text": """
+            SELECT v.id, v.article, a.site, a.url, v.number AS version, v.seen_at, v.changed_fields, v.change_summary,
+                   v.title, v.lead, v.body_text, v.published_at, v.updated_at, v.author, v.source, v.document_number,
+                   v.issuer, v.signer, v.issued_on, c.fetched_at AS captured_at, c.sha256 AS capture_sha256,
+                   c.warc_file, c.warc_offset, c.warc_length,
+                   (SELECT group_concat(w.reason, '; ') FROM withheld AS w WHERE w.article = a.id
+                    AND w.lifted_at IS NULL AND coalesce(w.version, v.number) = v.number) AS withheld
+            FROM versions AS v JOIN articles AS a ON a.id = v.article LEFT JOIN captures AS c ON c.id = v.capture
+        """,
+        **RELATION_EXPORTS,
     }
 )
-"""What analysts take away: one flat row per article, view observation, change and attachment."""
+"""What analysts take away: a flat row per article, view observation, change, file, version and document named."""
 
 PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
     {
@@ -53,6 +69,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             SELECT s.id AS site, count(a.id) AS articles, coalesce(sum(a.status = 'live'), 0) AS live,
                    coalesce(sum(a.status IN ('gone', 'soft_gone', 'delisted')), 0) AS vanished,
                    coalesce(sum(a.version > 1), 0) AS edited,
+                   coalesce(sum(a.date_basis = 'first_seen'), 0) AS undated,
                    min(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS oldest,
                    max(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS newest,
                    max(a.last_seen) AS last_seen,
@@ -89,14 +106,11 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
         """,
         "view_growth": """
-            SELECT article, min(first_observed) AS first_observed, max(last_observed) AS last_observed,
-                   min(lowest) AS lowest, max(highest) AS highest, max(growth) AS growth,
-                   sum(observations) AS observations
-            FROM (SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
-                         min(views) AS lowest, max(views) AS highest, coalesce(sum(growth), 0) AS growth,
-                         count(*) AS observations
-                  FROM view_series GROUP BY article, method)
-            GROUP BY article HAVING sum(observations) > 1
+            SELECT article, min(observed_at) AS first_observed, max(observed_at) AS last_observed,
+                   min(views) AS lowest, max(views) AS highest,
+                   sum(CASE WHEN is_reset = 1 THEN 0 ELSE coalesce(growth, 0) END) AS growth,
+                   sum(coalesce(is_reset, 0)) AS resets, count(*) AS observations
+            FROM view_series GROUP BY article HAVING count(*) > 1
         """,
         "document_keys": """
             SELECT document_key(document_number) AS key, id AS article
@@ -114,7 +128,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
 )
 """What the pages of the published site count; `document_key` is registered by whoever reads it."""
 
-VIEWS: Mapping[str, str] = MappingProxyType({**EXPORT_VIEWS, **PAGE_VIEWS})
+VIEWS: Mapping[str, str] = MappingProxyType({**EXPORT_VIEWS, **PAGE_VIEWS, **RELATION_VIEWS})
 
 
 def ensure_views(connection: sqlite3.Connection) -> None:

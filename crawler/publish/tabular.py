@@ -1,6 +1,7 @@
 """Rows as text: CSV, CSV for Excel and JSON lines, for the offline export and the published site alike."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -13,21 +14,29 @@ EXCEL_LONGEST_CELL = 32_767
 CUT = "…[cut]"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LIKE_A_NUMBER = re.compile(r"(?=[^0-9]*[0-9])[0-9.,/: \-%]{1,255}|[0-9.]+[eE][+-]?[0-9]+", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def excel_cell(value: object) -> object:
     """Return the cell as Excel may safely open it: no formula, not longer than a cell can be.
 
-    Text that would act as a formula is preceded by an apostrophe; text that is too long ends in ``…[cut]``.  Numbers
-    stay as they are.
+    Text that would act as a formula is preceded by an apostrophe; text that is too long ends in ``…[cut]``.  Text that
+    Excel would take for a number, a time or a fraction, such as a catalogue number with zeros in front, is written
+    ``="007"``, which shows it as it is.  Numbers and whole dates stay as they are.
     """
     if not isinstance(value, str):
         return value
+    if _LIKE_A_NUMBER.fullmatch(value) and not value.startswith(_FORMULA_STARTS) and not _DAY.fullmatch(value):
+        return f'="{value}"'
     if value.startswith(_FORMULA_STARTS):
         value = f"'{value}"
-    if len(value) > EXCEL_LONGEST_CELL:
-        value = value[: EXCEL_LONGEST_CELL - len(CUT)] + CUT
-    return value
+    return cut_cell(value)
+
+
+def cut_cell(text: str) -> str:
+    """Return the text as long as a cell of Excel can be; one that was cut says so at its end."""
+    return text if len(text) <= EXCEL_LONGEST_CELL else text[: EXCEL_LONGEST_CELL - len(CUT)] + CUT
 
 
 def encode(columns: Sequence[str], batches: Iterable[Sequence[Row]], form: TextFormat) -> Iterator[bytes]:

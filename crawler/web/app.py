@@ -1,17 +1,18 @@
 """Datasette put together as the published site: the archive, the metadata, our plugin, templates and settings."""
 
-import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import datasette.handle_exception
 from datasette.app import Datasette
 
+from crawler.publish.data_dictionary import read_metadata
 from crawler.web.paths import DATABASE
+from crawler.web.settings import SiteSettings
 from crawler.web.tables import ArchiveDatabase
 
 _WEB = Path(__file__).parent
-METADATA_FILE = _WEB.parents[1] / "datasette_metadata.json"
 
 # Datasette prints a page of local variables for every error it answers, a mistyped address included
 datasette.handle_exception.rich = None
@@ -32,26 +33,34 @@ SETTINGS: dict[str, Any] = {
 
 
 def build_site(
-    archive: Path, *, public: bool = False, immutable: bool = False, inspect_data: dict[str, Any] | None = None
+    archive: Path,
+    settings: SiteSettings | None = None,
+    *,
+    immutable: bool = False,
+    inspect_data: dict[str, Any] | None = None,
 ) -> Any:
     """Return Datasette serving one archive file under its fixed name.
 
-    `public` turns arbitrary SQL off and hides Datasette's own diagnosis pages; `immutable` is for snapshots only,
+    A public site answers no arbitrary SQL and hides Datasette's own diagnosis pages; `immutable` is for snapshots only,
     since it would silently leave out what a live archive still has in its write-ahead log.
     """
+    settings = settings or SiteSettings()
     site = Datasette(
         [],
         memory=False,
-        metadata={**json.loads(METADATA_FILE.read_text("utf-8")), "plugins": {"healtharchive": {"public": public}}},
+        metadata={**read_metadata(), "plugins": {"healtharchive": asdict(settings)}},
         inspect_data=inspect_data,
         plugins_dir=str(_WEB / "plugins"),
         template_dir=str(_WEB / "templates"),
         static_mounts=[("assets", str(_WEB / "static"))],
-        settings={**SETTINGS, "default_allow_sql": not public, "allow_download": immutable},
+        settings={**SETTINGS, "default_allow_sql": not settings.public, "allow_download": immutable},
     )
     # an instance without files is given an in-memory database that readers have no use for
     site.remove_database("_memory")
-    site.add_database(ArchiveDatabase(site, path=str(archive), is_mutable=not immutable), name=DATABASE)
+    site.add_database(
+        ArchiveDatabase(site, path=str(archive.resolve() if immutable else archive), is_mutable=not immutable),
+        name=DATABASE,
+    )
     return site
 
 

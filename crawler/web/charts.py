@@ -1,8 +1,9 @@
 """Small charts as inline SVG: no script, no style attribute, readable by a screen reader through title and table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -64,8 +65,11 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
     )  # fmt: skip
 
 
-def bar_chart(bars: Sequence[tuple[str, int]], *, title: str) -> Markup:
-    """Draw one bar per (label, count); the highest carries its number, and all of them as tooltips."""
+def bar_chart(bars: Sequence[tuple[str, int]], *, title: str, ticks: Mapping[int, str] | None = None) -> Markup:
+    """Draw one bar per (label, count); the highest carries its number, and all of them as tooltips.
+
+    *ticks* label some bars, by their index, instead of the first and the last one.
+    """
     if not bars:
         return Markup()
     top = max(count for _, count in bars) or 1
@@ -80,6 +84,10 @@ def bar_chart(bars: Sequence[tuple[str, int]], *, title: str) -> Markup:
             f'<rect x="{PAD + index * step:.1f}" y="{height - tall:.1f}" width="{wide:.1f}" '
             f'height="{tall}"><title>{escape(label)}: {count:,}</title></rect>'
         )
+    for index, label in (ticks or {}).items():
+        x = PAD + index * step
+        parts.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="{height}" y2="{height + 4}"/>')
+        parts.append(f'<text x="{x + 2:.1f}" y="{height + 16}">{escape(label)}</text>')
     middle = min(max(PAD + highest * step + min(step * 0.8, _WIDEST_BAR) / 2, PAD + 20), WIDTH - PAD - 20)
     parts.append(f'<text x="{middle:.1f}" y="{_LABEL_HEIGHT - 5}" text-anchor="middle">{top:,}</text>')
     return Markup(
@@ -87,8 +95,46 @@ def bar_chart(bars: Sequence[tuple[str, int]], *, title: str) -> Markup:
         '<text x="{pad}" y="{base}">{first}</text><text x="{right}" y="{base}" text-anchor="end">{last}</text></svg>'
     ).format(
         w=WIDTH, h=HEIGHT - PAD, title=title, bars=Markup("".join(parts)),
-        pad=PAD, right=WIDTH - PAD, base=height + 16, first=bars[0][0], last=bars[-1][0],
+        pad=PAD, right=WIDTH - PAD, base=height + 16,
+        first="" if ticks else bars[0][0], last="" if ticks else bars[-1][0],
     )  # fmt: skip
+
+
+_SHADES = 6
+
+
+def year_chart(rows: Sequence[Mapping[str, Any]], offices: Sequence[Mapping[str, Any]], *, title: str) -> Markup:
+    """Draw articles by year as bars stacked by office; *rows* have ``site``, ``year`` and ``articles``.
+
+    Every bar says its year and count, every part its office; a year without articles keeps its place.
+    """
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows:
+        counts.setdefault(row["year"], {})[row["site"]] = row["articles"]
+    if not counts:
+        return Markup()
+    years = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
+    top = max(sum(parts.values()) for parts in counts.values())
+    step, height = (WIDTH - 2 * PAD) / len(years), HEIGHT - 2 * _LABEL_HEIGHT
+    every = max(1, -(-len(years) // 12))
+    drawn = []
+    for index, year in enumerate(years):
+        x, wide, y = PAD + index * step, min(step * 0.8, _WIDEST_BAR), float(HEIGHT - _LABEL_HEIGHT)
+        for number, office in enumerate(offices):
+            count = counts.get(year, {}).get(office["id"], 0)
+            tall = count / top * height
+            y -= tall
+            if count:
+                drawn.append(
+                    f'<rect class="shade-{number % _SHADES}" x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" '
+                    f'height="{max(tall, 0.5):.1f}"><title>{escape(office["name"])}, {year}: {count:,}</title></rect>'
+                )
+        if index % every == 0:
+            drawn.append(f'<text x="{x + wide / 2:.1f}" y="{HEIGHT - 4}" text-anchor="middle">{year}</text>')
+    return Markup(
+        '<svg class="chart bars years" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>'
+        '<text x="{pad}" y="12">{top}</text>{bars}</svg>'
+    ).format(w=WIDTH, h=HEIGHT, title=title, pad=PAD, top=f"{top:,}", bars=Markup("".join(drawn)))
 
 
 def spark_bars(counts: Sequence[int], *, title: str) -> Markup:

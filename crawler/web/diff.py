@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from crawler.web.text import sentences
+from crawler.normalise.text.differences import Block, Sentence, compare_sentences, split_sentences
 
 MAX_SENTENCES = 3000
 """Beyond this (a book) the two texts are compared by line, which is ten times coarser and faster."""
+MAX_WORDS = 2000
+"""Longer sentences are shown whole, before and after."""
 CONTEXT = 2
 """Unchanged sentences shown on each side of a change; the rest is folded."""
 
@@ -35,25 +37,28 @@ class Change:
 
 def compare(old: str | None, new: str | None) -> list[Change]:
     """Return the changes that lead from `old` to `new`, in reading order; none where the sentences are the same."""
-    before, after = _units(old, new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    opcodes = matcher.get_opcodes()
-    if all(tag == "equal" for tag, *_ in opcodes):
+    blocks = list(compare_sentences(*_units(old, new)))
+    if all(block.same for block in blocks):
         return []
     changes: list[Change] = []
-    for position, (tag, i1, i2, j1, j2) in enumerate(opcodes):
-        if tag == "equal":
-            changes += _unchanged(before[i1:i2], first=position == 0, last=position == len(opcodes) - 1)
+    for position, block in enumerate(blocks):
+        if block.same:
+            units = [one.text for one in block.same]
+            changes += _unchanged(units, first=position == 0, last=position == len(blocks) - 1)
         else:
-            changes += _replaced(before[i1:i2], after[j1:j2])
+            changes += _replaced(block)
     return changes
 
 
-def _units(old: str | None, new: str | None) -> tuple[list[str], list[str]]:
-    before, after = sentences(old), sentences(new)
+def _units(old: str | None, new: str | None) -> tuple[list[Sentence], list[Sentence]]:
+    before, after = split_sentences(old), split_sentences(new)
     if len(before) + len(after) <= MAX_SENTENCES:
         return before, after
-    return (old or "").splitlines(), (new or "").splitlines()
+    return _lines(old), _lines(new)
+
+
+def _lines(text: str | None) -> list[Sentence]:
+    return [Sentence(line, number) for number, line in enumerate((text or "").splitlines()) if line.strip()]
 
 
 def _unchanged(units: Sequence[str], *, first: bool, last: bool) -> list[Change]:
@@ -68,23 +73,27 @@ def _unchanged(units: Sequence[str], *, first: bool, last: bool) -> list[Change]
     return shown + [Change("same", (Piece("same", unit),)) for unit in tail]
 
 
-def _replaced(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+def _replaced(block: Block) -> list[Change]:
+    """Return what became of the sentences of a block."""
     changes: list[Change] = []
-    for before, after in zip(old, new, strict=False):
-        changes += _edited(before, after)
-    rest_old, rest_new = old[len(new) :], new[len(old) :]
-    changes += [Change("removed", (Piece("removed", unit),)) for unit in rest_old]
-    changes += [Change("added", (Piece("added", unit),)) for unit in rest_new]
+    for was, now in block.steps:
+        if was and now:
+            changes += _edited(was.text, now.text)
+        elif was:
+            changes.append(Change("removed", (Piece("removed", was.text),)))
+        elif now:
+            changes.append(Change("added", (Piece("added", now.text),)))
     return changes
 
 
 def _edited(before: str, after: str) -> list[Change]:
+    """Return a sentence that was edited, before and after, with the words marked in which it differs."""
     old_words, new_words = _WORD.findall(before), _WORD.findall(after)
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
-    if max(len(old_words), len(new_words)) > 2000 or matcher.ratio() < 0.4:
+    if max(len(old_words), len(new_words)) > MAX_WORDS:
         return [Change("removed", (Piece("removed", before),)), Change("added", (Piece("added", after),))]
     removed: list[Piece] = []
     added: list[Piece] = []
+    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         kept = tag == "equal"
         if i2 > i1:

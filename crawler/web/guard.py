@@ -1,11 +1,16 @@
 """The outermost layer of the site: refuses what no reader sends, settles the language, adds the security headers."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.views.base import DatasetteError
+
 from crawler.web.messages import HTML_LANGUAGE, LANGUAGES, choose_language
+from crawler.web.settings import SiteSettings
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -35,12 +40,32 @@ MAX_FACETS = 3
 _PUBLIC_INTERNALS = ("/-/static/", "/-/versions", "/-/metadata", "/assets/")
 
 
+_FILE_FAULTS = (
+    "disk image is malformed", "file is not a database", "disk I/O error", "unable to open database file",
+    "no such table: archive_info",
+)  # fmt: skip
+_CORS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Content-Range, Retry-After, X-Archive-Snapshot"),
+)
+_LOG = logging.getLogger(__name__)
+
+
+def is_file_fault(error: Exception) -> bool:
+    """Tell whether an error means that the served file was moved, cut short or overwritten: no fault of who asks."""
+    # Datasette's pages pass SQLite's words on in an exception of their own
+    is_of_database = isinstance(error, (sqlite3.Error, DatasetteError))
+    return is_of_database and any(fault in str(error) for fault in _FILE_FAULTS)
+
+
 class Guard:
     """An ASGI application around Datasette."""
 
-    def __init__(self, application: Application, *, public: bool) -> None:
+    def __init__(self, application: Application, settings: SiteSettings, *, snapshot: Callable[[], str | None]) -> None:
+        """Put the guard around *application*; every answer names the *snapshot* that it is from, if it is of one."""
         self.application = application
-        self.public = public
+        self.settings = settings
+        self._snapshot = snapshot
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -52,11 +77,29 @@ class Guard:
             await _plain(send, *refused)
             return
         scope, cookie = _settle_language(scope)
-        await self.application(scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie))
+        try:
+            await self.application(
+                scope, receive, _with_headers(send, scope[LANGUAGE_KEY], cookie, self._own_headers())
+            )
+        except sqlite3.DatabaseError as error:
+            # raised by what Datasette reads before its first answer; pages have their own handling
+            if not is_file_fault(error):
+                raise
+            _LOG.exception("the served file cannot be read")
+            await _plain(send, 503, "The archive cannot be read at the moment.")
+
+    def _own_headers(self) -> list[tuple[bytes, bytes]]:
+        snapshot = self._snapshot()
+        named = [(b"x-archive-snapshot", snapshot.encode())] if snapshot else []
+        # what everybody may read, every page's script may read, too; nothing here depends on who asks
+        return [*named, *_CORS] if self.settings.public else named
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         path = str(scope["path"])
         raw_path: bytes = scope.get("raw_path") or path.encode("utf-8", "surrogatepass")
+        host = next((value for name, value in scope.get("headers", []) if name.lower() == b"host"), b"")
+        if host and not self.settings.answers_to(host.decode("latin-1")):
+            return 400, "This site is not known under that name."
         if scope["method"] not in ("GET", "HEAD"):
             return 405, "This site is read-only."
         # browsers read a backslash or a second slash as the start of another host's name
@@ -66,7 +109,7 @@ class Guard:
             return 400, "There is no such page."
         if len(scope.get("query_string", b"")) > MAX_QUERY_BYTES:
             return 414, "That address is too long."
-        if self.public and path.startswith("/-/") and not path.startswith(_PUBLIC_INTERNALS):
+        if self.settings.public and path.startswith("/-/") and not path.startswith(_PUBLIC_INTERNALS):
             return 404, "There is no such page."
         return None
 
@@ -93,6 +136,8 @@ def _sensible(query: list[tuple[str, str]]) -> list[tuple[str, str]]:
     surplus = set(facets if searched else facets[MAX_FACETS:])
     if searched:
         query = [*query, ("_nofacet", "1")]
+    # Datasette answers a column that is named twice with an error of its own
+    surplus |= {index for index, pair in enumerate(query) if pair[0] in {"_col", "_nocol"} and pair in query[:index]}
     return [
         (name, value)
         for index, (name, value) in enumerate(query)
@@ -108,10 +153,12 @@ def _remembered(cookie_header: str) -> str | None:
     return cookie.value if cookie is not None and cookie.value in LANGUAGES else None
 
 
-def _with_headers(send: Send, language: str, cookie: str | None) -> Send:
+def _with_headers(send: Send, language: str, cookie: str | None, own: Sequence[tuple[bytes, bytes]]) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = [*message.get("headers", []), *_HEADERS]
+            given = list(message.get("headers", []))
+            names = {name.lower() for name, _ in given}
+            headers = [*given, *_HEADERS, *((name, value) for name, value in own if name not in names)]
             headers.append((b"content-language", HTML_LANGUAGE[language].encode()))
             headers = _vary_by_language(headers)
             if cookie:

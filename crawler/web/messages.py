@@ -6,6 +6,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
+from babel.dates import format_date as format_babel_date
+from babel.numbers import format_decimal
+
 LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt", "zh": "中文"}
 """Language code → the language's own name."""
 
@@ -13,23 +17,38 @@ DEFAULT_LANGUAGE = "en"
 HTML_LANGUAGE: Mapping[str, str] = {"en": "en", "vi": "vi", "zh": "zh-Hans"}
 
 _DIRECTORY = Path(__file__).with_name("i18n")
-_ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 - twelve names read best as one line
-)
+_LOCALES = {"en": Locale("en"), "vi": Locale("vi"), "zh": Locale("zh", script="Hans")}
+_PATTERNS = {
+    "en": ("y", "MMMM y", "d MMMM y"),
+    "vi": ("y", "M/y", "d/M/y"),
+    "zh": ("y年", "y年M月", "y年M月d日"),
+}
+"""Language → how a year, a month and a day are written."""
+
+Message = str | Mapping[str, str]
+"""A text, or a text for each plural category (``one``, ``other``) of the language."""
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
+def catalogue(language: str) -> Mapping[str, Message]:
     """Return every message of a language by its key."""
-    messages: dict[str, str] = json.loads((_DIRECTORY / f"{language}.json").read_text("utf-8"))
+    messages: dict[str, Message] = json.loads((_DIRECTORY / f"{language}.json").read_text("utf-8"))
     return messages
 
 
 def translate(language: str, key: str, **values: object) -> str:
-    """Return a message with its ``{names}`` filled in; an unknown key comes back as it is, so a page still shows."""
+    """Return a message with its ``{names}`` filled in; an unknown key comes back as it is, so a page still shows.
+
+    Where a message has plural forms, the whole number ``count`` chooses one and is written as the language does.
+    """
     message = catalogue(language).get(key)
     if message is None:
         return key
+    if not isinstance(message, str):
+        count = values.get("count")
+        form = _LOCALES[language].plural_form(count) if isinstance(count, int) else "other"
+        message = message.get(form, message["other"])
+        values |= {"count": format_number(count, language)} if isinstance(count, int) else {}
     return message.format(**values) if values else message
 
 
@@ -61,9 +80,7 @@ def choose_language(accept_language: str | None) -> str:
 
 def format_number(value: int | None, language: str) -> str:
     """Return the number with the language's thousands separator; nothing for None."""
-    if value is None:
-        return ""
-    return f"{value:,}".replace(",", ".") if language == "vi" else f"{value:,}"
+    return "" if value is None else str(format_decimal(value, locale=_LOCALES[language]))
 
 
 def format_date(iso: str | None, language: str) -> str:
@@ -91,13 +108,8 @@ def _format_day(day: str, language: str) -> str | None:
     parts = day.split("-")
     try:
         numbers = [int(part) for part in parts]
-        date(*[*numbers, 1, 1][:3])
+        whole = date(*[*numbers, 1, 1][:3])
     except (ValueError, TypeError):
         return None
-    year, month, day_of_month = [*numbers, 0, 0][:3]
-    if language == "zh":
-        return f"{year}年" + (f"{month}月" if month else "") + (f"{day_of_month}日" if day_of_month else "")
-    if language == "vi":
-        return "/".join(str(number) for number in reversed(numbers))
-    words = [str(day_of_month)] if day_of_month else []
-    return " ".join([*words, *([_ENGLISH_MONTHS[month - 1]] if month else []), str(year)])
+    pattern = _PATTERNS[language][min(len(numbers), 3) - 1]
+    return str(format_babel_date(whole, pattern, locale=_LOCALES[language]))

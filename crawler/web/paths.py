@@ -1,7 +1,7 @@
 """Addresses of the site, written in one place."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 DATABASE = "archive"
 """The name under which the archive is served, whatever its file is called: addresses are cited."""
@@ -29,6 +29,11 @@ def cited_path(article: int, captured_at: str) -> str:
 def office_path(site: str) -> str:
     """Return the address of an office's page."""
     return f"/offices/{site}"
+
+
+def paper_path(key: str) -> str:
+    """Return the address of the page of a document number, by its key; the archive may not hold it."""
+    return f"/papers/{quote(key)}"
 
 
 def with_query(path: str, **arguments: object) -> str:

@@ -6,11 +6,16 @@ Each function takes Datasette's database and returns plain dictionaries, so that
 from collections.abc import Mapping
 from typing import Any
 
+from crawler.publish.periods import following
+
 Row = dict[str, Any]
 
 _CARD = """
     SELECT a.id, a.site, a.title, a.language, a.lead, a.sort_date, a.date_basis, a.published_at, a.document_number,
-           a.status, a.status_since, a.version, s.name AS office, s.name_en AS office_en, s.language AS office_language
+           a.status, a.status_since, a.version,
+           (SELECT w.reason FROM withheld AS w WHERE w.article = a.id AND w.version IS NULL AND w.attachment IS NULL
+            AND w.lifted_at IS NULL LIMIT 1) AS withheld,
+           s.name AS office, s.name_en AS office_en, s.language AS office_language
     FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
 """
 
@@ -41,12 +46,28 @@ async def offices(db: Any) -> list[Row]:
     )
 
 
-async def newest(db: Any, limit: int, site: str | None = None) -> list[Row]:
-    """Return the articles with the latest dates, of one office or of all; one without any date is not among them."""
-    where = f"WHERE a.date_basis <> 'first_seen' {'AND a.site = :site' if site else ''}"
+async def newest(db: Any, limit: int, site: str | None = None, *, dated: bool = False) -> list[Row]:
+    """Return the articles with the latest dates, of one office or of all; with *dated* only those that have one."""
+    conditions = [*(["a.site = :site"] if site else []), *(["a.date_basis <> 'first_seen'"] if dated else [])]
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     return await rows(
         db, f"{_CARD} {where} ORDER BY a.sort_date DESC, a.id DESC LIMIT :limit", {"limit": limit, "site": site}
     )
+
+
+async def articles_by_year(db: Any) -> list[Row]:
+    """Return how many articles each office dated in each year, the earliest year first."""
+    return await rows(
+        db,
+        "SELECT site, substr(month, 1, 4) AS year, sum(articles) AS articles FROM office_months "
+        "GROUP BY site, year ORDER BY year, site",
+    )
+
+
+async def undated(db: Any) -> int:
+    """Return how many articles bear no date of their own, and are counted when they were first seen."""
+    found = await first(db, "SELECT coalesce(sum(undated), 0) AS n FROM office_summary")
+    return int(found["n"]) if found else 0
 
 
 async def recently_changed(db: Any, limit: int, site: str | None = None) -> list[Row]:
@@ -115,6 +136,17 @@ async def version_at(db: Any, identifier: int, moment: str) -> int | None:
         {"id": identifier, "moment": moment},
     )
     return int(found["number"]) if found else None
+
+
+async def withheld(db: Any, identifier: int) -> list[Row]:
+    """Return what is withheld of an article, and why, the oldest first."""
+    return await rows(
+        db,
+        "SELECT w.version, w.attachment, w.field, w.reason, w.withheld_at FROM withheld AS w "
+        "LEFT JOIN merged_articles AS m ON m.id = w.article "
+        "WHERE w.lifted_at IS NULL AND coalesce(m.article, w.article) = :id ORDER BY w.id",
+        {"id": identifier},
+    )
 
 
 async def versions(db: Any, identifier: int) -> list[Row]:
@@ -342,6 +374,51 @@ async def changes(db: Any, limit: int) -> list[Row]:
         "ORDER BY c.changed_at DESC LIMIT :limit",
         {"limit": limit},
     )
+
+
+async def browse_changes(
+    db: Any, *, office: str, kind: str, edit: str, size: str, since: str, until: str, limit: int, offset: int
+) -> list[Row]:
+    """Return edits and changes of state, newest first, under any of the filters; an empty one filters nothing.
+
+    *edit* is ``announced`` where the page's own date of updating moved with the edit, else ``silent``.  *size* is
+    ``large`` from three changed sentences on.
+    """
+    conditions = {
+        "c.site = :office": office,
+        "c.kind = :kind": kind,
+        "c.changed_at >= :since": since,
+        "c.changed_at < :end": until,
+        "c.kind = 'edited' AND v.updated_at IS NOT p.updated_at AND v.updated_at IS NOT NULL": edit == "announced",
+        "c.kind = 'edited' AND (v.updated_at IS p.updated_at OR v.updated_at IS NULL)": edit == "silent",
+        f"c.kind = 'edited' AND {_CHANGED_SENTENCES} >= {_LARGE}": size == "large",
+        f"c.kind = 'edited' AND {_CHANGED_SENTENCES} < {_LARGE}": size == "small",
+    }
+    where = " AND ".join(f"({condition})" for condition, value in conditions.items() if value) or "1"
+    return await rows(
+        db,
+        "SELECT c.article, c.site, c.url, c.title, c.changed_at, c.kind, c.version, c.changed_fields, v.changes, "
+        "v.updated_at, v.updated_at IS NOT NULL AND v.updated_at IS NOT p.updated_at AS is_announced, a.language, "
+        "s.name AS office, s.name_en AS office_en, s.language AS office_language FROM changes AS c "
+        "JOIN articles AS a ON a.id = c.article LEFT JOIN sites AS s ON s.id = c.site "
+        "LEFT JOIN versions AS v ON v.article = c.article AND v.number = c.version "
+        "LEFT JOIN versions AS p ON p.article = c.article AND p.number = c.version - 1 "
+        f"WHERE {where} ORDER BY c.changed_at DESC LIMIT :limit OFFSET :offset",
+        {
+            "office": office,
+            "kind": kind,
+            "since": since,
+            "end": following(until) if until else "",
+            "limit": limit,
+            "offset": offset,
+        },
+    )
+
+
+_LARGE = 3
+_CHANGED_SENTENCES = (
+    "(SELECT count(*) FROM json_each(coalesce(v.changes, '[]')) WHERE json_extract(value, '$.kind') LIKE 'paragraph%')"
+)
 
 
 async def office_states(db: Any, trend: int) -> list[Row]:

@@ -1,4 +1,6 @@
-"""Datasette's database with one repair, pages of a sorted table lose no rows, and short cuts for a million articles.
+"""The one place that depends on how Datasette words its SQL; `CHECKED_WITH` names the versions it was tried with.
+
+Datasette's database with one repair, pages of a sorted table lose no rows, and short cuts for a million articles.
 
 Datasette 0.65 orders the first page by the sort column alone, but continues after its last row by sort column *and*
 primary key.  Where many rows have the same value, as articles of one day do, the first page holds them in whatever
@@ -11,9 +13,14 @@ is full, instead of being collected and sorted.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
+
+CHECKED_WITH = ("0.65.5",)
+"""Versions of Datasette whose generated SQL these patterns were tried on.  There is no public hook for a table's order
+or for its counts; another version may word them otherwise, and then pages are slower, and pagers may lose rows."""
 
 _FIRST_PAGE = re.compile(
     r"^select .+? from (?P<table>\w+) (?:where .*)?order by \w+(?: desc)?(?= limit \d+$)", re.DOTALL
@@ -33,6 +40,15 @@ _MANY_HITS = 10_000
 
 class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     """The archive, read by Datasette's own pages and ours."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._bytes_at_start = None if self.is_mutable else Path(self.path).stat().st_size
+
+    def is_whole(self) -> bool:
+        """Tell whether a snapshot's file is still the one that was opened; a live archive may grow."""
+        path = Path(self.path)
+        return path.is_file() and self._bytes_at_start in (None, path.stat().st_size)
 
     async def execute(self, sql: str, params: Any = None, *arguments: Any, **options: Any) -> Any:
         """Run a query; the first page of a sorted table is ordered like the pages after it."""

@@ -10,7 +10,6 @@ from crawler.publish.search.cards import MARK_END, MARK_START
 
 _SEPARATOR = "\u200b"
 _CELLS = " | "
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)|(?<=[。！？；])|\n+")
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,6 @@ def blocks(text: str | None) -> list[Block]:
         else:
             found.extend(Block(text=line) for line in members)
     return found
-
-
-def sentences(text: str | None) -> list[str]:
-    """Split text after sentence ends of Latin and Chinese writing and at line ends; blank pieces are dropped."""
-    return [piece.strip() for piece in _SENTENCE_END.split(text or "") if piece.strip()]
 
 
 def excerpt(marked: str | None) -> Markup:

@@ -42,6 +42,7 @@ Quyết định có hiệu lực từ ngày ký.
 
 1502/SYT-NVY | Công văn | Về việc tăng cường giám sát bệnh tay chân miệng
 Các trung tâm y tế huyện lấy mẫu và báo cáo trước 16 giờ hằng ngày.
+Căn cứ Kế hoạch số 87/KH-SYT, các đơn vị chuẩn bị vật tư; mẫu theo Thông tư số 54/2015/TT-BYT.
 
 66/GM-SYT | Giấy mời | Giấy mời họp triển khai bệnh án điện tử
 Thời gian: 8 giờ ngày 12 tháng 3 năm 2024.

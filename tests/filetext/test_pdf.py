@@ -63,6 +63,7 @@ LAYOUTS = {
         ],
         ["SO Y TE", "TINH HOA MY CAO", "CONG HOA XA HOI CHU NGHIA", "Doc lap - Tu do"],
     ),
+    "an item of a list": ([(40, 700, "a\\)"), (62, 700, "Wash your hands")], ["a) Wash your hands"]),
     "a line drawn letter by letter": ([(40 + 7 * n, 700, letter) for n, letter in enumerate("DANH")], ["DANH"]),
 }  # fmt: skip
 

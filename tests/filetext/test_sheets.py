@@ -2,9 +2,10 @@
 
 import pytest
 
+from crawler.filetext.package import Package
 from crawler.filetext.sheets import workbook
 from crawler.filetext.sheets.number_formats import shown
-from tests.filetext.build import cell, make_xlsx
+from tests.filetext.build import S, cell, make_xlsx, make_zip
 from tests.filetext.read import read, text
 
 DAY = 45_736  # 20 March 2025
@@ -60,6 +61,15 @@ def test_dates_by_a_format_that_is_named_by_number() -> None:
     rows = f"<row>{cell(str(DAY), style=1)}{cell(str(DAY))}</row>"
     assert text(make_xlsx(rows, formats="14\n")) == "2025-03-20 | 45736"
     assert text(make_xlsx(f"<row>{cell('44274', style=1)}</row>", formats="14\n", from_1904=True)) == "2025-03-20"
+
+
+def test_cells_in_a_legacy_font() -> None:
+    fonts = '<fonts><font><name val="Arial"/></font><font><name val=".VnTimeH"/></font></fonts>'
+    styles = f'<styleSheet {S}>{fonts}<cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>'
+    rows = f"<row>{cell('tr¹m', 'inlineStr', 1)}{cell('Santé', 'inlineStr')}</row>"
+    found = Package(make_xlsx(rows))
+    body = make_zip({name: found.read(name) for name in found.names} | {"xl/styles.xml": styles})
+    assert text(body) == "TRẠM | Santé"
 
 
 def test_sheets_stand_in_the_order_of_the_workbook_and_hidden_ones_are_said() -> None:

@@ -135,6 +135,52 @@ def test_opendocument(body: str, expected: str) -> None:
     assert text(make_odf("text", f"<office:text>{body}</office:text>")) == expected
 
 
+LIST_STYLE = (
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
+    'style:num-prefix="Điều " style:num-suffix="."/><text:list-level-style-number text:level="2" '
+    'style:num-format="a" style:num-suffix=")"/></text:list-style>'
+)
+
+
+def item(words: str, inner: str = "") -> str:
+    return f"<text:list-item><text:p>{words}</text:p>{inner}</text:list-item>"
+
+
+def test_opendocument_lists_are_numbered() -> None:
+    nested = f"<text:list>{item('B')}{item('C')}</text:list>"
+    first = f'<text:list text:style-name="L">{item("A", nested)}{item("D")}</text:list>'
+    again = f'<text:list text:style-name="L" text:continue-numbering="true">{item("E")}</text:list>'
+    anew = f'<text:list text:style-name="L">{item("G")}</text:list>'
+    made = make_odf("text", f"<office:text>{first}{again}{anew}</office:text>", LIST_STYLE)
+    assert text(made) == "Điều 1. A\na) B\nb) C\nĐiều 2. D\nĐiều 3. E\nĐiều 1. G"
+
+
+def test_opendocument_in_legacy_fonts() -> None:
+    styles = (
+        '<style:style style:name="P"><style:text-properties style:font-name=".VnTime"/></style:style>'
+        '<style:style style:name="T" style:parent-style-name="H"/>'
+        '<style:style style:name="H"><style:text-properties style:font-name=".VnTimeH"/></style:style>'
+    )
+    body = '<text:p text:style-name="P">Së Y tÕ <text:span text:style-name="T">b¸o c¸o</text:span></text:p>'
+    assert (
+        text(make_odf("text", f"<office:text>{body}<text:p>Số</text:p></office:text>", styles)) == "Sở Y tế BÁO CÁO\nSố"
+    )
+
+
+def test_hidden_sheets_of_opendocument_are_said() -> None:
+    styles = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+    hidden = f'<table:table table:name="Ẩn" table:style-name="h">{row.format("kín")}</table:table>'
+    body = f"<office:spreadsheet>{hidden}<table:table>{row.format('lộ')}</table:table></office:spreadsheet>"
+    found = read(make_odf("spreadsheet", body, styles))
+    assert (found.text, found.note) == ("lộ", "hidden_sheets: not shown and not read are Ẩn.")
+
+
+def test_legacy_lines_beside_lines_in_unicode() -> None:
+    legacy = "Tr¹m y tÕ x· b¸o c¸o kÕt qu¶"
+    assert text(f"Số liệu\n{legacy}\n".encode()) == "Số liệu\nTrạm y tế xã báo cáo kết quả"
+
+
 def test_opendocument_headers_and_passwords() -> None:
     master = "<office:master-styles><style:header><text:p>Số: 5</text:p></style:header></office:master-styles>"
     assert text(make_odf("text", "<office:text><text:p>Thân</text:p></office:text>", master)) == "Số: 5\nThân"

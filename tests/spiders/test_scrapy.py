@@ -1,9 +1,15 @@
 """The project as any Scrapy user meets it."""
 
+import csv
 import json
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
 
 from replica.server import ReplicaServer
 from tests.crawling.crawls import ROOT, environment, rows, value
@@ -58,3 +64,78 @@ def test_sites_are_listed_as_json() -> None:
     sites = {site["id"]: site for site in json.loads(result.stdout)}
     assert sites[SITE]["language"] == "vi"
     assert all(site["note"] for site in sites.values())
+
+
+FORMS = {
+    "jsonlines": lambda text: [json.loads(line) for line in text.splitlines()],
+    "json": json.loads,
+    "csv": lambda text: list(csv.DictReader(text.splitlines())),
+    "xml": lambda text: [{field.tag: field.text for field in item} for item in ElementTree.fromstring(text)],
+}
+ENDINGS = {"jsonlines": "jsonl", "json": "json", "csv": "csv", "xml": "xml"}
+
+
+@pytest.fixture(scope="module")
+def feeds(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> Path:
+    """One crawl without an archive that writes all forms of feeds."""
+    folder = tmp_path_factory.mktemp("feeds")
+    outputs = [word for ending in ENDINGS.values() for word in ("-O", str(folder / f"items.{ending}"))]
+    result = scrapy(
+        "crawl", SITE, "-a", "limit=5", "-s", "ARCHIVE_PATH=", *outputs,
+        HEALTHARCHIVE_REPLICA_ADDRESS=replica.address, HEALTHARCHIVE_LOG_LEVEL="WARNING",
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+    return folder
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_feed_exports_write_documents(feeds: Path, form: str) -> None:
+    records = FORMS[form]((feeds / f"items.{ENDINGS[form]}").read_text("utf-8"))
+    assert len(records) == 5
+    for record in records:
+        assert record["site"] == SITE
+        assert record["title"]
+        assert re.match(r"20\d\d-\d\d-\d\d", record["published_at"])
+        assert re.fullmatch(r"[0-9a-f]{64}", record["sha256"])
+
+
+def test_a_crawl_without_an_archive_leaves_none(feeds: Path) -> None:
+    assert sorted(path.name for path in feeds.iterdir()) == sorted(f"items.{ending}" for ending in ENDINGS.values())
+    assert not list(Path(tempfile.gettempdir()).glob("healtharchive-*/archive.db"))
+
+
+def test_scrapy_parse_shows_the_document(replica: ReplicaServer) -> None:
+    office = replica.offices[SITE]
+    url = office.address(office.listed(office.sections[0].id)[0])
+    result = scrapy(
+        "parse", f"--spider={SITE}", "--nolinks", "--nocolour", "-s", "ARCHIVE_PATH=", url,
+        HEALTHARCHIVE_REPLICA_ADDRESS=replica.address, HEALTHARCHIVE_LOG_LEVEL="WARNING",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert "'published_at': '" in result.stdout
+    assert "body=b" not in result.stdout
+
+
+def test_scrapy_shell_reads_the_page(replica: ReplicaServer) -> None:
+    office = replica.offices[SITE]
+    article = office.listed(office.sections[0].id)[0]
+    result = scrapy(
+        "shell", f"--spider={SITE}", "-s", "ARCHIVE_PATH=", "-c", "spider.read(response).title",
+        office.address(article),
+        HEALTHARCHIVE_REPLICA_ADDRESS=replica.address, HEALTHARCHIVE_LOG_LEVEL="WARNING",
+    )  # fmt: skip
+    assert article.title in result.stdout, result.stderr
+
+
+def test_scrapy_check_passes() -> None:
+    assert scrapy("check", SITE).returncode == 0
+
+
+def test_closespider_settings_end_a_run(tmp_path: Path, replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    result = scrapy(
+        "crawl", SITE, "-s", "CLOSESPIDER_PAGECOUNT=5", "-s", f"ARCHIVE_PATH={archive}",
+        HEALTHARCHIVE_REPLICA_ADDRESS=replica.address,
+    )  # fmt: skip
+    assert result.returncode == 0
+    assert 5 <= value(archive, "SELECT count(*) FROM captures") <= 30

@@ -9,15 +9,18 @@ import pytest
 
 from crawler.publish.snapshot import open_for_reading
 from crawler.web.app import build_site, close_site
+from crawler.web.settings import SiteSettings
 from tests.archive.samples import make_sample_archive
 
 
 class Reader:
     """Someone who asks the site for pages."""
 
-    def __init__(self, archive: Path, runner: asyncio.Runner, *, public: bool = False) -> None:
+    def __init__(
+        self, archive: Path, runner: asyncio.Runner, *, public: bool = False, settings: SiteSettings | None = None
+    ) -> None:
         readable = open_for_reading(archive)
-        self.site = build_site(readable.path, public=public, immutable=readable.immutable)
+        self.site = build_site(readable.path, settings or SiteSettings(public=public), immutable=readable.immutable)
         self._runner = runner
 
     def get(self, path: str, **options: Any) -> Any:
@@ -60,8 +63,8 @@ def make_reader(runner: asyncio.Runner) -> Iterator[MakeReader]:
     """Return a function that opens a site on an archive of the test's own."""
     opened: list[Reader] = []
 
-    def make(archive: Path, *, public: bool = False) -> Reader:
-        opened.append(Reader(archive, runner, public=public))
+    def make(archive: Path, *, public: bool = False, settings: SiteSettings | None = None) -> Reader:
+        opened.append(Reader(archive, runner, public=public, settings=settings))
         return opened[-1]
 
     yield make

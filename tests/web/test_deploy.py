@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -74,8 +75,46 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="no nginx on this machine")
 def test_nginx_accepts_the_recipe(tmp_path: Path) -> None:
-    recipe = (DEPLOY / "nginx.conf").read_text().replace("/var/cache/nginx/healtharchive", str(tmp_path / "cache"))
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}} http {{ {recipe} }}")
+    _assert_accepted((DEPLOY / "nginx.conf").read_text(), tmp_path)
+
+
+def _assert_accepted(recipe: str, folder: Path) -> None:
+    """Let nginx try the recipe as Debian's nginx.conf includes it, with folders that this user may write."""
+    # nginx makes the last folder of the cache's path and none above it: Debian's package brings /var/lib/nginx
+    assert "proxy_cache_path /var/lib/nginx/healtharchive " in recipe
+    included = folder / "healtharchive.conf"
+    included.write_text(recipe.replace("/var/lib/nginx/", f"{folder}/"))
+    whole = folder / "nginx.conf"
+    whole.write_text(
+        f"pid {folder}/pid; error_log {folder}/log; events {{ worker_connections 768; }} http {{ "
+        f"sendfile on; tcp_nopush on; types_hash_max_size 2048; default_type application/octet-stream; "
+        f"ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; access_log {folder}/access; gzip on; "
+        f"include {included}; }}"
+    )
     done = subprocess.run(["nginx", "-t", "-c", str(whole)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="no nginx on this machine")
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl on this machine")
+def test_nginx_accepts_the_recipe_with_a_certificate(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
+         "-subj", "/CN=archive.example", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    recipe = (DEPLOY / "nginx.conf").read_text().replace("#tls ", "")
+    recipe = re.sub(r"(?<=ssl_certificate )\S+(?=;)", str(certificate), recipe)
+    _assert_accepted(re.sub(r"(?<=ssl_certificate_key )\S+(?=;)", str(key), recipe), tmp_path)
+
+
+def test_the_services_of_the_compose_file_run_what_exists() -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+    assert "PYTHON_DIGEST: ${PYTHON_DIGEST:?" in text
+    run = "/opt/venv/bin/python -m crawler "
+    commands = [shlex.split(line.split(run)[1].split("||")[0]) for line in text.splitlines() if run in line]
+    assert {words[0] for words in commands} == {"crawl", "publish"}
+    for words in commands:
+        known = CliRunner().invoke(cli, [words[0], "--help"]).output
+        assert [word for word in words if word.startswith("--") and word not in known] == []

@@ -8,9 +8,10 @@ from string import Formatter
 import pytest
 
 from crawler.checks import FLAGS
-from crawler.web.app import METADATA_FILE
+from crawler.publish.data_dictionary import METADATA_FILE
 from crawler.web.messages import (
     LANGUAGES,
+    Message,
     catalogue,
     choose_language,
     format_date,
@@ -25,6 +26,11 @@ LITERAL = re.compile(r"""\b(?:t|say|translator\(request\))\(\s*["']([a-z_]+\.[a-
 FAMILY = re.compile(r"""\bt\(\s*["']([a-z_.]+\.)["']\s*~""")
 
 
+def forms(message: Message) -> list[str]:
+    """Return a message in each of its plural forms, ``other`` last."""
+    return [message] if isinstance(message, str) else [message[form] for form in sorted(message)]
+
+
 def placeholders(message: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(message) if name}
 
@@ -32,7 +38,7 @@ def placeholders(message: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_messages(language: str) -> None:
     assert set(catalogue(language)) == set(catalogue("en"))
-    assert all(message.strip() for message in catalogue(language).values())
+    assert all(text.strip() for message in catalogue(language).values() for text in forms(message))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,7 +46,8 @@ def test_translations_fill_in_the_same_values(language: str) -> None:
     different = [
         key
         for key, message in catalogue(language).items()
-        if placeholders(message) != placeholders(catalogue("en")[key])
+        for text in forms(message)
+        if placeholders(text) != placeholders(forms(catalogue("en")[key])[-1])
     ]
     assert different == []
 
@@ -115,3 +122,26 @@ def test_the_browser_language_is_respected(header: str | None, expected: str) ->
 
 def test_an_unknown_message_shows_its_key() -> None:
     assert translate("vi", "no.such") == "no.such"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        ("en", 0, "0 rows"),
+        ("en", 1, "1 row"),
+        ("en", 1234, "1,234 rows"),
+        ("vi", 1, "1 dòng"),
+        ("vi", 1234, "1.234 dòng"),
+        ("zh", 1, "1 行"),
+    ],
+)
+def test_a_count_has_the_languages_plural(language: str, count: int, expected: str) -> None:
+    assert translate(language, "table.rows", count=count) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_has_the_forms_that_its_language_tells_apart(language: str) -> None:
+    wanted = {"one", "other"} if language == "en" else {"other"}
+    plural = {key: set(message) for key, message in catalogue(language).items() if not isinstance(message, str)}
+    assert plural
+    assert {key: found for key, found in plural.items() if found != wanted} == {}

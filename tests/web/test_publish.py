@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from crawler.archive import Archive, ArchiveError
 from crawler.checks import FLAGS
 from crawler.cli import cli
 from crawler.publish.data_dictionary import read_metadata, render
-from crawler.publish.publication import SERVED_NAME, publish
+from crawler.publish.publication import SERVED_NAME, Publication, publish
 from crawler.publish.release import make_release
 from crawler.publish.snapshot import inspect_path, make_snapshot, open_for_reading
 from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS
@@ -183,6 +184,26 @@ def test_a_search_of_the_table_gives_the_same_rows_however_many(
     assert (page["filtered_table_rows_count"], page["facet_results"]) == (40, {})
 
 
+def test_the_patterns_were_tried_with_the_datasette_that_is_installed() -> None:
+    assert version("datasette") in tables.CHECKED_WITH, "run the tests of tables with it, then name it in CHECKED_WITH"
+
+
+def test_the_sql_that_datasette_words_is_recognised(reader: Reader) -> None:
+    asked: list[str] = []
+    run = Database.execute
+
+    async def noting(self: Any, sql: str, params: Any = None, *arguments: Any, **options: Any) -> Any:
+        asked.append(sql)
+        return await run(self, sql, params, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "execute", noting)
+        reader.get("/archive/articles?_sort_desc=sort_date&_facet=language&language=vi")
+    assert any("order by sort_date desc, id" in sql for sql in asked)
+    assert any("from article_counts" in sql and "group by language" in sql for sql in asked)
+    assert any(sql.startswith("select coalesce(sum(articles), 0) from article_counts") for sql in asked)
+
+
 def test_a_snapshot_is_one_moment_while_a_crawl_writes(live: Path, tmp_path: Path) -> None:
     with Archive.open(live) as archive:
         archive.connection.execute("BEGIN IMMEDIATE")
@@ -209,7 +230,7 @@ def test_publishing_switches_the_link_and_keeps_a_few(live: Path, tmp_path: Path
     published = []
     for day in range(1, 5):
         when = datetime(2024, 6, day, tzinfo=UTC)
-        published.append(publish(live, folder, now=when, trial=nothing, after=nothing, keep=2))
+        published.append(publish(live, Publication(folder, trial=nothing, after=nothing, keep=2), now=when))
     assert (folder / SERVED_NAME).resolve() == published[-1].resolve()
     assert sorted(path.name for path in folder.glob("archive-*.db")) == [path.name for path in published[-2:]]
     assert open_for_reading(folder / SERVED_NAME).immutable
@@ -224,39 +245,39 @@ def test_a_snapshot_that_lost_rows_is_refused(live: Path, tmp_path: Path) -> Non
             "warc_file, warc_offset, warc_length) "
             "SELECT 1, id, 'u', 'u', '2024-06-01', 200, 'list', '0', 1, 'w', 0, 1 FROM sites LIMIT 1"
         )
-    first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
+    first = publish(live, Publication(folder, trial=nothing, after=nothing, keep=3), now=NOW)
     with Archive.open(live) as archive:
         archive.connection.execute("DELETE FROM captures")
     with pytest.raises(ArchiveError, match="0 rows in captures, fewer than the 1"):
-        publish(live, folder, now=LATER, trial=nothing, after=nothing, keep=3)
+        publish(live, Publication(folder, trial=nothing, after=nothing, keep=3), now=LATER)
     assert (folder / SERVED_NAME).resolve() == first.resolve()
-    assert len(list(folder.glob("archive-*"))) == 2  # the old snapshot and its counts
+    assert len(list(folder.glob("archive-*"))) == 3  # the old snapshot, its counts and its files
 
 
 def test_a_snapshot_that_does_not_answer_is_never_switched_to(live: Path, tmp_path: Path) -> None:
     folder = tmp_path / "published"
-    first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
+    first = publish(live, Publication(folder, trial=nothing, after=nothing, keep=3), now=NOW)
 
     def fail(_path: Path) -> None:
         raise ArchiveError("no answer")
 
     with pytest.raises(ArchiveError, match="no answer"):
-        publish(live, folder, now=LATER, trial=fail, after=nothing, keep=3)
+        publish(live, Publication(folder, trial=fail, after=nothing, keep=3), now=LATER)
     assert (folder / SERVED_NAME).resolve() == first.resolve()
 
 
 def test_a_site_that_does_not_come_up_gets_its_old_snapshot_back(live: Path, tmp_path: Path) -> None:
     folder = tmp_path / "published"
-    first = publish(live, folder, now=NOW, trial=nothing, after=nothing, keep=3)
+    first = publish(live, Publication(folder, trial=nothing, after=nothing, keep=3), now=NOW)
     served = []
 
-    def after() -> None:
+    def after(_snapshot: Path) -> None:
         served.append((folder / SERVED_NAME).resolve())
         if served[-1] != first.resolve():
             raise ArchiveError("The site does not answer.")
 
     with pytest.raises(ArchiveError, match="the snapshot before is in force again"):
-        publish(live, folder, now=LATER, trial=nothing, after=after, keep=3)
+        publish(live, Publication(folder, trial=nothing, after=after, keep=3), now=LATER)
     assert served[-1] == first.resolve()
     assert (folder / SERVED_NAME).resolve() == first.resolve()
 
@@ -264,7 +285,7 @@ def test_a_site_that_does_not_come_up_gets_its_old_snapshot_back(live: Path, tmp
 def test_a_file_in_the_links_place_is_left_alone(live: Path, tmp_path: Path) -> None:
     make_archive(tmp_path / SERVED_NAME, [])
     with pytest.raises(ArchiveError, match="publish into another folder"):
-        publish(live, tmp_path, now=NOW, trial=nothing, after=nothing, keep=3)
+        publish(live, Publication(tmp_path, trial=nothing, after=nothing, keep=3), now=NOW)
 
 
 def test_the_command_publishes_and_can_fail_clearly(sample_archive: Path, tmp_path: Path) -> None:

@@ -228,3 +228,92 @@ def test_pages_by_date_are_the_same_however_they_are_found(
     monkeypatch.setattr(index, "COUNTED", 2)
     monkeypatch.setattr(index, "TRIED", tried)
     assert pages() == expected
+
+
+def test_a_search_as_json_has_its_shape(texts: Reader) -> None:
+    answer = texts.get(f"/search.json?q={quote('医改')}&size=1").json()
+    assert answer["total"] == 2
+    assert [hit["url"] for hit in answer["hits"]] == ["https://thu.example/2"]
+    assert answer["hits"][0]["archive_url"].endswith("/archive/articles/2")
+    assert {"id", "title", "date", "score", "match"} <= answer["hits"][0].keys()
+    assert (answer["redirect"], answer["hint"]) == (None, None)
+    following = answer["next"].removeprefix("http://localhost")
+    assert [hit["id"] for hit in texts.get(following).json()["hits"]] == [3]
+
+
+def test_a_number_as_json_names_the_article(texts: Reader) -> None:
+    answer = texts.get("/search.json?q=565/tb-syt").json()
+    assert answer["redirect"].endswith("/archive/articles/4")
+    assert [hit["id"] for hit in answer["hits"]] == [4]
+
+
+def test_sizes_of_pages_have_a_limit(texts: Reader) -> None:
+    assert texts.get("/search.json?language=vi&size=5000").json()["size"] == 100
+
+
+def test_a_miss_names_the_missing_word_and_the_nearest_spelling(texts: Reader) -> None:
+    answer = texts.get(f"/search.json?q={quote('điều zưỡng')}").json()
+    assert (answer["hits"], answer["suggestion"]) == ([], "điều dưỡng")
+    page = texts.get(f"/search?q={quote('điều zưỡng')}").text
+    assert f'href="/search?q={quote("điều dưỡng").replace("%20", "+")}"' in page
+    assert "quai bị" in texts.get(f"/search.json?q={quote('quai bị')}").json()["hint"]
+    assert "exclusions" in texts.get(f"/search.json?q={quote('-sởi')}").json()["hint"]
+
+
+@pytest.mark.parametrize(("more", "first"), [("", b"id,url"), ("&excel=1", "\ufeffid,url".encode())])
+def test_a_search_can_be_taken_home_whole(
+    texts: Reader, monkeypatch: pytest.MonkeyPatch, more: str, first: bytes
+) -> None:
+    monkeypatch.setattr("crawler.web.pages.search_data._BATCH", 2)
+    answer = texts.get(f"/search.csv?language=zh{more}")
+    lines = answer.content.split(b"\r\n")
+    assert lines[0].startswith(first)
+    assert [line.split(b",")[0] for line in lines[1:-1]] == [b"6", b"2", b"3"]
+    nothing = texts.get(f"/search.csv?q={quote('khônghềcó')}{more}").content.split(b"\r\n")
+    assert (nothing[0].startswith(first), nothing[1:]) == (True, [b""])
+
+
+def test_facets_count_the_hits_and_lead_to_them(texts: Reader) -> None:
+    page = texts.get(f"/search?q={quote('会议')}").text
+    for year in ("2022", "2023"):
+        assert f"year={year}" in page
+    chosen = texts.get(f"/search?q={quote('会议')}&year=2023").text
+    assert hits(chosen) == [2]
+    # the chip takes the filter away again
+    assert f'href="/search?q={quote("会议")}"' in chosen
+    facets = texts.get(f"/search.json?q={quote('会议')}").json()["facets"]
+    assert facets["year"] == {"2022": 1, "2023": 1}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("from=2023", [2]),
+        ("to=2022-12-31", [3]),
+        ("from=2022-01-01&to=2022", [3]),
+        ("to=2022-02-30", [2, 3]),
+        ("from=now", [2, 3]),
+    ],
+)
+def test_days_narrow_the_hits(texts: Reader, arguments: str, expected: Sequence[int]) -> None:
+    assert hits(texts.get(f"/search?q={quote('医改')}&{arguments}").text) == list(expected)
+
+
+def test_addresses_have_no_empty_parameters(texts: Reader) -> None:
+    answer = texts.get(f"/search?q={quote('医改')}&from=&to=&sort=relevance")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/search?q={quote('医改')}")
+
+
+def test_other_names_can_be_left_out(texts: Reader) -> None:
+    def found(more: str) -> list[int]:
+        answer = texts.get(f"/search.json?q={quote('医疗改革')}{more}").json()
+        return [hit["id"] for hit in answer["hits"] if hit["match"] == "synonym"]
+
+    assert found("") == [2, 3]
+    assert found("&synonyms=0") == []
+
+
+def test_how_a_tone_is_placed_is_no_accent(texts: Reader) -> None:
+    for typed in ("sức khỏe", "sức khoẻ"):
+        assert hits(texts.get(f"/search?q={quote(typed)}&exact=1").text) == [5]
+    assert hits(texts.get(f"/search?q={quote('sưc khoe')}&exact=1").text) == []

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.web.charts import Day, Point, bar_chart, calendar, line_chart
 from crawler.web.diff import MAX_SENTENCES, compare
-from crawler.web.text import MARK_END, MARK_START, Block, blocks, content_language, excerpt, file_kind, sentences
+from crawler.web.text import MARK_END, MARK_START, Block, blocks, content_language, excerpt, file_kind
 
 
 def test_rows_of_cells_become_one_table() -> None:
@@ -27,20 +27,6 @@ def test_an_excerpt_is_escaped_and_marked() -> None:
 
 def test_neighbouring_syllables_are_one_mark() -> None:
     assert excerpt(f"{MARK_START}điều{MARK_END} {MARK_START}dưỡng{MARK_END} viên") == "<mark>điều dưỡng</mark> viên"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Một câu. Câu hai! Câu ba?", ["Một câu.", "Câu hai!", "Câu ba?"]),
-        ("第一句。第二句！第三句", ["第一句。", "第二句！", "第三句"]),
-        ("Tăng 3.5 lần so với năm 2023", ["Tăng 3.5 lần so với năm 2023"]),
-        ("dòng một\n\ndòng hai", ["dòng một", "dòng hai"]),
-        ("", []),
-    ],
-)
-def test_text_is_split_into_sentences(text: str, expected: list[str]) -> None:
-    assert sentences(text) == expected
 
 
 def test_a_changed_number_is_the_only_thing_marked() -> None:

@@ -6,14 +6,15 @@ added or taken out, a sentence that was reworded.  The cost grows with the numbe
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
 from crawler.archive.articles.attachments import ListedFile
 from crawler.normalise.file_addresses import same_files
+from crawler.normalise.text.differences import NUMERAL, Sentence, compare_sentences, split_sentences
 from crawler.normalise.text.noise import masked
 
 Kind = Literal[
@@ -31,11 +32,7 @@ Kind = Literal[
     "field",
 ]
 
-END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；])")
 AFTER_CHINESE_STOP = re.compile(r"(?<=[。！？；]) ")
-NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*|[〇零一二三四五六七八九十百千万萬亿億两兩]+")
-ALIKE = 0.5
-"""Share of words that two sentences must have in common to be one sentence, edited."""
 LONGEST_LIST = 5
 """Details named one by one in a summary."""
 
@@ -98,72 +95,17 @@ def file_changes(before: Sequence[ListedFile], after: Sequence[ListedFile]) -> l
     return changes
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    text: str
-    paragraph: int
-
-
 def text_changes(field: str, before: str, after: str) -> list[Change]:
     """Return the changes between two texts, sentence by sentence."""
-    old, new = _sentences(before), _sentences(after)
-    matcher = SequenceMatcher(None, [one.text for one in old], [one.text for one in new], autojunk=False)
+    old, new = split_sentences(before), split_sentences(after)
     changes: list[Change] = []
-    for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if kind != "equal":
-            changes += _block_changes(field, (old, old_from, old_to), (new, new_from, new_to))
+    for block in compare_sentences(old, new):
+        for was, now in block.steps:
+            changes += _edit(field, was.text, now.text) if was and now else []
+        gone = [was for was, now in block.steps if was and now is None]
+        come = [now for was, now in block.steps if now and was is None]
+        changes += _lone(field, (old, gone), (new, come))
     return changes
-
-
-def _sentences(text: str) -> list[_Sentence]:
-    paragraphs = [" ".join(line.split()) for line in text.split("\n")]
-    return [
-        _Sentence(sentence.strip(), number)
-        for number, paragraph in enumerate(paragraphs)
-        for sentence in END_OF_SENTENCE.split(paragraph)
-        if sentence.strip()
-    ]
-
-
-_Block = tuple[list[_Sentence], int, int]
-
-
-def _block_changes(field: str, old: _Block, new: _Block) -> Iterator[Change]:
-    """Yield what became of a block of sentences: pairs that are alike were edited, the others came or went."""
-    gone, come = old[0][old[1] : old[2]], new[0][new[1] : new[2]]
-    pairs = _pair(gone, come)
-    for was, now in pairs:
-        yield from _edit(field, was.text, now.text)
-    paired_old = {id(was) for was, _ in pairs}
-    paired_new = {id(now) for _, now in pairs}
-    yield from _lone(field, old[0], [one for one in gone if id(one) not in paired_old], is_new=False)
-    yield from _lone(field, new[0], [one for one in come if id(one) not in paired_new], is_new=True)
-
-
-def _pair(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> list[tuple[_Sentence, _Sentence]]:
-    """Pair sentences in their order; each takes the first later one that it is alike."""
-    pairs = []
-    next_free = 0
-    for was in gone:
-        for position in range(next_free, len(come)):
-            if _alike(was.text, come[position].text):
-                pairs.append((was, come[position]))
-                next_free = position + 1
-                break
-    return pairs
-
-
-def _alike(one: str, other: str) -> bool:
-    if NUMERAL.sub("#", one) == NUMERAL.sub("#", other):
-        return True
-    first, second = _pieces(one), _pieces(other)
-    return 2 * len(first & second) >= ALIKE * (len(first) + len(second)) if first and second else False
-
-
-def _pieces(text: str) -> set[str]:
-    """Return a sentence's words, or its pairs of characters where it is written without spaces."""
-    words = text.lower().split()
-    return set(words) if len(words) > 3 else {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _edit(field: str, was: str, now: str) -> Iterator[Change]:
@@ -177,21 +119,34 @@ def _edit(field: str, was: str, now: str) -> Iterator[Change]:
             yield Change("numeral", field, old, new)
 
 
-def _lone(field: str, text: list[_Sentence], lone: Sequence[_Sentence], *, is_new: bool) -> Iterator[Change]:
-    """Yield sentences without a partner: whole paragraphs where all their sentences are, else edits."""
+_Lone = tuple[Sequence[Sentence], Sequence[Sentence]]
+"""A whole text, and those of its sentences in one place that have no partner in the other text."""
+
+
+def _lone(field: str, old: _Lone, new: _Lone) -> Iterator[Change]:
+    """Yield sentences without a partner: paragraphs that came or went whole, else edits of what is around them."""
+    gone, cut = _by_paragraph(*old)
+    come, put = _by_paragraph(*new)
+    for words in gone:
+        yield Change("paragraph_removed", field, words, None)
+    for was, now in zip_longest(cut, put):
+        yield Change("paragraph_edited", field, was, now)
+    for words in come:
+        yield Change("paragraph_added", field, None, words)
+
+
+def _by_paragraph(text: Sequence[Sentence], lone: Sequence[Sentence]) -> tuple[list[str], list[str]]:
+    """Return the words of whole paragraphs among the lone sentences, and those of parts of paragraphs."""
     paragraphs: dict[int, list[str]] = {}
     for sentence in lone:
         paragraphs.setdefault(sentence.paragraph, []).append(sentence.text)
-    sizes: dict[int, int] = {}
-    for sentence in text if paragraphs else ():
-        sizes[sentence.paragraph] = sizes.get(sentence.paragraph, 0) + 1
+    sizes = Counter(sentence.paragraph for sentence in text) if lone else Counter()
+    whole: list[str] = []
+    parts: list[str] = []
     for number, sentences in paragraphs.items():
         words = AFTER_CHINESE_STOP.sub("", " ".join(sentences))
-        whole = len(sentences) == sizes[number]
-        if is_new:
-            yield Change("paragraph_added" if whole else "paragraph_edited", field, None, words)
-        else:
-            yield Change("paragraph_removed" if whole else "paragraph_edited", field, words, None)
+        (whole if len(sentences) == sizes[number] else parts).append(words)
+    return whole, parts
 
 
 def summary(changes: Sequence[Change]) -> str:

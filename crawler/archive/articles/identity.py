@@ -29,9 +29,22 @@ def current_id(connection: sqlite3.Connection, article: int) -> int | None:
 def next_id(connection: sqlite3.Connection) -> int:
     """Return an id that no article has or ever had; SQLite would give that of a merged one again."""
     row = connection.execute(
-        "SELECT max(id) FROM (SELECT max(id) AS id FROM articles UNION ALL SELECT max(id) FROM merged_articles)"
+        f"""SELECT max(id) FROM (SELECT max(id) AS id FROM articles UNION ALL SELECT max(id) FROM merged_articles
+        UNION ALL SELECT CAST(value AS INTEGER) FROM archive_info WHERE key = '{_RESERVED}')"""
     ).fetchone()
     return int(row[0] or 0) + 1
+
+
+_RESERVED = "reserved_article_numbers"
+"""The fact that the archive keeps about numbers which may have been given, and cited, before it lost their rows."""
+
+
+def reserve_ids(connection: sqlite3.Connection, count: int) -> None:
+    """Never give the next *count* ids; to be called within a transaction."""
+    connection.execute(
+        "INSERT OR REPLACE INTO archive_info (key, value) VALUES (?, ?)",
+        (_RESERVED, str(next_id(connection) - 1 + count)),
+    )
 
 
 def add_aliases(connection: sqlite3.Connection, article: int, urls: Iterable[str], seen_at: str) -> None:

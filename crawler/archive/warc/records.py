@@ -13,6 +13,11 @@ from warcio.warcwriter import WARCWriter
 from crawler.archive.db.times import utc_text
 from crawler.items import Capture
 
+KIND_FIELD, SECTION_FIELD = "Archive-Kind", "Archive-Section"
+REQUESTED_FIELD, ARTICLE_FIELD = "Archive-Requested-URI", "Archive-Article-URI"
+"""Header fields of our own, which the format allows: with them a record says what it was asked for, so that the
+database can be made again from the WARC files."""
+
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -99,7 +104,7 @@ def pack(
 
 def _response_record(writer: WARCWriter, capture: Capture, original: Original | None) -> ArcWarcRecord:
     head = ExactHead(response_head(capture))
-    headers = {"WARC-Date": utc_text(capture.fetched_at)}
+    headers = {"WARC-Date": utc_text(capture.fetched_at), **_purpose(capture)}
     if original is None:
         return writer.create_warc_record(
             capture.url,
@@ -125,3 +130,13 @@ def _response_record(writer: WARCWriter, capture: Capture, original: Original | 
             "WARC-Refers-To-Date": original.fetched_at,
         },
     )
+
+
+def _purpose(capture: Capture) -> dict[str, str]:
+    fields = {
+        KIND_FIELD: capture.kind,
+        SECTION_FIELD: capture.section,
+        REQUESTED_FIELD: capture.requested_url if capture.requested_url != capture.url else None,
+        ARTICLE_FIELD: capture.article_url,
+    }
+    return {name: value for name, value in fields.items() if value}

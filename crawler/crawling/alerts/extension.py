@@ -27,6 +27,6 @@ class OfficeAlerts:
 
     def spider_closed(self) -> None:
         """Tell what the run showed, unless the archive could not be written."""
-        session = session_of(self.crawler)  # while extensions are made, none can be asked for
+        session = session_of(self.crawler)
         if session.outcome is not None and session.broken is None:
             tell_of_run(session.archive, [session.outcome], session.clock.now())

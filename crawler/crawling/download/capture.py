@@ -29,7 +29,9 @@ class CaptureMiddleware:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep *response*, then pass it on unchanged."""
         capture = self._capture(request, response)
-        row = await self.session.keep(capture, request_headers=_pairs(request), method=request.method)
+        row = 0
+        if self.session.has_begun:
+            row = await self.session.keep(capture, request_headers=_pairs(request), method=request.method)
         note_kept(request, Kept(capture=capture, row=row))
         return response
 

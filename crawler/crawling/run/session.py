@@ -5,10 +5,13 @@ nobody else has to.
 """
 
 import asyncio
+import atexit
 import logging
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Protocol, Self, get_args
 
 from scrapy import signals
@@ -69,9 +72,7 @@ class ArchiveSession:
         self.stats = crawler.stats
         self.site = site
         self.clock = Clock.from_settings(crawler.settings)
-        self.archive = Archive.open(
-            Path(crawler.settings["ARCHIVE_PATH"]), kind="demo" if crawler.settings.get("REPLICA_ADDRESS") else "live"
-        )
+        self.archive = Archive.open(self._path(), kind="demo" if crawler.settings.get("REPLICA_ADDRESS") else "live")
         self.reader = acquire_reader(crawler.settings)
         self._context: CrawlContext | None = None
         self.outcome: Outcome | None = None
@@ -96,6 +97,16 @@ class ArchiveSession:
             crawler.signals.connect(handler, signal=getattr(signals, handler.__name__))
         return session
 
+    def _path(self) -> Path:
+        """Return the archive's path; with an empty ``ARCHIVE_PATH``, one that goes when the crawl ends."""
+        path = self.crawler.settings["ARCHIVE_PATH"]
+        if path:
+            return Path(path)
+        folder = mkdtemp(prefix="healtharchive-")
+        # `scrapy shell` ends without stopping an engine, so that only the process's own end is certain.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder) / "archive.db"
+
     def spider_opened(self, spider: SiteSpider) -> None:
         """Start the run, before the spider asks for its first page."""
         started_at = self.clock.now()
@@ -114,6 +125,11 @@ class ArchiveSession:
             )
         except ArchiveError as error:
             self.give_up(error)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is a run; `scrapy shell` has none, and keeps nothing."""
+        return self._context is not None
 
     @property
     def context(self) -> CrawlContext:

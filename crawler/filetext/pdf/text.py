@@ -4,6 +4,7 @@ import re
 
 import pypdfium2
 
+from crawler.filetext.finishing import SIGNS
 from crawler.filetext.fonts import from_font, with_horned_u
 from crawler.filetext.layout import Word
 from crawler.filetext.pdf.characters import Stretch, stretches, turned_share
@@ -17,8 +18,6 @@ UNREADABLE = 0.3
 MOST_TURNED = 0.3
 """Share of a page's characters that are not upright, above which they are taken in the order they are drawn."""
 PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]")
-SIGNS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\uf0fc": "✓", "\uf0d8": "•", "\uf0e0": "→"})
-"""Signs of the fonts Symbol and Wingdings, which stand in the private area."""
 NO_UNICODE = "no_unicode: the fonts do not say which letters they show"
 
 

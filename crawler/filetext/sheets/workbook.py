@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from crawler.filetext.fonts import FontCoding, font_coding, from_font
 from crawler.filetext.package import Package, attribute, child, local
 from crawler.filetext.result import MOST_CHARACTERS, DamagedError, Words
 from crawler.filetext.sheets.number_formats import BUILT_IN, iso, shown
@@ -26,6 +27,19 @@ class Sheet:
     is_hidden: bool
 
 
+@dataclass(frozen=True)
+class Style:
+    """How cells of one style are shown."""
+
+    code: str
+    """Of the format of numbers."""
+    coding: FontCoding | None = None
+    """Of the font."""
+
+
+PLAIN = Style(GENERAL)
+
+
 class Workbook:
     """What the cells of all sheets need: shared strings, formats, the first day."""
 
@@ -37,11 +51,18 @@ class Workbook:
         properties = child(root, "workbookPr")
         self.from_1904 = properties is not None and attribute(properties, "date1904") in ("1", "true", "on")
         self.strings = list(_strings(package, _related(package, related, "sharedStrings")))
-        self.formats = _formats(package, _related(package, related, "styles"))
+        self.styles = _styles(package, _related(package, related, "styles"))
         self.sheets = list(_sheets(package, root, related))
 
     def shown(self, cell: etree._Element) -> str:
-        """Return what a cell shows."""
+        """Return what a cell shows, its words in Unicode where its font has codes of its own."""
+        return from_font(self._value(cell), self._style(cell).coding)
+
+    def _style(self, cell: etree._Element) -> Style:
+        number = cell.get("s") or "0"
+        return self.styles[int(number)] if number.isdecimal() and int(number) < len(self.styles) else PLAIN
+
+    def _value(self, cell: etree._Element) -> str:
         kind = cell.get("t") or "n"
         if kind == "inlineStr":
             return _rich_text(child(cell, "is"))
@@ -53,15 +74,13 @@ class Workbook:
             return {"1": "TRUE", "0": "FALSE"}.get(value, value)
         if kind == "d":
             return _iso_value(value)
-        return self._number(value, cell.get("s")) if kind == "n" else raw.text or "" if raw is not None else ""
+        return self._number(value, self._style(cell).code) if kind == "n" else raw.text or "" if raw is not None else ""
 
-    def _number(self, value: str, style: str | None) -> str:
+    def _number(self, value: str, code: str) -> str:
         try:
             number = float(value)
         except ValueError:
             return value
-        index = int(style) if style is not None and style.isdecimal() else 0
-        code = self.formats[index] if index < len(self.formats) else GENERAL
         return shown(number, code, from_1904=self.from_1904)
 
 
@@ -133,19 +152,27 @@ def _rich_text(item: etree._Element | None) -> str:
     return "".join(pieces)
 
 
-def _formats(package: Package, part: str | None) -> list[str]:
-    """Return the format of each style of cells, by its place."""
+def _styles(package: Package, part: str | None) -> list[Style]:
+    """Return the styles of cells by their place."""
     if part is None:
         return []
     root = package.root(part)
     own = {element.get("numFmtId"): attribute(element, "formatCode") or "" for element in root.iter("{*}numFmt")}
-    styles = child(root, "cellXfs")
+    listed = child(root, "fonts")
+    codings = [_coding(font) for font in listed] if listed is not None else []
     found = []
+    styles = child(root, "cellXfs")
     for style in styles if styles is not None else ():
-        number = style.get("numFmtId") or "0"
+        number, font = style.get("numFmtId") or "0", style.get("fontId") or ""
         built_in = BUILT_IN.get(int(number), GENERAL) if number.isdecimal() and len(number) < 6 else GENERAL
-        found.append(own.get(number) or built_in)
+        coding = codings[int(font)] if font.isdecimal() and int(font) < len(codings) else None
+        found.append(Style(own.get(number) or built_in, coding))
     return found
+
+
+def _coding(font: etree._Element) -> FontCoding | None:
+    name = child(font, "name")
+    return font_coding(attribute(name, "val")) if name is not None else None
 
 
 def _iso_value(value: str) -> str:

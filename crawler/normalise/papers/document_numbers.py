@@ -8,8 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from crawler.normalise.numbers.chinese import parse_chinese_number
-from crawler.normalise.text.letters import LOWER
+from crawler.normalise.papers.number_grammar import PART, Kind, numbers_in
 from crawler.normalise.text.widths import visible
 
 _LONGEST_LINE = 1000
@@ -32,33 +31,7 @@ _CHINESE_TYPES = (
     "纪要", "复函", "办法", "规定", "条例", "方案", "细则", "函", "令",
 )  # fmt: skip
 """The longest first: 复函 ends in 函, too."""
-
-_CAPITAL = "A-ZĐƯƠÂÊÔĂ"
-_PART = (
-    rf"(?:QyĐ|Qyđ|CTr|Ctr|TTr|Ttr|KTr|TrS|TTg|QTr"
-    rf"|[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*)(?![{LOWER}])"
-)
-_STATE = re.compile(
-    rf"(?<![\w/.-])(?P<no>\d{{1,5}}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
-    rf"(?P<symbol>(?=[{_CAPITAL}][{_CAPITAL}]|[{_CAPITAL}]\s?-|QyĐ|Qyđ|Ctr|Ttr|TrS){_PART}(?:\s?[-/]\s?{_PART}){{0,5}})"
-)
-_PARTY_TYPES = "QyĐ|QYĐ|QĐ|KTr|TTr|CTr|Ctr|NQ|CT|KL|QC|TB|HD|BC|KH|CV|PB|ĐA|TT|GM|GT|CTHĐ"
-_PARTY = re.compile(
-    rf"(?<![\w/.-])(?P<no>\d{{1,5}}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
-    rf"(?P<body>[{_CAPITAL}]{{2,8}}\d{{0,3}}(?:-[{_CAPITAL}]{{2,8}})?)(?![{LOWER}])"
-)
-_OPEN, _CLOSE = r"[〔\[(【﹝〖〈]", r"[〕\])】﹞〗〉]"
-_CHINESE = re.compile(
-    rf"(?P<org>[\u4e00-\u9fa5]{{2,14}})\s?{_OPEN}\s?(?P<year>(?:19|20)\d\d)\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>\d{{1,5}})\s?[号號]"
-)
-_CHINESE_NOTICE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?第\s?(?P<no>\d{1,4})\s?[号號](?!楼|院|线)")
-_CHINESE_ORDER = re.compile(
-    r"(?:令\s{0,3}第\s?(?P<a>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s?[号號]"
-    r"|第\s?(?P<b>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s?[号號]\s?令)"
-)
-_LEADING_WORDS = re.compile(
-    r".*(?:根据|依据|按照|遵照|落实|执行|转发|现将|印发|关于|文号|字号|编号|文件|通知|号为|下发|发布|见)"
-)
+_OWN_KINDS: frozenset[Kind] = frozenset({"state", "party", "code", "notice", "order"})
 
 # A letterhead that lost its line breaks runs straight on into what stood beside or below the number
 _GLUED = re.compile(r"(?<=[^\s])(?=CỘNG\s+H[OÒ]|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập|V/v\s|Về\s+việc)")
@@ -131,7 +104,7 @@ def document_type_of(number_or_heading: str, language: str) -> str | None:
 
 def blank_number_symbol(text: str) -> str | None:
     """Return the symbol of a number left blank for the signing system ("Số:      /QĐ-BYT"), or None."""
-    match = re.search(rf"(?:Số|SỐ)\s*:?[\s.…_]*/\s?({_PART}(?:\s?-\s?{_PART}){{0,4}})", _prepared(text))
+    match = re.search(rf"(?:Số|SỐ)\s*:?[\s.…_]*/\s?({PART}(?:\s?-\s?{PART}){{0,4}})", _prepared(text))
     return re.sub(r"\s", "", match[1]) if match else None
 
 
@@ -156,38 +129,11 @@ def _is_han(number: str) -> bool:
 
 
 def _first_number(line: str) -> tuple[str, int, int] | None:
-    """Return the canonical form and the span of the first number of any kind."""
-    found = [candidate for candidate in (_vietnamese(line), _chinese(line)) if candidate]
-    return min(found, key=lambda candidate: candidate[1], default=None)
-
-
-def _vietnamese(line: str) -> tuple[str, int, int] | None:
-    if "/" not in line:
-        return None
-    state, party = _STATE.search(line), _PARTY.search(line)
-    if party and (state is None or party.start() <= state.start()):
-        return f"{party['no']}-{party['type']}/{party['body']}", party.start(), party.end()
-    if state is None:
-        return None
-    symbol = re.sub(r"\s", "", state["symbol"])
-    return "/".join(filter(None, (state["no"], state["year"], symbol))), state.start(), state.end()
-
-
-def _chinese(line: str) -> tuple[str, int, int] | None:
-    if "号" not in line and "號" not in line:
-        return None
-    match = _CHINESE.search(line)
-    if match:
-        organ = _LEADING_WORDS.sub("", match["org"])
-        if len(organ) < 2:
-            return None
-        return f"{organ}〔{match['year']}〕{int(match['no'])}号", match.end("org") - len(organ), match.end()
-    match = _CHINESE_NOTICE.search(line)
-    if match:
-        return f"{match['year']}年第{int(match['no'])}号", match.start(), match.end()
-    match = _CHINESE_ORDER.search(line)
-    number = parse_chinese_number(match["a"] or match["b"]) if match else None
-    return (f"第{number}号令", match.start(), match.end()) if match and number else None
+    """Return the canonical form and the span of the first number of any kind that a paper bears itself."""
+    for found in numbers_in(line):
+        if found.kind in _OWN_KINDS:
+            return found.number.replace("號", "号"), found.start, found.end
+    return None
 
 
 def _is_own_vietnamese(line: str, start: int) -> bool:
@@ -215,11 +161,13 @@ def _is_own_chinese(line: str, start: int, end: int) -> bool:
 
 
 def _type_of_number(number: str) -> str | None:
-    party = _PARTY.fullmatch(number)
-    if party:
-        return _TYPES.get(party["type"].upper())
-    state = _STATE.fullmatch(number)
-    return type_of_symbol(state["symbol"]) if state else None
+    found = numbers_in(number)
+    if not found or found[0].number != number:
+        return None
+    if found[0].kind == "party":
+        return _TYPES.get(number.split("-", 1)[1].split("/")[0].upper())
+    symbol = re.sub(r"\A\d+[a-zA-Z]?/(?:\d{4}/)?", "", number)
+    return type_of_symbol(symbol) if found[0].kind == "state" else None
 
 
 def _type_of_heading(line: str) -> str | None:

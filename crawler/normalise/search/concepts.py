@@ -16,6 +16,8 @@ international name stands for; another name in the same language; a name in anot
 
 MOST = 24
 """Concepts of one question; a pasted article has no more to say about what is looked for."""
+_KINDS_OF_PLACE = "省市区县镇乡村州岛"
+"""Characters that end the name of a place, and may be left out."""
 _COMMON, _PIECE, _TITLE = 0.25, 0.6, 0.1
 
 
@@ -68,9 +70,9 @@ OPTIONAL = 0.3
 
 
 def needed(found: Sequence[Concept]) -> list[Concept]:
-    """Return the concepts that must be there; all of them, where fewer than two count for much."""
+    """Return the concepts that must be there; all of them, where one unknown word alone counts for much."""
     counting = [concept for concept in found if concept.weight > OPTIONAL]
-    return counting if len(counting) > 1 else list(found)
+    return counting if len(counting) > 1 or any(concept.known for concept in counting) else list(found)
 
 
 def literal(text: str, *, field: str = "") -> Concept | None:
@@ -98,8 +100,8 @@ def parts(found: Iterable[Concept]) -> list[Concept]:
             apart.extend(_pieces("".join(words)))
         elif len(words) > 2 and concept.known:
             inner = concepts(concept.literal.marked, longest=len(words) - 1)
-            # a single syllable of a name says nothing alone
-            apart.extend(one for one in inner if one.known)
+            # a single syllable of a name says nothing alone, and another name of a part is another thing
+            apart.extend(replace(one, variants=one.variants[:1]) for one in inner if one.known)
         else:
             apart.append(concept)
     return list(dict.fromkeys(apart))[:MOST]
@@ -162,9 +164,16 @@ def _named(folded: Sequence[str], marked: Sequence[str], at: int, longest: int) 
     glossary = load_glossary()
     for length in range(min(glossary.longest, longest, len(folded) - at), 0, -1):
         key = " ".join(folded[at : at + length])
+        if length == 1 and is_han(key) and _beside_han(folded, at):
+            continue
         if key in glossary.by_name and _meanings(key, marked[at : at + length]):
             return length
     return 0
+
+
+def _beside_han(folded: Sequence[str], at: int) -> bool:
+    """Tell whether a character has another one beside it, of whose word it is likely a part."""
+    return any(is_han(word) for word in (*folded[max(at - 1, 0) : at], *folded[at + 1 : at + 2]))
 
 
 def _meanings(folded: str, marked: Sequence[str]) -> list[tuple[Entry, Name]]:
@@ -183,9 +192,10 @@ def _meanings(folded: str, marked: Sequence[str]) -> list[tuple[Entry, Name]]:
 
 
 def _known(folded: str, marked: str) -> Concept:
-    typed = Variant(folded, marked, text=marked, alone=True)
     pairs = _meanings(folded, marked.split())
     exact = [pair for pair in pairs if pair[1].marked == marked]
+    # a name of one syllable without marks, such as lao, is not each of its readings
+    typed = Variant(folded, marked, text=marked, alone=True, open=not (exact and " " not in folded))
     pairs = exact or pairs
     variants = [typed]
     for entry, name in pairs:
@@ -203,11 +213,10 @@ def _known(folded: str, marked: str) -> Concept:
 
 def _variant(other: Name, typed: Name, entry: Entry) -> Variant:
     kind: Kind
+    abbreviated = is_abbreviation(typed.text) or is_abbreviation(other.text)
     if other.folded == typed.folded:
         kind = "typed"
-    elif is_international(typed, entry) or (
-        other.language == typed.language and (is_abbreviation(typed.text) or is_abbreviation(other.text))
-    ):
+    elif is_international(typed, entry) or (other.language == typed.language and abbreviated):
         kind = "same"
     else:
         kind = "synonym" if other.language == typed.language else "translation"
@@ -274,6 +283,8 @@ def _pieces(loose: str) -> Iterator[Concept]:
         if not is_common(loose, loose):
             yield _piece(loose, _PIECE / 2)
         return
+    if len(loose) > 2 and loose[-1] in _KINDS_OF_PLACE:
+        loose = loose[:-1]
     for at in range(len(loose) - 1):
         yield _piece(loose[at : at + 2], _PIECE)
 

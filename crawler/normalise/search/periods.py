@@ -93,7 +93,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, int], Peri
     (re.compile(rf"(?<= ){_YEAR} (?P<m>\d\d?) (?P<d>\d\d?)(?= )"), _day),
     (re.compile(rf"(?<= )thang (?P<m>\d\d?)(?: nam)? {_YEAR}(?= )"), _month),
     (re.compile(rf"(?<= ){_YEAR} 年 (?P<m>\d\d?) 月(?: 份)?(?= )"), _month),
-    (re.compile(rf"(?<= )(?P<m>\d\d?) {_YEAR}(?= )"), _month),
+    (re.compile(rf"(?<= )(?<!\d )(?P<m>\d\d?) {_YEAR}(?= )"), _month),
     (re.compile(rf"(?<= )quy (?P<q>i{{1,3}}|iv|[1-4])(?: nam)? {_YEAR}(?= )"), _quarter),
     (re.compile(rf"(?<= ){_YEAR} 年 (?:第 )?(?P<q>[一二三四1-4]) 季 度(?= )"), _quarter),
     (re.compile(r"(?<= )ngay (?P<d>\d\d?) (?:thang )?(?P<m>\d\d?)(?= )"), _day_of_year),

@@ -9,7 +9,7 @@ import re
 from unicodedata import normalize
 
 from crawler.normalise.text.letters import LOWER, UPPER
-from crawler.normalise.text.search_key import ALONE, FOLD, NUMERALS
+from crawler.normalise.text.search_key import ALONE, ALONE_RUN, FOLD, NUMERALS
 from crawler.normalise.text.tones import place_tones
 
 _VIETNAMESE = "".join(letter for letter in LOWER if not letter.isascii())
@@ -44,7 +44,8 @@ def marked_words(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    apart = _ALONE.sub(r" \g<0> ", text)
+    # by run and not by character: a long Chinese text has thousands of them
+    apart = ALONE_RUN.sub(lambda run: f" {' '.join(run[0])} ", text)
     return f" {_BETWEEN.sub(' ', apart).strip()} "
 
 

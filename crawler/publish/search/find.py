@@ -12,7 +12,7 @@ from crawler.publish.search.cards import cards
 from crawler.publish.search.facets import count_facets
 from crawler.publish.search.hints import hint_of_miss
 from crawler.publish.search.identified import Identified, identify
-from crawler.publish.search.index import COUNTED, Index
+from crawler.publish.search.index import COUNTED, FACETED, Index
 from crawler.publish.search.ranking import Ranker, Ranking
 
 _BATCH = 20_000
@@ -162,10 +162,10 @@ def _dated_page(index: Index, answer: _Answer, first: int, size: int) -> list[in
 
 def _facet_articles(index: Index, answer: _Answer) -> list[int]:
     if answer.filtered:
-        return index.filtered(COUNTED, 0)
+        return index.filtered(FACETED, 0)
     if not answer.query:
         return answer.articles
-    return index.some(answer.query, COUNTED, needles=answer.needles)
+    return index.newest(answer.query, FACETED, needles=answer.needles)
 
 
 def _expansions(concepts: Sequence[Concept]) -> tuple[Expansion, ...]:

@@ -10,7 +10,7 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.identifiers import addresses_of, digest_of, number_keys, number_of
 from crawler.normalise.search.periods import find_periods
 from crawler.normalise.search.words import folded_words
-from crawler.publish.search.expressions import phrase
+from crawler.publish.search.expressions import either, phrase
 from crawler.publish.search.index import Index
 
 _MOST = 50
@@ -87,7 +87,10 @@ def _by_number(index: Index, text: str) -> Identified:
 
 def _written(index: Index, number: str) -> list[int]:
     """Return the articles in which the number is written."""
-    query = phrase(folded_words(re.sub("[号號]$", "", number)).strip())
+    # 第8号令 is also written 令第8号
+    spellings = [re.sub("[号號]$", "", number), re.sub("^(第.+号)令$", r"令\1", number)]
+    queries = [phrase(folded_words(spelling).strip()) for spelling in spellings]
+    query = either(dict.fromkeys(queries))
     return index.best(query, _MOST, total=index.count(query)) if query != '""' else []
 
 
@@ -96,7 +99,7 @@ def _states(connection: sqlite3.Connection, article: int, keys: Sequence[str]) -
     row = connection.execute("SELECT title, body_text FROM articles WHERE id = ?", (article,)).fetchone()
     lines = [line for line in (row["body_text"] or "").split("\n")[:_HEAD] if len(line) <= _LONGEST_HEAD]
     ends = re.findall(r"[(（]([^()（）]{3,60})[)）]\s*$", row["title"] or "")
-    return any(document_number_key(head) in keys for head in [*lines, *ends])
+    return any(set(number_keys(head)) & set(keys) for head in [*lines, *ends])
 
 
 def _is_title(index: Index, text: str, number: str) -> bool:

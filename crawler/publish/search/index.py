@@ -10,8 +10,10 @@ from crawler.publish.search.filters import FROM, INDEX, MANY, among, conditions
 
 COUNTED = 10_000
 """Hits are counted up to here; beyond, the page says "more than"."""
-RANKED = 20_000
-"""Of a very common word only this many of the newest hits are ranked by relevance."""
+COMMON = 4_000
+"""Articles beyond which a word is common, however many there are."""
+FACETED = 4_000
+"""Of more hits the newest are counted by office, year and kind."""
 TRIED = 4_000
 """Articles, the first by date, among which a very common word is looked for before it is among all."""
 _WEIGHTS = "8.0, 1.0, 12.0, 0.5, 4.0, 0.2"
@@ -24,6 +26,7 @@ class Index:
         self.connection = connection
         self.search = search
         self._clauses, self._parameters = conditions(search)
+        self._counted: dict[str, int] = {}
         if sites is not None:
             listed = ", ".join(f":site_{n}" for n in range(len(sites)))
             self._clauses.append(f"a.site IN ({listed})")
@@ -57,20 +60,29 @@ class Index:
 
     def count(self, query: str, *, needles: str = "") -> int:
         """Count the hits of an expression, `COUNTED` + 1 at most."""
-        return self._count(self._hits(needles), COUNTED + 1, query=query, needles=needles)
+        found = self._count(self._hits(needles), COUNTED + 1, query=query, needles=needles)
+        if not (self._clauses or needles):
+            self._counted[query] = found
+        return found
 
     def documents(self, query: str) -> int:
-        """Count the articles that an expression finds without any filter, `COUNTED` + 1 at most."""
-        return self._count(f"{INDEX} WHERE article_search MATCH :query", COUNTED + 1, query=query)
+        """Count the articles that an expression finds without any filter, `COMMON` at most."""
+        if query not in self._counted:
+            self._counted[query] = self._count(f"{INDEX} WHERE article_search MATCH :query", COMMON, query=query)
+        return min(self._counted[query], COMMON)
 
     def best(self, query: str, limit: int, *, total: int, needles: str = "") -> list[int]:
-        """Return the hits that match best; `total` is what `count` said."""
+        """Return the hits that match best; `total` is what `count` said.
+
+        Ranking reads every hit: of a word that is everywhere the newest are taken, those with it in the title first.
+        """
         source = self._hits(needles)
         if total <= limit:
             return self._ids(f"SELECT f.rowid {source}", query=query, needles=needles)
         if total > COUNTED:
-            # ranking reads every hit; of a word that is everywhere the newest are ranked, which is also what is wanted
-            source += f" AND f.rowid > (SELECT max(id) - {RANKED} FROM articles)"
+            newest = f"SELECT f.rowid {source} ORDER BY f.rowid DESC LIMIT :limit"
+            titles = self._ids(newest, query=f"{{title title_marks}} : ({query})", needles=needles, limit=limit)
+            return titles or self._ids(newest, query=query, needles=needles, limit=limit)
         sql = f"SELECT f.rowid {source} ORDER BY bm25(article_search, {_WEIGHTS}), f.rowid DESC LIMIT :limit"
         return self._ids(sql, query=query, needles=needles, limit=limit)
 
@@ -80,9 +92,10 @@ class Index:
         sql = f"SELECT f.rowid {self._hits(needles)} AND f.rowid NOT IN ({listed}) ORDER BY f.rowid DESC"
         return self._ids(f"{sql} LIMIT :limit OFFSET :offset", query=query, needles=needles, limit=limit, offset=offset)
 
-    def some(self, query: str, most: int, *, needles: str = "") -> list[int]:
-        """Return so many hits in no order."""
-        return self._ids(f"SELECT f.rowid {self._hits(needles)} LIMIT {most}", query=query, needles=needles)
+    def newest(self, query: str, most: int, *, needles: str = "") -> list[int]:
+        """Return so many hits, those that the archive met last."""
+        sql = f"SELECT f.rowid {self._hits(needles)} ORDER BY f.rowid DESC LIMIT {most}"
+        return self._ids(sql, query=query, needles=needles)
 
     def by_date(self, query: str, limit: int, offset: int, *, total: int, needles: str = "") -> list[int]:
         """Return hits in the order of their days."""

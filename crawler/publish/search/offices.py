@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.normalise.search.chinese import spellings
 from crawler.normalise.search.concepts import Concept
-from crawler.normalise.search.words import folded_words
+from crawler.normalise.search.words import folded_words, is_han, marked_words
 
 _LONGEST = 4
+_READ = 12
+"""Words of a question that may name an office."""
 _SAME = ("typed", "same", "phrase")
 _COMMON = 0.5
 _SHORTEST_IN_HOST = 4
@@ -26,22 +29,30 @@ class Office:
 
 def load_offices(connection: sqlite3.Connection, question: str) -> list[Office]:
     """Return every office, told in the words of the question where its host is."""
-    folded, marked = folded_words(question).split(), question.split()
+    told = _spelled_in_hosts(question)
     rows = connection.execute("SELECT id, name, name_en, home FROM sites").fetchall()
-    return [_office(row, folded, marked) for row in rows]
+    return [_office(row, told) for row in rows]
 
 
-def _office(row: sqlite3.Row, folded: Sequence[str], typed: Sequence[str]) -> Office:
+def _spelled_in_hosts(question: str) -> dict[str, str]:
+    """Return pieces of a question by how a host name spells them: Cô Tô as ``coto``, 东屿 as ``dongyu``."""
+    folded, marked = folded_words(question).split(), marked_words(question).split()
+    told: dict[str, str] = {}
+    for length in range(2, _LONGEST + 1):
+        for at in range(min(len(folded), _READ) - length + 1):
+            piece = folded[at : at + length]
+            han = sum(is_han(word) for word in piece)
+            if han not in (0, length):
+                continue
+            spelled = spellings("".join(piece)) if han else {"".join(piece)}
+            told |= dict.fromkeys(spelled, " ".join(marked[at : at + length]))
+    return {spelling: piece for spelling, piece in told.items() if len(spelling) >= _SHORTEST_IN_HOST}
+
+
+def _office(row: sqlite3.Row, told: dict[str, str]) -> Office:
     parts = set(re.split(r"[^a-z0-9]+", (urlsplit(row["home"] or "").hostname or "").lower()))
-    spelled = [
-        # as typed, so that the marks are those of the question
-        " ".join(typed[at : at + length] if len(typed) == len(folded) else folded[at : at + length])
-        for length in range(2, _LONGEST + 1)
-        for at in range(len(folded) - length + 1)
-        if len("".join(folded[at : at + length])) >= _SHORTEST_IN_HOST and "".join(folded[at : at + length]) in parts
-    ]
-    names = [row["name"] or "", row["name_en"] or "", *sorted(parts), *spelled]
-    return Office(row["id"], "\n".join(names))
+    spelled = [told[part] for part in sorted(parts) if part in told]
+    return Office(row["id"], "\n".join([row["name"] or "", row["name_en"] or "", *sorted(parts), *spelled]))
 
 
 def named_by(offices: Sequence[Office], concepts: Sequence[Concept]) -> dict[int, set[str]]:

@@ -2,7 +2,7 @@
 
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from crawler.publish.search.index import COUNTED, Index
 from crawler.publish.search.offices import load_offices, named_by, sites_named
 from crawler.publish.search.texts import load_texts
 
-POOL = 200
+POOL = 120
 """Articles that are read and weighed; what follows them is in the order of the index."""
 ENOUGH = 20
 """Articles with all that was asked, below which those with most of it are looked for, too."""
@@ -26,6 +26,7 @@ _FEW = 3
 _KNOWN = 1.25
 _OF_OFFICE = 120
 _OTHER_LANGUAGE = 0.55
+_MOST_OFFICES = 200
 
 
 @dataclass
@@ -135,6 +136,8 @@ class Ranker:
     def _strict(self, broad: str, total: int) -> list[int]:
         """Return the articles that hold all, those that hold it as typed, and together, first."""
         chosen: dict[int, None] = {}
+        if not total:
+            return []
         whole = self._whole
         passes = []
         if whole is not None and self._loose and len(self.concepts) > 1:
@@ -181,28 +184,29 @@ class Ranker:
                 chosen |= dict.fromkeys(self._index.published(*concept.months, ENOUGH * 2))
         return list(chosen)
 
-    def _of_offices(self) -> Iterable[int]:
+    def _of_offices(self) -> list[int]:
         """Return articles of the offices that the question names, which hold the rest of it."""
-        for sites in self._ways_by_office():
-            rest = [c for place, c in enumerate(self.concepts) if not sites <= self._named.get(place, set())]
-            index = Index(self._connection, self._search, sites=sorted(sites))
-            if not rest:
-                yield from index.filtered(_OF_OFFICE, 0)
-                continue
-            some = expressions.every([expressions.of_concept(c, exact=False) for c in needed(rest)])
-            query = expressions.without(some, self._without)
-            yield from index.best(query, _OF_OFFICE, total=index.count(query))
+        sites = self._offices_meant()
+        if not sites:
+            return []
+        rest = [c for place, c in enumerate(self.concepts) if not sites <= self._named.get(place, set())]
+        index = Index(self._connection, self._search, sites=sorted(sites))
+        if not rest:
+            return index.filtered(_OF_OFFICE, 0)
+        some = expressions.every([expressions.of_concept(c, exact=False) for c in needed(rest)])
+        query = expressions.without(some, self._without)
+        return index.best(query, _OF_OFFICE, total=index.count(query))
 
-    def _ways_by_office(self) -> list[set[str]]:
+    def _offices_meant(self) -> set[str]:
         """Return the offices that hold most of the concepts in their names."""
         counted: dict[str, float] = {}
         for place, sites in self._named.items():
             for site in sites:
                 counted[site] = counted.get(site, 0.0) + self.weights[self.concepts[place]]
         if not counted:
-            return []
+            return set()
         most = max(counted.values())
-        return [{site} for site, worth in counted.items() if worth >= most - 1e-9][:ENOUGH]
+        return set(sorted(site for site, worth in counted.items() if worth >= most - 1e-9)[:_MOST_OFFICES])
 
     def _weighed(self, chosen: list[int], strict: set[int], query: str, total: int) -> Ranking:
         offices = {office.site: office.text for office in self._offices}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from crawler.normalise.search.scoring import READ, Field, Text
 
-_READ_OF_MANY = 2_500
+_READ_OF_MANY = 1_500
 _MANY = 60
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from datasette.views.database import DatabaseView
 
+from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.web import queries
 from crawler.web.pages.common import database, render
 from crawler.web.paths import DATABASE
@@ -11,7 +12,6 @@ from crawler.web.paths import DATABASE
 TABLES = (
     "articles", "versions", "view_counts", "attachments", "status_history", "captures", "runs", "sites", "sections",
 )  # fmt: skip
-EXPORTS = ("notices", "view_history", "changes", "attachments_text")
 
 
 async def about(datasette: Any, request: Any) -> Any:
@@ -28,7 +28,7 @@ async def data(datasette: Any, request: Any) -> Any:
     counts = db.cached_table_counts or await queries.table_counts(db, list(TABLES))
     context = {
         "tables": [(name, counts.get(name), metadata.get("tables", {}).get(name, {})) for name in TABLES],
-        "exports": [(name, metadata.get("tables", {}).get(name, {})) for name in EXPORTS],
+        "exports": [(name, metadata.get("tables", {}).get(name, {})) for name in EXPORT_VIEWS],
         "canned": list(metadata.get("queries", {}).items()),
         "sql_allowed": await datasette.permission_allowed(
             request.actor, "execute-sql", resource=DATABASE, default=True

@@ -8,8 +8,11 @@ from datasette import Response
 from crawler.web import queries
 from crawler.web.charts import Point, line_chart
 from crawler.web.diff import compare
+from crawler.web.endpoints.references import alternates, is_indexed, linked_data, meta_tags
 from crawler.web.messages import format_date, has_message
-from crawler.web.pages.common import database, identifier, language_of, not_found, render, translator
+from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
+from crawler.web.pages.papers import article_relations
+from crawler.web.papers import paper_parts
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.text import blocks, content_language
 
@@ -39,14 +42,21 @@ async def article(datasette: Any, request: Any) -> Any:
         "views": views,
         "view_chart": _view_chart(request, views),
         "attachments": await queries.attachments(db, row["id"]),
+        "withheld": await queries.withheld(db, row["id"]),
         "statuses": await queries.statuses(db, row["id"]),
         "aliases": await queries.aliases(db, row["id"]),
         "same_text": await queries.same_text(db, row["id"]),
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),
-        "canonical": datasette.absolute_url(request, datasette.urls.path(article_path(row["id"]))),
+        "meta": meta_tags(datasette, request, row),
+        "linked_data": linked_data(datasette, request, row),
+        "alternates": alternates(datasette, request, article_path(row["id"])),
+        "indexed": is_indexed(datasette),
+        "paper": paper_parts(row),
+        "canonical": absolute_address(datasette, request, article_path(row["id"])),
         "lasting": _lasting_address(datasette, request, row["id"], cited["captured_at"]),
     }
+    context |= await article_relations(datasette, request, row)
     return await render(datasette, request, "article.html", context)
 
 
@@ -88,6 +98,11 @@ async def version(datasette: Any, request: Any) -> Any:
         "article": row,
         "version": new,
         "previous": old,
+        "withheld": [
+            one
+            for one in await queries.withheld(db, article_id)
+            if one["attachment"] is None and one["version"] in (None, number)
+        ],
         "versions": await queries.versions(db, article_id),
         "text_language": content_language(row["language"]),
         "blocks": blocks(new["body_text"]),
@@ -101,7 +116,7 @@ async def version(datasette: Any, request: Any) -> Any:
 
 def _lasting_address(datasette: Any, request: Any, article_id: int, captured_at: str | None) -> str:
     path = article_path(article_id) if captured_at is None else cited_path(article_id, captured_at)
-    return str(datasette.absolute_url(request, datasette.urls.path(path)))
+    return absolute_address(datasette, request, path)
 
 
 def _as_cited(row: queries.Row, versions: list[queries.Row]) -> queries.Row:

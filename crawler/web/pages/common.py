@@ -9,6 +9,7 @@ from datasette.utils.asgi import Response
 from crawler.web.guard import LANGUAGE_KEY
 from crawler.web.messages import DEFAULT_LANGUAGE, translate
 from crawler.web.paths import DATABASE
+from crawler.web.settings import SiteSettings
 
 _LARGEST_ID = 2**63 - 1
 
@@ -16,6 +17,18 @@ _LARGEST_ID = 2**63 - 1
 def database(datasette: Any) -> Any:
     """Return the served archive."""
     return datasette.get_database(DATABASE)
+
+
+def settings_of(datasette: Any) -> SiteSettings:
+    """Return what the operator decided about the site."""
+    return SiteSettings(**datasette.plugin_config("healtharchive"))
+
+
+def absolute_address(datasette: Any, request: Any, path: str) -> str:
+    """Return the whole address of a path of the site: at the operator's address, else at the host that was asked."""
+    base = settings_of(datasette).base_url
+    local = datasette.urls.path(path)
+    return f"{base}{local}" if base else str(datasette.absolute_url(request, local))
 
 
 def language_of(request: Any) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from crawler.web import queries
-from crawler.web.pages.common import database, render
+from crawler.web.charts import year_chart
+from crawler.web.pages.common import database, render, translator
 
 _NEWEST, _CHANGED = 12, 6
 
@@ -13,10 +14,13 @@ async def home(datasette: Any, request: Any) -> Any:
     db = database(datasette)
     offices = await queries.offices(db)
     totals = {name: sum(office[name] for office in offices) for name in ("articles", "vanished", "edited")}
+    years = await queries.articles_by_year(db)
     context = {
+        "by_year": year_chart(years, offices, title=translator(request)("home.years")),
+        "undated": await queries.undated(db),
         "offices": offices,
         "totals": totals,
-        "newest": await queries.newest(db, _NEWEST),
+        "newest": await queries.newest(db, _NEWEST, dated=True),
         "changed": await queries.recently_changed(db, _CHANGED),
         "vanished": await queries.recently_vanished(db, _CHANGED),
     }

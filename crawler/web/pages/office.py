@@ -8,7 +8,8 @@ from crawler.web.charts import Day, bar_chart, calendar
 from crawler.web.messages import format_date
 from crawler.web.pages.common import database, language_of, not_found, render, translator
 
-_MONTHS_SHOWN = 120
+_MOST_BARS = 120
+_TICKS = 10
 
 
 async def office(datasette: Any, request: Any) -> Any:
@@ -26,7 +27,7 @@ async def office(datasette: Any, request: Any) -> Any:
     context = {
         "office": row,
         "sections": await queries.office_sections(db, site),
-        "months": bar_chart(await _months(db, site, language_of(request)), title=say("office.months")),
+        "months": await _chart(db, site, request),
         "calendar": calendar([Day(**day) for day in days], last_day=last_day, title=say("office.calendar")),
         "days": days,
         "runs": await queries.office_runs(db, site, 8),
@@ -37,13 +38,24 @@ async def office(datasette: Any, request: Any) -> Any:
     return await render(datasette, request, "office.html", context)
 
 
-async def _months(db: Any, site: str, language: str) -> list[tuple[str, int]]:
-    """Return (month, count) without holes, at most the last ten years."""
+async def _chart(db: Any, site: str, request: Any) -> Any:
+    """Draw all that the office dated: a bar a month, or a year where there are more than ten years of months."""
+    say, language = translator(request), language_of(request)
     counts = {row["month"]: row["articles"] for row in await queries.office_months(db, site) if len(row["month"]) == 7}
     if not counts:
-        return []
-    last = max(counts)
-    index = int(last[:4]) * 12 + int(last[5:]) - 1
-    first = max(int(min(counts)[:4]) * 12 + int(min(counts)[5:]) - 1, index - _MONTHS_SHOWN + 1)
-    months = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, index + 1)]
-    return [(format_date(month, language), counts.get(month, 0)) for month in months]
+        return bar_chart([], title="")
+    first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(counts), max(counts)))
+    if last - first < _MOST_BARS:
+        months = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
+        bars = [(format_date(month, language), counts.get(month, 0)) for month in months]
+        januaries = {index: month[:4] for index, month in enumerate(months) if month.endswith("-01") or index == 0}
+        return bar_chart(bars, title=say("office.months"), ticks=_thinned(januaries))
+    years = [f"{year:04d}" for year in range(first // 12, last // 12 + 1)]
+    bars = [(year, sum(count for month, count in counts.items() if month.startswith(year))) for year in years]
+    return bar_chart(bars, title=say("office.years"), ticks=_thinned(dict(enumerate(years))))
+
+
+def _thinned(ticks: dict[int, str]) -> dict[int, str]:
+    """Return at most about ten of the ticks, which would else run into each other."""
+    every = max(1, -(-len(ticks) // _TICKS))
+    return dict(list(ticks.items())[::every])

@@ -13,7 +13,7 @@ from crawler.publish.search.asked import Found, Row, Search
 from crawler.publish.search.cards import cards
 from crawler.publish.search.find import find_all
 from crawler.publish.tabular import TextFormat, encode
-from crawler.web.pages.common import database, text_argument, translator, whole_number
+from crawler.web.pages.common import absolute_address, database, text_argument, translator, whole_number
 from crawler.web.pages.search import hint_words, read_search, search_path
 from crawler.web.paths import article_path
 from crawler.web.search import find, within_limit
@@ -36,7 +36,7 @@ async def search_json(datasette: Any, request: Any) -> Any:
 
 def _answer(datasette: Any, request: Any, asked: Search, found: Found) -> dict[str, Any]:
     def address(local: str) -> str:
-        return str(datasette.absolute_url(request, datasette.urls.path(local)))
+        return absolute_address(datasette, request, local)
 
     def page(number: int) -> str:
         return address(search_path(asked, path="/search.json", page=number, size=asked.size))
@@ -84,7 +84,7 @@ async def search_csv(datasette: Any, request: Any, send: Any) -> None:
     found = await within_limit(db, lambda connection: find_all(connection, asked))
 
     def address(local: str) -> str:
-        return str(datasette.absolute_url(request, datasette.urls.path(local)))
+        return absolute_address(datasette, request, local)
 
     headers = {"content-disposition": 'attachment; filename="search.csv"', "access-control-allow-origin": "*"}
     await asgi_start(send, 200, headers, "text/csv; charset=utf-8")

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
+from datasette.utils.asgi import Forbidden
 from pluggy import HookimplMarker
 
 from crawler.normalise.papers.document_numbers import document_number_key
@@ -11,6 +13,7 @@ from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web import queries
 from crawler.web.changes import change_words
+from crawler.web.endpoints import api, export, feeds, health, references, robots, sitemap, table_lines
 from crawler.web.guard import Guard
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
@@ -25,19 +28,19 @@ from crawler.web.messages import (
 from crawler.web.pages import (
     about,
     article,
+    changes,
     documents,
-    export,
-    feeds,
     home,
     office,
-    robots,
+    papers,
+    releases,
     search,
     search_data,
     status,
 )
-from crawler.web.pages.common import database, language_of
+from crawler.web.pages.common import database, language_of, settings_of
 from crawler.web.pages.errors import error_page
-from crawler.web.paths import CITED, DATABASE, article_path, office_path, version_path, with_query
+from crawler.web.paths import CITED, DATABASE, article_path, office_path, paper_path, version_path, with_query
 from crawler.web.text import content_language, file_kind
 
 # typed, where Datasette's own marker is not
@@ -73,9 +76,24 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/offices/(?P<site>[a-z0-9_]{1,80})$", office.office),
         (r"/export/(?P<view>[a-z_]{1,40})\.(?P<form>[a-z.]{1,20})$", export.export),
         (rf"/archive/(?P<query>{queries_known})\.csv$", export.canned_query),
+        (r"/archive\.csv$", export.sql_query),
+        (r"/archive\.db$", export.archive_file),
+        (r"/archive/(?P<table>[a-z_]{1,40})\.jsonl$", table_lines.table_lines),
+        (r"/health$", health.health),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/cite\.(?P<form>[a-z0-9.]{1,20})$", references.reference),
+        (r"/sitemap\.xml$", sitemap.index),
+        (r"/sitemap-pages\.xml$", sitemap.pages),
+        (r"/sitemap-(?P<number>[0-9]{1,9})\.xml$", sitemap.articles),
+        (r"/changes$", changes.changes),
+        (r"/api$", api.api),
+        (r"/api/openapi\.json$", api.openapi),
+        (r"/releases$", releases.releases),
+        (r"/releases/(?P<release>[0-9A-Za-z.-]{1,60})/(?P<file>[A-Za-z0-9_.-]{1,80})$", releases.file),
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
+        (r"/feeds/papers/(?P<key>[^/]{1,200})\.atom$", papers.paper_feed),
+        (r"/papers/(?P<key>[^/]{1,200})$", papers.paper),
         (r"/status$", status.status),
         (r"/metrics$", status.metrics),
         (r"/robots\.txt$", robots.robots),
@@ -90,14 +108,25 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
     """Put the guard around everything."""
-    public = bool((datasette.plugin_config("healtharchive") or {}).get("public"))
-    return lambda application: Guard(application, public=public)
+
+    def snapshot() -> str | None:
+        db = database(datasette)
+        return None if db.is_mutable else Path(db.path).stem
+
+    # the hook is called before there is a database
+    return lambda application: Guard(application, settings_of(datasette), snapshot=snapshot)
 
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Answer errors in the reader's language."""
     return lambda: error_page(datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Answer what is not allowed like any other error."""
+    return lambda: error_page(datasette, request, Forbidden(message))
 
 
 @hookimpl
@@ -140,6 +169,8 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
         "article_path": lambda *path: datasette.urls.path(article_path(*path)),
         "version_path": lambda *path: datasette.urls.path(version_path(*path)),
+        "paper_path": lambda key: datasette.urls.path(paper_path(key)),
+        "document_key": document_number_key,
         "office_path": lambda site: datasette.urls.path(office_path(site)),
         "with_query": lambda path, **arguments: datasette.urls.path(with_query(path, **arguments)),
     }

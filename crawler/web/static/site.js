@@ -1,4 +1,4 @@
-// The site works without this file; it only adds the copy buttons.
+// The site works without this file; it adds the copy buttons, and folds the facets away on a narrow screen.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
@@ -9,4 +9,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = label; }, 2000);
   });
+}
+for (const details of document.querySelectorAll("details[data-wide]")) {
+  details.open = matchMedia("(min-width: 48rem)").matches;
 }

@@ -21,7 +21,9 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
+    m010_relations,
     m011_search,
+    m013_withheld,
     m015_beliefs,
     m017_unread,
 )
@@ -36,7 +38,9 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "007_notices": m007_notices.STATEMENTS,
     "008_subject_and_index": m008_subject_and_index.STATEMENTS,
     "009_merged": m009_merged.STATEMENTS,
+    "010_relations": m010_relations.STATEMENTS,
     "011_search": m011_search.STATEMENTS,
+    "013_withheld": m013_withheld.STATEMENTS,
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }

@@ -9,7 +9,7 @@ from datasette import Response
 from crawler.publish.search.asked import Search
 from crawler.web import queries
 from crawler.web.changes import change_words
-from crawler.web.pages.common import database, language_of, not_found, translator
+from crawler.web.pages.common import absolute_address, database, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
 from crawler.web.search import find
@@ -35,7 +35,7 @@ async def changes(datasette: Any, request: Any) -> Any:
     """Answer ``/feeds/changes.atom``: edits, disappearances and reappearances of all offices, newest first."""
     found = await queries.changes(database(datasette), _ENTRIES)
     entries = [_change_entry(request, row) for row in found]
-    return await _answer(datasette, request, translator(request)("feed.changes"), "/", entries)
+    return await answer(datasette, request, translator(request)("feed.changes"), "/", entries)
 
 
 async def office(datasette: Any, request: Any) -> Any:
@@ -45,7 +45,7 @@ async def office(datasette: Any, request: Any) -> Any:
     if row is None:
         return await not_found(datasette, request)
     entries = [_article_entry(article) for article in await queries.latest_met(db, row["id"], _ENTRIES)]
-    return await _answer(datasette, request, str(row["name"]), office_path(row["id"]), entries)
+    return await answer(datasette, request, str(row["name"]), office_path(row["id"]), entries)
 
 
 async def search(datasette: Any, request: Any) -> Any:
@@ -57,18 +57,22 @@ async def search(datasette: Any, request: Any) -> Any:
     articles = await queries.by_ids(db, [hit["id"] for hit in found.hits])
     title = f"{translator(request)('nav.search')}: {asked.text}"
     entries = [_article_entry(article) for article in articles]
-    return await _answer(datasette, request, title, search_path(asked), entries)
+    return await answer(datasette, request, title, search_path(asked), entries)
 
 
 def _article_entry(row: queries.Row) -> Entry:
     return Entry(
         path=article_path(row["id"]),
         key="",
-        title=row["title"] or row["url"],
+        title=_title(row),
         updated=row["first_seen"],
         summary=row["opening"] or "",
         author=row["office"] or row["site"],
     )
+
+
+def _title(row: queries.Row) -> str:
+    return str(row["title"] or row["url"])
 
 
 def _change_entry(request: Any, row: queries.Row) -> Entry:
@@ -77,16 +81,18 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
     return Entry(
         path=version_path(row["article"], row["version"]) if edited else article_path(row["article"]),
         key="" if edited else f"#{row['kind']}-{row['changed_at']}",
-        title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {row['title'] or row['url']}",
+        title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {_title(row)}",
         updated=row["changed_at"],
         summary=change_words(language_of(request), row["changes"], row["changed_fields"]),
         author=row["office"] or row["site"],
     )
 
 
-async def _answer(datasette: Any, request: Any, title: str, path: str, entries: list[Entry]) -> Any:
+async def answer(datasette: Any, request: Any, title: str, path: str, entries: list[Entry]) -> Any:
+    """Return a feed of these entries; *path* is the page that it follows."""
+
     def address(local: str) -> str:
-        return str(datasette.absolute_url(request, datasette.urls.path(local)))
+        return absolute_address(datasette, request, local)
 
     here = request.path + (f"?{request.query_string}" if request.query_string else "")
     xml = await datasette.render_template(

@@ -1,0 +1,279 @@
+"""The grammar of document numbers: every number in a line, with its canonical spelling and its place.
+
+A number is read whole or not at all: where the symbol goes on in a way that no office writes, nothing is returned.
+Sources: Nghị định 30/2020/NĐ-CP annex III for the Vietnamese forms, GB/T 9704-2012 for the Chinese ones, and
+GB/T 1.1-2020 and TCVN 1-2:2008 for standards.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.normalise.numbers.chinese import parse_chinese_number
+from crawler.normalise.text.letters import LOWER
+
+Kind = Literal["state", "party", "code", "notice", "issue", "order", "court", "word", "standard"]
+
+
+@dataclass(frozen=True)
+class NumberFound:
+    """One number in narrowed text."""
+
+    start: int
+    end: int
+    number: str
+    """In canonical spelling."""
+    kind: Kind
+    issuer: str | None = None
+    """As written, where the number itself does not name its office."""
+
+
+_CAPITAL = "A-ZĐƯƠÂÊÔĂ"
+_CAPITALS = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*"
+_MIXED = rf"(?=[{_CAPITAL}0-9]*[a-zđ])(?=(?:[a-zđ0-9]*[{_CAPITAL}]){{2}})[{_CAPITAL}][{_CAPITAL}a-zđ0-9]{{1,9}}"
+PART = rf"(?:(?:Ctr|Ttr|Qyđ|Ttra|{_MIXED}|{_CAPITALS})(?![{LOWER}{_CAPITAL}0-9]))"
+"""One part of a symbol; small letters without tone marks may stand in it: TTra, VPđp, BVĐKhl."""
+
+_FREE = r"(?<![\w/.-])"
+_STATE = re.compile(
+    rf"{_FREE}(?P<no>\d{{1,5}}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
+    rf"(?P<symbol>(?=[{_CAPITAL}]{{2}}|[{_CAPITAL}]\s?-|[{_CAPITAL}][a-z]{{1,3}}[{_CAPITAL}\s-]"
+    rf"|[{_CAPITAL}]\d[{_CAPITAL}])"
+    rf"{PART}(?:\s?[-/]\s?{PART}(?:[-/]\s?{PART}){{0,5}})?)(?![\w]|[-/][\w])"
+)
+_PARTY_TYPES = "QyĐ|QYĐ|QĐi|QĐ|KTr|TTr|CTr|Ctr|CTrHĐ|NQ|CT|KL|QC|TB|HD|BC|KH|CV|PB|ĐA|TT|GM|GT|CTHĐ|BB"
+_PARTY = re.compile(
+    rf"{_FREE}(?P<no>\d{{1,5}}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
+    rf"(?P<body>[{_CAPITAL}]{{2,8}}\d{{0,3}}(?:-[{_CAPITAL}]{{2,8}})?)(?![\w])"
+)
+_NO_PAPER = re.compile(
+    r"(?:^|[-/])(?:GPHĐ|GPKD|GPXD|GP|GPNK|GPLH|CCHN|GCN\w*|GĐKKD|ĐKKDD?|GXN\w*|XNQC|XNTB|CNĐK|XNCB"
+    r"|TNCB|PCB(?:A|B|PL|MB)|ĐKSP|ĐKNN|ĐKLH"
+    r"|HIV|AIDS|COVID|SARS|HBV|HCV|PCR|ML|MG|UI)(?:$|[-/])"
+)
+"""Licences, certificates and registrations, whose numbers look like those of papers; and what is counted, not named."""
+
+_OPEN, _CLOSE = r"[〔\[(【﹝〖〈]", r"[〕\])】﹞〗〉]"
+_HAN = r"\u4e00-\u9fa5"
+_HAN_DIGITS = "〇○零一二三四五六七八九十百"
+_FIGURE = rf"(?:\d{{1,5}}|[{_HAN_DIGITS}]{{1,7}})"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+_NOT_PAPER = r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅))"
+_CODE = re.compile(
+    rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
+    rf"(?P<more>(?:\s?[、,]\s?{_FIGURE}){{0,8}})\s?(?P<mark>[号號]){_NOT_PAPER}"
+)
+_ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
+_CODE_MORE = re.compile(rf"\s?[、,]\s?第?\s?(?P<no>{_FIGURE})\s?[号號]{_NOT_PAPER}")
+_NOTICE_NOUN = r"(?:公告|通告|公示|通报|公报|法律公告)"
+_NOTICE = re.compile(
+    rf"(?<!\d)(?P<year>{_YEAR})\s?年\s?第\s?(?P<no>{_FIGURE})\s?(?P<mark>[号號]){_NOT_PAPER}"
+    rf"(?P<noun>\s?{_NOTICE_NOUN})?"
+)
+_ISSUE_NOUN = r"(?:纪要|简报|专报|会议纪要|督查通报)"
+_ISSUE = re.compile(
+    rf"{_ISSUE_NOUN}\s?{_OPEN}?\s?(?P<year>{_YEAR})\s?年?\s?[,,]?\s?{_CLOSE}?\s?第\s?(?P<no>{_FIGURE})\s?期"
+)
+_ORDER = re.compile(
+    rf"(?:令\s{{0,3}}{_OPEN}?\s?(?:(?:19|20)\d\d\s?年?\s?)?第\s?(?P<a>{_FIGURE})\s?[号號]|第\s?"
+    rf"(?P<b>{_FIGURE})\s?[号號]\s?令)"
+)
+_ISSUER = re.compile(rf"[{_HAN}]{{2,24}}\s?\Z")
+_COURT = re.compile(
+    rf"[(]\s?(?P<year>(?:19|20)\d\d)\s?[)]\s?(?P<org>[{_HAN}]{{1,3}}\d{{0,4}}"
+    rf"[民刑行执赔知破财司商调认][{_HAN}]{{0,4}})\s?"
+    rf"(?P<no>\d{{1,6}})\s?号"
+)
+_WORD = re.compile(r"字\s?第\s?(?P<no>\d{1,12})\s?(?P<mark>[号號])")
+_MACAU = re.compile(
+    r"第\s?(?P<no>\d{1,4}/(?:19|20)\d\d)\s?號(?=\s?(?:行政法規|法律|批示|行政長官|社會文化司|公告|通告))|(?<=[告函引令])第\s?"
+    r"(?P<no_after>\d{1,4}/(?:19|20)\d\d)\s?號"
+)
+_LICENCE_ORGAN = re.compile(
+    r"证字|證字|许字|許字|准字|準字|许可|許可|执照|登记|登記|医广|药广|械广|注册|备字|批准|申请|受理|提案|建议|议案|合同|预算|年度|窗口|批号"
+)
+
+_CN_STANDARD = re.compile(
+    r"(?<![A-Za-z0-9/])(?P<prefix>(?:GBZ|GB|WS|YY|YBB|HJ|SN|NY|JGJ|CJJ|CJ|QB|HG|SB|LY|JG|RB|MZ|GA|AQ"
+    r"|JJF|JJG|DBS?\s?\d{2,4})"
+    r"(?:\s?/\s?[TZ])?|T\s?/\s?[A-Z]{2,8})\s{0,3}(?P<no>\d{1,6}(?:\.\d{1,3})*)"
+    r"(?:\s?[-—－]{1,2}\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d)))?(?![A-Za-z0-9/])"
+)
+_YEARLESS = re.compile(r"(?:GB|GBZ|WS|YY|DBS?\d+)(?:/[TZ])?\Z")
+_ISO_STANDARD = re.compile(
+    r"(?<!\w)(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?!\w)"
+)
+_VN_STANDARD = re.compile(
+    rf"(?<!\w)(?P<prefix>(?:TCVN|QCVN|QCĐP|QCDP|TCXDVN|TCXD)(?:\s(?:ISO|IEC)(?:/(?:IEC|TS|TR))?)?)\s{{0,3}}"
+    rf"(?P<no>\d{{1,6}}(?:\s?[-.]\s?\d{{1,3}}(?!\d))*)(?:\s?[:\-]\s?(?P<year>(?:19|20)\d\d))?"
+    rf"(?P<body>(?:\s?/\s?[{_CAPITAL}]{{2,8}})*)(?!\w)"
+)  # fmt: skip
+
+_END_OF_WORDS = (
+    "根据", "依据", "依照", "按照", "遵照", "参照", "落实", "执行", "转发", "现将", "印发", "关于", "文号", "字号",
+    "编号", "文件", "通知", "号为", "下发", "发布", "废止", "修改", "修订", "代替", "替代", "取代", "收到", "违反",
+    "贯彻", "参见", "详见", "公布", "以及", "规定", "办法", "意见", "方案", "督办单", "通报", "决定", "批复",
+    "答复", "附件", "继续", "暂停", "停止", "撤销", "结合", "作为", "同意", "遵循", "依据的", "对照", "符合",
+    "细化", "解释", "延长", "我局", "我委", "我市", "我省", "我院", "我区", "我县", "本委", "本局", "贵局", "贵委",
+    "贵院", "贵市", "贵省", "贵单位", "贵中心", "贵办", "来函", "你办", "你市", "你县", "你区", "你局", "你委",
+    "你院", "你中心", "你单位", "经查", "其中", "包括", "属于", "不再", "以下", "例如", "名为", "下达", "制定",
+    "出台", "通告", "公告", "公报", "影响", "涵盖", "超出", "依托",
+    "做好", "抓好", "搞好", "加强", "推进", "开展", "组织", "实施", "推动", "完善", "学习", "宣传", "传达",
+    "对接", "明确", "提出", "要求", "作出", "出具", "收悉", "接到", "适用", "遵守", "引用", "援引", "参阅", "参考",
+    "对应", "替换", "保留", "沿用", "补充", "更正", "解读", "联合", "批转", "转送", "抄送", "报送", "上报", "下列",
+    "上述", "前述", "所附", "有关", "相关", "涉及", "处罚", "分别", "即日起", "省级", "市级", "办理", "函告",
+    "來函", "根據", "依據", "發布", "發文", "書函",
+)  # fmt: skip
+_LEADING_WORDS = re.compile(rf".*(?:{'|'.join(_END_OF_WORDS)}|见|的|了|由|将|与(?=国)|和(?=国)|及|以(?=国)|随|继)")
+_LEADING_SIGN = re.compile(
+    r"(?:(?:但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
+    r"(?!平|阳|州)|除|将|以|就)(?=[\u4e00-\u9fa5]{3}))+"
+)
+_LEADING_DAY = re.compile(r"[日号年月](?=[\u4e00-\u9fa5]{2})")
+_LEADING_OFFICE = re.compile(
+    r".*(?:委员会|健康委|卫健委|卫计委|计生委|管理局|药监局|医保局|疾控局|保障局|监督局|中医局|卫生局|卫生厅|财政部|财政厅|财政局|民政部|民政厅|民政局"
+    r"|教育部|教育厅|教育局|卫生部|办公厅|办公室|人民政府|省政府|市政府|区政府|县政府|国务院|省委|市委|指挥部|领导小组|疾控中心|监督所"
+    r"|衛生福利部|疾病管制署|管理署|中央健康保險署|衛生局|衛生署)"
+)
+_SPACE = re.compile(r"\s")
+_OTHER_LABEL = re.compile(
+    r"(?:(?<!文件)(?<!公文)(?<!文书)编号|(?:许可证|批准文|注册证|备案|登记|证书|执照|资格证|合格证|合同|协议|账|标书"
+    r"|项目)[\u4e00-\u9fa5]{0,3}号?)\s?[:为]?\s?[(]?\s?\Z"
+)
+_JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
+
+
+def numbers_in(text: str) -> list[NumberFound]:
+    """Return every number in narrowed text, in order of place, none inside another."""
+    found: list[NumberFound] = []
+    for sign, reader in _READERS:
+        if not sign.search(text):
+            continue
+        for number in reader(text):
+            if not any(number.start < other.end and other.start < number.end for other in found):
+                found.append(number)
+    return sorted(found, key=lambda number: number.start)
+
+
+def _vietnamese(text: str) -> Iterator[NumberFound]:
+    for match in _PARTY.finditer(text):
+        yield NumberFound(match.start(), match.end(), f"{match['no']}-{match['type']}/{match['body']}", "party")
+    for match in _STATE.finditer(text):
+        symbol = re.sub(r"\s", "", match["symbol"])
+        if not _NO_PAPER.search(symbol):
+            number = "/".join(filter(None, (match["no"], match["year"], symbol)))
+            yield NumberFound(match.start(), match.end(), number, "state")
+
+
+def _codes(text: str) -> Iterator[NumberFound]:
+    for match in _CODE.finditer(text):
+        run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
+        number = parse_chinese_number(match["no"])
+        organ = _organ(run[0], text[: run.start()]) if run else None
+        if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
+            continue
+        start = match.start() - len(organ)
+        if _OTHER_LABEL.search(text[max(0, start - 20) : start]):
+            continue
+        stem = f"{organ}〔{parse_chinese_number(match['year'])}〕"
+        yield NumberFound(start, match.end("no") if match["more"] else match.end(), f"{stem}{number}号", "code")
+        for figure in re.finditer(_FIGURE, match["more"]):
+            at = match.start("more")
+            other = f"{stem}{parse_chinese_number(figure[0])}号"
+            yield NumberFound(at + figure.start(), at + figure.end(), other, "code")
+        end = match.end()
+        while more := _CODE_MORE.match(text, end):
+            yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")
+            end = more.end()
+
+
+def _organ(run: str, before: str) -> str | None:
+    """Return the abbreviations that a run of Han characters before a bracketed year ends in."""
+    run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
+    organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
+    shorter = _LEADING_OFFICE.sub("", organ)
+    if len(shorter) >= 2:
+        organ = shorter
+    if organ == run and organ[:1] in "和及与與" and _JOINED.search(before):
+        organ = organ[1:]
+    if len(organ) >= 2:
+        return organ
+    # a single character is an organ only where nothing stands before it: （督〔2024〕第19号）
+    return organ if organ == run and not re.search(rf"[{_HAN}\w]\Z", before) else None
+
+
+def _notices(text: str) -> Iterator[NumberFound]:
+    for match in _NOTICE.finditer(text):
+        before = text[max(0, match.start() - 24) : match.start()]
+        is_named = match["noun"] or re.search(rf"(?:{_NOTICE_NOUN}|委员会|委|局|部|厅|政府)\s?[(（]?\s?\Z", before)
+        number = parse_chinese_number(match["no"])
+        year = parse_chinese_number(match["year"])
+        in_title_bracket = re.search(r"[》(][^()]{0,20}\Z", before)
+        if number is not None and (is_named or in_title_bracket or not before.strip()):
+            mark = match["mark"]
+            yield NumberFound(match.start(), match.end(), f"{year}年第{number}{mark}", "notice", _issuer(before))
+    for match in _ISSUE.finditer(text):
+        year, number = parse_chinese_number(match["year"]), parse_chinese_number(match["no"])
+        yield NumberFound(match.start("year"), match.end(), f"{year}年第{number}期", "issue")
+
+
+def _orders(text: str) -> Iterator[NumberFound]:
+    for match in _ORDER.finditer(text):
+        number = parse_chinese_number(match["a"] or match["b"])
+        if number:
+            before = text[max(0, match.start() - 24) : match.start()]
+            yield NumberFound(match.start(), match.end(), f"第{number}号令", "order", _issuer(before))
+
+
+def _issuer(before: str) -> str | None:
+    run = _ISSUER.search(re.sub(rf"{_NOTICE_NOUN}?\s?[(（]?\s?\Z", "", before))
+    name = re.sub(r".*(?:根据|依据|依照|按照|详见|参见|以及|和(?=国)|见|的)|\s", "", run[0]) if run else ""
+    return name or None
+
+
+def _courts(text: str) -> Iterator[NumberFound]:
+    for match in _COURT.finditer(text):
+        number = f"（{match['year']}）{match['org']}{int(match['no'])}号"
+        yield NumberFound(match.start(), match.end(), number, "court")
+
+
+def _words(text: str) -> Iterator[NumberFound]:
+    for match in _WORD.finditer(text):
+        run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
+        organ = _organ(run[0], text[: run.start()]) if run else None
+        if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
+            start = match.start() + 1 - len(organ)
+            yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
+    for match in _MACAU.finditer(text):
+        yield NumberFound(match.start(), match.end(), f"第{match['no'] or match['no_after']}號", "word")
+
+
+def _standards(text: str) -> Iterator[NumberFound]:
+    for match in _VN_STANDARD.finditer(text):
+        number = f"{match['prefix']} {_SPACE.sub('', match['no'])}"
+        year = f":{match['year']}" if match["year"] else ""
+        body = re.sub(r"\s", "", match["body"])
+        yield NumberFound(match.start(), match.end(), number + year + body, "standard")
+    for match in _ISO_STANDARD.finditer(text):
+        prefix = re.sub(r"\s", "", match["prefix"])
+        yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}:{match['year']}", "standard")
+    for match in _CN_STANDARD.finditer(text):
+        prefix = re.sub(r"\s", "", match["prefix"])
+        if match["year"]:
+            yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}-{match['year']}", "standard")
+        elif _YEARLESS.match(prefix):
+            yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}", "standard")
+
+
+_MARK = re.compile("[号號]")
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[NumberFound]]], ...] = (
+    (re.compile(r"[A-ZĐ][A-ZĐ](?:/[TZ])?\s{0,3}\d|ISO|TCVN|T/[A-Z]"), _standards),
+    (re.compile("/"), _vietnamese),
+    (_MARK, _codes),
+    (_MARK, _courts),
+    (_MARK, _words),
+    (_MARK, _orders),
+    (re.compile("[号號期]"), _notices),
+)
+"""A sign that any such number has, and its reader; where two read the same characters, the first one has them."""

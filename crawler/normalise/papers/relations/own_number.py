@@ -1,0 +1,101 @@
+"""The number that a text states as its own paper's: in the letterhead, behind a label, or in its own heading."""
+
+import re
+
+from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
+from crawler.normalise.papers.relations.vietnamese_mentions import KIND
+from crawler.normalise.text.letters import UPPER
+
+_HEAD_LINES = 12
+_ZH_LABEL = re.compile(
+    r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s?号|文件编号|发文号|字\s?号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
+)
+_LABELLED = re.compile(r"文\s?号|字\s?号|编号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
+"""Only in the head, or behind such a label, may a paper state its number."""
+_ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
+_ZH_LETTERHEAD = re.compile(
+    r"[\u4e00-\u9fa5 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
+)
+_ZH_CITED = re.compile(r"\s?(?:根据|依据|按照|依照|遵照|参照|详见|参见|见|现|执行|落实|违反|附件|原|废止|代替)")
+_VI_LABEL = re.compile(
+    rf"(?:[{UPPER}\d\s,.:()–|-]*[\s|])?[(]?\s*(?:Số(?:\s+(?:hiệu(?:\s+văn bản)?|văn bản|"
+    rf"(?:và\s+)?k[ýí]\s+hiệu))?|Số/k[ýí]\s+hiệu|K[ýí]\s+hiệu|Số\s+k[ýí]\s+hiệu(?:\s+văn bản)?"
+    r"|SỐ)(?P<sign>\s*:\s*|\s+|\s*\.\s*)\Z"
+)
+_VI_LABELLED = re.compile(r"(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/k[ýí] hiệu|Số)(?: văn bản)?\s*:\s*\Z")
+_VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
+_VI_AFTER_SELF = re.compile(
+    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay thế|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
+)
+
+
+def own_number(text: str, language: str) -> NumberFound | None:
+    """Return the own number in unwrapped text, with its place, or None."""
+    offset = 0
+    for at, line in enumerate(text.split("\n")):
+        found = numbers_in(line) if at < _HEAD_LINES or _LABELLED.search(line) else []
+        for number in found:
+            if number.kind in ("standard", "court", "issue"):
+                continue
+            before, after = line[: number.start], line[number.end :]
+            head = at < _HEAD_LINES and number is found[0]
+            first = not text[:offset].strip()
+            if language == "zh":
+                is_own = _is_own_chinese(before, after, number, head=head, first=first)
+            else:
+                is_own = _is_own_vietnamese(before, after, head=head, first=first)
+            if is_own:
+                return NumberFound(
+                    offset + number.start, offset + number.end, number.number, number.kind, number.issuer
+                )
+        offset += len(line) + 1
+    return _order_in_two_lines(text) if language == "zh" else None
+
+
+_ZH_FORWARDED = re.compile(r"(?:转发|批转)(?:(?!通知).)*通知\s?[(]\s?\Z")
+"""转发…的通知（…）: the number is that of what is forwarded; the paper's own would stand behind a second 通知."""
+_ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
+
+
+def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool, first: bool) -> bool:
+    before = _ZH_MARK.sub("", before)
+    if _ZH_LABEL.search(before):
+        return True
+    is_end = not after.strip(" )）】。")
+    if not head or not is_end or before.count("《") > before.count("》"):
+        return False
+    if _ZH_CITED.match(before) or _ZH_FORWARDED.search(before):
+        return False
+    if number.issuer and before.strip(" (").endswith(number.issuer):
+        return not before[: -len(number.issuer)].strip(" (") or _ZH_LETTERHEAD.match(before) is not None
+    if not before.strip(" ("):
+        return not before or "(" not in before or not first
+    return "《" not in before and bool(_ZH_KIND.search(before) or re.search(r"文件\s*\Z", before))
+
+
+def _is_own_vietnamese(before: str, after: str, *, head: bool, first: bool) -> bool:
+    if _VI_LABELLED.search(before) and _VI_LABEL.match(before):
+        return True
+    label = _VI_LABEL.match(before)
+    if label and head and (":" in label["sign"] or not after.strip(" )")):
+        return True
+    if not before.strip():
+        return head and not after.strip()
+    return first and bool(_VI_SELF.match(before)) and bool(_VI_AFTER_SELF.match(after))
+
+
+_TWO_LINES = re.compile(
+    r"(?:\A|\n)\s*[\u4e00-\u9fa5 ]{2,40}(?:令|公告|通告)\s*\n"
+    r"\s*[(]?\s*第\s?[\d一二三四五六七八九十百]+\s?号\s*[)]?\s*(?:\n|\Z)"
+)
+
+
+def _order_in_two_lines(text: str) -> NumberFound | None:
+    """令 in one line and 第8号 in the next, as an order is headed."""
+    match = _TWO_LINES.search(text[:400])
+    if match is None:
+        return None
+    found = [
+        number for number in numbers_in(text[: match.end()]) if number.kind == "order" and number.end > match.start()
+    ]
+    return found[0] if found else None

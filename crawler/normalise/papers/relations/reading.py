@@ -1,0 +1,315 @@
+"""Read out of a paper's text which documents it names, what it does with each, and its own force."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.papers.relations import chinese_words, vietnamese_words
+from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
+from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
+from crawler.normalise.papers.relations.chinese_status import chinese_status
+from crawler.normalise.papers.relations.kinds_of_titles import is_official_title
+from crawler.normalise.papers.relations.own_number import own_number
+from crawler.normalise.papers.relations.rules import FIRST, OPAQUE, REST, Forward, Language, documents_of
+from crawler.normalise.papers.relations.shapes import Mention, PaperRelations, PaperStatus, Relation, RelationType
+from crawler.normalise.papers.relations.unwrapping import Unwrapped, unwrap
+from crawler.normalise.papers.relations.vietnamese_mentions import ARTICLE as VI_ARTICLE
+from crawler.normalise.papers.relations.vietnamese_mentions import vietnamese_mentions
+from crawler.normalise.papers.relations.vietnamese_status import vietnamese_status
+
+
+@dataclass(frozen=True)
+class _Typed:
+    mention: Mention
+    type: RelationType | None
+    rule: str
+    certain: bool = True
+    """Words told the type."""
+
+
+def read_relations(text: str, language: str, page_number: str | None = None) -> PaperRelations:
+    """Return the documents that a text names and how it relates to them, and what it says of its own paper.
+
+    `language` is ``vi`` or ``zh``; `page_number` is the number of the paper that the text is from, where it is known
+    from elsewhere: a mention of it is no relation.
+    """
+    page = unwrap(text, language)
+    own = own_number(page.text, language)
+    mentions, opaque = _mentions(page, language)
+    masked = _masked(page.text, mentions, opaque)
+    if language == "zh":
+        masked = chinese_words.folded(masked)
+    rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
+    status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
+    typed = _typed(masked, mentions, rules, is_draft=status is not None and status.state == "draft")
+    typed = sorted([*typed, *_by_article_alone(masked, typed)], key=lambda one: one.mention.start)
+    own_keys = {document_number_key(number) for number in (own.number if own else None, page_number) if number}
+    relations = _merged(_relations(page, typed, own_keys, rules))
+    return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
+
+
+def _mentions(page: Unwrapped, language: str) -> tuple[list[Mention], list[tuple[int, int]]]:
+    if language != "zh":
+        return vietnamese_mentions(page.text), []
+    mentions, titles = chinese_mentions(page)
+    kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
+    return kept, titles
+
+
+def _masked(text: str, mentions: Sequence[Mention], opaque: Sequence[tuple[int, int]]) -> str:
+    """Return the text with a sign for each document, so that no word of a title is taken for one of the sentence."""
+    signs = list(text)
+    for start, end in opaque:
+        signs[start:end] = OPAQUE * (end - start)
+    for mention in mentions:
+        if not mention.nested:
+            signs[mention.start : mention.end] = FIRST + REST * (mention.end - mention.start - 1)
+    return "".join(signs)
+
+
+def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draft: bool) -> list[_Typed]:
+    spans = _spans_with_documents(masked, mentions)
+    told = _told_around(masked, spans, rules, is_draft=is_draft)
+    triggers = _triggers(masked, spans, rules)
+    result: list[_Typed] = []
+    chain: _Typed | None = None
+    last_end = 0
+    for mention in mentions:
+        if mention.nested:
+            result.append(_Typed(mention, "cites", "nested", certain=False))
+            continue
+        around = told.get(mention.start)
+        forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
+        if around is not None and not (around[0] is None and forward is not None and forward.type == "based_on"):
+            found = _Typed(mention, around[0], around[1])
+        elif forward is not None:
+            found = forward
+        elif chain is not None and rules.chain.match(masked[last_end : mention.start]):
+            found = replace(chain, mention=mention)
+        else:
+            found = _Typed(mention, "cites", "default", certain=False)
+        if not (around and around[0] == "cites"):
+            chain = found
+        last_end = mention.end
+        result.append(found)
+    return result
+
+
+_Spans = list[tuple[int, int]]
+
+
+def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
+    """Return the paragraphs that name documents."""
+    spans: _Spans = []
+    for mention in mentions:
+        if spans and mention.start < spans[-1][1]:
+            continue
+        start = masked.rfind("\n", 0, mention.start)
+        end = masked.find("\n", mention.end)
+        spans.append((max(start, 0), end if end >= 0 else len(masked)))
+    return spans
+
+
+_Told = dict[int, tuple[RelationType | None, str]]
+
+
+def _told_around(masked: str, spans: _Spans, rules: Language, *, is_draft: bool) -> _Told:
+    """Return, for the start of each document that a rule of `around` covers, its type and the words."""
+    told: _Told = {}
+    spans = [span for span in spans if rules.around_signs.search(masked, *span)]
+    for rule in rules.around:
+        for match in (match for span in spans for match in rule.pattern.finditer(masked, *span)):
+            kind = rule.type
+            inside = match[0]
+            before = masked[: match.start()]
+            is_wish = rules.proposed.search(before[-40:]) or re.search("拟|建议", inside)
+            is_denied = kind is not None and rules.denied.search(before[-20:])
+            if is_denied or (rule.proposable and is_wish and not is_draft):
+                kind = "cites"
+            words = re.sub(f"{FIRST}{REST}*", "…", inside)
+            start, end = documents_of(match)
+            for sign in re.finditer(FIRST, masked[start:end]):
+                told.setdefault(start + sign.start(), (kind, words))
+    return told
+
+
+@dataclass(frozen=True)
+class _Trigger:
+    start: int
+    end: int
+    rule: Forward
+
+
+def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
+    found = [
+        _Trigger(match.start(), match.end(), rule)
+        for rule in rules.forward
+        for span in spans
+        for match in rule.pattern.finditer(masked, *span)
+    ]
+    return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
+
+
+def _forward(
+    masked: str, mention: Mention, triggers: Sequence[_Trigger], rules: Language, last_end: int, *, is_draft: bool
+) -> _Typed | None:
+    """Return the type that the nearest words before the document tell, none standing between them."""
+    before = [trigger for trigger in triggers if last_end <= trigger.start and trigger.end <= mention.start]
+    is_unnamed = False
+    for trigger in reversed(before):
+        gap = masked[trigger.end : mention.start]
+        if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
+            return None
+        if any(other.end == trigger.end and other.start < trigger.start for other in before):
+            continue  # the longer words
+        if trigger.rule.type is None:
+            is_unnamed = True
+            continue
+        if trigger.rule.proposable and rules.title_between.search(gap):
+            continue
+        if "," in gap and not trigger.rule.across_comma:
+            continue
+        words = masked[trigger.start : trigger.end].strip()
+        return _Typed(mention, _asserted(masked, trigger, rules, is_draft=is_draft), words)
+    if is_unnamed:
+        return _Typed(mention, "cites" if mention.number else None, "issued", certain=False)
+    return None
+
+
+_ANOTHERS = re.compile(rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?)?[ \t]*\Z")
+"""Another document is the subject of the words that follow."""
+
+
+def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool) -> RelationType | None:
+    """A relation that is denied, only wished for, or what another document does, is a mention."""
+    before = masked[max(0, trigger.start - 60) : trigger.start]
+    if trigger.rule.type != "cites" and rules.denied.search(before):
+        return "cites"
+    is_anothers = _ANOTHERS.search(before)
+    # of another's draft, which only a paper that is no draft itself can speak of
+    is_wish = not is_draft and (rules.proposed.search(before) or rules.draft.search(before[-30:]))
+    if trigger.rule.proposable and (is_anothers or is_wish):
+        return "cites"
+    return trigger.rule.type
+
+
+_VERBS: tuple[tuple[str, RelationType], ...] = (
+    ("依据|根据|依照|按照", "based_on"), ("修改|修订|删去|删除", "amends"), ("废止|停止执行", "repeals"),
+    ("[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh", "amends"), ("[Bb]ãi bỏ|[Hh]ủy bỏ", "repeals"), ("[Tt]hay thế", "replaces"),
+)  # fmt: skip
+_ARTICLE_BEHIND = re.compile(
+    rf"(?P<verb>依据|根据|依照|按照|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定)|同法|同条例|其)?\s?(?P<article>{ZH_ARTICLE})"
+)
+"""依据第四十四条 behind 《条例》第二十四条 is another article of the same document."""
+_ARTICLE_AHEAD = re.compile(
+    rf"(?P<verb>[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]hay thế)(?:\s*,\s*bổ sung)?\s+"
+    rf"(?P<article>{VI_ARTICLE})\s*(?:,|;|và)\s*"
+    rf"(?=(?:và\s+)?(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế)\s[^{FIRST}.;\n]{{0,80}}{FIRST})"
+)
+"""Sửa đổi Điều 12 và bãi bỏ Điều 15 của Thông tư: the first article is the same document's."""
+
+
+def _by_article_alone(masked: str, typed: Sequence[_Typed]) -> Iterator[_Typed]:
+    """Yield the articles that stand away from their document, with a verb of their own."""
+    named = [one.mention for one in typed if not one.mention.nested]
+    for match in _ARTICLE_BEHIND.finditer(masked):
+        before = [mention for mention in named if mention.end <= match.start()]
+        if before and not re.search(r"[。\n]", masked[before[-1].end : match.start()]):
+            yield _another_article(match, before[-1])
+    for match in _ARTICLE_AHEAD.finditer(masked):
+        behind = next((mention for mention in named if mention.start >= match.end()), None)
+        if behind:
+            yield _another_article(match, behind)
+
+
+def _another_article(match: re.Match[str], mention: Mention) -> _Typed:
+    kind = next(kind for verbs, kind in _VERBS if re.fullmatch(verbs, match["verb"]))
+    article = " ".join(match["article"].split())
+    return _Typed(replace(mention, start=match.start(), end=match.end(), article=article), kind, match[0].strip())
+
+
+def _relations(
+    page: Unwrapped, typed: Sequence[_Typed], own_keys: set[str], rules: Language
+) -> Iterator[tuple[Relation, bool]]:
+    for one in typed:
+        mention = one.mention
+        is_own = mention.number is not None and document_number_key(mention.number) in own_keys
+        if one.type is None or is_own:
+            continue
+        relation = Relation(
+            type=one.type,
+            number=mention.number,
+            title=mention.title,
+            raw=page.raw(mention.raw_start, mention.raw_end),
+            date=mention.date,
+            article=mention.article,
+            issuer=mention.issuer,
+            sentence=_sentence(page, mention, rules),
+            rule=one.rule,
+            confidence=_confidence(one),
+        )
+        yield relation, one.certain
+
+
+def _confidence(one: _Typed) -> float:
+    if not one.certain:
+        return 0.5
+    return 0.9 if one.mention.number else 0.7
+
+
+def _sentence(page: Unwrapped, mention: Mention, rules: Language) -> str:
+    text = page.text
+    start = max((match.end() for match in rules.end_of_sentence.finditer(text, 0, mention.start)), default=0)
+    end = rules.end_of_sentence.search(text, mention.end)
+    return page.raw(start, end.end() if end else len(text)).strip()
+
+
+def _document(relation: Relation) -> str:
+    if relation.number is None:
+        return (relation.title or "").removeprefix("中华人民共和国")
+    return f"{relation.issuer or ''}{relation.number}" if relation.number.startswith("第") else relation.number
+
+
+def _merged(found: Iterator[tuple[Relation, bool]]) -> list[Relation]:
+    """Return one relation a document and type; a bare mention adds nothing to a document that has a type."""
+    groups: dict[str, list[tuple[Relation, bool]]] = {}
+    titles: dict[str, str] = {}
+    for relation, certain in found:
+        document = _document(relation)
+        title = (relation.title or "").removeprefix("中华人民共和国")
+        if relation.number is None:
+            document = titles.get(title, document)
+        elif title:
+            titles.setdefault(title, document)
+        groups.setdefault(document, []).append((relation, certain))
+    return [relation for group in groups.values() for relation in _united(group)]
+
+
+def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
+    strong = [relation for relation, certain in group if certain] or [group[0][0]]
+    others = [relation for relation in strong if relation.type != "cites"]
+    kept: list[Relation] = []
+    for relation in strong:
+        is_said_otherwise = (
+            relation.type == "cites" and others and relation.article in (None, *(o.article for o in others))
+        )
+        if is_said_otherwise or any(relation.type == other.type for other in kept):
+            continue
+        kept.append(relation)
+    if len(kept) > 1:
+        return kept
+    return [_completed(kept[0], [relation for relation, _ in group])]
+
+
+def _completed(relation: Relation, others: Sequence[Relation]) -> Relation:
+    """Add the title, date and article that any mention of the same document gives."""
+
+    def of_any(field: str) -> str | None:
+        values = [getattr(relation, field), *(getattr(other, field) for other in others)]
+        return next((value for value in values if value), None)
+
+    return replace(relation, title=of_any("title"), date=of_any("date"), article=of_any("article"))
+
+
+__all__ = ["PaperRelations", "PaperStatus", "Relation", "read_relations"]

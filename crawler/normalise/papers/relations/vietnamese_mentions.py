@@ -1,0 +1,268 @@
+"""Documents named in Vietnamese text: "khoản 2 Điều 5 Nghị định số 75/2017/NĐ-CP ngày 20/6/2017 của Chính phủ về …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
+from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
+from crawler.normalise.papers.relations.shapes import Mention
+from crawler.normalise.papers.relations.vietnamese_laws import law_at
+from crawler.normalise.text.letters import UPPER
+
+KIND = (
+    r"(?:Thông tư liên tịch|Thông tư|Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Chỉ thị"
+    r"|Quy chế|Quy định|Thông cáo|Thông báo|Hướng dẫn"
+    r"|Chương trình hành động|Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Biên bản|Tờ trình"
+    r"|Công điện|Bản ghi nhớ|Giấy mời|Phiếu chuyển|Phiếu báo"
+    r"|Kết luận|Công văn|Văn bản hợp nhất|Văn bản|Thông tri|Lệnh|Công thư|Thư mời|Hợp đồng|Bản án"
+    r"|quyết định|công văn|thông tư|nghị định|kế hoạch|thông báo|văn bản|chỉ thị|nghị quyết|công điện"
+    r"|báo cáo|tờ trình|hướng dẫn"
+    r"|QUYẾT ĐỊNH|CÔNG VĂN|THÔNG TƯ|NGHỊ ĐỊNH|KẾ HOẠCH|THÔNG BÁO|CHỈ THỊ|NGHỊ QUYẾT"
+    r"|QĐ|CV|KH|TB|CT|NQ|TTLT|TT|NĐ|BC|TTr|BB|HD|KL|VB|CĐ)(?![\w/])"
+)
+_KINDS = re.compile(rf"(?<![\w/-]){KIND}")
+_LABEL = re.compile(r"[(,]?\s*(?:có\s+)?(?:số(?:\s+hiệu)?|Số|ký hiệu|kí hiệu)(?:\s*(?:và|,)\s*k[ýí] hiệu)?\s*:?\s*\Z")
+_UNIT = (
+    r"(?:(?:điểm|Điểm|khoản|Khoản|điều|Điều|mục|Mục|chương|Chương|phần|Phần|phụ lục|Phụ lục"
+    r"|Phụ Lục)\s+(?:số\s+)?(?:[IVXLC]+|\d+[a-zđ]?|[a-zđ])(?!\w)"
+    r"(?:\s*,\s*(?:\d+[a-zđ]?|[a-zđ])(?!\w)(?!\s*(?:/|tháng)))*(?:\s+và\s+(?:\d+[a-zđ]?|[a-zđ])(?!\w))?)"
+)
+ARTICLE = rf"{_UNIT}(?:(?:\s*,\s*|\s*;\s*|\s+và\s+|\s+của\s+|\s+)(?:các\s+)?{_UNIT})*"
+_ARTICLE_BEFORE = re.compile(
+    rf"(?P<article>{ARTICLE})\s*,?\s*(?:(?:của|tại|trong|thuộc|ban hành kèm theo)\s+)?(?:các\s+)?\Z"
+)
+_ARTICLE_AFTER = re.compile(rf"\s*,?\s*(?:tại|ở)\s+(?P<article>{ARTICLE})")
+_DAY = re.compile(
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành)\s+)?(?P<label>ngày\s+)?"
+    rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
+    re.IGNORECASE,
+)
+_OPENERS = (
+    r"(?:[Vv]ề việc|về|V/v|quy định|hướng dẫn|sửa đổi|bổ sung|ban hành|phê duyệt|công bố|đính chính"
+    r"|thay thế|bãi bỏ|tăng cường|triển khai|đề nghị|giao"
+    r"|thành lập|thông báo|ban bố|phòng, chống|chấn chỉnh|kiện toàn|bổ nhiệm|điều chỉnh|công nhận"
+    r"|thu hồi|xử phạt|gia hạn)"
+)
+_CHANGES = re.compile(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hướng dẫn|quy định chi tiết)")
+_MAIN = (
+    r"(?:Sở|Ủy ban|UBND|Bộ|Cục|Trung tâm|Bệnh viện|Chi cục|Phòng|Giám đốc|Chính phủ|Thủ tướng|Ban"
+    r"|Hội đồng|Viện|Trạm|Khoa|đề nghị|yêu cầu|nay|căn cứ|trong đó"
+    r"|theo|gồm|như sau|sau khi|để|cụ thể|đồng thời|các (?:đơn vị|cơ sở|bệnh viện|khoa|phòng|trạm)"
+    r"|đơn vị|cơ sở|phòng|khoa|nếu|khi|thì|tại|do)(?!\w)"
+)
+_AND_PAPER = rf"(?:các\s+)?(?:{KIND}\s+(?:số\s+)?\d|{KIND}\s+(?:của|số|ngày)|số\s+\d|\d+[/-])"
+_VERB = (
+    r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị\s|được (?:thay|sửa|bãi|gia|kéo"
+    r"|áp dụng|ban hành)|đã\s|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
+)
+_STOP = (
+    rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
+    rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER}))"
+)
+_STOP_CHANGE = rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+_SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
+_SUBJECT_CHANGE = re.compile(
+    rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL
+)
+_ISSUER = re.compile(
+    rf"[^\S\n]*,?[^\S\n]*(?:của|do)\s+(?P<issuer>[{UPPER}].{{1,90}}?)(?=\s*[,;:.()\n\"”]|\Z|\s+(?:{_OPENERS}"
+    rf"|{_VERB}|ban hành|ngày|gửi)(?!\w)"
+    rf"|\s+(?:và|cùng)\s+(?:{_VERB}|sửa đổi|{_AND_PAPER})|\s+(?:yêu cầu|để|tới|đến|cho|có|là|thì|trong"
+    rf"|tại|theo|như|khi)\s)",
+    re.DOTALL,
+)
+_LONGEST_NAME = 60
+_NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hiện|này|sau|trên)\b|[.;:()\n]")
+_LICENCE_LABEL = re.compile(
+    r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
+    r"|GCN|GXN|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
+    r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"(?<![\w-])(?P<kind>Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công văn"
+    r"|Công điện|Kế hoạch|Thông báo|Văn bản)(?=\s)"
+)
+_LETTER_BEFORE_DRAFT = re.compile(r"(?:[Dd]ự thảo|[Bb]an hành)\s+\Z")
+
+
+@dataclass(frozen=True)
+class _Tail:
+    end: int
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    title_start: int = 0
+
+
+def vietnamese_mentions(text: str) -> list[Mention]:
+    """Return every document that unwrapped Vietnamese text names, in order of place."""
+    numbers = [number for number in numbers_in(text) if not _is_licence(text, number)]
+    mentions: list[Mention] = []
+    limit = 0
+    for number in numbers:
+        if number.start < limit:
+            inner = Mention(
+                start=number.start, end=number.end, raw_start=number.start, raw_end=number.end, number=number.number,
+                issuer=number.issuer, nested=True,
+            )  # fmt: skip
+            mentions.append(inner)
+            continue
+        mention = _with_number(text, number, limit)
+        mentions.append(mention)
+        limit = mention.end
+    mentions.extend(_by_name(text, mentions))
+    return _share_dates(text, sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
+
+
+def _is_licence(text: str, number: NumberFound) -> bool:
+    if number.kind == "standard":
+        return False
+    before = text[max(0, number.start - 40) : number.start]
+    is_bare = number.kind == "state" and re.fullmatch(r"\d+[a-zA-Z]?/[^/-]+", number.number)
+    if is_bare and not (_LABEL.search(before) or _KINDS.search(before)):
+        return True
+    label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start])
+    return label is not None and not _KINDS.search(label["rest"])
+
+
+def _with_number(text: str, number: NumberFound, limit: int) -> Mention:
+    start, name = _opening(text, number.start, limit)
+    article = _ARTICLE_BEFORE.search(text, limit, start)
+    tail = _tail(text, number)
+    return Mention(
+        start=article.start() if article else start,
+        end=tail.end,
+        raw_start=number.start,
+        raw_end=number.end,
+        number=number.number,
+        title=name or tail.title,
+        date=tail.date,
+        article=_words(article["article"]) if article else None,
+        issuer=number.issuer,
+    )
+
+
+def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:
+    """Return where the group begins, and the name of a law that stands before its number."""
+    label = _LABEL.search(text, limit, start)
+    end = label.start() if label else start
+    law = law_at(text, max(limit, end - 200), end)
+    if law:
+        return law
+    for kind in reversed(list(_KINDS.finditer(text, max(limit, end - _LONGEST_NAME), end))):
+        if not _NO_NAME.search(text, kind.end(), end):
+            return kind.start(), None
+    return end, None
+
+
+def _tail(text: str, number: NumberFound) -> _Tail:
+    tail = _Tail(number.end)
+    if number.kind == "standard":
+        return tail
+    for _ in range(3):
+        tail = _longer(text, tail)
+    return tail
+
+
+def _longer(text: str, tail: _Tail) -> _Tail:
+    day = _DAY.match(text, tail.end) if tail.date is None and tail.title is None else None
+    if day and (day["label"] or "(" in day[0]):
+        end = day.end() if "(" in day[0] else day.end("day")
+        return replace(tail, date=vietnamese_day(day["day"]), end=end)
+    issuer = _ISSUER.match(text, tail.end) if tail.issuer is None and tail.title is None else None
+    if issuer:
+        return replace(tail, issuer=issuer["issuer"], end=issuer.end())
+    subject = None
+    if tail.title is None:
+        subject = _SUBJECT_CHANGE.match(text, tail.end) or _SUBJECT.match(text, tail.end)
+    if subject and not (subject[0].lstrip().startswith(",") and _begins_clause(subject["title"])):
+        return replace(tail, title=_words(subject["title"]), end=subject.end(), title_start=subject.start("title"))
+    return tail
+
+
+def _begins_clause(title: str) -> bool:
+    """After a comma only "về việc" and "V/v" name a subject; other verbs are the sentence's own."""
+    return not re.match(r"(?:[Vv]ề|V/v|quy định)", title)
+
+
+def _by_name(text: str, numbered: list[Mention]) -> Iterator[Mention]:
+    """Yield laws by their name, and papers by kind, office and subject, that have no number."""
+    taken = [(mention.start, mention.end) for mention in numbered]
+    for match in re.finditer(r"(?<![\w-])(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s)", text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        mention = _law(text, match.start())
+        if mention:
+            taken.append((mention.start, mention.end))
+            yield mention
+    for match in _GENERAL.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        mention = _named_paper(text, match, taken)
+        if mention:
+            taken.append((mention.start, mention.end))
+            yield mention
+
+
+def _law(text: str, start: int) -> Mention | None:
+    found = law_at(text, start, None)
+    if found is None:
+        return None
+    end, name = found
+    day = _DAY.match(text, end)
+    is_dated = day is not None and day["label"]
+    article = _ARTICLE_BEFORE.search(text[:start])
+    return Mention(
+        start=article.start() if article else start,
+        end=day.end("day") if day and is_dated else end,
+        raw_start=start,
+        raw_end=end,
+        title=name,
+        date=vietnamese_day(day["day"]) if day and is_dated else None,
+        article=_words(article["article"]) if article else None,
+    )
+
+
+def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -> Mention | None:
+    """A paper without a number is named by its office or day, and its subject."""
+    if _LETTER_BEFORE_DRAFT.search(text[: kind.start()]):
+        return None
+    tail = _Tail(kind.end())
+    for _ in range(3):
+        tail = _longer(text, tail)
+    is_known = tail.issuer is not None or tail.date is not None
+    crosses = any(kind.start() < start < tail.end for start, _ in taken)
+    if tail.title is None or not is_known or crosses:
+        return None
+    article = _ARTICLE_BEFORE.search(text[: kind.start()])
+    return Mention(
+        start=article.start() if article else kind.start(),
+        end=tail.end,
+        raw_start=kind.start(),
+        raw_end=tail.end,
+        title=tail.title,
+        date=tail.date,
+        article=_words(article["article"]) if article else None,
+    )
+
+
+_LIST_GAP = re.compile(r"\s*(?:,|và|;|cùng)?\s*(?:và\s+)?(?:(?:số|Số)\s*)?\Z")
+
+
+def _share_dates(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give the one date after a list of numbers ("số 12/QĐ-BYT và 13/QĐ-BYT ngày …") to each of them."""
+    shared = list(mentions)
+    top = [at for at, mention in enumerate(mentions) if not mention.nested and mention.number]
+    for before, after in reversed(list(pairwise(top))):
+        first, second = shared[before], shared[after]
+        is_list = first.raw_end == first.end and _LIST_GAP.match(text[first.end : second.raw_start])
+        if is_list and first.date is None and second.date is not None and first.title is None:
+            shared[before] = replace(first, date=second.date, listed=True)
+    return shared
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).strip(" ,")

@@ -1,0 +1,162 @@
+"""What a Vietnamese paper says of its own force: "có hiệu lực kể từ ngày ký", "Tình trạng: Hết hiệu lực", "Dự thảo"."""
+
+import re
+from datetime import date, timedelta
+
+from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
+from crawler.normalise.papers.relations.rules import FIRST
+from crawler.normalise.papers.relations.shapes import PaperStatus, State
+
+_KINDS = (
+    r"(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Công văn|Kế hoạch|Thông báo|Văn bản|Quy chế"
+    r"|Quy định|Hướng dẫn|Chỉ thị|Báo cáo|Quy trình"
+    r"|Phương án|Đề án|Pháp lệnh|Chương trình|Danh mục|Giấy phép|Công điện)"
+)
+_OWN = rf"(?i:{_KINDS}(?: liên tịch)? này)"
+_FROM = (
+    rf"(?:(?:kể\s+)?từ\s+(?:ngày\s+)?(?:(?P<day>{VIETNAMESE_DAY})|(?P<sign>(?:được\s+)?ký"
+    rf"(?:\s+ban hành)?)|(?P<issue>(?:được\s+)?(?:ban hành|công bố|đăng)))"
+    rf"|sau\s+(?P<days>\d{{1,3}})(?:\s*\([^)]*\))?\s+ngày,?\s*(?:kể\s+)?từ\s+ngày\s+(?:được\s+)?"
+    rf"(?P<base>ký|ban hành|công bố|đăng)|(?:vào\s+)?ngày\s+(?P<on>{VIETNAMESE_DAY}))"
+)
+_BEGIN = re.compile(
+    rf"(?P<who>{_OWN}\s+|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
+    rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
+    rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
+)
+_BEGIN_LABEL = re.compile(
+    rf"(?:\A|[\n|])\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
+    rf"|thời điểm có hiệu lực)\s*:?\s*(?P<day>{VIETNAMESE_DAY})"
+)
+_END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")
+_UNTIL = re.compile(
+    rf"{_OWN}[^.;\n{FIRST}]{{0,100}}?(?:có hiệu lực|hiệu lực|có giá trị|giá trị|áp dụng"
+    rf"|thực hiện)[^.;\n{FIRST}]{{0,60}}?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
+    rf"(?P<day>{VIETNAMESE_DAY})"
+)
+_ENDED = re.compile(
+    rf"{_OWN}\s+(?:(?:đã|sẽ|tự)\s+)*hết hiệu lực(?: thi hành)?\s*(?P<since>(?:kể\s+)?từ\s+|vào\s+"
+    rf"|sau\s+)?(?:ngày\s+)?(?P<day>{VIETNAMESE_DAY})"
+)
+_TERM = re.compile(
+    rf"{_OWN}[^.;\n]{{0,100}}?(?:thời hạn|hiệu lực trong|trong vòng|có giá trị)\s+(?:là\s+)?"
+    rf"(?P<no>\d{{1,2}})\s*(?:\([^)]*\)\s*)?(?P<unit>năm|tháng)"
+)
+_STATE_LABEL = re.compile(
+    r"(?i:(?:tình trạng|trạng thái)(?: hiệu lực)?|hiệu lực(?: văn bản)?)\s*:\s*(?P<state>"
+    r"(?i:còn hiệu lực|đang có hiệu lực|hết hiệu lực(?: toàn bộ| một phần)?|đã hết hiệu lực"
+    r"|bị thay thế|bị bãi bỏ|đã bị bãi bỏ|đã bị thay thế|dự thảo))"
+)
+_SAID = re.compile(
+    rf"{_OWN}\s+(?:đã\s+|hiện\s+|vẫn\s+)*(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
+    rf"|còn hiệu lực)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
+)
+"""Words of force: paragraphs without them are not looked at."""
+_DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO|lấy ý kiến")
+_DRAFT = re.compile(
+    r"\A\s*(?:\(?\s*)?(?:DỰ THẢO|Dự thảo)(?!\w)|(?:\A|\n)\s*\(?\s*(?:DỰ THẢO|Dự thảo"
+    r"(?: lần \d+)?)\s*\)?\s*(?:\n|\Z)"
+    r"|[Dd]ự thảo[^.\n]{0,160}(?:đăng|công bố|tổ chức)?[^.\n]{0,40}lấy ý kiến|lấy ý kiến[^.\n]{0,60}dự thảo",
+)
+_REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
+
+
+def vietnamese_status(masked: str) -> PaperStatus | None:
+    """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
+    of_force = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
+    effective = _effective(of_force) if of_force else None
+    expires = _expires(of_force, effective) if of_force else None
+    state = (_state(of_force) if of_force else None) or _draft(masked)
+    if not (effective or expires or state):
+        return None
+    return PaperStatus(effective_from=effective, expires=expires, state=state)
+
+
+def _effective(masked: str) -> str | None:
+    label = _BEGIN_LABEL.search(masked)
+    if label:
+        return vietnamese_day(label["day"])
+    match = _BEGIN.search(masked)
+    if match is None:
+        return None
+    if match["day"] or match["on"]:
+        return vietnamese_day(match["day"] or match["on"])
+    if match["days"]:
+        base = "signed" if match["base"] == "ký" else "published"
+        return f"{base}+{int(match['days'])}d"
+    return "signed" if match["sign"] else "published"
+
+
+def _expires(masked: str, effective: str | None) -> str | None:
+    label = _END_LABEL.search(masked) or _UNTIL.search(masked)
+    if label:
+        return vietnamese_day(label["day"])
+    ended = _ENDED.search(masked)
+    if ended:
+        day = vietnamese_day(ended["day"])
+        is_first_day_without = (ended["since"] or "").split()[-1:] == ["từ"]
+        return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day and is_first_day_without else day
+    term = _TERM.search(masked)
+    if term and effective and effective[:1].isdigit():
+        return _after(effective, int(term["no"]), term["unit"])
+    return None
+
+
+def _after(start: str, number: int, unit: str) -> str:
+    """Return the last day of a term of years or months that begins on *start*."""
+    first = date.fromisoformat(start)
+    months = first.month - 1 + number * (12 if unit == "năm" else 1)
+    year, month = first.year + months // 12, months % 12 + 1
+    day = first.day
+    while True:
+        try:
+            return (date(year, month, day) - timedelta(days=1)).isoformat()
+        except ValueError:  # the 31st of a month that has none
+            day -= 1
+
+
+def _state(masked: str) -> State | None:
+    label = _STATE_LABEL.search(masked)
+    if label:
+        return _labelled(label["state"].lower())
+    said = _SAID.search(masked)
+    if said and not re.search(r"từ ngày\s*\Z|khi\s*\Z|ngày\s*\Z", masked[: said.start()]):
+        return _said(said["how"].lower(), masked[said.end() : said.end() + 60])
+    return None
+
+
+def _draft(masked: str) -> State | None:
+    if not _DRAFT_HINT.search(masked):
+        return None
+    draft = _DRAFT.search(masked)
+    return "draft" if draft and not _REPLY_TO_DRAFT.search(masked[: draft.start() + 60]) else None
+
+
+def _labelled(words: str) -> State | None:
+    if "một phần" in words:
+        return "in_force"
+    for sign, state in _LABELS:
+        if sign in words:
+            return state
+    return None
+
+
+_LABELS: tuple[tuple[str, State], ...] = (
+    ("còn", "in_force"), ("đang", "in_force"), ("thay thế", "replaced"), ("bãi bỏ", "repealed"), ("hết", "expired"),
+    ("dự thảo", "draft"),
+)  # fmt: skip
+
+
+def _said(words: str, after: str) -> State | None:
+    if "thay thế" in words:
+        return "replaced"
+    if "bãi bỏ" in words or "hủy bỏ" in words:
+        return "repealed"
+    if "còn" in words:
+        return "in_force"
+    # "hết hiệu lực khi …" tells a condition
+    return None if re.match(r"\s*(?:thi hành\s*)?(?:khi|nếu)", after) else "expired"

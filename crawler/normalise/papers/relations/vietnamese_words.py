@@ -1,0 +1,174 @@
+"""The words by which Vietnamese papers relate to others."""
+
+import re
+
+from crawler.normalise.papers.relations.rules import Around, Forward, Language, compiled
+from crawler.normalise.papers.relations.shapes import RelationType
+
+_CHAIN = r"\s*(?:(?:,|;|và|cùng|cùng với|hoặc|\s)\s*)*(?:(?:các|số|theo)\s+)*"
+_PASSIVE_BY = r"(?:bởi|bằng|tại|theo)"
+_OWN = (
+    r"(?:Luật|Nghị định|Thông tư|Quyết định|Công văn|Kế hoạch|Thông báo|Văn bản|Quy chế|Quy định"
+    r"|Hướng dẫn|Chỉ thị|Nghị quyết|Báo cáo|văn bản|công văn|kế hoạch|quyết định) (?:liên tịch )?này"
+)
+
+
+def _around(kind: RelationType | None, pattern: str, *, proposable: bool = False) -> Around:
+    return Around(kind, compiled(pattern, _CHAIN), proposable)
+
+
+def _forward(
+    kind: RelationType | None, pattern: str, *, reach: int = 120, across_comma: bool = False, proposable: bool = False
+) -> Forward:
+    return Forward(kind, compiled(rf"(?<!\w)(?:{pattern})(?!\w)", _CHAIN), reach, across_comma, proposable)
+
+
+_AROUND = (
+    _around(
+        "cites",
+        r"R\s*,?\s*(?:vẫn|vẫn tiếp tục|tiếp tục)\s+(?:được\s+)?(?:thực hiện|áp dụng|có hiệu lực(?! đến| tới))",
+    ),
+    _around("amends", r"R[^.;,\n]{0,12}?(?:tạm thời\s+)?không (?:được )?áp dụng (?:trong|cho|từ|đối với)"),
+    _around(
+        "attached_to",
+        r"(?:(?<=\n)|(?<=^))(?![^\n]{0,4}(?i:sửa đổi|bãi bỏ|thay thế|thực hiện|căn cứ|theo))[^.;,:\n\ue001]{0,80}?"
+        r"(?i:(?:ban hành )?kèm theo)\s+R\s*\)?\s*(?=\n|\Z)",
+    ),
+    # what another paper did to this document: that other paper is only cited
+    _around(
+        "cites",
+        rf"(?:được|đã|bị)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất|hướng dẫn)"
+        rf"(?:[^.;\n]{{0,40}}?)\s{_PASSIVE_BY}\s+(?:các\s+)?R",
+    ),
+    _around("replaces", rf"R[^.;\n]{{0,20}}?(?:được|bị) thay thế {_PASSIVE_BY} {_OWN}"),
+    _around("amends", rf"R[^.;\n]{{0,20}}?(?:được|bị) sửa đổi[^.;\n]{{0,12}} {_PASSIVE_BY} {_OWN}"),
+    _around("repeals", rf"R[^.;\n]{{0,20}}?(?:được|bị) bãi bỏ {_PASSIVE_BY} {_OWN}"),
+    _around(
+        "cites", r"R[^.;\n]{0,30}?(?:đã hết hiệu lực|đã bị (?:bãi bỏ|thay thế|hủy bỏ)|đã được (?:bãi bỏ|thay thế))"
+    ),
+    _around(
+        "cites",
+        r"R[^.;\n]{0,30}?(?:không (?:bị )?hết hiệu lực|không bị bãi bỏ|vẫn còn hiệu lực"
+        r"|tiếp tục được áp dụng)",
+    ),
+    _around(
+        "repeals",
+        r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
+        r"|chấm dứt hiệu lực|không còn hiệu lực|(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)|bãi bỏ kể từ)",
+    ),
+    _around(
+        "amends",
+        r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:được "
+        r"(?:gia hạn|kéo dài)|tạm (?:dừng|ngừng|ngưng)|ngưng hiệu lực|được đính chính|được (?:sửa đổi"
+        r"|điều chỉnh)(?![^.;\n]{0,30}(?:bởi|tại|theo|bằng)))",
+    ),
+    _around(
+        "amends",
+        r"(?:[Gg]ia hạn|[Kk]éo dài|[Tt]ạm (?:dừng|ngừng|ngưng)|[Đđ]ình chỉ|[Nn]gưng)(?:\s+\w+){0,8}?\s+"
+        r"(?:của|theo|tại)?\s*(?:các\s+)?R",
+    ),
+    _around(
+        "amends",
+        r"(?:[Tt]hay(?: thế)?|[Bb]ỏ|[Bb]ãi bỏ|[Bb]ổ sung|[Tt]hêm)\s+(?:các\s+)?(?:cụm từ|từ|chữ"
+        r"|đoạn)[^.;\n\ue001]{0,160}?(?:tại|của|trong|vào)\s+(?:các\s+)?R",
+    ),
+    _around(
+        "amends",
+        rf"R[^.;\n]{{0,40}}?(?:trái với|khác với|không phù hợp với|mâu thuẫn với)\s+{_OWN}[^.;\n]{{0,20}}"
+        rf"(?:thực hiện|áp dụng) theo",
+    ),
+    _around(
+        "replies_to",
+        r"nhận được[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
+        r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
+    ),
+    _around("cites", r"(?:trừ|ngoại trừ|không áp dụng|không thuộc phạm vi|không căn cứ|trái với)\s+(?:các\s+)?R"),
+)
+
+_KEM_THEO = r"(?:(?:ban hành\s+)?kèm theo|đính kèm)\s+(?:tại\s+)?(?:các\s+)?(?=M)"
+_FORWARD = (
+    _forward("attached_to", rf"(?:(?<=\()|(?<=\n)|(?<=^))\s*(?:\(|\*)?\s*(?i:{_KEM_THEO})"),
+    _forward(
+        "attached_to",
+        rf"(?:(?<=\n)|(?<=^))(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|MẪU|Mẫu|QUY CHẾ|BIỂU"
+        rf"|Biểu mẫu)[^.;\n]{{0,120}}?(?i:{_KEM_THEO})",
+    ),
+    _forward(None, rf"(?i:{_KEM_THEO})"),
+    _forward("based_on", r"[Cc]ăn cứ[^.;\n\ue001]{0,90}?(?:quy định|nêu|ban hành kèm theo) tại", across_comma=True),
+    _forward(
+        "based_on",
+        r"[Tt]heo (?:đề nghị|tinh thần|chỉ đạo|ý kiến|yêu cầu|kết luận|thẩm quyền|phân công)",
+        across_comma=True,
+    ),
+    _forward(
+        "cites",
+        r"[Tt]heo (?:đúng )?(?:các )?quy định|[Qq]uy định tại|(?:[Nn]hư )?(?:[Đđ]ã )?(?:[Nn]êu|[Nn]ói"
+        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|[Cc]hỉ đạo) tại|[Tt]iếp theo"
+        r"|[Tt]iếp nối",
+    ),
+    _forward(
+        "cites",
+        r"thực hiện theo|giải quyết theo|(?<![Kk]èm )(?<!đính )theo(?=\s+(?:các\s+)?M)|áp dụng"
+        r"|[Tt]uân thủ|[Vv]i phạm|[Tt]ham khảo|[Xx]em|đáp ứng|phù hợp với|so với|[Ss]au khi có|ngoài",
+    ),
+    _forward("based_on", r"(?:(?<=\n)|(?<=^)|(?<=[.;] )|(?<=[.;\n]))\s*(?:[-+*]\s*)?Theo(?=\s)"),
+    _forward("based_on", r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|[Tt]hi hành", across_comma=True),
+    _forward(
+        "guides",
+        r"[Hh]ướng dẫn(?: chi tiết)?(?: thi hành| thực hiện| áp dụng| triển khai)?(?: một số (?:điều"
+        r"|nội dung) (?:của|tại))?|[Qq]uy định chi tiết(?: và hướng dẫn thi hành)?(?: một số điều của)?"
+        r"|[Cc]ụ thể h(?:óa|oá)|[Gg]iải thích",
+        reach=80,
+    ),
+    _forward("based_on", r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành", across_comma=True),
+    _forward(
+        "amends",
+        r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
+        r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
+        proposable=True,
+    ),
+    _forward(
+        "amends",
+        r"[Tt]ạm (?:dừng|ngừng|ngưng|đình chỉ)(?: (?:việc )?(?:thực hiện|áp dụng|thi hành))?|[Đđ]ình chỉ"
+        r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]gưng hiệu lực|[Gg]ia hạn|[Kk]éo dài",
+        proposable=True,
+    ),
+    _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
+    _forward(
+        "repeals",
+        r"[Bb]ãi bỏ|[Hh]ủy bỏ|[Hh]uỷ bỏ|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: của)?|không "
+        r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
+        proposable=True,
+    ),
+    _forward(
+        "forwards",
+        r"[Ss]ao gửi|[Ss]ao lục|[Ss]ao y|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
+        r"|đến .{0,60})?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
+        reach=60,
+    ),
+    _forward("replies_to", r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại"),
+)
+
+RULES = Language(
+    around=_AROUND,
+    around_signs=re.compile(
+        "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm"
+        "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
+        "|nhận được|trừ|không|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với"
+        "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm"
+    ),
+    forward=_FORWARD,
+    chain=re.compile(
+        r"\s*(?:(?:,|;|và|cùng với|cùng|hoặc|\n|(?:theo )?số|các)\s*|\([^()]{0,60}\)\s*"
+        r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
+    ),
+    end_of_sentence=re.compile(r"(?<!TP)(?<!Tp)\.(?=\s|\Z)|\n"),
+    denied=re.compile(r"(?:không|chưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)\s*\Z"),
+    proposed=re.compile(
+        r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
+        r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
+        re.IGNORECASE,
+    ),
+    title_between=re.compile(r"(?!)"),
+    draft=re.compile(r"dự thảo", re.IGNORECASE),
+)

@@ -1,0 +1,210 @@
+"""A copy of the archive without what is withheld: nothing of it is in the file, its index and its free pages included.
+
+The rows stay, so that every number and every address of a page still leads to a place that says why it is empty.
+"""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.archive.articles import search_index
+from crawler.archive.articles.withheld import Target, Withheld, in_force
+from crawler.archive.db.database import connect, transaction
+
+_OF_ARTICLE = {
+    "articles": (
+        "title", "title_raw", "lead", "body_text", "body_raw", "published_raw", "dateline", "author", "source",
+        "editor", "document_number", "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
+        "views_endpoint", "images", "provenance", "problems", "content_digest",
+    ),
+    "versions": (
+        "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number",
+        "document_type", "subject", "issuer", "signer", "issued_on", "attachments", "changed_fields", "change_summary",
+        "changes", "content_digest",
+    ),
+    "attachments": ("name", "sha256", "bytes", "text", "note", "document_number"),
+    "view_counts": ("raw",),
+}  # fmt: skip
+"""Table → columns that hold words of the page, or prove them."""
+_DIARIES = frozenset({"captures", "view_counts", "status_history", "merged_articles", "former_versions", "withheld"})
+"""Tables with a column `article` that say when and where something was seen, and nothing of what it says."""
+_EMPTY = {
+    "images": "[]",
+    "attachments": "[]",
+    "changes": "[]",
+    "changed_fields": "[]",
+    "provenance": "{}",
+    "problems": "[]",
+}
+_RAW = {"title": "title_raw", "body_text": "body_raw"}
+_DERIVED = ("text_prints", "same_text")
+"""Tables made of texts, keyed by article."""
+
+
+def redact(connection: sqlite3.Connection) -> bool:
+    """Take what is withheld out of a copy of the archive; return whether there was anything.
+
+    The connection must be in autocommit mode; the file is written anew, so that no free page keeps a word.
+    """
+    held = in_force(connection)
+    if not held:
+        return False
+    with transaction(connection):
+        for article in {one.target.article for one in held}:
+            search_index.remove(connection, article)
+        for one in held:
+            _take_out(connection, one.target)
+        for article in {one.target.article for one in held}:
+            search_index.add(connection, article)
+        connection.execute("DELETE FROM withheld WHERE lifted_at IS NOT NULL")
+    connection.execute("INSERT INTO article_search(article_search) VALUES ('optimize')")
+    connection.execute("VACUUM")
+    return True
+
+
+@contextmanager
+def publishable(archive: Path) -> Iterator[Path]:
+    """Yield the archive, or a copy without what is withheld where something is; the copy goes with the context."""
+    with closing(connect(archive, read_only=True)) as connection:
+        tables = _tables(connection)
+        is_clean = "withheld" not in tables or not in_force(connection)
+    if is_clean:
+        yield archive
+        return
+    from crawler.publish.snapshot import make_snapshot  # it takes out what is withheld by this module
+
+    with tempfile.TemporaryDirectory(prefix="healtharchive-", dir=archive.parent) as folder:
+        copy = Path(folder) / "archive.db"
+        make_snapshot(archive, copy, now=datetime.now(UTC))
+        yield copy
+
+
+def hidden_captures(connection: sqlite3.Connection) -> set[int]:
+    """Return the captures whose bytes hold something that is withheld, and so are not given away."""
+    hidden: set[int] = set()
+    for one in in_force(connection):
+        hidden |= _captures_of(connection, one.target)
+    repeated = connection.execute("SELECT id, refers_to FROM captures WHERE refers_to IS NOT NULL").fetchall()
+    return hidden | {row["id"] for row in repeated if row["refers_to"] in hidden}
+
+
+def _captures_of(connection: sqlite3.Connection, target: Target) -> set[int]:
+    """Return the captures that hold *target*; a page's bytes cannot be given away in part, a list names many."""
+    values: list[object] = [target.article]
+    if target.attachment is not None:
+        row = connection.execute("SELECT url, sha256 FROM attachments WHERE id = ?", (target.attachment,)).fetchone()
+        which = "(url = ? OR requested_url = ? OR sha256 = ?)"
+        values += [row["url"], row["url"], row["sha256"]]
+    elif target.version is None and target.field is None:
+        which = "kind != 'list'"
+    else:
+        which = "kind NOT IN ('attachment', 'list')"
+    return {row[0] for row in connection.execute(f"SELECT id FROM captures WHERE article = ? AND {which}", values)}
+
+
+def withheld_of(connection: sqlite3.Connection, article: int) -> list[Withheld]:
+    """Return what is withheld of an article."""
+    return [one for one in in_force(connection) if one.target.article == article]
+
+
+def _take_out(connection: sqlite3.Connection, target: Target) -> None:
+    if target.version is not None:
+        _take_out_version(connection, target.article, target.version)
+    elif target.attachment is not None:
+        _take_out_file(connection, target.article, target.attachment)
+    elif target.field is not None:
+        _take_out_field(connection, target.article, target.field)
+    else:
+        _take_out_article(connection, target.article)
+
+
+def _clear(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], where: str, *values: object) -> None:
+    """Empty columns, as far as the table has them; what may not be NULL becomes an empty text."""
+    present = {row["name"]: row["notnull"] for row in connection.execute(f"PRAGMA table_info({table})")}
+    emptied = {name: _EMPTY.get(name, "" if present[name] else None) for name in columns if name in present}
+    settings = ", ".join(f"{name} = ?" for name in emptied)
+    connection.execute(f"UPDATE {table} SET {settings} WHERE {where}", (*emptied.values(), *values))
+
+
+def _take_out_article(connection: sqlite3.Connection, article: int) -> None:
+    for table, columns in _OF_ARTICLE.items():
+        _clear(connection, table, columns, f"{'id' if table == 'articles' else 'article'} = ?", article)
+    name = f"withheld:{article}"
+    addresses = "SELECT url FROM article_urls WHERE article = :id UNION SELECT url FROM articles WHERE id = :id"
+    connection.execute(f"DELETE FROM listings WHERE url IN ({addresses})", {"id": article})
+    connection.execute("UPDATE captures SET url = ?, requested_url = ? WHERE article = ?", (name, name, article))
+    connection.execute("UPDATE articles SET url = ? WHERE id = ?", (name, article))
+    connection.execute("UPDATE merged_articles SET url = ? WHERE article = ?", (name, article))
+    connection.execute("UPDATE attachments SET url = 'withheld:file:' || id WHERE article = ?", (article,))
+    # whatever else is kept of an article, now or later, is made of its words or its addresses
+    for table in sorted(_tables(connection) - {*_OF_ARTICLE, *_DIARIES}):
+        if any(row["name"] == "article" for row in connection.execute(f"PRAGMA table_info({table})")):
+            connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+
+
+def _take_out_version(connection: sqlite3.Connection, article: int, number: int) -> None:
+    columns = _OF_ARTICLE["versions"]
+    _clear(connection, "versions", columns, "article = ? AND number = ?", article, number)
+    # what the next version changed says what this one was
+    changes = ("changed_fields", "change_summary", "changes")
+    _clear(connection, "versions", changes, "article = ? AND number = ?", article, number + 1)
+    newest = connection.execute("SELECT version FROM articles WHERE id = ?", (article,)).fetchone()
+    if newest is not None and newest["version"] == number:
+        _clear(connection, "articles", _OF_ARTICLE["articles"], "id = ?", article)
+        _forget_derived(connection, article)
+
+
+def _take_out_file(connection: sqlite3.Connection, article: int, attachment: int) -> None:
+    row = connection.execute("SELECT url FROM attachments WHERE id = ?", (attachment,)).fetchone()
+    name = f"withheld:file:{attachment}"
+    _clear(connection, "attachments", _OF_ARTICLE["attachments"], "id = ?", attachment)
+    connection.execute("UPDATE attachments SET url = ? WHERE id = ?", (name, attachment))
+    connection.execute(
+        "UPDATE captures SET url = :name, requested_url = :name, sha256 = '' "
+        "WHERE article = :article AND (url = :url OR requested_url = :url)",
+        {"name": name, "article": article, "url": row["url"]},
+    )
+    for version in connection.execute("SELECT id, attachments FROM versions WHERE article = ?", (article,)).fetchall():
+        kept = [file for file in json.loads(version["attachments"]) if file.get("url") != row["url"]]
+        connection.execute("UPDATE versions SET attachments = ? WHERE id = ?", (json.dumps(kept), version["id"]))
+    _forget_changes(connection, article, "attachments")
+
+
+def _take_out_field(connection: sqlite3.Connection, article: int, field: str) -> None:
+    of_article = (field, *([_RAW[field]] if field in _RAW else []))
+    _clear(connection, "articles", (*of_article, "content_digest"), "id = ?", article)
+    _clear(connection, "versions", (field, "content_digest"), "article = ?", article)
+    if field in {"title", "body_text", "lead"}:
+        _forget_derived(connection, article)
+    if field == "title":
+        addresses = "SELECT url FROM article_urls WHERE article = ?"
+        connection.execute(f"UPDATE listings SET title = NULL WHERE url IN ({addresses})", (article,))
+    _forget_changes(connection, article, field)
+
+
+def _forget_changes(connection: sqlite3.Connection, article: int, field: str) -> None:
+    """Take the changes of a field out of the versions, and the words that were made of them."""
+    rows = connection.execute("SELECT id, number, changes FROM versions WHERE article = ?", (article,)).fetchall()
+    for row in rows:
+        changes = json.loads(row["changes"] or "[]")
+        kept = [change for change in changes if change.get("field") != field]
+        if kept != changes or (not changes and row["number"] > 1):
+            connection.execute(
+                "UPDATE versions SET changes = ?, change_summary = NULL WHERE id = ?",
+                (json.dumps(kept, ensure_ascii=False), row["id"]),
+            )
+
+
+def _forget_derived(connection: sqlite3.Connection, article: int) -> None:
+    for table in _DERIVED:
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {
+        row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT NULL")
+    }

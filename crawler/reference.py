@@ -1,0 +1,115 @@
+"""The command reference and the settings reference, written from the code: ``python -m crawler.reference``.
+
+``docs/commands.md`` holds every command's own help; ``docs/settings.md`` every environment variable and every Scrapy
+setting of the project.  A test compares the files with what is written here, and the code with the tables.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from crawler import settings
+from crawler.cli import cli
+
+DOCS = Path(__file__).parents[1] / "docs"
+NOTIFY = "HEALTHARCHIVE_NOTIFY_"
+VARIABLES: Mapping[str, tuple[str, str]] = {
+    "HEALTHARCHIVE_ARCHIVE": ("the archive's path, for commands without `--archive`", "`archive.db` here"),
+    "HEALTHARCHIVE_CONTACT": ("who runs the crawl, in the user agent", '"no contact configured"'),
+    "HEALTHARCHIVE_LOG_LEVEL": ("how much `scrapy crawl` logs; `healtharchive crawl` has `--verbose`", "`INFO`"),
+    "HEALTHARCHIVE_REPLICA_ADDRESS": (
+        "`host:port` of replica offices that stand in for the real ones",
+        "the real ones",
+    ),
+    "HEALTHARCHIVE_CLOCK_START": ("ISO 8601 time at which a simulated crawl believes to start", "the machine's clock"),
+    f"{NOTIFY}WEBHOOK": ('an address that takes JSON `{"text": …}`', "not used"),
+    f"{NOTIFY}SLACK": ("an incoming webhook of Slack or Mattermost", "not used"),
+    f"{NOTIFY}TELEGRAM_TOKEN": ("the bot's token, with the next one", "not used"),
+    f"{NOTIFY}TELEGRAM_CHAT": ("the chat's number", "not used"),
+    f"{NOTIFY}EMAIL": ("the recipient of mail", "not used"),
+    f"{NOTIFY}EMAIL_FROM": ("the sender of mail", "the recipient"),
+    f"{NOTIFY}SMTP": ("the mail server as `host:port` or `[address]:port`", "`localhost:25`"),
+    f"{NOTIFY}SMTP_SECURITY": ("`starttls`, `tls` or `none`", "`tls` on port 465, `starttls` on 587, else `none`"),
+    f"{NOTIFY}SMTP_USER": ("the name to log in with", "no log-in"),
+    f"{NOTIFY}SMTP_PASSWORD": ("the password to log in with", "no log-in"),
+    f"{NOTIFY}PING": ("an address that is told of each crawl's start, end or failure", "not used"),
+}
+"""Environment variable → what it sets, and what holds without it."""
+SETTINGS: Mapping[str, str] = {
+    "ARCHIVE_PATH": "the archive to write; `-s ARCHIVE_PATH=…` for `scrapy crawl`",
+    "BACKOFF_BASE": "seconds until the first retry of a host in trouble; doubles with each further one",
+    "BACKOFF_LONGEST": "seconds between two retries at most",
+    "BREAKER_COOLDOWN": "seconds that a host is left alone after too many failures in a row",
+    "BREAKER_THRESHOLD": "failures in a row that are too many",
+    "CLOCK_START": "ISO time at which the crawl believes to start",
+    "CONTACT": "who runs the crawl",
+    "READER_MEMORY_MB": "megabytes that reading one page or file may use",
+    "READER_PROCESSES": "worker processes that read pages and files",
+    "READER_PROCESSOR_SECONDS": "seconds of processor time that reading one page or file may take",
+    "REPLICA_ADDRESS": "`host:port` of replica offices",
+}
+"""Scrapy setting of the project → its meaning; Scrapy's own settings are described in Scrapy's documentation."""
+
+
+def commands() -> str:
+    """Return the command reference."""
+    parts = ["# Commands", "", "Written from the code by `python -m crawler.reference`: what `--help` says.", ""]
+    with click.Context(cli, info_name="healtharchive", terminal_width=100) as context:
+        parts += ["## healtharchive", "", *_block(cli.get_help(context))]
+        for name in cli.list_commands(context):
+            command = cli.get_command(context, name)
+            if command is None:
+                raise LookupError(name)
+            with click.Context(command, info_name=name, parent=context, terminal_width=100) as inner:
+                parts += [f"## healtharchive {name}", "", *_block(command.get_help(inner))]
+    return "\n".join(parts)
+
+
+def settings_reference() -> str:
+    """Return the settings reference."""
+    parts = [
+        "# Settings",
+        "",
+        "Written from the code by `python -m crawler.reference`.",
+        "",
+        "## Environment variables",
+        "",
+        "Set where a command runs, or in the file that `healtharchive --environment FILE` names",
+        "(see [Operations](operations.md)).",
+        "",
+        "| variable | what it sets | without it |",
+        "|---|---|---|",
+        *(f"| `{name}` | {meaning} | {default} |" for name, (meaning, default) in VARIABLES.items()),
+        "",
+        "## Scrapy settings",
+        "",
+        "Of the project, in `crawler/settings.py`; `scrapy crawl NAME -s SETTING=VALUE` sets one for a run.",
+        "",
+        "| setting | what it sets | default |",
+        "|---|---|---|",
+        *(f"| `{name}` | {meaning} | {_default(name)} |" for name, meaning in SETTINGS.items()),
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _default(name: str) -> str:
+    if name == "READER_PROCESSES":
+        return "the machine's processors, 4 at most"
+    value = getattr(settings, name)
+    return f"`{value}`" if value != "" else "none"
+
+
+def _block(text: str) -> list[str]:
+    return ["```text", *text.rstrip().splitlines(), "```", ""]
+
+
+def main() -> None:
+    """Write both files."""
+    (DOCS / "commands.md").write_text(commands(), encoding="utf-8")
+    (DOCS / "settings.md").write_text(settings_reference(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
