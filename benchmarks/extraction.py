@@ -1,6 +1,6 @@
 """Our reader and its peers on the same pages in one run: milliseconds a page, body F1, titles, dates.
 
-    python -m benchmarks.extraction [--corpus ../shared/corpus] [--limit N]
+    python -m benchmarks.extraction [--corpus ../shared/corpus] [--gov ../shared/gov] [--limit N]
 
 Every reader is warmed up on the first pages, then timed page by page (processor time on one core, so that
 other work on the machine does not count).  Readers that take text rather than
@@ -225,8 +225,10 @@ def row_of(name: str, by: dict[str, Any], times: list[float], failures: int) -> 
         *body,
         share(everything, "title"),
         share(everything, "day"),
+        share(everything, "first"),
+        share(everything, "last"),
         str(everything["date_false"][0]) if "date_false" in everything else "-",
-        str(everything["leak"][0]),
+        str(everything["leak"][0]) if "leak" in everything else "-",
         str(failures),
     ]
 
@@ -246,6 +248,8 @@ def table(rows: list[list[str]]) -> Iterator[str]:
         *(f"F1 {name}" for name in SUBSETS),
         "titles",
         "days",
+        "first sentences",
+        "last sentences",
         "false dates",
         "leaks",
         "raised",
@@ -260,6 +264,7 @@ def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--corpus", type=Path, default=DEFAULT_CORPUS)
+    parser.add_argument("--gov", type=Path, default=DEFAULT_CORPUS.parent / "gov")
     parser.add_argument("--limit", type=int)
     options = parser.parse_args()
     if not (options.corpus / "gold.jsonl").is_file():
@@ -267,19 +272,29 @@ def main() -> None:
         return
     stay_offline()
     scorer = load_scorer(options.corpus)
-    pages = load_pages(scorer, options.corpus, options.limit)
+    readers = [("health archive", ours), *((name, make()) for name, make in PEERS.items())]
+    for name, folder in (("Reading", options.corpus), ("Reading government pages", options.gov)):
+        if (folder / "gold.jsonl").is_file():
+            measure(name, readers, scorer, folder, options.limit)
+
+
+def measure(
+    heading: str, readers: list[tuple[str, Reader]], scorer: ModuleType, folder: Path, limit: int | None
+) -> None:
+    """Run all readers over one evaluation set and print its table."""
+    pages = load_pages(scorer, folder, limit)
     rows, means = [], {}
-    for name, reader in [("health archive", ours), *((name, make()) for name, make in PEERS.items())]:
+    for name, reader in readers:
         predictions, times, failures = run(reader, pages)
-        _, by = scorer.evaluate([page.row for page in pages], predictions, options.corpus)
+        _, by = scorer.evaluate([page.row for page in pages], predictions, folder)
         rows.append(row_of(name, by, times, failures))
         means[name] = statistics.mean(times)
-    print(f"## Reading: {len(pages)} pages with gold\n\n{machine_line()}\n")
+    print(f"## {heading}: {len(pages)} pages with gold\n\n{machine_line()}\n")
     print("\n".join(table(rows)))
     mean = means["health archive"]
     print(f"\ntrafilatura takes {means['trafilatura'] / mean:.1f} times as long as ours.")
     print(f"Ours takes {mean / means['resiliparse']:.1f} times as long as resiliparse.")
-    print(f"Of ours: {', '.join(f'{name} {share:.0%}' for name, share in shares(pages).items())}.")
+    print(f"Of ours: {', '.join(f'{name} {share:.0%}' for name, share in shares(pages).items())}.\n")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ SETS = {
     "gov": "gold.jsonl",
     "cases_reading": "cases.jsonl",
 }
-KINDS = ("dates_and_views", "bylines", "texts", "headlines")
+KINDS = ("dates_and_views", "bylines", "texts", "headlines", "papers")
 ARTICLES = frozenset((None, "article", "document"))
 
 

@@ -26,6 +26,7 @@ COMMANDS = (
     "relations",
     "text",
     "rebuild",
+    "import",
     "ocr",
     "verify",
     "cite",
@@ -37,6 +38,9 @@ COMMANDS = (
     "publish",
     "withhold",
 )
+
+MODULES = {"import": "imports"}
+"""Verbs that cannot be the name of a Python module."""
 
 
 class LazyGroup(click.Group):
@@ -57,7 +61,8 @@ class LazyGroup(click.Group):
         """Import and return the verb's command, or None for an unknown verb."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"crawler.commands.{cmd_name}").command
+        module = MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"crawler.commands.{module}").command
         return command
 
 

@@ -23,6 +23,7 @@ from crawler.pages import read_page
 from crawler.pages.fields.attachments import file_name
 from crawler.pages.signals.look import page_sketch
 from crawler.pages.signals.responses import classify_response
+from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
 
 HAN_SHARE = 5
@@ -127,7 +128,7 @@ def read_saved_page(capture: Capture, site: Site | None = None, *, language: str
 def _extract(capture: Capture, content: bytes, site: Site | None, language: str | None) -> Extract:
     return read_page(
         url=capture.url,
-        content=content,
+        content=without_playback(content),
         content_type=capture.header("Content-Type"),
         language=language or (site.language if site else None),
         family=site.family if site else None,

@@ -11,12 +11,15 @@ from rich.table import Table
 
 from crawler import __version__
 from crawler.archive import Archive
+from crawler.archive.importing.offices import Offices
 from crawler.archive.rebuild.rereading import Difference, Report, Rereading
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
-from crawler.crawling.run.registry import choose, spiders
+from crawler.crawling.run.registry import choose
+from crawler.crawling.run.registry import sites as registered
 from crawler.errors import SomeFailedError
+from crawler.site import Site
 
 KINDS = ("article", "attachment", "counter")
 """Captures that say something; lists and robots.txt are evidence only."""
@@ -36,10 +39,9 @@ def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, arc
     Run it with --dry-run first: it prints the same report and changes nothing. An article of which a capture cannot be
     read stays as it is. Exit status: 0 all captures read, 1 some could not be read, 2 wrong use, 3 a crawl is running.
     """
-    names = choose(sites)
-    offices = {name: spider.site for name, spider in spiders().items() if name in names}  # type: ignore[attr-defined]  # all our spiders have a Site
     with Archive.open(archive, read_only=dry_run, create=False) as opened:
-        captures = list(opened.captures(sites=names, kinds=KINDS))
+        offices = _offices(opened, sites)
+        captures = list(opened.captures(sites=list(offices), kinds=KINDS))
         rereading = Rereading(opened, software=f"healtharchive {__version__}")
         for reread in reread_all(Task(archive, offices), _shown(captures), jobs=jobs):
             rereading.take(reread)
@@ -50,6 +52,15 @@ def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, arc
     _print(report, applied=not dry_run)
     if report.faults:
         sys.exit(SomeFailedError.exit_status)
+
+
+def _offices(archive: Archive, names: tuple[str, ...]) -> dict[str, Site]:
+    """Return the named offices, or all: those of the registry, and those that only the archive knows."""
+    known = Offices(archive.connection, registered()).sites
+    unknown = tuple(name for name in names if name not in known)
+    if unknown:
+        choose(unknown)  # says what may have been meant
+    return {name: known[name] for name in names or known}
 
 
 def _shown(captures: list[int]) -> Iterator[int]:

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of dated releases, each in a folder of its own.",
 )
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    help="Folder of the WARC files, for showing archived pages; default: warc beside the archive.",
+)
 @click.option("--index/--no-index", default=True, show_default=True, help="Whether search engines are welcome.")
 def command(
     archive: Path,
@@ -46,6 +51,7 @@ def command(
     access_log: str | None,
     index: bool,
     releases: Path | None,
+    evidence: Path | None,
 ) -> None:
     """Serve the archive to readers in a browser; a crawl may write it meanwhile.
 
@@ -59,6 +65,7 @@ def command(
         allowed_hosts=hosts,
         indexed=index,
         releases=str(releases) if releases else None,
+        evidence=str(evidence) if evidence else None,
     )
     serve_archive(archive, settings, Listening(host, port, proxies, access_log))
 

@@ -25,9 +25,18 @@ _TRADITIONAL = re.compile(f"[{_TRADITIONAL_FORMS}]")
 _SIMPLIFIED = str.maketrans(_TRADITIONAL_FORMS, _SIMPLIFIED_FORMS)
 
 
+_WIDE_FIGURE = re.compile("[０-９：]")
+_WIDE_FIGURES = str.maketrans("０１２３４５６７８９：", "0123456789:")
+
+
+def plain_figures(text: str) -> str:
+    """Return *text* with the wide figures of Chinese keyboards made plain, each in its place."""
+    return text.translate(_WIDE_FIGURES) if _WIDE_FIGURE.search(text) else text
+
+
 def folded(text: str) -> str:
     """Return *text* ready for label matching; every character keeps its place unless the text was decomposed."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = plain_figures(unicodedata.normalize("NFC", text))
     return (composed.translate(_SIMPLIFIED) if _TRADITIONAL.search(composed) else composed).lower()
 
 
@@ -71,8 +80,8 @@ POSTED: Mapping[str, re.Pattern[str]] = {
 """The sentence that says who posted a text and when, by language."""
 
 META_WORD = re.compile(
-    r"lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
-    r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
+    r"lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
+    r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
 )
 """What else stands in the line under a title."""
 
@@ -152,8 +161,8 @@ DUMMY_TITLE = re.compile(
 TITLE_LABEL = re.compile(
     r"^\s*(?:主\s?题|标\s?题|標\s?題|题\s?目|題\s?目|Tiêu\s+đề|TIÊU\s+ĐỀ|Chủ\s+đề|CHỦ\s+ĐỀ)\s*[:：]\s*(?=\S)"
 )
-CRUMB_STEP = re.compile(r"[»›>〉]\s*$")
-CRUMB_END = re.compile(r"[»›>〉》]\s*$")
+CRUMB_ARROWS = frozenset("»›>〉")
+"""What ends a step of the path to a page."""
 PAPER_NAME = re.compile(
     r"\s*(?:hiến\s+pháp|bộ\s+luật|luật|pháp\s+lệnh|lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư(?:\s+liên\s+tịch)?"
     r"|công\s+văn|kế\s+hoạch|thông\s+báo|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|công\s+điện|quy\s+chế|văn\s+bản\s+hợp\s+nhất)\s+(?:số\s*:?\s*)?(?:\d+\s*/|không\s+số)"

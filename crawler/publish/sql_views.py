@@ -74,7 +74,8 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
                    max(a.sort_date) FILTER (WHERE a.date_basis <> 'first_seen') AS newest,
                    max(a.last_seen) AS last_seen,
                    (SELECT max(r.finished_at) FROM runs AS r WHERE r.site = s.id AND r.state = 'ok') AS last_good_run,
-                   (SELECT r.state FROM runs AS r WHERE r.site = s.id ORDER BY r.id DESC LIMIT 1) AS last_state
+                   (SELECT r.state FROM runs AS r WHERE r.site = s.id AND r.state != 'imported'
+                       ORDER BY r.id DESC LIMIT 1) AS last_state
             FROM sites AS s LEFT JOIN articles AS a ON a.site = s.id GROUP BY s.id
         """,
         "office_months": """

@@ -8,6 +8,7 @@ import datasette.handle_exception
 from datasette.app import Datasette
 
 from crawler.publish.data_dictionary import read_metadata
+from crawler.publish.evidence import Evidence
 from crawler.web.paths import DATABASE
 from crawler.web.settings import SiteSettings
 from crawler.web.tables import ArchiveDatabase
@@ -55,6 +56,7 @@ def build_site(
         static_mounts=[("assets", str(_WEB / "static"))],
         settings={**SETTINGS, "default_allow_sql": not settings.public, "allow_download": immutable},
     )
+    site.evidence = Evidence(archive, Path(settings.evidence) if settings.evidence else None)
     # an instance without files is given an in-memory database that readers have no use for
     site.remove_database("_memory")
     site.add_database(

@@ -156,9 +156,9 @@ def _remembered(cookie_header: str) -> str | None:
 def _with_headers(send: Send, language: str, cookie: str | None, own: Sequence[tuple[bytes, bytes]]) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            given = list(message.get("headers", []))
+            given = _with_policies([*message.get("headers", [])])
             names = {name.lower() for name, _ in given}
-            headers = [*given, *_HEADERS, *((name, value) for name, value in own if name not in names)]
+            headers = [*given, *((name, value) for name, value in own if name not in names)]
             headers.append((b"content-language", HTML_LANGUAGE[language].encode()))
             headers = _vary_by_language(headers)
             if cookie:
@@ -170,6 +170,12 @@ def _with_headers(send: Send, language: str, cookie: str | None, own: Sequence[t
         await send(message)
 
     return send_with_headers
+
+
+def _with_policies(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Add the security headers; a page that shows what others wrote brings a policy of its own, which is stricter."""
+    own = {name.lower() for name, _ in headers}
+    return [*headers, *((name, value) for name, value in _HEADERS if name not in own)]
 
 
 def _vary_by_language(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

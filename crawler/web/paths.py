@@ -26,6 +26,16 @@ def cited_path(article: int, captured_at: str) -> str:
     return f"{article_path(article)}@{re.sub('[-:]', '', captured_at)}"
 
 
+def timeline_path(article: int) -> str:
+    """Return the address of an article's time line."""
+    return f"{article_path(article)}/timeline"
+
+
+def capture_path(capture: int) -> str:
+    """Return the address of a capture's page."""
+    return f"/captures/{capture}"
+
+
 def office_path(site: str) -> str:
     """Return the address of an office's page."""
     return f"/offices/{site}"

@@ -186,8 +186,9 @@ async def attachments(db: Any, identifier: int) -> list[Row]:
     """Return an article's files, with the size of the text read from each."""
     return await rows(
         db,
-        "SELECT id, url, name, media_type, bytes, sha256, status, note, document_number, length(text) AS text_length, "
-        "substr(text, 1, 4000) AS text_start FROM attachments WHERE article = :id ORDER BY id",
+        "SELECT id, url, name, media_type, bytes, sha256, capture, status, note, document_number, "
+        "length(text) AS text_length, substr(text, 1, 4000) AS text_start "
+        "FROM attachments WHERE article = :id ORDER BY id",
         {"id": identifier},
     )
 
@@ -267,7 +268,7 @@ async def office_runs(db: Any, site: str, limit: int) -> list[Row]:
     return await rows(
         db,
         "SELECT started_at, finished_at, state, requests, listed, new, changed, unchanged, gone, failed, problems, "
-        "note FROM runs WHERE site = :site ORDER BY id DESC LIMIT :limit",
+        "note FROM runs WHERE site = :site AND state != 'imported' ORDER BY id DESC LIMIT :limit",
         {"site": site, "limit": limit},
     )
 
@@ -433,12 +434,14 @@ async def office_states(db: Any, trend: int) -> list[Row]:
         "o.articles, o.vanished, a.state AS told_state, a.told_at FROM sites AS s "
         "JOIN office_summary AS o ON o.site = s.id LEFT JOIN alerts AS a ON a.site = s.id "
         "LEFT JOIN runs AS r ON r.id = "
-        "(SELECT max(id) FROM runs WHERE site = s.id AND finished_at IS NOT NULL) ORDER BY s.country DESC, s.id",
+        "(SELECT max(id) FROM runs WHERE site = s.id AND finished_at IS NOT NULL AND state != 'imported') "
+        "ORDER BY s.country DESC, s.id",
     )
     for state in states:
         runs = await rows(
             db,
-            "SELECT new FROM runs WHERE site = :site AND finished_at IS NOT NULL ORDER BY id DESC LIMIT :trend",
+            "SELECT new FROM runs WHERE site = :site AND finished_at IS NOT NULL AND state != 'imported' "
+            "ORDER BY id DESC LIMIT :trend",
             {"site": state["id"], "trend": trend},
         )
         state["new_articles"] = [run["new"] for run in reversed(runs)]

@@ -26,6 +26,8 @@ class SiteSettings:
     """Search engines are welcome."""
     releases: str | None = None
     """Folder whose subfolders are dated releases."""
+    evidence: str | None = None
+    """Folder of the WARC files, where it does not stand beside the archive."""
 
     @classmethod
     def checked(
@@ -36,6 +38,7 @@ class SiteSettings:
         allowed_hosts: tuple[str, ...],
         indexed: bool = True,
         releases: str | None = None,
+        evidence: str | None = None,
     ) -> Self:
         """Return the settings.  Raises `HealthArchiveError` for an address or a host that is none.
 
@@ -57,7 +60,8 @@ class SiteSettings:
         for host in hosts:
             if not _HOST.fullmatch(host):
                 raise HealthArchiveError(f"“{host}” is no name of a host such as archive.example.")
-        return cls(public, base_url, tuple(dict.fromkeys([*hosts, *(_LOCAL if hosts else ())])), indexed, releases)
+        known = tuple(dict.fromkeys([*hosts, *(_LOCAL if hosts else ())]))
+        return cls(public, base_url, known, indexed, releases, evidence)
 
     def answers_to(self, host: str) -> bool:
         """Tell whether a request for that Host, with or without a port, is for this site."""

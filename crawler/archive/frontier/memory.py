@@ -159,7 +159,8 @@ class Frontier:
             """SELECT id, url, requested_url, article FROM captures
             WHERE status = 200 AND (kind = 'article' AND article IS NULL OR kind = 'attachment' AND article IS NOT NULL
                 AND id NOT IN (SELECT capture FROM attachments WHERE capture IS NOT NULL)) AND run = (
-                SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1)
+                SELECT id FROM runs WHERE site = ? AND finished_at IS NOT NULL AND state != 'imported'
+                 ORDER BY id DESC LIMIT 1)
             AND (SELECT state FROM runs WHERE id = captures.run) = 'interrupted'
             AND id NOT IN (SELECT capture FROM unread_captures WHERE software = ?) ORDER BY id""",
             (self.site, software),

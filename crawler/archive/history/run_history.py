@@ -67,7 +67,7 @@ class RunHistory:
         """Return at most *limit* finished runs, the newest first."""
         rows = self._connection.execute(
             """SELECT id, state, started_at, finished_at, coalesce(note, '') AS note, requests, listed, new, changed,
-            failed, problems FROM runs WHERE site = ? AND finished_at IS NOT NULL
+            failed, problems FROM runs WHERE site = ? AND finished_at IS NOT NULL AND state != 'imported'
             ORDER BY id DESC LIMIT ?""",
             (self.site, limit),
         ).fetchall()

@@ -11,7 +11,7 @@ from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import find_article
-from crawler.archive.articles.moves import settle_vanished
+from crawler.archive.articles.moves import take_status
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -19,13 +19,13 @@ from crawler.archive.db.integrity import forget_check
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
 from crawler.archive.frontier.listings import list_again
-from crawler.archive.frontier.revisits import plan
 from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.site import Site
 
-STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted"})
+STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted", "imported"})
+"""How a run ended; ``imported`` is no crawl: it brought in captures that others made."""
 COUNTED = ("requests", "bytes", "listed", "new", "changed", "unchanged", "gone", "failed", "problems")
 
 
@@ -201,17 +201,7 @@ class Run:
             article = find_article(self._connection, [url])
             if article is None:
                 return
-            changed = statuses.observe(
-                self._connection, article, status, seen_at=moment, run=self.id, may_confirm=may_confirm
-            )
-            if status == "live":
-                self._connection.execute(
-                    "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (moment, article)
-                )
-            vanished = changed and status in statuses.VANISHED
-            if vanished:
-                article = settle_vanished(self._connection, article, moment)
-            plan(self._connection, article, moment)
+            vanished = take_status(self._connection, article, status, moment, run=self.id, may_confirm=may_confirm)
         self._counts["gone"] += vanished
 
     def record_delisted(self, article: int, seen_at: datetime) -> None:

@@ -13,6 +13,7 @@ from crawler.archive.articles.attachments import read_file
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.db.times import utc_text
 from crawler.archive.rebuild.rereading import Reread
+from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
 from crawler.isolation import Limits, TooHeavyError, WorkerProcess
 from crawler.items import Capture, Visit
@@ -77,20 +78,21 @@ def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Rere
     """Return what a capture says under today's rules; one that cannot be read is a fault, not an error."""
     try:
         capture = archive.read_capture(capture_id)
-        return _read(capture, capture_id, sites[capture.site])
+        language = language_of_capture(archive.connection, capture_id)
+        return _read(capture, capture_id, sites[capture.site], language)
     except ArchiveError as error:
         return Reread(capture=capture_id, fault=str(error))
     except (HealthArchiveError, *PAGE_FAULTS) as error:
         return Reread(capture=capture_id, fault=f"{type(error).__name__}: {error}")
 
 
-def _read(capture: Capture, capture_id: int, site: Site) -> Reread:
+def _read(capture: Capture, capture_id: int, site: Site, language: str | None) -> Reread:
     if capture.kind == "attachment":
-        return Reread(capture=capture_id, file=read_file(capture, site.language))
+        return Reread(capture=capture_id, file=read_file(capture, language or site.language))
     if capture.kind == "counter":
         return _read_counter(capture, capture_id)
     if capture.kind == "article":
-        return Reread(capture=capture_id, visit=_read_article(capture, site))
+        return Reread(capture=capture_id, visit=_read_article(capture, site, language))
     return Reread(capture=capture_id)
 
 
@@ -100,9 +102,9 @@ def _read_counter(capture: Capture, capture_id: int) -> Reread:
     return Reread(capture=capture_id, count=count, fetched_at=utc_text(capture.fetched_at))
 
 
-def _read_article(capture: Capture, site: Site) -> Visit | None:
+def _read_article(capture: Capture, site: Site, language: str | None) -> Visit | None:
     """Return what an article's page says; None where it is no article, or only frames the page that is."""
-    visit = read_article(capture, site)
+    visit = read_article(capture, site, language=language)
     if visit.extract is None or visit.document is None:
         return None
     # The payload has done its work; without it the visit is cheap to send between processes.

@@ -169,6 +169,12 @@ def read_capture(connection: sqlite3.Connection, folder: Path, capture_id: int) 
     )
 
 
+def language_of_capture(connection: sqlite3.Connection, capture_id: int) -> str | None:
+    """Return the language that was told beside an imported capture; None: that of its office."""
+    row = connection.execute("SELECT language FROM imported_captures WHERE capture = ?", (capture_id,)).fetchone()
+    return row["language"] if row else None
+
+
 def place_of(row: sqlite3.Row) -> Place:
     """Return where the record of a `captures` row is."""
     return Place(row["warc_file"], row["warc_offset"], row["warc_length"])

@@ -1,17 +1,34 @@
 """Reading evidence back: the record at a place, split into its head and the payload exactly as sent."""
 
+import base64
+import hashlib
+import re
 import zlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.utils import Digester
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.writer import Place
 
+Headers = tuple[tuple[str, str], ...]
+HEAD_END = re.compile(rb"\r?\n\r?\n")
+CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+
 GZIP_MAGIC = b"\x1f\x8b"
+PLAIN_MAGIC = b"WARC/"
+"""An imported file may hold its records uncompressed."""
+ALGORITHMS = {
+    "sha1": "sha1",
+    "sha-1": "sha1",
+    "sha256": "sha256",
+    "sha-256": "sha256",
+    "md5": "md5",
+    "sha512": "sha512",
+}
 
 
 @dataclass(frozen=True)
@@ -23,11 +40,18 @@ class Block:
     content: bytes
 
     def digest_fault(self) -> str | None:
-        """Return what the record's own digest says against its content, or None."""
-        declared = self.headers.get("warc-block-digest")
-        digester = Digester("sha1")
-        digester.update(self.content)
-        return None if declared == str(digester) else f"its block digest is {digester}, not {declared}"
+        """Return what the record's own digest says against its content, or None; a record need not have one."""
+        declared = self.headers.get("warc-block-digest", "")
+        name, _, value = declared.partition(":")
+        algorithm = ALGORITHMS.get(name.strip().lower())
+        if algorithm is None:
+            return None
+        digest = hashlib.new(algorithm, self.content, usedforsecurity=False).digest()
+        spellings = {digest.hex(), base64.b32encode(digest).decode().lower(), base64.b64encode(digest).decode()}
+        if value.strip().lower() in spellings or value.strip() in spellings:
+            return None
+        shown = f"{name}:{base64.b32encode(digest).decode()}"
+        return f"its block digest is {shown}, not {declared}"
 
 
 @dataclass(frozen=True)
@@ -50,10 +74,12 @@ def read_block(folder: Path, place: Place) -> Block:
     try:
         with (folder / place.file).open("rb") as file:
             file.seek(place.offset)
-            start = file.read(len(GZIP_MAGIC))
+            start = file.read(len(PLAIN_MAGIC))
             if not start:
                 raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
-            if start != GZIP_MAGIC:  # warcio would take whatever it is for an uncompressed record
+            if not start.startswith(
+                (GZIP_MAGIC, PLAIN_MAGIC)
+            ):  # warcio would take whatever it is for an uncompressed record
                 raise ArchiveError(f"There is no WARC record in {where}.")
             file.seek(place.offset)
             # The HTTP head is parsed here and not by warcio, which would normalise the header lines.
@@ -72,11 +98,16 @@ def read_block(folder: Path, place: Place) -> Block:
 
 
 def as_response(block: Block) -> Record:
-    """Split a response or revisit record into the answer that it holds."""
-    status, headers, body = _split_response(block.content)
+    """Return the answer that a response, revisit or resource record holds; a resource is the payload alone."""
+    if block.type == "resource":
+        declared = block.headers.get("content-type")
+        headers: Headers = (("Content-Type", declared),) if declared else ()
+        status, body = int(HTTPStatus.OK), block.content
+    else:
+        status, headers, body = split_response(block.content)
     return Record(
         type=block.type,
-        url=block.headers.get("warc-target-uri", ""),
+        url=block.headers.get("warc-target-uri", "").strip("<>"),
         date=block.headers.get("warc-date", ""),
         status=status,
         headers=headers,
@@ -89,10 +120,32 @@ def read_record(folder: Path, place: Place) -> Record:
     return as_response(read_block(folder, place))
 
 
-def _split_response(block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-    head, _, body = block.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
+def split_response(block: bytes) -> tuple[int, Headers, bytes]:
+    """Return status, headers and payload of an HTTP response, the transfer encoding of the payload undone."""
+    end = HEAD_END.search(block)
+    head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
+    first, *lines = re.split("\r?\n", head.decode("latin-1"))
     words = first.split(" ", 2)
     status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
     pairs = (line.partition(":") for line in lines if line)
-    return status, tuple((name, value.strip()) for name, _, value in pairs), body
+    headers = tuple((name, value.strip()) for name, _, value in pairs)
+    return status, headers, _without_chunks(body) if _is_chunked(headers) else body
+
+
+def _is_chunked(headers: Headers) -> bool:
+    return any(name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers)
+
+
+def _without_chunks(body: bytes) -> bytes:
+    """Return the payload of a chunked *body*; many writers keep the header of chunks that they have undone."""
+    parts: list[bytes] = []
+    at = 0
+    while size := CHUNK.match(body, at):
+        length = int(size[1], 16)
+        if length == 0:
+            return b"".join(parts)
+        parts.append(body[size.end() : size.end() + length])
+        at = size.end() + length + 2
+        if body[at - 2 : at] != b"\r\n":
+            break
+    return body

@@ -5,6 +5,7 @@ committed; so after a crash, of the program or of the power, a file may end in a
 every row's record is whole.
 """
 
+import gzip
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from crawler.archive.warc.records import Records
 SPECIFICATION = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 MAX_BYTES = 512 * 2**20
 """A file that has grown past this is closed and the next one begun."""
+
+COMPRESSION = 6
+"""zlib's level, of copied records."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,28 @@ class WarcFiles:
         except OSError as error:
             raise self._abandon(error) from error
         return Place(self._name, offset, records.response_length)
+
+    def copy(self, record: bytes) -> Place:
+        """Write a whole WARC record as it is; it is on the disk once `copied` has returned."""
+        if self._file is not None and self._file.tell() >= self._max_bytes:
+            self.copied()  # the next record goes into another file
+        try:
+            file = self._ready()
+            offset = file.tell()
+            file.write(gzip.compress(record, compresslevel=COMPRESSION))
+            return Place(self._name, offset, file.tell() - offset)
+        except OSError as error:
+            raise self._abandon(error) from error
+
+    def copied(self) -> None:
+        """Return when the disk has every record that was copied.  Raises `ArchiveError` when that fails."""
+        if self._file is None:
+            return
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise self._abandon(error) from error
+        self.sync(self.descriptor())
 
     def descriptor(self) -> int:
         """Return a descriptor of the file in hand of its own, for `sync`, which closes it."""

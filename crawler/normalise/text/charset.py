@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Literal
 from unicodedata import is_normalized, normalize
 
 from crawler.normalise.text import legacy_vietnamese
@@ -59,6 +60,8 @@ OTHER_LABEL = re.compile(r"windows-125[0-7]|iso-8859-(?:[2-9]|1[0-6])|koi8-[ru]|
 
 ASCII = bytes(range(128))
 
+UTF8_HAN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3}")
+"""Han characters in UTF-8; GBK text that looks like it is looked at more closely."""
 TWICE_ENCODED = frozenset(("utf-8-in-utf-8", "gb18030-in-utf-8"))
 """Names of encodings that were undone twice: such a page is no old one, but one that a system damaged."""
 
@@ -88,7 +91,7 @@ def decode_page(body: bytes, content_type: str | None = None, language: str | No
     """
     whole = _by_byte_order(body) or _as_utf8(body)
     if whole is not None and not whole.replaced:
-        return _undone(whole, body)
+        return whole
     labels = _labels(body, content_type)
     mixed = _as_mixed(body, labels, language)
     if whole is not None:
@@ -100,19 +103,10 @@ def _as_mixed(body: bytes, labels: list[str], language: str | None) -> Decoded |
     """Decode a page of which only a part is in the declared set."""
     first = labels[0] if labels else "utf-8"
     declared = "utf-8" if first in ("utf-8", "utf8") else CHINESE.get(first)
-    if declared not in ("utf-8", "gb18030"):
+    if declared not in ("utf-8", "gb18030") or (declared == "gb18030" and not UTF8_HAN.search(body)):
         return None
     found = decode_stretches(body, declared, language)
     return _decoded(found[0], declared, "mixed sets", found[1]) if found else None
-
-
-def _undone(decoded: Decoded, body: bytes) -> Decoded:
-    """Undo the second encoding of a page whose letters are nearly all those of Latin-1."""
-    latin = body.count(b"\xc2") + body.count(b"\xc3")
-    if decoded.encoding != "utf-8" or latin < legacy_vietnamese.MINIMUM or latin <= 3 * body.count(b"\xe1"):
-        return decoded
-    found = undo_second_encoding(decoded.text)
-    return _decoded(found[0], f"{found[1]}-in-utf-8", "second encoding") if found else decoded
 
 
 def _by_byte_order(body: bytes) -> Decoded | None:
@@ -138,24 +132,34 @@ def _as_utf8(body: bytes) -> Decoded | None:
         is_cut = error.reason == "unexpected end of data"
         fits = whole > 0 and (is_cut or replaced <= max(1, whole // 20))
         return _decoded(text, "utf-8", "utf-8 with damage", replaced) if fits else None
-    legacy = legacy_vietnamese.detect(text) if _may_hold_legacy(body) else None
+    latin = _latin_share(body)
+    legacy = legacy_vietnamese.detect(text) if _may_hold_legacy(body, latin) else None
     if legacy is None:
+        twice = undo_second_encoding(text) if latin == "most" else None
+        if twice is not None:
+            return _decoded(twice[0], f"{twice[1]}-in-utf-8", "second encoding")
         return _decoded(text, "utf-8", "utf-8")
     return _decoded(legacy_vietnamese.convert_page(text, legacy), f"{legacy}-in-utf-8", "words")
 
 
-def _may_hold_legacy(body: bytes) -> bool:
-    """Return whether valid UTF-8 has so many Latin-1 letters for its other letters that it is worth a look.
+def _latin_share(body: bytes) -> Literal["none", "some", "most"]:
+    """Return how many of valid UTF-8's letters beyond ASCII are those of Latin-1.
 
     Counts lead bytes, since this is asked of every page: C2 and C3 start Latin-1, E1 Vietnamese, E4 and E5 Han.
     """
-    if not body.isascii():
-        latin = body.count(b"\xc2") + body.count(b"\xc3")
-        if latin < body.count(b"\xe4") + body.count(b"\xe5"):
-            return False
-        if latin >= legacy_vietnamese.MINIMUM and latin > 3 * body.count(b"\xe1"):
-            return sum(map(body.count, LEGACY_SIGNS)) >= legacy_vietnamese.MINIMUM
-    return LEGACY_ENTITY.search(body) is not None
+    if body.isascii():
+        return "some"
+    latin = body.count(b"\xc2") + body.count(b"\xc3")
+    if latin < body.count(b"\xe4") + body.count(b"\xe5"):
+        return "none"
+    return "most" if latin >= legacy_vietnamese.MINIMUM and latin > 3 * body.count(b"\xe1") else "some"
+
+
+def _may_hold_legacy(body: bytes, latin: str) -> bool:
+    """Return whether valid UTF-8 has so many Latin-1 letters for its other letters that it is worth a look."""
+    if latin == "most":
+        return sum(map(body.count, LEGACY_SIGNS)) >= legacy_vietnamese.MINIMUM
+    return latin == "some" and LEGACY_ENTITY.search(body) is not None
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:

@@ -6,7 +6,7 @@ Names are those that template writers of both countries give to ids and classes;
 import re
 from functools import lru_cache
 
-from crawler.pages.vocabulary import DATE_LABEL, MENU_PART, VISITOR_COUNT, folded
+from crawler.pages.vocabulary import DATE_LABEL, MENU_PART, META_WORD, VISITOR_COUNT, folded, plain_figures
 
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _NAME = re.compile(
@@ -113,6 +113,8 @@ _HEAD = re.compile(
 _FEW_LETTERS = 12
 _MOTTO = re.compile(r"độc lập|tự do", re.IGNORECASE)
 """The state's motto is written like a menu: Độc lập - Tự do - Hạnh phúc."""
+_LONE = 2
+"""Letters beside a date that stands alone."""
 _MENU_PARTS = 3
 _MENU_NAME = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
 _COMMENTS = re.compile(
@@ -124,16 +126,23 @@ _COMMENTS = re.compile(
 
 def is_stamp(text: str) -> bool:
     """Whether a line holds a date with a time of day, as publishing stamps do and dates of papers do not."""
-    return _STAMP.search(text) is not None
+    return _STAMP.search(plain_figures(text)) is not None
 
 
 def is_labelled_stamp(text: str) -> bool:
-    """Whether a line begins with the label of a date, or holds a date with its time, and little else."""
-    found = _STAMP.search(text)
-    if found is not None:
-        return len(_LETTERS.findall(text, 0, found.start()) + _LETTERS.findall(text, found.end())) <= 2 * _FEW_LETTERS
-    label = DATE_LABEL.match(folded(text).lstrip("([【（ "))
-    return label is not None and label.lastgroup != "other" and _DATE_ANYWHERE.search(text) is not None
+    """Whether a line is a date line: labelled, with its time, alone, or beside a byline, and little else."""
+    words = folded(text)
+    found = _STAMP.search(words) or _DATE_ANYWHERE.search(words)
+    if found is None:
+        return False
+    rest = f"{words[: found.start()]} {words[found.end() :]}"
+    letters = len(_LETTERS.findall(rest))
+    if letters <= _LONE or META_WORD.search(rest):
+        return letters <= 2 * _FEW_LETTERS
+    label = DATE_LABEL.match(words.lstrip("([【（ "))
+    return (label is not None and label.lastgroup != "other") or (
+        _STAMP.search(words) is not None and letters <= 2 * _FEW_LETTERS
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -170,6 +179,7 @@ def is_menu(text: str) -> bool:
 
 def heads_article(text: str) -> bool:
     """Whether a short line stands between headline and text: date, source, font size, counters, crumbs."""
+    text = plain_figures(text)
     if _HEAD.search(text) or _STAMP.search(text) or is_menu(text) or VISITOR_COUNT.match(folded(text)):
         return True
     date = _STARTS_WITH_DATE.match(text)

@@ -8,6 +8,7 @@ goes too, and the text resumes where paragraphs of the same parent go on.
 import re
 from dataclasses import dataclass
 
+from crawler.normalise.papers.official import disclosure_field
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
@@ -59,6 +60,8 @@ _MOST = 0.4
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
+_DESCRIBED_LINES = 8
+"""Lines of a row of a table that describes a paper, at most."""
 _LEAD_LINES = 4
 """A standfirst of fewer lines may stand above the date line."""
 _AUTHORITY = re.compile(
@@ -103,6 +106,7 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_l
         kept.pop()
     if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
+    kept = _without_description(tree, prose, kept)
     remaining = set(kept)
     return Swept(kept, [i for i in inside if i not in remaining])
 
@@ -221,6 +225,26 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
         seen += prose.mass[i]
         position += 1
     return kept
+
+
+def _without_description(tree: PageTree, prose: Prose, kept: list[int]) -> list[int]:
+    """Leave out the table behind a text that describes the paper: number, day of issue, issuer, each with its label."""
+    end = len(kept)
+    while end and (row := _described_row(tree, prose, kept[end - 1])) is not None:
+        while end and row.first <= kept[end - 1] < row.last:
+            end -= 1
+    return kept[:end] if any(map(prose.reads, kept[:end])) else kept
+
+
+def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
+    """Return the table's row that a line stands in, where the row's first cell names a field of a paper."""
+    cell = tree.lines[index].block.cell
+    row = cell.parent if cell is not None else None
+    if row is None or row.tag != "tr" or row.last - row.first > _DESCRIBED_LINES:
+        return None
+    label = tree.lines[row.first]
+    is_label = label.block.cell is not cell or label.index != index
+    return row if is_label and disclosure_field(label.text, "zh" if prose.chinese else "vi") else None
 
 
 def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:

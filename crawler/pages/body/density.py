@@ -36,7 +36,7 @@ _ENTRY = re.compile(
     r"网友|網友|\d\s?楼|回[复覆]|(?:发表|發表)于|trả lời|says:|\d{1,2}[-/]\d{1,2}|\d{1,2}:\d\d|\d{1,2}月\d"
 )
 _ENTRIES = 2
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_年月日]")
 _FIGURE = re.compile(r"\d")
 _FEWEST_FIGURES = 3
 _EQUAL = 1e-6

@@ -219,11 +219,18 @@ class _LineBuilder:
                 index.itemprops.setdefault(value, []).append(element)
             else:
                 look |= _look(name, value)
+        if look & _TOLD:
+            self.note_look(element, look)
+        return ident.lower() if ident else "", look
+
+    def note_look(self, element: etree._Element, look: int) -> None:
+        """Remember what an element's attributes say beside where they lead."""
         if look & _HIDES and self.hidden_from is None and element.tag not in _UNREAD:
             self.hide(element)
         if look & _SIZES:
             self.tree.sets_type = True
-        return ident.lower() if ident else "", look
+        if look & _DATES and element.tag != "meta":
+            self.tree.dated.append(element)
 
     def start_block(self, element: etree._Element, attributes: _Attributes) -> None:
         """Open a block element."""
@@ -240,6 +247,8 @@ class _LineBuilder:
     def start_plain(self, element: etree._Element, attributes: _Attributes) -> None:
         """Open an inline element that changes nothing by itself; one that has an id may hold an article."""
         ident, _ = self.read_attributes(element, attributes)
+        if element.tag == "abbr":
+            self.tree.dated.append(element)
         if ident and element.tag in _NAMED_INLINE and element.get("id"):
             self.marked.add(element)
             self.open_block(element, ident, False)
@@ -437,15 +446,16 @@ def _link_share(text: str, links: int) -> float:
     return links / (links + rest) if rest > 0 else 1.0
 
 
-_NOTED_NAMES = "class href src id itemprop style hidden aria-hidden align onclick size"
+_NOTED_NAMES = "class href src id itemprop style hidden aria-hidden align onclick size datetime property"
 _NOTED = frozenset(_NOTED_NAMES.split())
 """Attributes that something is made of; about half of a page's are others."""
-_HIDES, _CENTRES, _LEADS, _SIZES = 1, 2, 4, 8
+_HIDES, _CENTRES, _LEADS, _SIZES, _DATES = 1, 2, 4, 8, 16
+_TOLD = _HIDES | _SIZES | _DATES
 
 
 @lru_cache(maxsize=4096)
 def _look(name: str, value: str) -> int:
-    """Whether an attribute hides its element, centres it, sizes its type, or makes a link of it.
+    """Whether an attribute hides its element, centres it, sizes its type, dates it, or makes a link of it.
 
     The pages of a site repeat few of them.
     """
@@ -463,5 +473,7 @@ def _look(name: str, value: str) -> int:
             return _LEADS
         case "size":
             return _SIZES
+        case "datetime" | "property":
+            return _DATES
         case _:
             return _CENTRES if value.lower() == "center" else 0

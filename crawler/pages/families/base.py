@@ -22,7 +22,7 @@ from crawler.pages.fields.attachments import find_attachments
 from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import find_endpoint
 from crawler.pages.fields.dates import find_page_dates, page_date_order
-from crawler.pages.fields.disclosure import label_pairs
+from crawler.pages.fields.disclosure import label_pairs, line_pieces
 from crawler.pages.fields.embedded import embedded_files
 from crawler.pages.fields.metadata import Metadata, read_metadata
 from crawler.pages.fields.region import Region, find_region
@@ -162,7 +162,9 @@ def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -
 
 def _number(reading: Reading, title: Title | None, region: Region, language: str) -> None:
     """Take a number that stands alone: as the title, under it, or in the head of a paper."""
-    for text in ([title.text] if title else []) + [line.text for line in (*region.head, *region.opening)]:
+    pieces = [piece for line in region.head if "/" in line.text or "号" in line.text for piece in line_pieces(line)]
+    lines = [line.text for line in (*region.head, *region.opening)]
+    for text in [*([title.text] if title else []), *lines, *pieces]:
         if is_document_number(text):
             reading.take("document_number", find_document_number(text, language), "structure:number")
 

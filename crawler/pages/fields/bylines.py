@@ -12,6 +12,7 @@ from crawler.pages.fields.metadata import ORGANISATION_RULE, Found, Metadata
 from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
 from crawler.pages.fields.title_claims import OFFICE_NAME, bare
+from crawler.pages.vocabulary import plain_figures
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
@@ -277,8 +278,8 @@ def _set_right(line: Line) -> bool:
 def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
     """Yield a newspaper or agency that stands unlabelled behind the date under a Chinese title."""
     if language == "zh":
-        for line in region.head:
-            match = SOURCE_BESIDE_DATE.search(line.text) if len(line.text) < 100 else None
+        for line in (*region.head, *region.above):
+            match = SOURCE_BESIDE_DATE.search(plain_figures(line.text)) if len(line.text) < 100 else None
             if match:
                 yield "source", Found(value=match[1] or match[2] or match[3], rule="structure:beside date")
 

@@ -324,7 +324,8 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
         fits = alone and timed and len(text) < 60
     elif rank == "above":
         is_clock = WEEKDAY.search(words) and not (is_next and len(date.iso) > 10)
-        fits = len(rest) <= 12 and not is_clock and not CLOCK_NAME.search(line.block.ident)
+        is_byline = META_WORD.search(words[: date.start] + words[date.end :]) is not None and len(text) <= 70
+        fits = (len(rest) <= 12 or is_byline) and not is_clock and not CLOCK_NAME.search(line.block.ident)
     else:
         fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not SENTENCE.search(text))
     if fits and not PLACE_AND_DATE.match(text):

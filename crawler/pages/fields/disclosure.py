@@ -7,12 +7,19 @@ four-cell rows, definition lists, and lines of the form "label: value" around th
 import re
 from collections.abc import Iterator
 
-from crawler.pages.dom.model import Block
+from crawler.pages.dom.elements import element_text
+from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.region import Region
 
 LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
 CELL_TAGS = frozenset(("td", "th", "dt", "dd"))
+LONGEST_LINE = 300
+INLINE = ("span", "b", "strong", "em", "i", "label", "font", "a", "small")
+SEPARATORS = re.compile(r"\s*[|｜;；]\s*|\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
+SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
+NUMBER_LABEL = "số ký hiệu"
+"""What the number's short label "Số" means before a number with its symbol."""
 LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\S.{0,300})$")
 
 
@@ -54,6 +61,23 @@ def _text(tree: PageTree, block: Block) -> str:
 
 def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
     for line in region.meta_lines():
-        match = LABELLED_LINE.match(line.text) if len(line.text) < 300 else None
-        if match:
+        if len(line.text) >= LONGEST_LINE:
+            continue
+        match = LABELLED_LINE.match(line.text)
+        pieces = line_pieces(line)
+        if match and len(pieces) == 1:
             yield match[1].strip(), match[2].strip()
+        for piece in pieces if len(pieces) > 1 else ():
+            match = LABELLED_LINE.match(piece)
+            if match:
+                label = NUMBER_LABEL if SHORT_NUMBER.match(piece) else match[1].strip()
+                yield label, match[2].strip()
+
+
+def line_pieces(line: Line) -> list[str]:
+    """Return the fields that stand side by side in one line: each in an element of its own, or set apart by strokes."""
+    inline = [" ".join(element_text(element).split()) for element in line.element.iter(*INLINE) if not len(element)]
+    told = [text for text in inline if text and text in line.text]
+    if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text):
+        return told
+    return [piece for piece in SEPARATORS.split(line.text) if piece.strip()]

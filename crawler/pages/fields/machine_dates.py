@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.dom.model import Block, Line
@@ -20,7 +20,6 @@ _RDFA = re.compile(
     r"(?:^|\s)(?:dc(?:terms)?:(?P<published>date|created|issued|available)|dc(?:terms)?:(?P<updated>modified)"
     r"|(?:schema:)?(?:datePublished|dateCreated)|(?:schema:)?(?P<changed>dateModified))(?=\s|$)"
 )
-_WITH_RDFA = XPath("//*[@property and @content and not(self::meta)]")
 _HATOM = re.compile(r"(?:^|[\s_-])(?:published|dtpublished|dt-published|entry-date|post-date|date)(?=$|[\s_-])")
 _CHANGED = re.compile(r"updated|modified|sua|gengxin|xiugai")
 _CLOCK = re.compile(r"clock|today|now|header|banner|nav|hom-?nay|comment|reply")
@@ -49,22 +48,17 @@ def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, s
 
 
 def _dated_elements(tree: PageTree) -> Iterator[tuple[Role, str, str, _Element]]:
-    source = tree.source
-    for tag, attribute in _ATTRIBUTES.items():
-        if f"<{tag}" not in source and f"<{tag.upper()}" not in source:
-            continue
-        for element in tree.root.iter(tag):
-            value, names = element.get(attribute), (element.get("class") or "").lower()
-            if value and (tag == "time" or _HATOM.search(names) or _CHANGED.search(names)):
-                changed = _CHANGED.search(f"{names} {element.get('itemprop') or ''}".lower())
-                yield "updated" if changed else "published", value, f"{tag}:{attribute}", element
-    if "property" in source and "content" in source:
-        elements: list[_Element] = _WITH_RDFA(tree.root)  # type: ignore[assignment]  # this path selects elements
-        for element in elements:
-            match = _RDFA.search(element.get("property") or "")
-            if match:
-                role: Role = "updated" if match["updated"] or match["changed"] else "published"
-                yield role, element.get("content") or "", "rdfa", element
+    for element in tree.dated:
+        tag = str(element.tag)
+        attribute, names = _ATTRIBUTES.get(tag, ""), (element.get("class") or "").lower()
+        value = element.get(attribute) if attribute else None
+        if value and (tag == "time" or _HATOM.search(names) or _CHANGED.search(names)):
+            changed = _CHANGED.search(f"{names} {element.get('itemprop') or ''}".lower())
+            yield "updated" if changed else "published", value, f"{tag}:{attribute}", element
+        match = _RDFA.search(element.get("property") or "")
+        if match and element.get("content"):
+            role: Role = "updated" if match["updated"] or match["changed"] else "published"
+            yield role, element.get("content") or "", "rdfa", element
 
 
 def _line_of(tree: PageTree, element: _Element, block: Block) -> Line | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crawler.normalise.numbers.counts import find_views
+from crawler.pages.body.boilerplate import is_labelled_stamp
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -26,6 +28,8 @@ OPENING_LIMIT = 24
 CLOSING_LIMIT = 3
 PROSE = {"zh": 30, "vi": 60}
 """Characters from which a line is a sentence rather than a label, a name or a date."""
+SMALLEST_BOX = 3
+"""Lines of a box of other items that may stand between the text and the article's foot."""
 TAIL_INSIDE, TAIL_OUTSIDE = 30, 8
 """Lines after the text that are looked at, inside and outside the container of title and text."""
 LINK_TEXT = {"zh": 8, "vi": 18}
@@ -154,13 +158,33 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
         for placed in tree.anchors
         if start <= placed.line <= start + TAIL_INSIDE and is_file_link(placed.element)
     }
-    for count, line in enumerate(tree.lines[start : start + TAIL_INSIDE]):
-        outside = line.index >= container.last
-        if outside and count >= TAIL_OUTSIDE:
+    index = start
+    past_box = False
+    while index < min(len(tree.lines), start + TAIL_INSIDE):
+        line = tree.lines[index]
+        index += 1
+        if line.index >= container.last and line.index - start >= TAIL_OUTSIDE:
             return
         if line.index not in files and _begins_other_matter(line, language):
-            return
-        yield line
+            box = _box_of(line, start)
+            if box.last - box.first < SMALLEST_BOX or box.last >= container.last or container.tag in ("html", "body"):
+                return
+            index, past_box = box.last, True
+        elif not past_box or _is_foot_of_article(line):
+            yield line
+
+
+def _box_of(line: Line, start: int) -> Block:
+    """Return the largest block around a line that begins behind the text."""
+    box = line.block
+    while box.parent is not None and box.parent.first >= start:
+        box = box.parent
+    return box
+
+
+def _is_foot_of_article(line: Line) -> bool:
+    """Tell whether a line behind a box of other items still speaks of the article: a labelled date or count."""
+    return line.link_share == 0 and (is_labelled_stamp(line.text) or find_views(line.text) is not None)
 
 
 def _begins_other_matter(line: Line, language: str) -> bool:

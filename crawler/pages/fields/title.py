@@ -6,7 +6,7 @@ title, emphasis, a date or the text right below.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.normalise.text.spam import is_spam_line
@@ -51,17 +51,14 @@ class Title:
 
 
 def find_title(
-    tree: PageTree, metadata: Metadata, language: str, candidates: Sequence[str] = (), spam: Sequence[str] = ()
+    tree: PageTree, metadata: Metadata, language: str, selectors: Sequence[str] = (), spam: Sequence[str] = ()
 ) -> Title | None:
     """Return the page's headline.
 
-    *candidates* are CSS selectors of the family, tried first; *spam* are titles that a hijacker wrote.
+    *selectors* are those of the family, tried first; *spam* are titles that a hijacker wrote.
     """
-    claims = read_claims(tree, metadata, spam)
-    judge = Judge(tree, claims, _selected(tree, candidates), _text_start(tree, language, claims.spam))
-    weighed = [
-        (judge.score(line), line) for line in tree.lines if 2 <= len(line.text) <= LONGEST and judge.may_win(line)
-    ]
+    claims, judge = _judge(tree, metadata, language, selectors, spam)
+    weighed = [(judge.score(line), line) for line in _weighable(tree, judge)]
     best = _first_of_best(weighed)
     if best is not None and best[0] >= SURE:
         return _joined(tree, best[1], claims)
@@ -69,6 +66,26 @@ def find_title(
     if stated is None and best is not None and best[0] >= POSSIBLE and not _inside_text(tree, best[1], language):
         return _joined(tree, best[1], claims)
     return stated
+
+
+def candidates(
+    tree: PageTree, metadata: Metadata, language: str, selectors: Sequence[str] = (), spam: Sequence[str] = ()
+) -> Iterator[tuple[Line, dict[str, float]]]:
+    """Yield the lines that may be the headline, each with its features."""
+    _, judge = _judge(tree, metadata, language, selectors, spam)
+    for line in _weighable(tree, judge):
+        yield line, judge.features(line, judge.claimed(line))
+
+
+def _judge(
+    tree: PageTree, metadata: Metadata, language: str, selectors: Sequence[str], spam: Sequence[str]
+) -> tuple[Claims, Judge]:
+    claims = read_claims(tree, metadata, spam)
+    return claims, Judge(tree, claims, _selected(tree, selectors), _text_start(tree, language, claims.spam))
+
+
+def _weighable(tree: PageTree, judge: Judge) -> Iterator[Line]:
+    return (line for line in tree.lines if 2 <= len(line.text) <= LONGEST and judge.may_win(line))
 
 
 def _inside_text(tree: PageTree, index: int, language: str) -> bool:

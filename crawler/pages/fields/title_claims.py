@@ -111,20 +111,21 @@ def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()
 
 def _is_in_foot(tree: PageTree, title: str) -> bool:
     """Tell whether the page's copyright line holds the whole title: then it is the site's name."""
-    name = bare(title)
-    return len(name) >= SHORTEST and any(
-        name in bare(line.text) for line in tree.lines[-FOOT_LINES:] if FOOTER.search(folded(line.text))
+    return len(title) >= SHORTEST and any(
+        title in line.text and FOOTER.search(folded(line.text)) for line in tree.lines[-FOOT_LINES:]
     )
 
 
 def _is_menu_entry(tree: PageTree, title: str) -> bool:
     """Tell whether the whole title is shown as a link among other links, and nowhere as a heading."""
     name = bare(title)
-    shown = [line for line in tree.lines if len(line.text) <= 2 * len(title) and bare(line.text) == name]
+    near = [line for line in tree.lines if line.text[:2] == title[:2] and len(line.text) <= 2 * len(title)]
+    shown = [line for line in near if bare(line.text) == name]
     if any(line.heading for line in shown):
         return False
     return any(
-        line.link_share > 0.8 and all(near.link_share > 0.8 for near in tree.lines[max(0, line.index - 2) : line.index])
+        line.link_share > 0.8
+        and all(before.link_share > 0.8 for before in tree.lines[max(0, line.index - 2) : line.index])
         for line in shown
         if line.index >= 2
     )

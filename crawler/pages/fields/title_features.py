@@ -13,7 +13,7 @@ from itertools import pairwise
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.title_claims import Claims, bare, names_site
-from crawler.pages.vocabulary import CRUMB_END, CRUMB_STEP, PAPER_NAME, TITLE_LABEL, folded
+from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_LABEL, folded
 
 WEIGHTS: Mapping[str, float] = {
     "claimed": 1.0,
@@ -33,7 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "linked_home": -7.0,
     "crumb_end": 3.0,
     "names_paper": 4.0,
-    "in_crumbs": -8.0,
+    "in_crumbs": -10.0,
     "above_text": 1.5,
     "spoken_of": 1.5,
     "date_below": 2.0,
@@ -55,7 +55,9 @@ LINKED = 0.8
 PHRASE = 24
 KINSHIP = 0.5
 """Share of a line's pairs of letters that the text below must use to speak of the same."""
-KIN_LINES = 30
+KIN_LINES = 8
+UNCLAIMED = 5.0
+"""Agreement with metadata below which the text is asked whether it speaks of a line."""
 _WORD = re.compile(r"[^\W_]+")
 TITLE_NAME = re.compile(
     r"title|tieu-?de|headline|biaoti|(?:^|[\s_-])(?:tit|bt|ten-?(?:bai|tin)|trich-?yeu|subject)(?:$|[\s_-])"
@@ -90,6 +92,8 @@ class Judge:
         self.start = start
         self.seen = Counter([line.text for line in tree.lines])
         self.trusted = frozenset(claim for claim, _ in claims.trusted)
+        self.steps = {line.index for line in tree.lines[:start] if line.text[-1] in CRUMB_ARROWS}
+        """Lines that end in an arrow: steps of the path to the page."""
         self.dated: dict[int, bool] = {}
         """Whether a line, by its index, holds the figures of a date: neighbours ask for the same ones."""
 
@@ -110,17 +114,23 @@ class Judge:
         claimed = self.claimed(line)
         if line.index > self.start and claimed < 6:
             return 0.0
-        weights = WEIGHTS
-        return sum([weights[name] * value for name, value in self.features(line, claimed)])
+        value = WEIGHTS["claimed"] * claimed + sum([WEIGHTS[name] for name in self.names(line, claimed)])
+        return value + WEIGHTS["distance"] * self.distance(line)
 
-    def features(self, line: Line, claimed: float) -> list[tuple[str, float]]:
+    def features(self, line: Line, claimed: float) -> dict[str, float]:
         """Return the features that a line has, each with its amount."""
-        found: list[tuple[str, float]] = [("claimed", claimed)] if claimed else []
-        found += [(name, 1.0) for name in self.markup(line)]
-        found += [(name, 1.0) for name in self.place(line)]
-        if line.index < self.start:
-            found.append(("distance", min(MOST_DISTANT, self.start - line.index)))
-        return found
+        return {"claimed": claimed, "distance": self.distance(line), **dict.fromkeys(self.names(line, claimed), 1.0)}
+
+    def distance(self, line: Line) -> float:
+        """Return the lines up to the text; a line behind its beginning is as near as can be."""
+        return max(0.0, min(MOST_DISTANT, self.start - line.index))
+
+    def names(self, line: Line, claimed: float) -> list[str]:
+        """Return the features that a line has or has not."""
+        names = [*self.markup(line), *self.place(line)]
+        if claimed < UNCLAIMED and "above_text" in names and self.is_spoken_of(line):
+            names.append("spoken_of")
+        return names
 
     def claimed(self, line: Line) -> float:
         """Agreement with metadata: 0 to 10, or less than nothing for the name of the site."""
@@ -182,8 +192,6 @@ class Judge:
             yield "bare_date_below"
         if self.leads_to_text(line):
             yield "above_text"
-            if self.is_spoken_of(line):
-                yield "spoken_of"
 
     def words(self, line: Line) -> Iterator[str]:
         """Yield what the line's own words speak of."""
@@ -214,17 +222,15 @@ class Judge:
 
     def ends_crumbs(self, line: Line) -> bool:
         """Tell whether the line is the last step of the path to the page: the steps before it end in an arrow."""
-        index = line.index
-        if index < 2 or len(line.text) < 4 or index >= self.start or CRUMB_STEP.search(line.text):
-            return False
-        return all(CRUMB_STEP.search(other.text) for other in self.tree.lines[index - 2 : index])
+        index, steps = line.index, self.steps
+        return index - 1 in steps and index - 2 in steps and index not in steps and len(line.text) > 3
 
     def is_in_crumbs(self, line: Line) -> bool:
         """Tell whether the line stands in one small block with the path to the page, behind its last arrow."""
         if line.index == 0 or len(line.text) > PHRASE:
             return False
         before = self.tree.lines[line.index - 1]
-        return before.block is line.block.parent and CRUMB_END.search(before.text) is not None
+        return before.block is line.block.parent and before.index in self.steps
 
     def leads_home(self, line: Line) -> bool:
         """Tell whether the line is a link to the front page, as a site's name is."""

@@ -92,7 +92,7 @@ def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     names = (tree.index.ids, tree.index.classes)
     if not any(COUNTER_HINT.search("\n".join(index).lower()) for index in names):
         return
-    around = {line.index for line in (*region.meta_lines(), *region.closing)}
+    around = {line.index for line in (*region.meta_lines(), *region.closing, *region.above)}
     if region.container.tag not in ("html", "body"):  # the article's own block may end in a line of counters
         around |= set(range(region.end, min(region.end + BELOW, region.container.last)))
     for name, elements in (entry for index in names for entry in index.items()):

@@ -107,8 +107,8 @@ async def version(datasette: Any, request: Any) -> Any:
         "text_language": content_language(row["language"]),
         "blocks": blocks(new["body_text"]),
         "differences": compare(old["body_text"], new["body_text"]) if old else [],
-        "fields": _changed_fields(old, new) if old else [],
-        "attachment_changes": _attachment_changes(old, new) if old else ([], []),
+        "fields": changed_fields(old, new) if old else [],
+        "attachment_changes": attachment_changes(old, new) if old else ([], []),
         "lasting": _lasting_address(datasette, request, article_id, new["captured_at"]),
     }
     return await render(datasette, request, "version.html", context)
@@ -128,11 +128,13 @@ def _as_cited(row: queries.Row, versions: list[queries.Row]) -> queries.Row:
     return row | evidence
 
 
-def _changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:
+def changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:
+    """Return the fields in which two versions differ: name, before, after."""
     return [(name, old[name], new[name]) for name in _COMPARED_FIELDS if old[name] != new[name]]
 
 
-def _attachment_changes(old: queries.Row, new: queries.Row) -> tuple[list[Any], list[Any]]:
+def attachment_changes(old: queries.Row, new: queries.Row) -> tuple[list[Any], list[Any]]:
+    """Return the files that only the old version offers, and those that only the new one does."""
     before, after = _loads(old["attachments"], []), _loads(new["attachments"], [])
     return [item for item in before if item not in after], [item for item in after if item not in before]
 

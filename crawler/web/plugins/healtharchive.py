@@ -28,19 +28,32 @@ from crawler.web.messages import (
 from crawler.web.pages import (
     about,
     article,
+    captures,
     changes,
     documents,
     home,
+    memento,
     office,
     papers,
     releases,
     search,
     search_data,
     status,
+    timeline,
 )
 from crawler.web.pages.common import database, language_of, settings_of
 from crawler.web.pages.errors import error_page
-from crawler.web.paths import CITED, DATABASE, article_path, office_path, paper_path, version_path, with_query
+from crawler.web.paths import (
+    CITED,
+    DATABASE,
+    article_path,
+    capture_path,
+    office_path,
+    paper_path,
+    timeline_path,
+    version_path,
+    with_query,
+)
 from crawler.web.text import content_language, file_kind
 
 # typed, where Datasette's own marker is not
@@ -92,6 +105,17 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/feeds/changes\.atom$", feeds.changes),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
+        (r"/captures/(?P<id>[0-9]{1,19})$", captures.capture),
+        (r"/captures/(?P<id>[0-9]{1,19})/page$", captures.page),
+        (r"/captures/(?P<id>[0-9]{1,19})/source$", captures.source),
+        (r"/captures/(?P<id>[0-9]{1,19})/bytes$", captures.sent),
+        (r"/captures/(?P<id>[0-9]{1,19})/file$", captures.file),
+        (r"/captures/(?P<id>[0-9]{1,19})/record$", captures.record),
+        (r"/lookup$", memento.by_address),
+        (r"/web/(?P<stamp>\*|%2A|[0-9]{1,14})(?:[a-z]{2}_)?/(?P<url>.+)$", memento.wayback),
+        (r"/timegate/(?P<url>.+)$", memento.timegate),
+        (r"/timemap/link/(?P<url>.+)$", memento.timemap),
+        (r"/cdx$", memento.cdx),
         (r"/feeds/papers/(?P<key>[^/]{1,200})\.atom$", papers.paper_feed),
         (r"/papers/(?P<key>[^/]{1,200})$", papers.paper),
         (r"/status$", status.status),
@@ -101,6 +125,8 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/(?P<database>archive)(?P<format>\.html)?$", about.data),
         (r"/archive/articles/(?P<id>[0-9]{1,19})$", article.article),
         (rf"/archive/articles/{CITED}$", article.cited),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/timeline$", timeline.timeline),
+        (r"/archive/articles/(?P<id>[0-9]{1,19})/compare$", timeline.compare),
         (r"/archive/articles/(?P<id>[0-9]{1,19})/versions/(?P<number>[0-9]{1,9})$", article.version),
     ]
 
@@ -169,6 +195,8 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "is_web_address": lambda url: str(url or "").lower().startswith(("http://", "https://")),
         "article_path": lambda *path: datasette.urls.path(article_path(*path)),
         "version_path": lambda *path: datasette.urls.path(version_path(*path)),
+        "capture_path": lambda *path: datasette.urls.path(capture_path(*path)),
+        "timeline_path": lambda *path: datasette.urls.path(timeline_path(*path)),
         "paper_path": lambda key: datasette.urls.path(paper_path(key)),
         "document_key": document_number_key,
         "office_path": lambda site: datasette.urls.path(office_path(site)),

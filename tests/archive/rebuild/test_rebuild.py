@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.rebuild.rereading import with_recognised
+from crawler.archive.rebuild.states import with_recognised
 from crawler.archive.warc.verify import faults
 from crawler.commands.rebuild import command
 from crawler.normalise.text.search_key import match_query

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages.kinds.pages import Case, cases, faults
 
-FILES = ("dates_and_views", "bylines", "texts", "headlines")
+FILES = ("dates_and_views", "bylines", "texts", "headlines", "papers")
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,9 @@ def widen(text: str, language: str) -> str:
     wide = {ord(letter): ord(letter) + 0xFEE0 for letter in "0123456789:"}
     if language != "zh":
         return text
-    return _each_text(text, lambda words: words.translate(wide) if len(words) <= _SHORT and "&" not in words else words)
+    return _each_text(
+        text, lambda words: words.translate(wide) if len(words) <= _SHORT and not re.search("[&/]", words) else words
+    )
 
 
 def add_comments(text: str, _language: str) -> str:

@@ -24,6 +24,7 @@ from crawler.archive.db.schema import (
     m010_relations,
     m011_search,
     m013_withheld,
+    m014_imports,
     m015_beliefs,
     m017_unread,
 )
@@ -41,6 +42,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "010_relations": m010_relations.STATEMENTS,
     "011_search": m011_search.STATEMENTS,
     "013_withheld": m013_withheld.STATEMENTS,
+    "014_imports": m014_imports.STATEMENTS,
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }

@@ -1,0 +1,167 @@
+"""Saved pages in a folder: each tells its address and time itself, or its path does, or nothing does.
+
+Browsers, SingleFile and HTTrack write the address into the page.  Mirrors (wget, HTTrack, downloaders of the Wayback
+Machine) name folders after the host, and some put a 14-digit time stamp above it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from crawler.archive.importing.found import Fault, Found, SourceError, TimeFrom
+from crawler.archive.importing.manifest import is_web_address, read_content
+from crawler.pages.signals.wayback import playback_of
+
+PAGE_NAMES = re.compile(r"\.(?:[sx]?html?|aspx?|php|jsp|do)(?:[?@].*)?$", re.IGNORECASE)
+FILE_NAMES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|wps|et|ofd)$", re.IGNORECASE)
+HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|!--)", re.IGNORECASE)
+HEAD = 16_384
+"""Bytes at a page's start in which programs write where it is from."""
+
+SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(\S+) -->", re.IGNORECASE)
+SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\r\n]+)")
+HTTRACK = re.compile(rb"<!-- Mirrored from (\S+) by HTTrack[^,]*, ([^>]+?) -->")
+CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*?\bhref=[\"']([^\"']+)", re.IGNORECASE)
+SINGLE_FILE_DATE = re.compile(r"\w{3} (\w{3} \d{2} \d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})")
+
+HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}(?:[+:]\d+)?$", re.IGNORECASE)
+STAMP = re.compile(r"^(?:19|20)\d{12}$")
+NOT_HOSTS = re.compile(r"\.(?:html?|aspx?|php|jsp|pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page or its path says of where and when it was fetched."""
+
+    url: str | None = None
+    moment: datetime | None = None
+
+
+def read_folder(folder: Path) -> Iterator[Found | Fault]:
+    """Yield the pages and papers saved below *folder*, in the order of their paths."""
+    if not folder.is_dir():
+        raise SourceError(f"{folder} is no folder.")
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield from _saved(path, path.relative_to(folder))
+
+
+def _saved(path: Path, name: Path) -> Iterator[Found | Fault]:
+    is_file = FILE_NAMES.search(path.name) is not None
+    if not is_file and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
+        return
+    content = read_content(path)
+    if isinstance(content, str):
+        yield Fault(str(name), content)
+        return
+    inside = Told() if is_file else told_by_page(content)
+    outside = told_by_path(PurePosixPath(name.as_posix()))
+    url = inside.url or outside.url
+    if url is None or not is_web_address(url):
+        yield Fault(str(name), "nothing says from which address it was saved; name it in a manifest.")
+        return
+    moment, time_from = _moment(inside, outside, path)
+    yield Found(
+        url=url,
+        fetched_at=moment,
+        status=200,
+        headers=(),
+        body=content,
+        where=str(name),
+        time_from=time_from,
+        is_page=True,
+    )
+
+
+def _moment(inside: Told, outside: Told, path: Path) -> tuple[datetime, TimeFrom]:
+    if inside.moment is not None:
+        return inside.moment, "page"
+    if outside.moment is not None:
+        return outside.moment, "path"
+    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC), "file"
+
+
+def _starts_like_a_page(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return HTML_START.match(file.read(512)) is not None
+    except OSError:
+        return False
+
+
+def told_by_page(content: bytes) -> Told:
+    """Return where and when a saved page says that it was fetched."""
+    playback = playback_of(content)
+    if playback is not None:
+        return Told(playback.url, playback.captured_at)
+    head = content[:HEAD]
+    if single := SINGLE_FILE.search(head):
+        return Told(_text(single[1]), _single_file_date(_text(single[2])))
+    if saved := SAVED_FROM.search(head):
+        return Told(_text(saved[1]))
+    if mirrored := HTTRACK.search(head):
+        address = _text(mirrored[1])
+        return Told(address if "://" in address else f"http://{address}", _mail_date(_text(mirrored[2])))
+    canonical = CANONICAL.search(head)
+    return Told(_text(canonical[1])) if canonical else Told()
+
+
+def _text(found: bytes) -> str:
+    return found.decode("utf-8", "replace").strip()
+
+
+def _single_file_date(text: str) -> datetime | None:
+    match = SINGLE_FILE_DATE.search(text)
+    if match is None:
+        return None
+    try:
+        return datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z").astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _mail_date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def told_by_path(name: PurePosixPath) -> Told:
+    """Return where, and where a part is a 14-digit stamp when, the path of a mirrored page says that it was fetched.
+
+    >>> told_by_path(PurePosixPath("example.vn/20180312094532/tin/bai-1.html")).url
+    'http://example.vn/tin/bai-1.html'
+    """
+    parts = list(name.parts)
+    hosts = [at for at, part in enumerate(parts[:-1]) if HOST.match(part) and not NOT_HOSTS.search(part)]
+    stamps = [part for part in parts[:-1] if STAMP.match(part)]
+    moment = _stamp(stamps[0]) if stamps else None
+    if not hosts:
+        return Told(None, moment)
+    host = parts[hosts[0]].replace("+", ":")
+    below = [part for part in parts[hosts[0] + 1 :] if not STAMP.match(part)]
+    return Told(f"http://{host}/{_path_of(below)}", moment)
+
+
+def _path_of(parts: list[str]) -> str:
+    """Return path and query; mirrors write ``index.html`` for a folder, and some ``@`` for the question mark."""
+    *folders, last = parts
+    last = "" if last.lower() in {"index.html", "index.htm"} else last
+    path, mark, query = last.partition("?") if "?" in last else last.partition("@")
+    if mark and query.endswith(".html") and not path.endswith(".html"):
+        query = query.removesuffix(".html")  # wget --adjust-extension
+    target = quote("/".join([*folders, path]), safe="/%:@!$&'()*+,;=~-._")
+    return f"{target}?{unquote(query)}" if mark else target
+
+
+def _stamp(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None

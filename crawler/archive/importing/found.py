@@ -1,0 +1,65 @@
+"""What a source yields: a capture somebody else made, or one sentence on what could not be taken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.writer import Place
+
+LARGEST = 64 * 2**20
+"""Bytes of one record or file; no page or paper of an office comes near it."""
+
+TimeFrom = Literal["manifest", "record", "page", "path", "file"]
+"""Who says when a page was fetched; ``file`` is the time stamp of a saved file, the weakest of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """The earlier record that holds the payload which a revisit record leaves out, as far as the record tells."""
+
+    url: str | None
+    date: datetime | None
+    record_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One capture as its source holds it."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """The payload with its transfer encoding undone; empty in a revisit."""
+    where: str
+    """The file and the place in it, or the page's own file."""
+    time_from: TimeFrom
+    is_page: bool = False
+    """Whether a person says that this is an article's page."""
+    record: bytes | None = None
+    """The WARC record, byte for byte; None for a saved file, which becomes a resource record."""
+    place: Place | None = None
+    """Where that record is, where it can be read in its own file."""
+    record_id: str | None = None
+    payload_digest: str | None = None
+    origin: Origin | None = None
+    site: str | None = None
+    language: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a source that is not taken, and why, in words."""
+
+    where: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"
+
+
+class SourceError(ArchiveError):
+    """A source as a whole cannot be read."""

@@ -1,0 +1,83 @@
+"""What a capture is to the archive: an article's page, a file, a counter's answer, a list, or nothing it keeps."""
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.archive.importing.found import Found
+from crawler.errors import HealthArchiveError
+from crawler.items import CaptureKind
+from crawler.normalise.addresses import address_key
+from crawler.normalise.content import decode_content
+from crawler.pages.fields.counter_reply import read_count
+from crawler.site import Site
+
+PAGES = ("text/html", "application/xhtml")
+FILES = re.compile(
+    r"application/(?:pdf|msword|rtf|zip|x-zip\S*|(?:x-)?rar\S*|x-7z\S*|octet-stream|vnd\.(?:ms-|openxml|oasis)\S*|ofd)|text/csv",
+    re.IGNORECASE,
+)
+FILE_NAMES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|wps|et|ofd)$", re.IGNORECASE)
+LONGEST_COUNT = 2048
+"""Bytes of a counter's answer."""
+HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--|\?xml|meta|title)", re.IGNORECASE)
+
+
+def kind_of(found: Found, site: Site) -> CaptureKind | None:
+    """Return why the archive would have asked for *found*; None where it would not have."""
+    if found.is_page:
+        return "attachment" if _is_file(found) else "article"
+    parts = urlsplit(found.url)
+    if parts.path == "/robots.txt":
+        return "robots"
+    if _is_list(found.url, site):
+        return "list"
+    if _is_article_address(found.url, site) and (found.status != 200 or found.origin is not None or is_page(found)):
+        return "article"
+    if found.status == 200 and _is_file(found):
+        return "attachment"
+    if found.status == 200 and _is_counter(found):
+        return "counter"
+    return None
+
+
+def is_page(found: Found) -> bool:
+    """Return whether *found* is a web page, by its declared type or, where none is declared, by its first bytes."""
+    declared = media_type(found)
+    return declared.startswith(PAGES) if declared else HTML_START.match(found.body[:512]) is not None
+
+
+def media_type(found: Found) -> str:
+    """Return the declared media type without its parameters, in lower case; empty where there is none."""
+    declared = next((value for name, value in found.headers if name.lower() == "content-type"), "")
+    return declared.split(";")[0].strip().lower()
+
+
+def _is_list(url: str, site: Site) -> bool:
+    lists = {address_key(one) for one in (site.home, *site.section_urls().values())}
+    return address_key(url) in lists
+
+
+def _is_article_address(url: str, site: Site) -> bool:
+    """An office of which no address form is known has articles anywhere but on its home page."""
+    parts = urlsplit(url)
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    if not site.article_url:
+        return parts.path.strip("/") != "" or bool(parts.query)
+    return re.search(site.article_url, target) is not None
+
+
+def _is_file(found: Found) -> bool:
+    if found.body[:5] == b"%PDF-":
+        return True
+    return not is_page(found) and bool(FILES.match(media_type(found)) or FILE_NAMES.search(urlsplit(found.url).path))
+
+
+def _is_counter(found: Found) -> bool:
+    if is_page(found) or len(found.body) > LONGEST_COUNT:
+        return False
+    encoding = next((value for name, value in found.headers if name.lower() == "content-encoding"), None)
+    try:
+        text = decode_content(found.body, encoding).decode("utf-8", "replace")
+    except HealthArchiveError:
+        return False
+    return read_count(text) is not None

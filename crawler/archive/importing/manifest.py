@@ -1,0 +1,104 @@
+"""Saved pages that a manifest names, one JSON object a line, each with its address and when it was fetched."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.archive.importing.found import LARGEST, Fault, Found, SourceError
+from crawler.archive.importing.offices import as_language
+
+TEXTS = ("file", "url", "fetched_at", "language", "site", "title")
+
+
+def read_manifest(path: Path) -> Iterator[Found | Fault]:
+    """Yield the pages that the manifest at *path* names; files are relative to it."""
+    try:
+        with path.open("rb") as lines:
+            yield from read_lines(lines, name=str(path), folder=path.parent)
+    except OSError as error:
+        raise SourceError(f"The manifest {path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+
+
+def read_lines(lines: Iterable[bytes], *, name: str, folder: Path) -> Iterator[Found | Fault]:
+    """Yield the pages that *lines* of the manifest *name* describe, with their files in *folder*."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _page(line, f"{name} line {number}", folder)
+
+
+def _page(line: bytes, where: str, folder: Path) -> Found | Fault:
+    entry = _entry(line)
+    if isinstance(entry, str):
+        return Fault(where, entry)
+    moment = _moment(entry.get("fetched_at"))
+    if moment is None:
+        return Fault(where, 'its "fetched_at" is no moment such as 2024-03-05T07:30:00Z.')
+    path = folder / entry["file"]
+    content = read_content(path)
+    if isinstance(content, str):
+        return Fault(where, content)
+    return Found(
+        url=entry["url"],
+        fetched_at=moment,
+        status=200,
+        headers=(),
+        body=content,
+        where=entry["file"],
+        time_from="manifest",
+        is_page=True,
+        site=entry.get("site"),
+        language=as_language(entry.get("language")),
+        title=entry.get("title"),
+    )
+
+
+def _entry(line: bytes) -> dict[str, Any] | str:
+    """Return what a line says, or what is wrong with it."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return "it is not JSON."
+    if not isinstance(entry, dict):
+        return "it is not a JSON object."
+    for name in TEXTS:
+        value = entry.get(name)
+        if not isinstance(value, str) and (value is not None or name in {"file", "url", "fetched_at"}):
+            return f'its "{name}" is missing or no text.'
+    if entry.get("language") is not None and as_language(entry["language"]) is None:
+        return 'its "language" is neither vi nor zh.'
+    if not is_web_address(entry["url"]):
+        return f"{entry['url']!r} is no address of a web page."
+    return entry
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether *url* is an absolute http or https address."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable()
+    except ValueError:
+        return False
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Return an aware moment; one without a time zone is taken for UTC."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def read_content(path: Path) -> bytes | str:
+    """Return the bytes of a saved file, or why there are none."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            return f"{path} has {size / 2**20:.0f} MB; files over {LARGEST // 2**20} MB are not taken."
+        content = path.read_bytes()
+    except OSError as error:
+        return f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
+    return content or f"{path} is empty."

@@ -1,0 +1,214 @@
+"""WARC records one after the other out of a file: compressed one by one, as a whole, or not at all.
+
+A record that is torn or garbled is a fault, and reading goes on at the next one that can be found.
+"""
+
+import mmap
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from crawler.archive.importing.found import LARGEST, Fault
+from crawler.archive.warc.reader import GZIP_MAGIC, PLAIN_MAGIC
+
+GZIP_START = GZIP_MAGIC + b"\x08"
+NEXT_PLAIN = re.compile(rb"WARC/1\.[01]\r?\n")
+HEAD_END = re.compile(rb"\r?\n\r?\n")
+LONGEST_HEAD = 65_536
+MOST_MEMBER = LARGEST + 2 * LONGEST_HEAD
+"""Bytes of a gzip member that are kept in memory; what is longer is a whole file in one."""
+PIECE = 262_144
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One record, byte for byte."""
+
+    headers: dict[str, str]
+    """Names in lower case."""
+    content: bytes
+    whole: bytes
+    """Head and content, without the empty lines that follow."""
+    offset: int
+    """Where it begins in its file, as far as that is compressed record by record."""
+    length: int | None
+    """Bytes of it there; None where it cannot be read by itself."""
+
+
+def read_records(path: Path, start: int = 0, end: int | None = None) -> Iterator[Raw | Fault]:
+    """Yield the records of the file at *path*, or of its bytes from *start* to *end*."""
+    with path.open("rb") as file:
+        if path.stat().st_size == 0:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            end = len(data) if end is None else end
+            if data[start : start + 2] == GZIP_MAGIC:
+                yield from _compressed(data, path.name, start, end)
+            else:
+                yield from _plain(data, path.name, start, end)
+
+
+# Records that are not compressed
+
+
+def _plain(data: Any, name: str, at: int, end: int, *, in_file: bool = True) -> Iterator[Raw | Fault]:
+    while at < end:
+        at = _skip_empty_lines(data, at, end)
+        if at >= end:
+            return
+        raw = parse_record(data, at, end)
+        if isinstance(raw, Raw):
+            yield raw if in_file else Raw(raw.headers, raw.content, raw.whole, raw.offset, None)
+            at += len(raw.whole)
+            continue
+        yield Fault(f"{name} at byte {at}", raw.why)
+        if raw.after is not None:
+            at = raw.after
+            continue
+        following = NEXT_PLAIN.search(data, at + 1, end)
+        if following is None:
+            return
+        at = following.start()
+
+
+def _skip_empty_lines(data: Any, at: int, end: int) -> int:
+    while at < end and data[at : at + 1] in (b"\r", b"\n"):
+        at += 1
+    return at
+
+
+@dataclass(frozen=True)
+class NoRecord:
+    """Why there is no record that can be taken; *after* is where the next one begins, if that is known."""
+
+    why: str
+    after: int | None = None
+
+
+def parse_record(data: Any, at: int, end: int) -> Raw | NoRecord:
+    """Return the record that begins at byte *at* of *data*."""
+    if data[at : at + len(PLAIN_MAGIC)] != PLAIN_MAGIC:
+        return NoRecord("there is no WARC record.")
+    head_end = HEAD_END.search(data, at, min(end, at + LONGEST_HEAD))
+    if head_end is None:
+        return NoRecord("the head of the record does not end.")
+    headers = parse_head(data[at : head_end.start()])
+    try:
+        length = int(headers.get("content-length", ""))
+    except ValueError:
+        return NoRecord("the record does not say how long it is.")
+    after = head_end.end() + length
+    if length < 0 or after > end:
+        return NoRecord("the record is torn.")
+    if length > LARGEST:
+        megabytes = f"{length / 2**20:.0f} MB"
+        return NoRecord(f"the record has {megabytes}; records over {LARGEST // 2**20} MB are not taken.", after)
+    whole = bytes(data[at:after])
+    return Raw(headers, whole[head_end.end() - at :], whole, at, len(whole))
+
+
+def parse_head(head: bytes) -> dict[str, str]:
+    """Return the named fields of a record's head, folded lines joined, names in lower case."""
+    lines = re.sub(r"\r?\n[ \t]+", " ", head.decode("utf-8", "replace")).splitlines()[1:]
+    pairs = (line.partition(":") for line in lines)
+    return {name.strip().lower(): value.strip() for name, mark, value in pairs if mark}
+
+
+# Records that are
+
+
+def _compressed(data: Any, name: str, at: int, end: int) -> Iterator[Raw | Fault]:
+    while at < end:
+        member = _member(data, at, end)
+        if isinstance(member, str):
+            yield Fault(f"{name} at byte {at}", member)
+            at = _next_member(data, at + 1, end)
+            continue
+        content, after = member
+        if content is None:
+            yield from _whole_file(data, name, at, end)
+            return
+        yield from _records_of_member(content, name, at, after)
+        at = _skip_padding(data, after, end)
+
+
+def _member(data: Any, at: int, end: int) -> tuple[bytes | None, int] | str:
+    """Return what a gzip member holds (None: too much for the memory) and where it ends, or what is wrong with it."""
+    if data[at : at + 2] != GZIP_MAGIC:
+        return "there is no WARC record."
+    decompressor = zlib.decompressobj(wbits=31)
+    parts: list[bytes] = []
+    size, position = 0, at
+    while not decompressor.eof:
+        piece = data[position : min(position + PIECE, end)]
+        if not piece:
+            return "the record is torn."
+        position += len(piece)
+        while piece:
+            try:
+                parts.append(decompressor.decompress(piece, PIECE * 16))
+            except zlib.error:
+                return "the compressed record is damaged."
+            size += len(parts[-1])
+            if size > MOST_MEMBER:
+                return None, end
+            piece = decompressor.unconsumed_tail
+    return b"".join(parts), position - len(decompressor.unused_data)
+
+
+def _records_of_member(content: bytes, name: str, at: int, after: int) -> Iterator[Raw | Fault]:
+    found = list(_plain(content, name, 0, len(content), in_file=False))
+    for one in found:
+        if isinstance(one, Fault):
+            yield Fault(f"{name} at byte {at}", one.why)
+        else:
+            length = after - at if len(found) == 1 else None
+            yield Raw(one.headers, one.content, one.whole, at, length)
+
+
+def _next_member(data: Any, at: int, end: int) -> int:
+    """Return where the next gzip member that begins a record is, or *end*."""
+    while (at := data.find(GZIP_START, at, end)) >= 0:
+        try:
+            if zlib.decompressobj(wbits=31).decompress(data[at : at + 512], 5) == PLAIN_MAGIC:
+                return at
+        except zlib.error:
+            pass
+        at += 1
+    return end
+
+
+def _skip_padding(data: Any, at: int, end: int) -> int:
+    while at < end and data[at : at + 1] == b"\0":
+        at += 1
+    return at
+
+
+def _whole_file(data: Any, name: str, at: int, end: int) -> Iterator[Raw | Fault]:
+    """Yield the records of a file that was compressed as a whole, from a copy that is not."""
+    with TemporaryFile() as copy:
+        _decompress(data, at, end, copy)
+        copy.flush()
+        with mmap.mmap(copy.fileno(), 0, access=mmap.ACCESS_READ) as plain:
+            yield from _plain(plain, name, 0, len(plain), in_file=False)
+
+
+def _decompress(data: Any, at: int, end: int, copy: IO[bytes]) -> None:
+    """Write what can be decompressed; where it breaks off, the last record is found to be torn."""
+    decompressor = zlib.decompressobj(wbits=31)
+    piece = b""
+    while piece or at < end:
+        if not piece:
+            piece = data[at : min(at + PIECE, end)]
+            at += len(piece)
+        try:
+            copy.write(decompressor.decompress(piece, PIECE * 16))
+        except zlib.error:
+            return
+        piece = decompressor.unconsumed_tail
+        if decompressor.eof:
+            piece, decompressor = decompressor.unused_data, zlib.decompressobj(wbits=31)

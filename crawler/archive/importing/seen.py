@@ -1,0 +1,80 @@
+"""Reading one capture for a derivation: what its response says of the article, its words, its file or its count."""
+
+import atexit
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from http import HTTPStatus
+from pathlib import Path
+
+from crawler.archive.archive import Archive
+from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.archive.articles.moves import REDIRECTS
+from crawler.archive.warc.captures import language_of_capture
+from crawler.errors import HealthArchiveError
+from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.items import Capture, Visit
+from crawler.normalise.content import decode_content
+from crawler.pages.fields.counter_reply import read_count
+from crawler.reading import PAGE_FAULTS, read_article
+from crawler.site import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One capture and what it says; one of the last three is set, or none where it says nothing."""
+
+    capture: Capture
+    """Without its payload."""
+    visit: Visit | None = None
+    file: FileReading | None = None
+    count: tuple[int, str] | None = None
+
+
+def see(archive: Path, site: Site, capture: int) -> Seen | str:
+    """Return what *capture* of *site* says, or why nothing can be read of it.
+
+    It is read in a worker process, which hostile bytes cannot take the import down with.
+    """
+    try:
+        return _worker().call(_see, archive, site, capture)
+    except TooHeavyError as error:
+        return f"too_heavy: {error}"
+
+
+@cache
+def _worker() -> WorkerProcess:
+    """Return the worker, started once in the life of this process: an import derives many small offices."""
+    worker = WorkerProcess(Limits(), (__name__,))
+    atexit.register(worker.close)
+    return worker
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> Archive:
+    """Return the archive, opened once in the life of a worker process."""
+    return Archive.open(path, read_only=True)
+
+
+def _see(path: Path, site: Site, capture_id: int) -> Seen | str:
+    """Called in a worker."""
+    archive = _opened(path)
+    try:
+        capture = archive.read_capture(capture_id)
+        return _read(capture, site, language_of_capture(archive.connection, capture_id))
+    except HealthArchiveError as error:
+        return str(error)
+    except PAGE_FAULTS as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def _read(capture: Capture, site: Site, language: str | None) -> Seen:
+    # The payload has done its work; without it the answer is cheap to send between processes.
+    bare = replace(capture, body=b"")
+    if capture.kind == "attachment":
+        return Seen(capture=bare, file=read_file(capture, language or site.language))
+    if capture.kind == "counter" and capture.status == HTTPStatus.OK:
+        content = decode_content(capture.body, capture.header("Content-Encoding"))
+        return Seen(capture=bare, count=read_count(content.decode("utf-8", "replace")))
+    if capture.kind == "article" and capture.status not in REDIRECTS:
+        return Seen(capture=bare, visit=replace(read_article(capture, site, language=language), capture=bare))
+    return Seen(capture=bare)

@@ -1,0 +1,98 @@
+"""Saved pages in folders: where they are from and when, as the programs that saved them say."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.archive.importing.pages import failure, page, rows, run_import
+
+HOST = "ttyt-mau.example.test"
+URL = f"http://{HOST}/tin/bep-an-17.html"
+PAGE = page("Kiểm tra bếp ăn").decode()
+STAMP = "2024-06-01T08:30:00Z"
+SAVED_AT = datetime(2024, 6, 1, 8, 30, tzinfo=UTC)
+
+
+def save(folder: Path, name: str, text: str | bytes) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    os.utime(path, (SAVED_AT.timestamp(), SAVED_AT.timestamp()))
+
+
+def head(note: str) -> str:
+    return PAGE.replace("<!DOCTYPE html>", f"<!DOCTYPE html>{note}")
+
+
+SINGLE_FILE = (
+    f"<!--\n Page saved with SingleFile \n url: {URL} \n saved date: Wed May 15 2024 10:20:30 GMT+0700 (x)\n-->"
+)
+FORMS = {
+    "a browser's": ("bep-an.html", head(f"<!-- saved from url=(0049){URL} -->"), URL, STAMP, "file"),
+    "SingleFile's": ("bep-an.html", head(SINGLE_FILE), URL, "2024-05-15T03:20:30Z", "page"),
+    "HTTrack's": (
+        f"{HOST}/tin/bep-an-17.html",
+        head(
+            f"<!-- Mirrored from {HOST}/tin/bep-an-17.html by HTTrack Website Copier/3.x [XR&CO'2014], "
+            "Fri, 10 May 2024 01:02:03 GMT -->"
+        ),
+        URL,
+        "2024-05-10T01:02:03Z",
+        "page",
+    ),
+    "wget's mirror": (f"{HOST}/tin/bep-an-17.html", PAGE, URL, STAMP, "file"),
+    "wget's with a query": (
+        f"{HOST}/tin.aspx?id=17&nhom=2.html", PAGE, f"http://{HOST}/tin.aspx?id=17&nhom=2", STAMP, "file",
+    ),
+    "wget's for other systems": (
+        f"{HOST}/tin.aspx@id=17.html", PAGE, f"http://{HOST}/tin.aspx?id=17", STAMP, "file",
+    ),
+    "a folder's page": (f"{HOST}/tin/bep-an/index.html", PAGE, f"http://{HOST}/tin/bep-an/", STAMP, "file"),
+    "a Wayback downloader's": (f"{HOST}/20240401020304/tin/bep-an-17.html", PAGE, URL, "2024-04-01T02:03:04Z", "path"),
+    "another's": (f"20240401020304/{HOST}/tin/bep-an-17.html", PAGE, URL, "2024-04-01T02:03:04Z", "path"),
+    "its own address": (
+        "bai.html", PAGE.replace("<head>", f"<head><link rel='canonical' href='{URL}'>"), URL, STAMP, "file",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_saved_page_says_where_it_is_from(tmp_path: Path, form: str) -> None:
+    name, text, url, moment, time_from = FORMS[form]
+    save(tmp_path / "saved", name, text)
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert result.exit_code == 0, result.output
+    assert rows(tmp_path / "archive.db", "SELECT url, title, first_seen FROM articles") == [
+        (url, "Kiểm tra bếp ăn", moment)
+    ]
+    told = rows(tmp_path / "archive.db", "SELECT record, time_from FROM imported_captures")
+    assert told == [(name, time_from)]
+
+
+def test_a_page_of_nowhere_is_named_and_the_rest_comes_in(tmp_path: Path) -> None:
+    save(tmp_path / "saved", "lost.html", PAGE)
+    save(tmp_path / "saved", f"{HOST}/tin/bep-an-17.html", PAGE)
+    save(tmp_path / "saved", f"{HOST}/logo.png", b"\x89PNG")
+    save(tmp_path / "saved", f"{HOST}/files/bao-cao.pdf", b"%PDF-1.4 paper")
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert result.exit_code == 1
+    assert "lost.html: nothing says from which address" in result.output
+    assert rows(tmp_path / "archive.db", "SELECT kind, count(*) FROM captures GROUP BY kind ORDER BY kind") == [
+        ("article", 1),
+        ("attachment", 1),
+    ]
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.html"
+    secret.write_text(PAGE, "utf-8")
+    (tmp_path / "saved" / HOST).mkdir(parents=True)
+    (tmp_path / "saved" / HOST / "secret.html").symlink_to(secret)
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert "0 found" in result.output
+
+
+def test_a_missing_folder_is_said_to_be(tmp_path: Path) -> None:
+    assert "There is no file" in failure(run_import(tmp_path / "archive.db", tmp_path / "nowhere"))
