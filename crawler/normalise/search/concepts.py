@@ -20,7 +20,7 @@ MOST = 24
 """Concepts of one question; a pasted article has no more to say about what is looked for."""
 _KINDS_OF_PLACE = "省市区县镇乡村州岛"
 """Characters that end the name of a place, and may be left out."""
-_FUNCTION = re.compile("[的了吗呢吧啊么被把去哪很]")
+_FUNCTION = re.compile("[的了吗呢吧啊么被把去哪个很]")
 """Characters that are no part of a name: what stands on their two sides makes no pair."""
 _COMMON, _PIECE, _TITLE = 0.25, 0.6, 0.1
 
