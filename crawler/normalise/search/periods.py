@@ -88,7 +88,8 @@ def _quarter(match: re.Match[str], start: int, end: int) -> Period | None:
         or (_HAN_QUARTERS.index(named) + 1 if named in _HAN_QUARTERS else int(named))
     )
     roman = next(sign for sign, number in _ROMAN.items() if number == quarter)
-    writings = [f"quy {q} nam {year}" for q in (roman, quarter)] + [f"quy {q} {year}" for q in (roman, quarter)]
+    named_so = [f"{word} {q}" for word in ("quy", "qui") for q in (roman, quarter)]
+    writings = [f"{name} nam {year}" for name in named_so] + [f"{name} {year}" for name in named_so]
     writings += [f"{year} 年 第 {_HAN_QUARTERS[quarter - 1]} 季 度", f"{year} 年 {_HAN_QUARTERS[quarter - 1]} 季 度"]
     first, last = quarter * 3 - 2, quarter * 3
     return Period(
