@@ -100,7 +100,7 @@ _CN_STANDARD = re.compile(
     r"(?:\s?/\s?[TZ])?|T\s?/\s?[A-Z]{2,8})\s{0,3}(?P<no>\d{1,6}(?:\.\d{1,3})*)"
     r"(?:\s?[-—－]{1,2}\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d)))?(?![A-Za-z0-9/])"
 )
-_YEARLESS = re.compile(r"(?:GB|GBZ|WS|YY|DBS?\d+)(?:/[TZ])?\Z")
+_YEARLESS = re.compile(r"(?:(?:GB|GBZ|WS|YY|HJ|DBS?\d+)(?:/[TZ])?|[A-Z]{2,3}/T)\Z")
 _ISO_STANDARD = re.compile(
     r"(?<!\w)(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?!\w)"
 )
@@ -123,11 +123,15 @@ _END_OF_WORDS = (
     "对接", "明确", "提出", "要求", "作出", "出具", "收悉", "接到", "适用", "遵守", "引用", "援引", "参阅", "参考",
     "对应", "替换", "保留", "沿用", "补充", "更正", "解读", "联合", "批转", "转送", "抄送", "报送", "上报", "下列",
     "上述", "前述", "所附", "有关", "相关", "涉及", "处罚", "分别", "即日起", "省级", "市级", "办理", "函告",
-    "來函", "根據", "依據", "發布", "發文", "書函",
+    "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
+    "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
+    "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
-_LEADING_WORDS = re.compile(rf".*(?:{'|'.join(_END_OF_WORDS)}|见|的|了|由|将|与(?=国)|和(?=国)|及|以(?=国)|随|继)")
+_LEADING_WORDS = re.compile(
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|未|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+)
 _LEADING_SIGN = re.compile(
-    r"(?:(?:但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
+    r"(?:(?:好|但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
     r"(?!平|阳|州)|除|将|以|就)(?=[\u4e00-\u9fa5]{3}))+"
 )
 _LEADING_DAY = re.compile(r"[日号年月](?=[\u4e00-\u9fa5]{2})")
@@ -190,12 +194,13 @@ def _codes(text: str) -> Iterator[NumberFound]:
 
 def _organ(run: str, before: str) -> str | None:
     """Return the abbreviations that a run of Han characters before a bracketed year ends in."""
+    given = run
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
     organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
     shorter = _LEADING_OFFICE.sub("", organ)
     if len(shorter) >= 2:
         organ = shorter
-    if organ == run and organ[:1] in "和及与與" and _JOINED.search(before):
+    if organ == run and organ[:1] in "和及与與" and (run != given or _JOINED.search(before)):
         organ = organ[1:]
     if len(organ) >= 2:
         return organ
@@ -243,6 +248,8 @@ def _words(text: str) -> Iterator[NumberFound]:
         run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
         organ = _organ(run[0], text[: run.start()]) if run else None
         if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
+            latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[: match.start() + 1 - len(organ)])
+            organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
     for match in _MACAU.finditer(text):

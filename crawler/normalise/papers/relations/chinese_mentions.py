@@ -171,7 +171,8 @@ def _beside(
     for number in numbers:
         is_behind = not text[title.end : number.start].strip() and number.start >= title.end
         is_before = number.end <= title.start and re.fullmatch(
-            r"\s?[)]?\s?(?:公告|通告|通知|文件|号文|文)?\s?", text[number.end : title.start]
+            r"\s?[)]?\s?(?:公告|通告|通知|文件|号文|文)?(?:(?:公布|发布|颁布|印发)的)?\s?",
+            text[number.end : title.start],
         )
         if number not in taken and (is_behind or is_before):
             return number

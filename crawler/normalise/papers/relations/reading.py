@@ -35,37 +35,51 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     `language` is ``vi`` or ``zh``; `page_number` is the number of the paper that the text is from, where it is known
     from elsewhere: a mention of it is no relation.
     """
+    rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
     page = unwrap(text, language)
     own = own_number(page.text, language)
-    mentions, opaque = _mentions(page, language)
-    masked = _masked(page.text, mentions, opaque)
+    own_keys = frozenset(document_number_key(number) for number in (own.number if own else None, page_number) if number)
+    found, opaque = _mentions(page, language, own_keys)
+    masked = _masked(page.text, found, opaque, own_keys, rules.this_paper)
+    mentions = [mention for mention in found if not _is_of(mention, own_keys)]
     if language == "zh":
         masked = chinese_words.folded(masked)
-    rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
     status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
     typed = _typed(masked, mentions, rules, is_draft=status is not None and status.state == "draft")
     typed = sorted([*typed, *_by_article_alone(masked, typed)], key=lambda one: one.mention.start)
-    own_keys = {document_number_key(number) for number in (own.number if own else None, page_number) if number}
-    relations = _merged(_relations(page, typed, own_keys, rules))
+    relations = _merged(_relations(page, typed, rules))
     return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
 
 
-def _mentions(page: Unwrapped, language: str) -> tuple[list[Mention], list[tuple[int, int]]]:
+def _is_of(mention: Mention, own_keys: frozenset[str]) -> bool:
+    """Whether the paper itself is meant."""
+    return bool(own_keys) and mention.number is not None and document_number_key(mention.number) in own_keys
+
+
+def _mentions(page: Unwrapped, language: str, own_keys: frozenset[str]) -> tuple[list[Mention], list[tuple[int, int]]]:
     if language != "zh":
-        return vietnamese_mentions(page.text), []
+        return vietnamese_mentions(page.text, own_keys), []
     mentions, titles = chinese_mentions(page)
     kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
     return kept, titles
 
 
-def _masked(text: str, mentions: Sequence[Mention], opaque: Sequence[tuple[int, int]]) -> str:
-    """Return the text with a sign for each document, so that no word of a title is taken for one of the sentence."""
+def _masked(
+    text: str, mentions: Sequence[Mention], opaque: Sequence[tuple[int, int]], own_keys: frozenset[str], this: str
+) -> str:
+    """Return the text with a sign for each document, so that no word of a title is taken for one of the sentence.
+
+    The paper's own number becomes the words by which a paper speaks of itself.
+    """
     signs = list(text)
     for start, end in opaque:
         signs[start:end] = OPAQUE * (end - start)
     for mention in mentions:
         if not mention.nested:
-            signs[mention.start : mention.end] = FIRST + REST * (mention.end - mention.start - 1)
+            length = mention.end - mention.start
+            is_own = _is_of(mention, own_keys)
+            sign = this.rjust(length)[:length] if is_own else FIRST + REST * (length - 1)
+            signs[mention.start : mention.end] = sign
     return "".join(signs)
 
 
@@ -107,6 +121,8 @@ def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
         if spans and mention.start < spans[-1][1]:
             continue
         start = masked.rfind("\n", 0, mention.start)
+        if masked[max(start - 8, 0) : max(start, 0)].rstrip().endswith(":"):
+            start = masked.rfind("\n", 0, start)  # what the list below is for
         end = masked.find("\n", mention.end)
         spans.append((max(start, 0), end if end >= 0 else len(masked)))
     return spans
@@ -152,6 +168,11 @@ def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
     return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
 
 
+_LIST_BELOW = re.compile(
+    r":\s*\n\s*(?:[-+*•]|\d{1,2}[.)、]|[a-zđ]\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\))?\s*\Z"
+)
+"""What announces a list and begins its first item."""
+_ARTICLES = re.compile(VI_ARTICLE)
 _NEAREST = 12
 """Words of relation looked at before a document."""
 
@@ -164,7 +185,7 @@ def _forward(
     before = [trigger for trigger in triggers[max(0, at - _NEAREST) : at] if last_end <= trigger.start]
     is_unnamed = False
     for trigger in reversed(before):
-        gap = masked[trigger.end : mention.start]
+        gap = _LIST_BELOW.sub(":", masked[trigger.end : mention.start])
         if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
             return None
         if any(other.end == trigger.end and other.start < trigger.start for other in before):
@@ -174,7 +195,7 @@ def _forward(
             continue
         if trigger.rule.proposable and rules.title_between.search(gap):
             continue
-        if "," in gap and not trigger.rule.across_comma:
+        if "," in _ARTICLES.sub("", gap) and not trigger.rule.across_comma:
             continue
         words = masked[trigger.start : trigger.end].strip()
         return _Typed(mention, _asserted(masked, trigger, rules, is_draft=is_draft), words)
@@ -235,13 +256,10 @@ def _another_article(match: re.Match[str], mention: Mention) -> _Typed:
     return _Typed(replace(mention, start=match.start(), end=match.end(), article=article), kind, match[0].strip())
 
 
-def _relations(
-    page: Unwrapped, typed: Sequence[_Typed], own_keys: set[str], rules: Language
-) -> Iterator[tuple[Relation, bool]]:
+def _relations(page: Unwrapped, typed: Sequence[_Typed], rules: Language) -> Iterator[tuple[Relation, bool]]:
     for one in typed:
         mention = one.mention
-        is_own = mention.number is not None and document_number_key(mention.number) in own_keys
-        if one.type is None or is_own:
+        if one.type is None:
             continue
         relation = Relation(
             type=one.type,
