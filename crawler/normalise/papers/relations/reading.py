@@ -46,7 +46,7 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
         masked = chinese_words.folded(masked)
     status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
     typed = _typed(masked, mentions, rules, is_draft=status is not None and status.state == "draft")
-    typed = sorted([*typed, *_by_article_alone(masked, typed)], key=lambda one: one.mention.start)
+    typed = sorted([*typed, *_by_article_alone(page.text, masked, typed)], key=lambda one: one.mention.start)
     relations = _merged(_relations(page, typed, rules))
     return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
 
@@ -93,6 +93,10 @@ def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draf
     for mention in mentions:
         if mention.nested:
             result.append(_Typed(mention, "cites", "nested", certain=False))
+            continue
+        if is_draft and mention.number is None and rules.draft.search(mention.title or ""):
+            result.append(_Typed(mention, None, "draft"))
+            last_end = mention.end
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
@@ -222,11 +226,12 @@ def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool
 
 
 _VERBS: tuple[tuple[str, RelationType], ...] = (
-    ("依据|根据|依照|按照", "based_on"), ("修改|修订|删去|删除", "amends"), ("废止|停止执行", "repeals"),
+    ("依据|根据|依照|按照|依|按", "based_on"), ("修改|修订|删去|删除", "amends"), ("废止|停止执行", "repeals"),
     ("[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh", "amends"), ("[Bb]ãi bỏ|[Hh]ủy bỏ", "repeals"), ("[Tt]hay thế", "replaces"),
 )  # fmt: skip
 _ARTICLE_BEHIND = re.compile(
-    rf"(?P<verb>依据|根据|依照|按照|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定)|同法|同条例|其)?\s?(?P<article>{ZH_ARTICLE})"
+    rf"(?P<verb>依据|根据|依照|按照|依(?=同|该|第)|按(?=同|该|第)|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定|标准)|同(?:法|条例|办法"
+    rf"|规定)|其)?\s?(?P<article>{ZH_ARTICLE})"
 )
 """依据第四十四条 behind 《条例》第二十四条 is another article of the same document."""
 _ARTICLE_AHEAD = re.compile(
@@ -237,22 +242,22 @@ _ARTICLE_AHEAD = re.compile(
 """Sửa đổi Điều 12 và bãi bỏ Điều 15 của Thông tư: the first article is the same document's."""
 
 
-def _by_article_alone(masked: str, typed: Sequence[_Typed]) -> Iterator[_Typed]:
+def _by_article_alone(text: str, masked: str, typed: Sequence[_Typed]) -> Iterator[_Typed]:
     """Yield the articles that stand away from their document, with a verb of their own."""
     named = [one.mention for one in typed if not one.mention.nested]
     for match in _ARTICLE_BEHIND.finditer(masked):
         before = [mention for mention in named if mention.end <= match.start()]
         if before and not re.search(r"[。\n]", masked[before[-1].end : match.start()]):
-            yield _another_article(match, before[-1])
+            yield _another_article(text, match, before[-1])
     for match in _ARTICLE_AHEAD.finditer(masked):
         behind = next((mention for mention in named if mention.start >= match.end()), None)
         if behind:
-            yield _another_article(match, behind)
+            yield _another_article(text, match, behind)
 
 
-def _another_article(match: re.Match[str], mention: Mention) -> _Typed:
+def _another_article(text: str, match: re.Match[str], mention: Mention) -> _Typed:
     kind = next(kind for verbs, kind in _VERBS if re.fullmatch(verbs, match["verb"]))
-    article = " ".join(match["article"].split())
+    article = " ".join(text[match.start("article") : match.end("article")].split())
     return _Typed(replace(mention, start=match.start(), end=match.end(), article=article), kind, match[0].strip())
 
 

@@ -36,7 +36,7 @@ _ARTICLE_BEFORE = re.compile(
 )
 _ARTICLE_AFTER = re.compile(rf"\s*,?\s*(?:tại|ở)\s+(?P<article>{ARTICLE})")
 _DAY = re.compile(
-    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành)\s+)?(?P<label>(?:cùng\s+)?ngày\s+)?"
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề)\s+)?(?P<label>(?:cùng\s+)?ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
     re.IGNORECASE,
 )

@@ -129,20 +129,25 @@ _FORWARD = (
     ),
     _forward("based_on", r"(?<=; )theo"),
     _forward("based_on", r"(?:(?<=\n)|(?<=^)|(?<=[.;] )|(?<=[.;\n]))\s*(?:[-+*]\s*)?Theo(?=\s)"),
-    _forward("based_on", r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|[Tt]hi hành", across_comma=True),
+    _forward(
+        "based_on",
+        r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|[Tt]hi hành|[Cc]hiếu theo|[Dd]ựa (?:trên"
+        r"|vào)|[Bb]ám sát|[Hh]ưởng ứng",
+        across_comma=True,
+    ),
     _forward(
         "guides",
         r"(?<![Tt]heo )(?<![Tt]hực hiện )(?<![Cc]ăn cứ )[Hh]ướng dẫn(?! (?:của|tại) (?!các Đ|Đ))(?: chi tiết)?"
         r"(?:(?:\s+(?!tại)\w+){0,6}?\s+(?:thi hành|thực hiện|áp dụng|triển khai))?(?: một số (?:điều|nội dung)"
         r" (?:của|tại))?|[Qq]uy định chi tiết(?:,? (?:và )?(?:các )?(?:hướng dẫn"
         r"|biện pháp)(?: để)?(?: tổ chức)? thi hành)?(?: một số điều của)?"
-        r"|[Cc]ụ thể h(?:óa|oá)|[Gg]iải thích",
+        r"|(?:[Cc]ụ thể|[Cc]hi tiết) h(?:óa|oá)|[Gg]iải thích",
         reach=80,
     ),
     _forward("based_on", r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành", across_comma=True),
     _forward(
         "amends",
-        r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
+        r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh|[Tt]hay đổi)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
         r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
         proposable=True,
     ),
@@ -162,13 +167,14 @@ _FORWARD = (
     _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
     _forward(
         "repeals",
-        r"[Bb]ãi bỏ|[Hh]ủy bỏ|[Hh]uỷ bỏ|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: của)?|không "
+        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
     ),
     _forward(
         "forwards",
-        r"[Ss]ao gửi|[Ss]ao lục|[Ss]ao y|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
+        r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
+        r"|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
         r"|đến .{0,60})?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
         reach=60,
     ),
@@ -178,7 +184,7 @@ _FORWARD = (
 RULES = Language(
     around=_AROUND,
     around_signs=re.compile(
-        "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
+        "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy|huỷ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
         "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
@@ -191,7 +197,7 @@ RULES = Language(
         r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
     ),
     end_of_sentence=re.compile(r"(?<!TP)(?<!Tp)\.(?=\s|\Z)|\n"),
-    denied=re.compile(r"(?:không|chưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)\s*\Z"),
+    denied=re.compile(r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)\s*\Z"),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
         r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
