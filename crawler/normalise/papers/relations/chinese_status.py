@@ -107,7 +107,10 @@ def _is_own(masked: str, start: int) -> bool:
         return True
     if clause:
         return False
-    return not sentence or re.search(rf"{_OWN}|现予|予以|公布|印发|通过|遵照执行", sentence) is not None
+    return (
+        not sentence
+        or re.search(rf"{_OWN}|现予|现(?:发布|颁布|下发)|予以|公布|印发|通过|遵照执行", sentence) is not None
+    )
 
 
 def _expires(masked: str, effective: str | None) -> str | None:

@@ -161,9 +161,9 @@ _FORWARD = (
         "repeals",
         r"(?:[Ss]au(?: đây)?|dưới đây|sau này)\s+(?:sẽ\s+|đều\s+)?(?:hết hiệu lực|không còn hiệu lực|(?:bị"
         r"|được) (?:bãi bỏ"
-        r"|hủy bỏ))[^.;\n\ue001]{0,90}?:",
+        r"|hủy bỏ))[^.;\n\ue001]{0,90}?(?=:)",
     ),
-    _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?:"),
+    _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?(?=:)"),
     _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
     _forward(
         "repeals",
