@@ -81,7 +81,7 @@ def test_every_part_is_given_before(archive: Path, make_reader: MakeReader) -> N
 
 def test_the_captures_of_a_withheld_article(archive: Path, make_reader: MakeReader) -> None:
     number = one(archive, "SELECT id FROM articles WHERE url = ?", URL)
-    digests = [row for row in published(archive, make_reader).rows("SELECT id, sha256 FROM captures")]
+    digests = published(archive, make_reader).rows("SELECT id, sha256 FROM captures")
     withhold(archive, number)
     site = published(archive, make_reader)
     for capture in (1, 2, 4, 5):
