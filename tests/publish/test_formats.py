@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pyarrow.parquet as pq
 import pytest
 
-from crawler.publish import xlsx
-from crawler.publish.column_types import read_day, read_moment
-from crawler.publish.parquet import parquet_pieces
-from crawler.publish.tabular import excel_cell
-from crawler.publish.xlsx import TooManyRowsError, write_xlsx
+from crawler.publish.formats import xlsx
+from crawler.publish.formats.column_types import read_day, read_moment
+from crawler.publish.formats.parquet import parquet_pieces
+from crawler.publish.formats.tabular import excel_cell
+from crawler.publish.formats.xlsx import TooManyRowsError, write_xlsx
 
 COLUMNS = ("id", "title", "index_number", "url", "sort_date", "first_seen", "published_at", "views")
 ROWS = [

@@ -15,7 +15,7 @@ from crawler.archive import Archive
 from crawler.archive.db.database import connect
 from crawler.commands.wanted import command as wanted_command
 from crawler.errors import HealthArchiveError
-from crawler.publish.relations import fill_relations
+from crawler.publish.relations.tables import fill_relations
 from crawler.publish.snapshot import make_snapshot
 from tests.archive.samples import store, visit
 from tests.publish.papers_world import DAY_ONE, OTHER, PAPERS, PROVINCE, RULE, TRUTH, Paper, make_world, sample

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from crawler.cli import cli
 from crawler.errors import HealthArchiveError
 from crawler.publish.export import BATCH, DATE_COLUMNS
+from crawler.publish.formats.tabular import BYTE_ORDER_MARK, CUT, EXCEL_LONGEST_CELL, encode, excel_cell
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.publish.tabular import BYTE_ORDER_MARK, CUT, EXCEL_LONGEST_CELL, encode, excel_cell
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 

@@ -5,8 +5,8 @@ from typing import Any
 from datasette import Response
 
 from crawler import __version__
-from crawler.publish.references import FORMATS as REFERENCES
-from crawler.publish.row_formats import FORMATS
+from crawler.publish.evidence.references import FORMATS as REFERENCES
+from crawler.publish.formats.row_formats import FORMATS
 from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.web.downloads.limits import OPEN_AT_ONCE, RETRY_SECONDS
 from crawler.web.pages.common import absolute_address, database, render

@@ -9,15 +9,15 @@ from datasette.utils.asgi import BadRequest, Forbidden
 
 from crawler.publish.downloads import ready_folder
 from crawler.publish.export import Part
+from crawler.publish.formats.row_formats import FORMATS, Format
 from crawler.publish.periods import EXAMPLES, is_period
-from crawler.publish.row_formats import FORMATS, Format
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.web import queries
 from crawler.web.downloads.files import send_file
 from crawler.web.downloads.limits import RETRY_SECONDS, BusyError, admitted
 from crawler.web.downloads.stream import Query, send_rows
 from crawler.web.pages.common import database, not_found, text_argument, translator
 from crawler.web.paths import DATABASE
+from crawler.web.queries import articles as queries
 
 FILTERS = ("site", "since", "until")
 _SQLITE = "application/vnd.sqlite3"

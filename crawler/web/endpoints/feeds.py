@@ -7,12 +7,12 @@ from typing import Any
 from datasette import Response
 
 from crawler.publish.search.asked import Search
-from crawler.web import queries
-from crawler.web.changes import change_words
+from crawler.web.figures.changes import change_words
 from crawler.web.pages.common import absolute_address, database, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
-from crawler.web.search import find
+from crawler.web.queries import articles as queries
+from crawler.web.queries.search import find
 
 _ENTRIES = 50
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import Response
 
-from crawler.publish.lookup import (
+from crawler.publish.evidence.lookup import (
     Moment,
     captures_of_address,
     find_article_by_address,
@@ -18,7 +18,7 @@ from crawler.publish.lookup import (
 )
 from crawler.web.pages.common import database, not_found, text_argument, whole_number
 from crawler.web.paths import article_path, capture_path, timeline_path, with_query
-from crawler.web.queries import Row
+from crawler.web.queries.articles import Row
 
 MOST_LINES = 10_000
 

@@ -5,9 +5,9 @@ from typing import Any
 from datasette.views.database import DatabaseView
 
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.web import queries
 from crawler.web.pages.common import database, render
 from crawler.web.paths import DATABASE
+from crawler.web.queries import articles as queries
 
 TABLES = (
     "articles", "versions", "view_counts", "attachments", "status_history", "captures", "runs", "sites", "sections",

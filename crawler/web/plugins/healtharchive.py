@@ -11,10 +11,8 @@ from pluggy import HookimplMarker
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
-from crawler.web import queries
-from crawler.web.changes import change_words
 from crawler.web.endpoints import api, export, feeds, health, memento, references, robots, sitemap, table_lines
-from crawler.web.guard import Guard
+from crawler.web.figures.changes import change_words
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
     HTML_LANGUAGE,
@@ -53,6 +51,8 @@ from crawler.web.paths import (
     version_path,
     with_query,
 )
+from crawler.web.queries import articles as queries
+from crawler.web.serving.guard import Guard
 from crawler.web.text import content_language, file_kind
 
 # typed, where Datasette's own marker is not

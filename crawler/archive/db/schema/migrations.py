@@ -12,6 +12,15 @@ from sqlite_utils import Database, Migrations
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema import (
+    m010_relations,
+    m011_search,
+    m012_lists,
+    m013_withheld,
+    m014_imports,
+    m015_beliefs,
+    m017_unread,
+)
+from crawler.archive.db.schema.first import (
     m001_tables,
     m002_walks,
     m003_run_facts,
@@ -21,12 +30,6 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
-    m010_relations,
-    m011_search,
-    m012_lists,
-    m013_withheld,
-    m014_imports,
-    m017_unread,
 )
 
 STATEMENTS: dict[str, Sequence[str]] = {
@@ -44,6 +47,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "012_lists": m012_lists.STATEMENTS,
     "013_withheld": m013_withheld.STATEMENTS,
     "014_imports": m014_imports.STATEMENTS,
+    "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.views.base import DatasetteError
 
 from crawler.web.messages import HTML_LANGUAGE, LANGUAGES, choose_language
-from crawler.web.settings import SiteSettings
+from crawler.web.serving.settings import SiteSettings
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from crawler.publish.column_types import (
+from crawler.publish.formats.column_types import (
     DAY_COLUMNS,
     LINK_COLUMNS,
     LONG_COLUMNS,
@@ -14,7 +14,7 @@ from crawler.publish.column_types import (
     read_day,
     read_moment,
 )
-from crawler.publish.tabular import cut_cell
+from crawler.publish.formats.tabular import cut_cell
 
 MAX_ROWS = 100_000
 """Of more rows Excel itself makes hard work; CSV and Parquet have no such limit."""

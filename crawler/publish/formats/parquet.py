@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from crawler.publish.column_types import (
+from crawler.publish.formats.column_types import (
     DAY_COLUMNS,
     INTEGER_COLUMNS,
     LONG_COLUMNS,

@@ -153,7 +153,8 @@ async def versions(db: Any, identifier: int) -> list[Row]:
     """Return an article's versions without their texts, newest first."""
     return await rows(
         db,
-        "SELECT v.number, v.seen_at, v.changed_fields, v.changes, v.title, c.sha256, c.warc_file, c.warc_offset "
+        "SELECT v.number, v.seen_at, v.changed_fields, v.changes, v.title, c.sha256, c.warc_file, c.warc_offset, "
+        "c.fetched_at AS captured_at, c.url AS captured_url "
         "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture WHERE v.article = :id ORDER BY v.number DESC",
         {"id": identifier},
     )
@@ -163,7 +164,8 @@ async def version(db: Any, identifier: int, number: int) -> Row | None:
     """Return one version with everything it holds, and the capture it was read from."""
     return await first(
         db,
-        "SELECT v.*, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset "
+        "SELECT v.*, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, "
+        "c.url AS captured_url "
         "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture "
         "WHERE v.article = :id AND v.number = :number",
         {"id": identifier, "number": number},
@@ -195,7 +197,7 @@ async def statuses(db: Any, identifier: int) -> list[Row]:
     """Return the states an article has been in, oldest first."""
     return await rows(
         db,
-        "SELECT status, since, until FROM status_history WHERE article = :id ORDER BY since, id",
+        "SELECT status, since, until, seen_before FROM status_history WHERE article = :id ORDER BY since, id",
         {"id": identifier},
     )
 

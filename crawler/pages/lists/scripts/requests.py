@@ -15,9 +15,9 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.calls import PLACEHOLDER, Value, arguments, evaluate, global_values, members
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.request import ListRequest, encode_fields, json_request
+from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, global_values, members
 
 CALLS = re.compile(
     r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""

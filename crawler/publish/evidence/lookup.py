@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.warc.captures import place_of
 from crawler.normalise.addresses import address_key
-from crawler.publish.cdxj import cdxj_line
+from crawler.publish.evidence.cdxj import cdxj_line
 from crawler.publish.withholding import hidden_captures
 
 SHA256 = re.compile(r"(?:sha-?256:)?\s*([0-9a-f]{64})", re.IGNORECASE)

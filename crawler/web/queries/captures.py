@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crawler.web.queries import Row, first, rows
+from crawler.web.queries.articles import Row, first, rows
 
 
 async def capture(db: Any, identifier: int) -> Row | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crawler.web.queries import Row, rows
+from crawler.web.queries.articles import Row, rows
 
 TYPES = (
     "replaces", "repeals", "amends", "based_on", "guides", "forwards", "replies_to", "attached_to", "cites",

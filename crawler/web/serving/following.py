@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.errors import HealthArchiveError
-from crawler.web.guard import Application, Receive, Scope, Send
+from crawler.web.serving.guard import Application, Receive, Scope, Send
 
 LOOK_SECONDS = 2.0
 _LOG = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import logging
 import time
 from logging.handlers import WatchedFileHandler
 
-from crawler.web.guard import Application, Message, Receive, Scope, Send
+from crawler.web.serving.guard import Application, Message, Receive, Scope, Send
 
 _LOG = logging.getLogger("healtharchive.access")
 

@@ -17,7 +17,7 @@ from crawler.archive.warc.writer import Place
 from crawler.normalise.content import ContentDecodingError, decode_content
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.signals.wayback import without_playback
-from crawler.publish.archived_page import Sanitised, sanitise
+from crawler.publish.evidence.archived_page import Sanitised, sanitise
 from crawler.publish.withholding import hidden_captures
 
 LARGEST_PAGE = 8 * 2**20

@@ -17,7 +17,7 @@ from typing import TypeVar
 from crawler.archive.db.database import transaction
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.relations import VERSION, Relation, read_relations
-from crawler.publish.relation_targets import resolve_targets
+from crawler.publish.relations.targets import resolve_targets
 
 _LONGEST_TEXT = 20_000
 """Characters read of one text; papers name what they rest on long before."""

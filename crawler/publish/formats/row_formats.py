@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from crawler.publish.tabular import encode
+from crawler.publish.formats.tabular import encode
 
 Batches = Iterable[Sequence[Any]]
 Pieces = Callable[[Sequence[str], Batches], Iterator[bytes]]
@@ -44,13 +44,15 @@ class Format:
 
 
 def _write_workbook(columns: Sequence[str], rows: Batches, path: Path) -> None:
-    from crawler.publish.xlsx import write_xlsx  # a library that servers of pages mostly do not need
+    from crawler.publish.formats.xlsx import write_xlsx  # a library that servers of pages mostly do not need
 
     write_xlsx(columns, rows, path, name=path.stem)
 
 
 def _parquet(columns: Sequence[str], rows: Batches) -> Iterator[bytes]:
-    from crawler.publish.parquet import parquet_pieces  # pyarrow takes 60 MB, which most servers of pages never need
+    from crawler.publish.formats.parquet import (
+        parquet_pieces,  # pyarrow takes 60 MB, which most servers of pages never need
+    )
 
     return parquet_pieces(columns, rows)
 

@@ -18,7 +18,7 @@ from crawler.archive.archive import Archive
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.captures import place_of
 from crawler.archive.warc.writer import Place
-from crawler.publish.cdxj import cdxj_line, chosen_captures
+from crawler.publish.evidence.cdxj import cdxj_line, chosen_captures
 
 VERSION = "1.1.1"
 GZIP_WBITS = 31
