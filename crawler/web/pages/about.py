@@ -30,6 +30,7 @@ async def data(datasette: Any, request: Any) -> Any:
     context = {
         "tables": [(name, counts.get(name), metadata.get("tables", {}).get(name, {})) for name in TABLES],
         "exports": [(name, metadata.get("tables", {}).get(name, {})) for name in EXPORT_VIEWS],
+        "offices": await queries.offices(db),
         "canned": list(metadata.get("queries", {}).items()),
         "sql_allowed": await datasette.permission_allowed(
             request.actor, "execute-sql", resource=DATABASE, default=True
