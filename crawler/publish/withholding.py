@@ -6,7 +6,7 @@ The rows stay, so that every number and every address of a page still leads to a
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ _OF_ARTICLE = {
     "articles": (
         "title", "title_raw", "lead", "body_text", "body_raw", "published_raw", "dateline", "author", "source",
         "editor", "document_number", "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
-        "views_endpoint", "images", "provenance", "problems", "content_digest",
+        "views_endpoint", "images", "provenance", "problems", "content_digest", "look", "reading", "reading_digest",
     ),
     "versions": (
         "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number",
@@ -65,6 +65,7 @@ def redact(connection: sqlite3.Connection) -> bool:
             search_index.remove(connection, article)
             for table in _RELATIONS:
                 connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+        _take_out_what_was_before(connection, held)
         _take_out_captures(connection)
         for one in held:
             _take_out(connection, one.target)
@@ -203,6 +204,19 @@ def _same_file(connection: sqlite3.Connection, attachment: int) -> list[sqlite3.
     ).fetchall()
 
 
+def _take_out_what_was_before(connection: sqlite3.Connection, held: Sequence[Withheld]) -> None:
+    """Take out the earlier bytes of a withheld file, and what other templates made of a withheld text."""
+    for one in held:
+        if one.target.attachment is None:
+            connection.execute("DELETE FROM rereadings WHERE article = ?", (one.target.article,))
+            continue
+        connection.execute(
+            "DELETE FROM former_files WHERE url IN (SELECT url FROM attachments WHERE id = :file) "
+            f"OR sha256 IN ({_FILE_DIGESTS})",
+            {"file": one.target.attachment},
+        )
+
+
 def _take_out_captures(connection: sqlite3.Connection) -> None:
     """Take from the captures that are not given away the place of their record, and what an import noted of them."""
     hidden = [(number,) for number in sorted(hidden_captures(connection))]
@@ -272,7 +286,7 @@ def _take_out_of_versions(connection: sqlite3.Connection, article: int, url: str
 
 def _take_out_field(connection: sqlite3.Connection, article: int, field: str) -> None:
     of_article = (field, *([_RAW[field]] if field in _RAW else []))
-    _clear(connection, "articles", (*of_article, "content_digest"), "id = ?", article)
+    _clear(connection, "articles", (*of_article, "content_digest", "reading", "reading_digest"), "id = ?", article)
     _clear(connection, "versions", (field, "content_digest"), "article = ?", article)
     if field in {"title", "body_text", "lead"}:
         _forget_derived(connection, article)

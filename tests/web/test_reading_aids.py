@@ -26,11 +26,14 @@ def test_moments_in_the_office_s_time(moment: str, zone: str | None, shown: str)
 
 
 def test_a_removed_page_says_between_which_moments(reader: Reader) -> None:
-    [row] = reader.rows("SELECT id, last_seen FROM articles WHERE status = 'gone' LIMIT 1")
+    [row] = reader.rows(
+        "SELECT a.id, coalesce(h.seen_before, a.last_seen) AS before FROM articles AS a JOIN status_history AS h "
+        "ON h.article = a.id AND h.since = a.status_since WHERE a.status = 'gone' LIMIT 1"
+    )
     page = reader.get(f"/archive/articles/{row['id']}").text
     between = page.split("When it vanished")[1].split("</p>")[0]
     assert between.count("<time") == 2
-    assert f'datetime="{row["last_seen"]}"' in between
+    assert f'datetime="{row["before"]}"' in between
     assert "(+07:00)" in between or "(+08:00)" in between
 
 

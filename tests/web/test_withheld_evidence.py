@@ -180,6 +180,32 @@ def test_an_import_s_notes_of_it(archive: Path, tmp_path: Path) -> None:
     assert [row[0] for row in noted if row[1] or row[2]] == [3]
 
 
+@pytest.mark.parametrize(
+    ("option", "left"),
+    [((), []), (("--file", "1"), ["rereadings"]), (("--field", "title"), ["former_files"]),
+     (("--version", "1"), ["former_files"])],
+)  # fmt: skip
+def test_what_was_before(archive: Path, tmp_path: Path, option: tuple[str, ...], left: list[str]) -> None:
+    """Texts of replaced files, and what another template made of the article."""
+    number = one(archive, "SELECT article FROM attachments WHERE id = 1")
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute(
+            "INSERT INTO former_files (article, url, sha256, text, replaced_at) "
+            "SELECT article, url, 'f0', 'former words', '2024-05-07' FROM attachments WHERE id = 1"
+        )
+        connection.execute(
+            "INSERT INTO rereadings (article, seen_at, changes) VALUES (?, '2024-05-07', 'former words')", (number,)
+        )
+        connection.execute("UPDATE articles SET reading = 'former words' WHERE id = ?", (number,))
+    withhold(archive, number, *option)
+    make_snapshot(archive, tmp_path / "x.db", now=NOW)
+    with closing(sqlite3.connect(tmp_path / "x.db")) as connection:
+        tables = ("former_files", "rereadings")
+        assert [name for name in tables if connection.execute(f"SELECT 1 FROM {name}").fetchone()] == left
+    if not option:
+        assert b"former words" not in (tmp_path / "x.db").read_bytes()
+
+
 RELATION_PATHS = (
     "/papers/5-2024-tt-byt", "/feeds/papers/5-2024-tt-byt.atom", "/export/relations_named.csv",
     "/archive/relations.json?_shape=array", "/archive/said_of_papers.json?_shape=array",
