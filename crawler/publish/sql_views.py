@@ -13,7 +13,7 @@ from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_VIEWS
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "notices": """
-            SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province,
+            SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province, s.province_code,
                    a.section, x.name AS section_name, a.url, a.language, a.title, a.lead, a.body_text,
                    a.published_at, a.published_at_utc, a.published_precision, a.published_raw,
                    a.sort_date, a.date_basis, a.updated_at, a.author, a.source, a.editor,

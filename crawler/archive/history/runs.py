@@ -259,7 +259,10 @@ class Run:
 
 def write_site(connection: sqlite3.Connection, site: Site) -> None:
     """Write the office and its sections as the code describes them today."""
-    names = ("id", "name", "name_en", "kind", "country", "province", "language", "timezone", "home", "family", "note")
+    names = (
+        "id", "name", "name_en", "kind", "country", "province", "province_code", "language", "timezone", "home",
+        "family", "note",
+    )  # fmt: skip
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     connection.execute(
         f"INSERT INTO sites ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "

@@ -19,6 +19,7 @@ from crawler.archive.db.schema import (
     m014_imports,
     m015_beliefs,
     m017_unread,
+    m018_province_codes,
 )
 from crawler.archive.db.schema.first import (
     m001_tables,
@@ -49,6 +50,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "014_imports": m014_imports.STATEMENTS,
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
+    "018_province_codes": m018_province_codes.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
 SET = "healtharchive"
