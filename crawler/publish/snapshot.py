@@ -54,6 +54,7 @@ _INDEXES = (
     "articles(capture)",
     "captures(fetched_at)",
     "captures(id) WHERE status >= 400",
+    "captures(id) WHERE warc_file = 'withheld'",
     "captures(refers_to) WHERE refers_to IS NOT NULL",
     "status_history(since)",
     "versions(seen_at) WHERE number > 1",

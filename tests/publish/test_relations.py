@@ -118,7 +118,7 @@ def test_a_snapshot_takes_over_what_the_one_before_read(world: Path, tmp_path: P
 
 
 def test_several_processes_read_the_same(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.publish.relations._ALONE", 0)
+    monkeypatch.setattr("crawler.publish.relations.tables._ALONE", 0)
     with opened(world) as connection:
         fill_relations(connection, workers=2)
         assert graph(connection) == TRUTH

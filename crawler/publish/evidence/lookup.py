@@ -8,6 +8,7 @@ from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.warc.captures import place_of
 from crawler.normalise.addresses import address_key
 from crawler.publish.evidence.cdxj import cdxj_line
+from crawler.publish.withholding import hidden_captures
 
 SHA256 = re.compile(r"(?:sha-?256:)?\s*([0-9a-f]{64})", re.IGNORECASE)
 CITED = re.compile(r"(\d{1,18})@(?:\d{1,9}|\d{8}T\d{6}Z)")
@@ -72,6 +73,12 @@ def captures_of_address(connection: sqlite3.Connection, url: str, *, limit: int 
     return [Moment(*row) for row in found.fetchall()]
 
 
+def given_away(connection: sqlite3.Connection, moments: list[Moment]) -> list[Moment]:
+    """Return those of *moments* whose captures are not withheld from publication."""
+    hidden = hidden_captures(connection)
+    return [moment for moment in moments if moment.capture not in hidden]
+
+
 def nearest(moments: list[Moment], timestamp: str) -> Moment:
     """Return the one of *moments* that is nearest to *timestamp* (1 to 14 digits), the earlier of two equally near."""
     wanted = _as_number(timestamp)
@@ -87,9 +94,9 @@ def _as_number(timestamp: str) -> int:
 
 
 def index_lines(connection: sqlite3.Connection, url: str, *, limit: int) -> list[str]:
-    """Return the CDXJ lines of the captures of *url*, as `healtharchive cdxj` writes them."""
+    """Return the CDXJ lines of the captures of *url* that are given away, as `healtharchive cdxj` writes them."""
     lines = []
-    for moment in captures_of_address(connection, url, limit=limit):
+    for moment in given_away(connection, captures_of_address(connection, url, limit=limit)):
         row = connection.execute("SELECT * FROM captures WHERE id = ?", (moment.capture,)).fetchone()
         lines.append(cdxj_line(row, place_of(row)))
     return lines

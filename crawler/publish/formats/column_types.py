@@ -3,7 +3,19 @@
 from datetime import UTC, date, datetime
 
 INTEGER_COLUMNS = frozenset(
-    {"id", "article", "views", "version", "warc_offset", "warc_length", "bytes", "attachment", "target"}
+    {
+        "id",
+        "article",
+        "views",
+        "growth",
+        "is_reset",
+        "version",
+        "warc_offset",
+        "warc_length",
+        "bytes",
+        "attachment",
+        "target",
+    }
 )
 NUMBER_COLUMNS = frozenset({"confidence"})
 """Those that hold numbers with fractions."""

@@ -110,7 +110,9 @@ def _take_over(connection: sqlite3.Connection, before: Path) -> None:
         connection.execute(
             "CREATE TEMP TABLE relations_same AS SELECT r.article, r.digest FROM before.relations_read AS r "
             "JOIN temp.relations_due AS d ON d.article = r.article AND d.digest = r.digest "
-            "WHERE r.article NOT IN (SELECT article FROM main.relations_read)"
+            "WHERE r.article NOT IN (SELECT article FROM main.relations_read) "
+            # what was read of it before may be what is withheld by now
+            "AND r.article NOT IN (SELECT article FROM main.withheld)"
         )
         same = "WHERE article IN (SELECT article FROM temp.relations_same)"
         with transaction(connection):

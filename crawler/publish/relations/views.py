@@ -32,7 +32,8 @@ RELATION_VIEWS = {
     """,
     # who published a text first and who followed; ``group_id`` is the group of `same_text`
     "text_diffusion": """
-        SELECT d.group_id, d.article, d.site, s.province, d.day, d.title, d.url, d.first_article, f.site AS first_site,
+        SELECT d.group_id, d.article, d.site, s.province, s.province_code, d.day, d.title, d.url,
+               d.first_article, f.site AS first_site,
                CAST(julianday(d.day) - julianday(f.sort_date) AS INTEGER) AS days_after,
                row_number() OVER (PARTITION BY d.group_id ORDER BY d.day, d.article) AS place
         FROM (SELECT g.group_id, g.article, a.site, a.sort_date AS day, a.title, a.url,

@@ -86,6 +86,9 @@ def _export() -> Schema:
         {**_parameter("site", "query", {"type": "array", "items": _TEXT}, "Offices by their ids."), "explode": True},
         _parameter("since", "query", period, "First year, month or day."),
         _parameter("until", "query", period, "Last year, month or day, with all that is in it."),
+        _parameter(
+            "views_over", "query", {"type": "integer", "minimum": 0}, "Rows of more views; where there are views."
+        ),
     ]
     operation = _operation("export_view", "A complete file of a view", parameters)
     types = {form.content_type.partition(";")[0] for form in FORMATS.values()}

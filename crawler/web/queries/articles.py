@@ -3,7 +3,8 @@
 Each function takes Datasette's database and returns plain dictionaries, so that pages and templates know no SQL.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crawler.publish.periods import following
@@ -99,8 +100,9 @@ async def article(db: Any, identifier: int) -> Row | None:
     return await first(
         db,
         "SELECT a.*, s.name AS office, s.name_en AS office_en, s.language AS office_language, s.province, "
-        "x.name AS section_name, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, "
-        "c.warc_length, c.bytes AS capture_bytes, c.status AS capture_status, c.content_type AS capture_type "
+        "s.timezone, x.name AS section_name, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, "
+        "c.warc_offset, c.warc_length, c.bytes AS capture_bytes, c.status AS capture_status, "
+        "c.content_type AS capture_type "
         "FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site "
         "LEFT JOIN sections AS x ON x.site = a.site AND x.id = a.section "
         "LEFT JOIN captures AS c ON c.id = a.capture WHERE a.id = :id",
@@ -153,7 +155,8 @@ async def versions(db: Any, identifier: int) -> list[Row]:
     """Return an article's versions without their texts, newest first."""
     return await rows(
         db,
-        "SELECT v.number, v.seen_at, v.changed_fields, v.changes, v.title, c.sha256, c.warc_file, c.warc_offset "
+        "SELECT v.number, v.seen_at, v.changed_fields, v.changes, v.title, c.sha256, c.warc_file, c.warc_offset, "
+        "c.fetched_at AS captured_at, c.url AS captured_url "
         "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture WHERE v.article = :id ORDER BY v.number DESC",
         {"id": identifier},
     )
@@ -163,7 +166,8 @@ async def version(db: Any, identifier: int, number: int) -> Row | None:
     """Return one version with everything it holds, and the capture it was read from."""
     return await first(
         db,
-        "SELECT v.*, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset "
+        "SELECT v.*, c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, "
+        "c.url AS captured_url "
         "FROM versions AS v LEFT JOIN captures AS c ON c.id = v.capture "
         "WHERE v.article = :id AND v.number = :number",
         {"id": identifier, "number": number},
@@ -195,7 +199,7 @@ async def statuses(db: Any, identifier: int) -> list[Row]:
     """Return the states an article has been in, oldest first."""
     return await rows(
         db,
-        "SELECT status, since, until FROM status_history WHERE article = :id ORDER BY since, id",
+        "SELECT status, since, until, seen_before FROM status_history WHERE article = :id ORDER BY since, id",
         {"id": identifier},
     )
 
@@ -372,6 +376,17 @@ async def changes(db: Any, limit: int) -> list[Row]:
         "LEFT JOIN versions AS v ON v.article = c.article AND v.number = c.version "
         "ORDER BY c.changed_at DESC LIMIT :limit",
         {"limit": limit},
+    )
+
+
+async def changes_of(db: Any, articles: Sequence[int], limit: int) -> list[Row]:
+    """Return the latest edits and changes of state of these articles, newest first."""
+    return await rows(
+        db,
+        "SELECT c.*, v.changes, s.name AS office FROM changes AS c LEFT JOIN sites AS s ON s.id = c.site "
+        "LEFT JOIN versions AS v ON v.article = c.article AND v.number = c.version "
+        "WHERE c.article IN (SELECT value FROM json_each(:articles)) ORDER BY c.changed_at DESC LIMIT :limit",
+        {"articles": json.dumps(list(articles)), "limit": limit},
     )
 
 

@@ -42,7 +42,7 @@ _PUBLIC_INTERNALS = ("/-/static/", "/-/versions", "/-/metadata", "/assets/")
 
 _FILE_FAULTS = (
     "disk image is malformed", "file is not a database", "disk I/O error", "unable to open database file",
-    "no such table: archive_info",
+    "no such table: archive_info", "vtable constructor failed",
 )  # fmt: skip
 _CORS = (
     (b"access-control-allow-origin", b"*"),

@@ -6,7 +6,7 @@ have in common can be estimated without keeping either.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 ELEMENT = re.compile(rb"<([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
@@ -43,6 +43,26 @@ def common_look(looks: Iterable[frozenset[int]]) -> frozenset[int]:
 def sketch_of(look: frozenset[int]) -> tuple[int, ...]:
     """Return the smallest hashes of a look, in order."""
     return tuple(sorted(look)[:SIZE])
+
+
+PAGE_SIZE = 32
+"""Hashes kept of a single page, to tell whether it still has the template that it had."""
+SAME_TEMPLATE = 0.5
+"""Share of the look below which a page was made by another template."""
+
+
+def page_sketch(page: bytes) -> tuple[int, ...]:
+    """Return the smallest hashes of one page's look, few enough to keep with every article."""
+    return tuple(sorted(look_of(page))[:PAGE_SIZE])
+
+
+def is_other_template(before: Sequence[int], after: Sequence[int]) -> bool:
+    """Tell whether two sketches of a page are of different templates; nothing is said of a page without a sketch."""
+    if not before or not after:
+        return False
+    first, second = set(before), set(after)
+    smallest = set(sorted(first | second)[:PAGE_SIZE])
+    return len(smallest & first & second) < SAME_TEMPLATE * len(smallest)
 
 
 def similarity(one: Iterable[int], other: Iterable[int]) -> float:

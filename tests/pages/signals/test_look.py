@@ -1,6 +1,6 @@
 """The look of a page, and how much of it two runs share."""
 
-from crawler.crawling.status.fingerprint import SIZE, common_look, look_of, similarity, sketch_of
+from crawler.pages.signals.look import SIZE, common_look, look_of, similarity, sketch_of
 
 OLD = b'<body><div class="wrap"><table width="100%"><tr><td class="tin">Mot</td></tr></table></div></body>'
 SAME = b'<body><div class="wrap"><table width="90%"><tr><td class="tin">Hai <b>ba</b></td></tr></table></div></body>'
