@@ -269,7 +269,7 @@ class OfficeLists:
         self.context.count("lists_found", by=len(main - (known.keys() - lost)))
         self.context.count("lists_tried", by=tried)
         for request in lost - main if main else ():
-            self.lists.note(known[request].id, state=GONE)
+            self.lists.end(known[request].id, self.context.started_at)
 
     # Lists
 

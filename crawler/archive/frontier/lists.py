@@ -95,6 +95,17 @@ class Lists:
                 f"UPDATE lists SET {names} WHERE site = ? AND id = ?", (*facts.values(), self.site, ident)
             )
 
+    def end(self, ident: str, now: datetime) -> None:
+        """Note that a list is gone for good; the articles that it named are due, since they may have moved with it."""
+        self.note(ident, state=GONE)
+        with transaction(self._connection):
+            self._connection.execute(
+                """UPDATE articles SET next_visit_at = min(next_visit_at, ?) WHERE site = ? AND id IN (
+                SELECT article_urls.article FROM article_urls JOIN listings ON listings.url = article_urls.url
+                WHERE listings.site = ? AND listings.section = ?)""",
+                (utc_text(now), self.site, self.site, ident),
+            )
+
     def discovery(self) -> sqlite3.Row | None:
         """Return how far discovery has come: ``state`` (JSON), ``begun_at``, ``ended_at``, ``looked_at``; or None."""
         row: sqlite3.Row | None = self._connection.execute(

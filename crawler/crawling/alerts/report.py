@@ -60,7 +60,8 @@ class Report:
     ) -> None:
         if error is not None and not self._is_finished:
             sentence = str(error) if isinstance(error, HealthArchiveError) else f"{type(error).__name__}: {error}"
-            logger.error("The crawl did not do its work. %s", sentence)
+            if self._handler is not None:  # without one, logging would print what the command prints itself
+                logger.error("The crawl did not do its work. %s", sentence)
             self._tell(sentence)
         if self._handler is not None:
             logger.removeHandler(self._handler)
