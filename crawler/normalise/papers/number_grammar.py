@@ -156,11 +156,13 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
     found: list[NumberFound] = []
+    taken = bytearray(len(text))
     for sign, reader in _READERS:
         if not sign.search(text):
             continue
         for number in reader(text):
-            if not any(number.start < other.end and other.start < number.end for other in found):
+            if 1 not in taken[number.start : number.end]:
+                taken[number.start : number.end] = b"\1" * (number.end - number.start)
                 found.append(number)
     return sorted(found, key=lambda number: number.start)
 
@@ -180,7 +182,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
     for match in _CODE.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
         number = parse_chinese_number(match["no"])
-        organ = _organ(run[0], text[: run.start()]) if run else None
+        organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
             continue
         if _PADDED.match(match["no"]):
@@ -198,6 +200,10 @@ def _codes(text: str) -> Iterator[NumberFound]:
         while more := _CODE_MORE.match(text, end):
             yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")
             end = more.end()
+
+
+_BEFORE = 8
+"""Characters before an organ that are looked at."""
 
 
 def _organ(run: str, before: str) -> str | None:
@@ -256,9 +262,10 @@ def _courts(text: str) -> Iterator[NumberFound]:
 def _words(text: str) -> Iterator[NumberFound]:
     for match in _WORD.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
-        organ = _organ(run[0], text[: run.start()]) if run else None
+        organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
-            latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[: match.start() + 1 - len(organ)])
+            start = match.start() + 1 - len(organ)
+            latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[max(0, start - _BEFORE) : start])
             organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")

@@ -188,14 +188,16 @@ def _forward(
     at = bisect_right(triggers, mention.start, key=lambda trigger: trigger.end)
     before = [trigger for trigger in triggers[max(0, at - _NEAREST) : at] if last_end <= trigger.start]
     is_unnamed = False
+    unnamed_from = mention.start
     for trigger in reversed(before):
         gap = _LIST_BELOW.sub(":", masked[trigger.end : mention.start])
         if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
             return None
-        if any(other.end == trigger.end and other.start < trigger.start for other in before):
+        is_longer = any(other.end == trigger.end and other.start < trigger.start for other in before)
+        if is_longer or trigger.start > unnamed_from:
             continue  # the longer words
         if trigger.rule.type is None:
-            is_unnamed = True
+            is_unnamed, unnamed_from = True, trigger.start
             continue
         if trigger.rule.proposable and rules.title_between.search(gap):
             continue
