@@ -62,7 +62,10 @@ _HAN = r"\u4e00-\u9fa5"
 _HAN_DIGITS = "〇○零一二三四五六七八九十百"
 _FIGURE = rf"(?:\d{{1,5}}|[{_HAN_DIGITS}]{{1,7}})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
-_NOT_PAPER = r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅))"
+_NOT_PAPER = (
+    r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅"
+    r"|帐篷|岗亭|摊位|站台|商铺))"
+)
 _CODE = re.compile(
     rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
     rf"(?P<more>(?:\s?[、,]\s?{_FIGURE}){{0,8}})\s?(?P<mark>[号號]){_NOT_PAPER}"
@@ -209,8 +212,8 @@ _BEFORE = 8
 def _organ(run: str, before: str) -> str | None:
     """Return the abbreviations that a run of Han characters before a bracketed year ends in."""
     given = run
-    if run[-1] in "号號码":
-        return None  # a label: 病历号〔2024〕12号
+    if run[-1] in "号號码侧旁边楼路街巷栋幢":
+        return None  # a label or an address: 病历号〔2024〕12号, 东侧（2024）4号
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
     organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
     shorter = _LEADING_OFFICE.sub("", organ)

@@ -202,7 +202,9 @@ def _day_beside(text: str, number: NumberFound, bracket: re.Match[str]) -> str |
     start = max((match.end() for match in _NUMBER_MARK.finditer(text, bracket.start(), number.start)), default=0)
     before = list(_BRACKET_DAY.finditer(text, max(start, bracket.start()), number.start))
     history = _HISTORY.search(text, number.end, bracket.end())
-    behind = _BRACKET_DAY.search(text, number.end, history.start() if history else bracket.end())
+    behind = _BRACKET_DAY.search(text, number.end, bracket.end())
+    if behind and history and behind.end() > history.start():
+        behind = None
     found = before[-1] if before else behind
     return chinese_day(found["day"]) if found else None
 

@@ -232,7 +232,7 @@ _VERBS: tuple[tuple[str, RelationType], ...] = (
     ("[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh", "amends"), ("[Bb]ãi bỏ|[Hh]ủy bỏ", "repeals"), ("[Tt]hay thế", "replaces"),
 )  # fmt: skip
 _ARTICLE_BEHIND = re.compile(
-    rf"(?P<verb>依据|根据|依照|按照|依(?=同|该|第)|按(?=同|该|第)|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定|标准)|同(?:法|条例|办法"
+    rf"(?P<verb>依据|根据|依照|按照|依(?=同|该|第)|按(?=同|该|第)|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定|标准|细则|规则|规范)|同(?:法|条例|办法"
     rf"|规定)|其)?\s?(?P<article>{ZH_ARTICLE})"
 )
 """依据第四十四条 behind 《条例》第二十四条 is another article of the same document."""
