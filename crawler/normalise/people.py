@@ -28,7 +28,7 @@ _ZH_LABELS: Mapping[str, str] = {
     ),
     "editor": (
         r"(?:责任|責任|本期|本文|网络|網絡|执行|实习|實習|值班|见习)?(?:编\s?辑"
-        r"|編\s?輯)(?![部委室])|责\s?编|責\s?編|小编|(?:发\s?布|發\s?佈|發\s?布|上\s?传|录\s?入)[者人员員](?=\s?[:：])"
+        r"|編\s?輯)(?![部委室])|责\s?编|責\s?編|小编|(?:发\s?布|發\s?佈|發\s?布|上\s?传|录\s?入)[者人员員](?=\s?[:：])|录\s?入(?=\s?[:：])"
     ),
     "reviewer": (
         r"(?:审\s?核|審\s?核|初\s?审|复\s?审|终\s?审|一审"
@@ -56,7 +56,7 @@ _VI_LABELS: Mapping[str, str] = {
         r"|Đơn\s+vị\s+cung\s+cấp|Trích\s+nguồn)(?:\s+từ)?\s*:"
     ),
     "editor": (
-        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài))?|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
+        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài))?|cập\s+nhật|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
         r"|BTV|Biên\s+soạn)\s*:|(?:Đăng|Gửi|Posted)\s+(?:bởi|by)\s*:?"
     ),
     "reviewer": r"(?:Người\s+duyệt|Duyệt\s+bài|Kiểm\s+duyệt|Người\s+kiểm\s+duyệt|Duyệt\s+tin)\s*:",
@@ -77,7 +77,8 @@ _VI_STOP = re.compile(
 )
 
 _HINT = re.compile(
-    r"[源编編审審者稿文员員处校笔筆创/／]|[习習]生|签\s?发|发表|發表|发布|[:(–—-]|bởi|by|heo\s", re.IGNORECASE
+    r"[源编編审審者稿文员員处校笔筆创/／]|[习習]生|签\s?发|发表|發表|发布|[:(–—-]|bởi|by|heo\s|PV|CTV|viên",
+    re.IGNORECASE,
 )
 
 # What may stand before the first label of a byline: a date with its label, a weekday, an organ's name of a few letters
@@ -105,6 +106,7 @@ _DUMMY = frozenset({
     "admin", "administrator", "super user", "superuser", "root", "webmaster", "editor", "robot", "user", "null", "none",
     "undefined", "quản trị", "quản trị viên", "ban quản trị",
     "管理员", "系统管理员", "未知", "佚名", "匿名", "无", "不详",
+    "n/a", "author", "source", "tác giả", "nguồn", "đang cập nhật", "作者", "来源",
 })  # fmt: skip
 """What a CMS fills in where nobody is named."""
 _NO_PERSON = _DUMMY | {"网络", "互联网", "网上", "转载", "本站", "本网"}
@@ -160,12 +162,17 @@ _ZH_TRAILING_WORK = re.compile(
 _ZH_FROM = re.compile(r"\s(?:发自|發自)\S{2,8}\Z")
 """Where a reporter wrote from."""
 _ZH_WORK_BETWEEN = re.compile(r"/(?:文|图|摄影|摄)(?=\s)")
+_UNIT_BEFORE = re.compile(
+    r"[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\Z"
+)
 _DATELINE = re.compile(r"\d\s?日(?:电|電|讯|訊)")
 _VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
 )
 _SENTENCE = re.compile(rf"[。！？!?]|(?<=[{LOWER}]{{2}})[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
 """More than names; the point behind a degree, as in ``BS. Nguyễn Văn A``, ends no sentence."""
+_CLAUSE = re.compile(rf"[，,]|\A\s*[{LOWER}]+(?:\s+[{LOWER}]+){{3}}")
+"""A comma, or a run of small words: with a full stop behind it a sentence, whose first words only look like a label."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}/?")
 
@@ -190,9 +197,20 @@ _INLINE_REPORTER = re.compile(
     r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8}(?:[记記]者|通[讯訊][员員]|评论员)|文\s?/\s?[图摄]|图\s?/\s?文|文\s?[/:]|撰文|作者\s?:)"
     r"\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
 )
+_WORKS = re.compile(r"[\s、;]\s*(?:图片?|摄影?|摄像|视频|制图)\s?[/:].*\Z")
+"""Behind the writers, who took the pictures: 文/张三 图/李四."""
 _NAMES_AT_END = re.compile(
     r"[。！？”\"]\s?[(（]\s?(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,4})\s?[)）]\s?\Z"
 )
+_VI_FAMILIES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Trịnh|Đinh|Lâm|Trương|Tạ|Phùng|Tô"
+    "|Lương|Lưu|Mạc|Quách|Triệu|Nông|Cao|Kiều|Vi|Hứa|Chu|Lò|Đàm|Giàng"
+)
+_VI_NAME_AT_END = re.compile(
+    rf"[.!?”\"…]\s*\(\s*(?P<name>(?:{_VI_FAMILIES})(?:\s+[{UPPER}][{LOWER}]*){{1,3}})\s*\)\.?\Z"
+)
+"""The writer in brackets behind the last sentence; without a known family it may be a place or an office."""
+_VI_REPORTER = re.compile(r"\A\s*(?:PV|CTV|Phóng\s+viên|Cộng\s+tác\s+viên)\.?\s+")
 _REPORTERS = re.compile(r"[记記]者|通[讯訊][员員]|特约|评论员|[实實][习習]生")
 _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
@@ -267,13 +285,17 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     if language == "zh":
         inline = max(_INLINE_REPORTER.finditer(text, max(0, len(text) - 80)), key=re.Match.start, default=None)
         is_maker = inline and inline.end() >= len(text) - 2 and not inline["names"].endswith(("摄", "攝"))
-        names = _people(inline["names"], language) if inline and is_maker else _bracketed_names(text)
+        names = _people(_WORKS.sub("", inline["names"]), language) if inline and is_maker else _bracketed_names(text)
         if names or not is_person_name(text, language):
             return {"author": names} if names else {}
         return {"author": text.strip(_EDGE)}
     organ = re.fullmatch(rf"[-–—]\s*({_ORGANS}(?!\w)[^;:,.]{{0,60}})\.?", text)
     if organ:
         return {"source": organ[1].strip()}
+    bracketed = _VI_NAME_AT_END.search(text, max(0, len(text) - 40))
+    if bracketed:
+        return {"author": bracketed["name"]}
+    text = _VI_REPORTER.sub("", text)
     return {"author": text.strip(_EDGE)} if is_person_name(text, language) else {}
 
 
@@ -289,7 +311,7 @@ def read_opening_line(line: str, language: str) -> Mapping[str, str]:
     if language != "zh":
         return {}
     match = _INLINE_REPORTER.search(visible(line[:120])[0], 0, 80)
-    names = _people(match["names"], language) if match else None
+    names = _people(_WORKS.sub("", match["names"]), language) if match else None
     return {"author": names} if names else {}
 
 
@@ -313,6 +335,8 @@ def are_person_names(text: str, language: str) -> bool:
     names = [
         name for name in re.split(r"[、,，/]+|\s{2,}", visible(text[:_LONGEST_NAMES])[0].strip(_EDGE)) if name.strip()
     ]
+    if len(names) == 1 and language == "zh" and all(len(name) > 1 for name in names[0].split()):
+        names = names if is_person_name(names[0], language) else names[0].split()
     return bool(names) and all(is_person_name(name, language) and name.strip() not in _NO_NAMES for name in names)
 
 
@@ -438,6 +462,9 @@ def _unlabelled_vietnamese(text: str) -> Mapping[str, str]:
     if match and not _NOT_A_SOURCE.search(match["organ"]) and _is_organ(match["organ"]):
         source = {"source": match["organ"].strip(_EDGE)}
         return {"author": match["name"].strip(_EDGE), **source} if match["name"] else source
+    reporter = _VI_REPORTER.match(text)
+    if reporter and is_person_name(text[reporter.end() :], "vi"):
+        return {"author": text[reporter.end() :].strip(_EDGE)}
     return {}
 
 
@@ -481,6 +508,8 @@ def _source(value: str) -> str | None:
     address = _ADDRESS.match(value.strip(" ([<"))
     if address:
         return address[0].rstrip(").,;]") if len(address[0]) <= _LONGEST_ADDRESS else None
+    if value.rstrip().endswith("。") and _CLAUSE.search(value):
+        return None
     value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
     if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
         return None
@@ -504,11 +533,13 @@ def _without_edges(text: str) -> str:
 
 def _people(value: str, language: str) -> str | None:
     if language == "zh":
-        value = _ZH_FROM.sub("", value.strip(_EDGE))
+        value = _without_unit(_ZH_FROM.sub("", value.strip(_EDGE)))
         value = _ZH_WORK_BETWEEN.sub(" ", _REPORTERS.sub(" ", value.strip(_EDGE).partition(":")[0]))
         if _DATELINE.search(value):
             return None  # the place of the dateline is glued to the name: 张小三台北11日电
     trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
+    if value.rstrip().endswith(("。", ".")) and _CLAUSE.search(value):
+        return None
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
     if not value or len(value) > _LONGEST_NAMES or _SENTENCE.search(value) or value.lower() in _NO_PERSON:
@@ -516,6 +547,12 @@ def _people(value: str, language: str) -> str | None:
     if _MARKUP.search(value) or _TOOL_WORDS.match(value) or _ACCOUNT.match(value):
         return None
     return value if any(map(str.isalpha, value)) else None
+
+
+def _without_unit(value: str) -> str:
+    """Return the names behind the office of those who wrote: 某医院 张三."""
+    match = _UNIT_BEFORE.match(value)
+    return match["names"] if match and _are_han_names(match["names"]) else value
 
 
 def _are_han_names(value: str) -> bool:

@@ -87,7 +87,7 @@ META_WORD = re.compile(
 
 _FIELD = re.compile(rf"(?:{META_WORD.pattern}|{_PUBLISHED}|{_UPDATED})[^\s:：]{{0,8}}\s{{0,3}}[:：]")
 _ANY_FIELD = re.compile(r"[^\W\d]{1,16}\s?[:：](?!\s?\d\d\b|//)|[^\W\d]{1,16}\s?[:：](?=\s?\d{2,4}[-/年.])")
-_LONGEST_META, _FIRST_FIELD, _LONGEST_VALUE = 300, 12, 60
+_LONGEST_META, _FIRST_FIELD, _LONGEST_VALUE = 300, 12, 120
 
 
 def is_meta_line(text: str) -> bool:

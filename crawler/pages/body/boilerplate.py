@@ -104,6 +104,8 @@ _HEAD = re.compile(
             r"(?:^|[\s\[【|])(?:打印|列印|转发|轉發|轉寄|引用|收藏|分享)(?:$|[\s\]】|])",
             r"字体|字號|字号|字體|【大|大\s*中\s*小|(?:点击|浏览|阅读|閱讀|访问)(?:次|量|数|率|次数|次數)?\s*[:：]|访问量",
             r"^\(?(?:cập nhật|đăng|ngày đăng|đăng ngày|ngày gửi|ngày cập nhật|ngày xuất bản)(?: lúc| ngày)?\s*[:\d]",
+            r"^\(?(?:(?:bài|tin)(?: viết| bài)? )?(?:được )?(?:đăng|gửi|cập nhật)(?: tải| lên)?"
+            r"(?: vào)? (?:lúc|ngày|hồi).{0,12}\d",
             r"^\(?(?:cỡ chữ|đã xem|số lượt|lần xem|in trang)|lượt (?:xem|đọc)|^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
             r"当前位置|您现在的位置|首页\s*[>»]|trang chủ\s*[>»/]|(?:来源|來源|作者)\s*[:：]",
         )
@@ -133,8 +135,8 @@ def is_labelled_stamp(text: str) -> bool:
     """Whether a line is a date line: labelled, with its time, alone, or beside a byline, and little else."""
     words = folded(text)
     found = _STAMP.search(words) or _DATE_ANYWHERE.search(words)
-    if found is None:
-        return False
+    if found is None or (words.endswith("。") and "，" in words):
+        return False  # no date, or a sentence
     rest = f"{words[: found.start()]} {words[found.end() :]}"
     letters = len(_LETTERS.findall(rest))
     if letters <= _LONE or META_WORD.search(rest):

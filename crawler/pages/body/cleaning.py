@@ -54,9 +54,12 @@ _TEXT_HOMES = frozenset(
         "strong",
     )
 )
+_CHOICES = frozenset(("radio", "checkbox"))
+_POLL_LINES = 15
 _FILLED_IN = frozenset(("text", "radio", "checkbox", "email", "tel", "search"))
 _MOST = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
+_COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
@@ -115,6 +118,7 @@ def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
     """Lines of the blocks inside that are furniture by name or made of links."""
     dropped: set[int] = set()
     most = _MOST * prose.positive(block)
+    asks = "radio" in tree.source or "checkbox" in tree.source
     index = block.index + 1
     while index < block.end:
         inner = tree.blocks[index]
@@ -123,6 +127,7 @@ def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
             continue
         if (
             _is_form(inner)
+            or (asks and _is_poll(inner))
             or is_furniture_name(inner.tag, inner.ident)
             or (inner.last - inner.first >= 2 and prose.link_share(inner) > 0.6)
         ):
@@ -139,6 +144,14 @@ def _is_form(block: Block) -> bool:
         field.tag == "textarea" or (field.get("type") or "text").lower() in _FILLED_IN
         for field in block.element.iter("input", "textarea")
     )
+
+
+def _is_poll(block: Block) -> bool:
+    """Whether a small block lets the reader choose between answers, in a form or without one."""
+    if block.last - block.first > _POLL_LINES:
+        return False
+    fields = [field.get("type", "").lower() for field in block.element.iter("input")]
+    return sum(kind in _CHOICES for kind in fields) > 1
 
 
 def _below_headline(prose: Prose, inside: list[int], title_line: int | None) -> list[int]:
@@ -164,7 +177,7 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
         close = position <= start + 1
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
-        elif _is_head(line, prose, close=close):
+        elif _is_head(line, prose, close=close) or (position and _is_count(line, tree.lines[inside[position - 1]])):
             start = max(start, position + 1)
         elif position >= start and prose.plain[i] > 30:
             break
@@ -175,6 +188,11 @@ def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
     """Whether a line between headline and text is its date line, or a tool right below it."""
     short = prose.mass[line.index] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6))
     return short or is_meta_line(line.text)
+
+
+def _is_count(line: Line, former: Line) -> bool:
+    """Whether a line is a number alone below the date line, such as a view count behind its icon."""
+    return _COUNT.fullmatch(line.text) is not None and heads_article(former.text)
 
 
 def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:

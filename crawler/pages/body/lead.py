@@ -18,7 +18,7 @@ _SHORTEST = 12.0
 _PROSE = 20.0
 """Score from which a line without a name is a standfirst."""
 _LOOK_BACK = 8
-"""So many lines before the text are looked at."""
+"""So many lines before the text are looked at, those of a table of contents not counted."""
 _BELOW_HEADLINE = 3
 """So near the headline a line with a lead's name counts whatever stands between it and the text."""
 
@@ -37,7 +37,8 @@ def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | N
     titled = title_line is not None and title_line < first
     start = title_line + 1 if title_line is not None and titled else 0
     headline = fold(tree.lines[title_line].text) if title_line is not None else ""
-    visible = [i for i in range(start, first) if prose.mass[i] and i not in captions]
+    contents = _contents(tree, start, first) if titled else frozenset()
+    visible = [i for i in range(start, first) if prose.mass[i] and i not in captions and i not in contents]
     near = visible[-_LOOK_BACK:]
     far = [
         i for i in visible[:-_LOOK_BACK] if titled and i <= start + _BELOW_HEADLINE and _has_lead_name(tree.lines[i])
@@ -55,6 +56,15 @@ def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | N
     if prose.mass[first] >= _SHORTEST and len(kept) > 1 and _opens_in_bold(line, tree.lines[kept[1]]):
         return Lead(line.text, ())
     return Lead(None, ())
+
+
+def _contents(tree: PageTree, start: int, end: int) -> frozenset[int]:
+    """Return the lines from `start` to before `end` that lead to places of the page itself."""
+    return frozenset(
+        anchor.line
+        for anchor in tree.anchors
+        if start <= anchor.line < end and (anchor.element.get("href") or "").startswith("#")
+    )
 
 
 def _is_lead(line: Line, prose: Prose, titled: bool, text: int) -> bool:

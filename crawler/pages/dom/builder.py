@@ -34,6 +34,10 @@ _HIDING_CLASSES = frozenset(
     )
 )
 """Utility classes by which the common frameworks hide an element at every width."""
+_SHOWN_AGAIN = re.compile(
+    r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|flex|inline|inline-block|inline-flex|grid|table[\w-]*)(?=\s|$)"
+)
+"""Utility classes that show from some width on what another class hides below it."""
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _TEXT_LINE = 50
@@ -461,7 +465,7 @@ def _look(name: str, value: str) -> int:
     """
     match name:
         case "class":
-            return 0 if _HIDING_CLASSES.isdisjoint(value.split()) else _HIDES
+            return 0 if _HIDING_CLASSES.isdisjoint(value.split()) or _SHOWN_AGAIN.search(value) else _HIDES
         case "style":
             hides, centres = _HIDING_STYLE.search(value) is not None, _CENTRED_STYLE.search(value) is not None
             return hides * _HIDES + centres * _CENTRES + ("font-size" in value.lower()) * _SIZES

@@ -1,7 +1,7 @@
 """Who wrote, supplied and edited the article: from metadata, the line under the title, and the lines after the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.normalise.people import are_person_names, is_person_name, read_byline, read_closing_line, read_opening_line
@@ -28,6 +28,8 @@ SIGNATURE_LINES = 14
 TOOL = re.compile(r"^\s*(?:[【\[][^】\]]{1,6}[】\]]\s*)+(?=\S)")
 """A button in front of a byline, such as 【纠错】."""
 LONGEST_NAME = 50
+LONGEST_LABEL = 12
+"""Characters of a label that stands in a cell of its own."""
 SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?by|ky-?ten")
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
@@ -46,7 +48,15 @@ EDGE_LINES, LONGEST_EDGE = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
 CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
 """The path to the page, which begins with the site's name."""
-EDITOR = re.compile(r"\s*[\[【(（]?\s*(?:责任|責任)?[编編][辑輯]\s*[:：]")
+MAKER = {
+    "zh": re.compile(r"\s*[\[【(（]?\s*(?:(?:责任|責任|本文|值班)?[编編][辑輯]|[责責][编編])\s*[:：]"),
+    "vi": re.compile(
+        r"\s*[\[(]?\s*(?:biên\s+tập(?:\s+viên)?|btv|tác\s+giả|người\s+(?:viết|biên\s+tập)"
+        r"|(?:tin|bài)(?:\s*(?:,|&|và|-)\s*(?:bài|ảnh))*)\s*:\s*(?=\w)",
+        re.IGNORECASE,
+    ),
+}
+"""How a line begins that names the makers below other items."""
 SHORTEST_HEADLINE = 8
 """Characters from which a name that begins the page's title is the headline."""
 SENTENCE = 50
@@ -116,7 +126,7 @@ def _candidates(
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
-            if name == "author" and _is_headline(found, metadata):
+            if name == "author" and (_is_headline(found, metadata) or _is_site_of_title(found, metadata)):
                 continue
             if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
@@ -130,12 +140,34 @@ def _is_headline(found: Found, metadata: Metadata) -> bool:
     )
 
 
+def _is_site_of_title(found: Found, metadata: Metadata) -> bool:
+    """Tell whether the name is the site's, which ends the page's title behind a dash."""
+    title, name = metadata.document_title or "", found.value.strip()
+    return len(name) >= SHORTEST_HEADLINE and bool(re.search(rf"[-–|_]\s*{re.escape(name)}\s*$", title))
+
+
 def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
     """Yield what the lines around the text say, the nearest to a reader's eye first."""
     for place, texts in _places(region, body):
         for text in texts:
             for name, value in read_byline(TOOL.sub("", text), language).items():
                 yield name, Found(value=value, rule=f"byline:{place}")
+
+
+def _with_value(head: Sequence[Line]) -> Iterator[str]:
+    """Yield the lines of a head; a label in a table's cell or a definition list has its value in the next line."""
+    shown = [line for line in head if not line.hidden]
+    for line, following in zip(shown, [*shown[1:], None], strict=False):
+        yield line.text
+        if following is not None and len(line.text) <= LONGEST_LABEL and _is_labelled(line, following):
+            yield f"{line.text.rstrip(' :：')}: {following.text}"
+
+
+def _is_labelled(label: Line, value: Line) -> bool:
+    if label.block.tag == "dt" and value.block.tag == "dd":
+        return True
+    left, right = label.block.cell, value.block.cell
+    return left is not None and right is not None and left is not right and left.parent is right.parent
 
 
 def _government(metadata: Metadata, language: str) -> Iterator[tuple[str, Found]]:
@@ -165,7 +197,7 @@ def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
 
 
 def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]]:
-    yield "head", [line.text for line in region.head if not line.hidden]
+    yield "head", list(_with_value(region.head))
     yield "text", list(body.byline_lines) if body else []
     yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
     yield "tail", [line.text for line in region.tail if not line.hidden]
@@ -208,8 +240,16 @@ def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
             yield "author", Found(value=line.text.strip(), rule="text:first line")
             return
     opening = region.body[0]
-    if len(region.body) > 1 and opening.block is region.body[1].block and are_person_names(opening.text, "zh"):
+    if len(region.body) > 1 and are_person_names(opening.text, "zh") and _is_same_text(opening, region.body[1]):
         yield "author", Found(value=opening.text.strip(), rule="text:first line")
+
+
+def _is_same_text(opening: Line, following: Line) -> bool:
+    """Tell whether two lines are of one block, or paragraphs side by side of which the first holds several names."""
+    if opening.block is following.block:
+        return True
+    are_paragraphs = opening.block.tag == following.block.tag == "p" and opening.block.parent is following.block.parent
+    return are_paragraphs and not is_person_name(opening.text, "zh")
 
 
 def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
@@ -285,10 +325,10 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:
-    """Yield the editor of a Chinese page who is named below the tools that end the article."""
-    if language == "zh" and region.body:
+    """Yield the makers who are named below the tools and the links that end the article."""
+    if region.body:
         for line in _past_links(tree, region.body[-1].index + 1, region.end):
-            if EDITOR.match(line.text):
+            if MAKER[language].match(line.text):
                 for name, value in read_byline(line.text, language).items():
                     yield name, Found(value=value, rule="byline:past tail")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from crawler.normalise.dates.find import find_date, learn_date_order, other_reading
+from crawler.normalise.dates.find import DateFound, find_date, learn_date_order, other_reading
 from crawler.normalise.dates.url_dates import date_in_url
 from crawler.normalise.numbers.counts import find_views
 from crawler.pages.dom.elements import block_around
@@ -56,6 +56,7 @@ NOISE = re.compile(
 )
 POSTED_LINES = 2
 """So many of the text's last lines may say who posted it."""
+COMMENT_NAME = re.compile(r"comment|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
 ENTRY = 20
 STOPS = ("。", "！", "？", ".", "!", "?", "…", "”", '"')
 TELLING_DATES, TELLING_LINE = 3, 200
@@ -225,6 +226,15 @@ def _posted(region: Region, language: str) -> Iterator[tuple[str, Dated]]:
             yield from (("published", date) for date in dates)
 
 
+def _is_comment(line: Line, region: Region) -> bool:
+    """Tell whether a line stands in a box that is named for the readers' comments and does not hold the article."""
+    if not region.body:
+        return False
+    near = (line.block, *line.block.ancestors())
+    boxes = [block for block in near if not block.first <= region.body[0].index < block.last]
+    return any(COMMENT_NAME.search(block.ident) for block in boxes)
+
+
 def _precedes_text(tree: PageTree, line: Line) -> bool:
     """Tell whether running text follows a line in the same box: then the line dates that text, such as a comment."""
     below = tree.lines[line.index + 1 : line.index + 2]
@@ -242,6 +252,7 @@ def _unlabelled_around(tree: PageTree, region: Region, language: str) -> Iterato
             for before, line in zip((None, *lines), lines, strict=False)
             if not line.hidden
             and not _labels(before, line)
+            and not _is_comment(line, region)
             and not (rank == "tail line" and _precedes_text(tree, line))
             for date in _unlabelled(line, rank, language, is_next=rank == "above" and line is lines[-1])
         ]
@@ -327,7 +338,7 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
         is_byline = META_WORD.search(words[: date.start] + words[date.end :]) is not None and len(text) <= 70
         fits = (len(rest) <= 12 or is_byline) and not is_clock and not CLOCK_NAME.search(line.block.ident)
     else:
-        fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not SENTENCE.search(text))
+        fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not _is_sentence(text, date, edge))
     if fits and not PLACE_AND_DATE.match(text):
         yield Dated(
             raw=text[_word_start(words, date.start) : date.end].strip(),
@@ -335,6 +346,13 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
             rule=f"structure:{rank}",
             rank=RANK[rank],
         )
+
+
+def _is_sentence(text: str, date: DateFound, edge: bool) -> bool:
+    """Tell whether the words around a date are a sentence; a comma may set a timed date at the line's edge apart."""
+    if edge and len(date.iso) > DAY:
+        text = f"{text[: date.start].rstrip(' ,，|-')}{text[date.end :].lstrip(' ,，|-')}"
+    return SENTENCE.search(text) is not None
 
 
 def _labels(before: Line | None, line: Line) -> bool:

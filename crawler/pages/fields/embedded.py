@@ -6,7 +6,7 @@ Each is told by what its address or its own name ends in, never by the page's wo
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -59,13 +59,13 @@ APART = frozenset(("nav", "header", "footer", "aside"))
 MOST_VIEWERS_IN_VIEWERS = 3
 MOST_SCRIPT = 200_000
 MOST_ELEMENTS = 200_000
-HINT = re.compile(r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|rtf|wps|et|odt|zip|rar)\b", re.IGNORECASE)
+HINT = re.compile(r"(?:\.|%2e)(?:pdf|ofd|docx?|xlsx?|pptx?|rtf|wps|et|odt|zip|rar)\b", re.IGNORECASE)
 """Without any such ending in it, a page has no file to be found here."""
 
 
 def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
     """Return the files that the page shows in frames and viewers or gives out by scripts, each once, in page order."""
-    if not HINT.search(unquote(tree.source)):
+    if not HINT.search(tree.source):
         return ()
     found: dict[str, Attachment] = {}
     for element, _ in zip(tree.root.iter(etree.Element), range(MOST_ELEMENTS), strict=False):

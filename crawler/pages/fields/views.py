@@ -17,10 +17,11 @@ from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
-from crawler.pages.vocabulary import FOOTER, folded
+from crawler.pages.vocabulary import FOOTER, folded, is_meta_line
 
 LONGEST = 200
-"""Characters of a line that may hold a count; a longer one is text."""
+"""Characters of a line that may hold a count; a longer one is text, unless it is all fields with labels."""
+SEVERAL = 2
 BELOW = 2
 """Lines below the article, in its own block, where icons and counts stand."""
 YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*$")
@@ -52,7 +53,7 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     if stated is not None:
         return Views(raw=stated.value, rule=stated.rule)
     closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
-    shown = [line for line in (*region.meta_lines(), *closing) if not line.hidden and len(line.text) < LONGEST]
+    shown = [line for line in (*region.head, *_own_tail(region), *closing) if not line.hidden and _is_short(line)]
     hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
     above = [line for line in region.above if not line.hidden and len(line.text) < LONGEST]
     return (
@@ -61,6 +62,16 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
         or next(_labelled(above), None)
         or next(_labelled(hidden), None)
     )
+
+
+def _own_tail(region: Region) -> Sequence[Line]:
+    """Return the lines after the text; where several have a link and a count they are other items."""
+    items = [line for line in region.tail if line.link_chars and find_views(line.text)]
+    return region.tail if len(items) < SEVERAL else [line for line in region.tail if line not in items]
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) < LONGEST or is_meta_line(line.text)
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
@@ -89,18 +100,36 @@ def _same_row(label: Line, number: Line) -> bool:
 
 def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     """Yield numbers beside an eye icon or in an element that is named a view counter."""
+    yield from _drawn(tree, region)
     names = (tree.index.ids, tree.index.classes)
     if not any(COUNTER_HINT.search("\n".join(index).lower()) for index in names):
         return
-    around = {line.index for line in (*region.meta_lines(), *region.closing, *region.above)}
-    if region.container.tag not in ("html", "body"):  # the article's own block may end in a line of counters
-        around |= set(range(region.end, min(region.end + BELOW, region.container.last)))
+    around = _around(region)
     for name, elements in (entry for index in names for entry in index.items()):
         if _names_counter(name):
             for element in elements:
                 block = block_around(tree, element)
                 if any(index in around for index in range(block.first, block.last)) and block.last - block.first <= 3:
                     yield from _number_at(element, f"name:{name}")
+
+
+def _around(region: Region) -> set[int]:
+    """Return the lines that may hold the article's count."""
+    around = {line.index for line in (*region.meta_lines(), *region.closing, *region.above)}
+    if region.container.tag not in ("html", "body"):  # the article's own block may end in a line of counters
+        around |= set(range(region.end, min(region.end + BELOW, region.container.last)))
+    return around
+
+
+def _drawn(tree: PageTree, region: Region) -> Iterator[Views]:
+    """Yield numbers beside an icon that is drawn from a set of icons: `<svg><use href="#icon-eye">`."""
+    if "<use" not in tree.source:
+        return
+    around = _around(region)
+    for use in tree.root.iter("use"):
+        name, icon = (use.get("xlink:href") or use.get("href") or "").rpartition("#")[2], use.getparent()
+        if icon is not None and _names_counter(name) and block_around(tree, icon).first in around:
+            yield from _number_at(icon, f"icon:{name}")
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,10 @@ import pytest
 
 from tests.pages.kinds.pages import Case, cases, faults
 
-FILES = ("dates_and_views", "bylines", "texts", "headlines", "papers")
+FILES = (
+    *("dates_and_views", "bylines", "texts", "headlines", "papers"),
+    *("more_dates", "more_bylines", "more_views_and_titles", "more_texts"),
+)
 
 
 @pytest.mark.parametrize(
