@@ -81,7 +81,7 @@ def _edits_of_phrase(words: Sequence[str]) -> Iterator[str]:
 
 
 def edits(word: str) -> Iterator[str]:
-    """Return every word that is one letter off, the ones that Vietnamese spelling confuses first; of a long one none."""
+    """Return every word that is one letter off, those that Vietnamese spelling confuses first; of a long one none."""
     if len(word) > _LONGEST:
         return
     yield from confusions(word)
