@@ -174,8 +174,8 @@ _VI_TRAILING_WORK = re.compile(
 )
 _SENTENCE = re.compile(rf"[。！？!?]|(?<=[{LOWER}]{{2}})[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
 """More than names; the point behind a degree, as in ``BS. Nguyễn Văn A``, ends no sentence."""
-_CLAUSE = re.compile(rf"[，,]|\A\s*[{LOWER}]+(?:\s+[{LOWER}]+){{3}}")
-"""A comma, or a run of small words: with a full stop behind it a sentence, whose first words only look like a label."""
+_SMALL_WORDS = re.compile(rf"\s*[{LOWER}]+(?:\s+[{LOWER}]+){{3}}")
+"""With a full stop at its end, a sentence whose first words only look like a label."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}/?")
 
@@ -517,7 +517,7 @@ def _source(value: str) -> str | None:
     address = _ADDRESS.match(value.strip(" ([<"))
     if address:
         return address[0].rstrip(").,;]") if len(address[0]) <= _LONGEST_ADDRESS else None
-    if value.rstrip().endswith("。") and _CLAUSE.search(value):
+    if value.rstrip().endswith("。") and ("，" in value or "," in value):
         return None
     value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
     if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
@@ -547,7 +547,7 @@ def _people(value: str, language: str) -> str | None:
         if _DATELINE.search(value):
             return None  # the place of the dateline is glued to the name: 张小三台北11日电
     trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
-    if value.rstrip().endswith(("。", ".")) and _CLAUSE.search(value):
+    if value.rstrip().endswith(("。", ".")) and _SMALL_WORDS.match(value):
         return None
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
