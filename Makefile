@@ -41,7 +41,7 @@ $(VENV)-bench/ready: requirements-bench.lock pyproject.toml
 	@touch $@
 
 demo: $(VENV)/runtime  ## crawl the bundled replica offices and browse the result
-	@$(BIN)/healtharchive demo
+	@$(BIN)/healtharchive demo --days 3
 
 test: $(VENV)/dev $(VENV)-tools/ready  ## run the tests
 	@$(BIN)/python -m pytest -n auto -m "not slow"

@@ -13,8 +13,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.linkextractors import LinkExtractor
 
-from crawler.crawling.run.registry import sites
-from crawler.crawling.run.replica import to_replica
+from crawler.crawling.offices.registry import sites
+from crawler.crawling.offices.replica import to_replica
 
 
 class ToReplica:

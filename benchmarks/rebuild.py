@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.machine import machine_line
 from benchmarks.unchanged import hospital
 from crawler.archive import Archive
-from crawler.crawling.run.registry import sites_by_id
+from crawler.crawling.offices.registry import sites_by_id
 from crawler.items import Capture
 from replica.hospital import HospitalOffice
 

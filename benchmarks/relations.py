@@ -20,7 +20,7 @@ import click
 from benchmarks.machine import machine_line
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import connect, transaction
-from crawler.publish.relations import fill_relations
+from crawler.publish.relations.tables import fill_relations
 
 _VI = (
     "Đơn vị tiếp tục rà soát cơ sở vật chất, bố trí nhân lực trực và báo cáo kết quả thực hiện theo tuần {n}, "

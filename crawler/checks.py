@@ -17,44 +17,11 @@ from crawler.normalise.text.spam import is_spam_line
 
 Check = Callable[[Document, datetime], str | None]
 
-_SHORT_PAGE = 600
-"""Characters of body below which words of an error or of a challenge are the page, not a subject of it."""
-
 _MOST_LINES = 40
 """A text of more lines is not only boilerplate."""
 
-# The patterns below are searched in lower case and each alternative begins with a plain letter or digit: then the
-# letters that one can begin with rule most places of a text out at once, which makes them several times faster.
-
-
-def _each(firsts: str, rest: str) -> str:
-    """Return one alternative for each of *firsts*, all going on with *rest*."""
-    return "|".join(first + rest for first in firsts.split("|"))
-
-
-_ERROR = re.compile(
-    "|".join(
-        (
-            r"không tìm thấy|không tồn tại|đã bị xóa|đã bị xoá",
-            r"không có dữ liệu|lỗi hệ thống|lỗi máy chủ|đường dẫn không đúng",
-            _each("404|500|502|503", r"(?<!\w...)\b.{0,20}(?:not found|error|lỗi|错误)"),
-            _each("lỗi|error|http", r"\s?(?:404|500|502|503)\b"),
-            r"page not found|not found\Z",
-            r"server error|runtime error|service unavailable|bad gateway|object moved",
-            _each(
-                "页面|網頁|网页|文章|信息|内容|頁面|栏目", "已?(?:不存在|未找到|找不到|被删除|已删除|已失效|丢失|走丢)"
-            ),
-            r"找不到(?:您|该|页面)|无法找到|访问的页面(?:不存在|出错)|系统(?:错误|繁忙|维护)",
-        )
-    )
-)
-_CHALLENGE = re.compile(
-    r"captcha|access denied|request (?:rejected|blocked)|just a moment|checking your browser"
-    r"|attention required|are you (?:a )?human|enable javascript and cookies"
-    r"|ddos|web application firewall|waf(?<!\w...)\b|incident id|event id:"
-    r"|xác minh (?:bạn|rằng)|mã xác nhận|truy cập bị (?:từ chối|chặn)|bị tường lửa"
-    r"|验证码|安全验证|访问(?:被|已被)?(?:拦截|拒绝|禁止)|请求(?:被|已被)?(?:拦截|拒绝|阻断)|存在(?:威胁|安全风险|攻击)|滑动验证|人机验证|防火墙|访问过于频繁|访问频率"
-)
+# Searched in lower case; each alternative begins with a plain letter: the letters that one can begin with rule most
+# places of a text out at once, which makes it several times faster.
 _FURNITURE = re.compile(
     r"trang chủ|trang nhất|sơ đồ (?:trang|cổng|web)|đăng nhập"
     r"|thống kê truy cập|bản quyền|chịu trách nhiệm (?:chính|nội dung)"
@@ -110,16 +77,6 @@ def boilerplate_only(document: Document, _now: datetime) -> str | None:
     if furniture < 3 or 2 * furniture <= len(lines):
         return None
     return f"{furniture} of {len(lines)} lines are navigation, contact or copyright lines"
-
-
-def soft_error_page(document: Document, _now: datetime) -> str | None:
-    """The page answers as if it were there, but says that it is not."""
-    return _short_page_says(_ERROR, document, "the page says that it does not exist or failed")
-
-
-def blocked_page(document: Document, _now: datetime) -> str | None:
-    """A challenge, a captcha or a firewall answered in place of the page."""
-    return _short_page_says(_CHALLENGE, document, "a challenge or firewall answered in place of the page")
 
 
 def replacement_characters(document: Document, _now: datetime) -> str | None:
@@ -199,23 +156,6 @@ def date_before_document_date(document: Document, _now: datetime) -> str | None:
     return sentence
 
 
-def _short_page_says(pattern: re.Pattern[str], document: Document, sentence: str) -> str | None:
-    body = document.body_text or ""
-    if len(body) > _SHORT_PAGE or document.document_number:
-        return None
-    found = _words_of(pattern, (document.title or "")[:200]) or _words_of(pattern, body)
-    return f"{sentence} (“{found}”)" if found else None
-
-
-def _words_of(pattern: re.Pattern[str], text: str) -> str | None:
-    """Return the first words that *pattern* finds, as the text writes them."""
-    lower = text.lower()
-    found = pattern.search(lower)
-    if found is None:
-        return None
-    return text[slice(*found.span())] if len(lower) == len(text) else found[0]  # a lower-case İ is two characters
-
-
 CHECKS: Mapping[str, Check] = {
     check.__name__: check
     for check in (
@@ -224,8 +164,6 @@ CHECKS: Mapping[str, Check] = {
         body_too_short,
         title_is_site_name,
         boilerplate_only,
-        soft_error_page,
-        blocked_page,
         replacement_characters,
         mojibake,
         seo_spam,
@@ -239,6 +177,11 @@ CHECKS: Mapping[str, Check] = {
 
 FLAGS: Mapping[str, str] = {
     **{name: (rule.__doc__ or "").strip() for name, rule in CHECKS.items()},
+    "blocked_page": "A challenge, a captcha or a firewall answered in place of the page.",
+    "maintenance_page": "A notice of maintenance answered in place of the page.",
+    "error_page": "A server's error message or default page answered in place of the page.",
+    "login_page": "A log-in form answered in place of the page.",
+    "soft_error_page": "The page answers as if it were there, but says that it is not.",
     "legacy_encoding": "The page was not sent in UTF-8 but in an older character set, which was converted.",
     "mojibake_repaired": "Letters that an earlier system had read in a wrong character set were put right.",
     "pinyin_injected": "Machine-made pinyin readings stood in the page and were removed; the raw text is kept.",

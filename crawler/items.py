@@ -19,7 +19,7 @@ ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "e
 the place of the one asked for; ``blocked`` and ``unreachable`` say nothing about the article.
 """
 Precision = Literal["year", "month", "day", "minute", "second"]
-DateBasis = Literal["published", "document", "dateline", "url", "first_seen"]
+DateBasis = Literal["published", "listed", "document", "dateline", "url", "event", "first_seen"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,3 +183,5 @@ class Visit:
     """None where the response was no page, or a page that only shows another one in a frame."""
     capture_id: int | None = None
     """The capture's row in the archive; None outside a crawl."""
+    look: tuple[int, ...] = ()
+    """Sketch of the page's markup (`crawler.pages.signals.look`); empty where the response was no page."""

@@ -4,6 +4,7 @@
 and `import` all call it, so that the same bytes mean the same on every way into the archive.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -20,12 +21,24 @@ from crawler.normalise.document import normalise
 from crawler.normalise.text.letters import han_letters
 from crawler.pages import read_page
 from crawler.pages.fields.attachments import file_name
+from crawler.pages.signals.look import page_sketch
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
 
 HAN_SHARE = 5
 """A text one in so many of whose characters is Han is Chinese."""
+HOME_PATH = re.compile(
+    r"/(?:(?:vi|vn|zh|cn|en|web|portal)(?:-\w\w)?(?:/|$))?"
+    r"(?:(?:index|default|home|homepage|main|trang-?chu|shouye|portal)(?:\.\w{2,5})?/?)?$",
+    re.IGNORECASE,
+)
+"""Paths of home pages."""
+LOGIN_PATH = re.compile(
+    r"(?:^|/)(?:dang-?nhap|login|log-in|signin|sign-in|passport|sso|cas|wp-login)(?:[./]|$)", re.IGNORECASE
+)
+"""Paths of log-in pages."""
+EXTENSION = re.compile(r"\.\w{2,5}$")
 
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
 """What a page that no rule foresaw can provoke in a reader: each is a fault of ours.
@@ -54,7 +67,7 @@ def read_article(
         return Visit(capture=capture, response=response, capture_id=capture_id)
     extract = _extract(capture, content, site, language)
     document = None if extract.frame_url else _document(extract, site, capture.fetched_at)
-    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id)
+    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id, look=page_sketch(content))
 
 
 def read_file_article(
@@ -134,11 +147,16 @@ def classify_article(capture: Capture, content: bytes, site: Site | None) -> Res
     """
     header: Callable[[str], str | None] = capture.header
     response = classify_response(capture.status, header, content)
-    return "elsewhere" if response == "page" and site is not None and _is_elsewhere(capture, site) else response
+    if response != "page" or address_key(capture.requested_url) == address_key(capture.url):
+        return response
+    if LOGIN_PATH.search(urlsplit(capture.url).path):
+        return "blocked"
+    return "elsewhere" if site is not None and _is_elsewhere(capture, site) else response
 
 
 def _is_elsewhere(capture: Capture, site: Site) -> bool:
-    if capture.requested_url == capture.url:
-        return False
+    """Tell whether a redirect leads to the home page, to a list, or to the section that the article is in."""
     lists = {address_key(url) for url in (site.home, *site.section_urls().values())}
-    return address_key(capture.url) in lists or urlsplit(capture.url).path in {"", "/"}
+    asked, found = (urlsplit(url).path for url in (capture.requested_url, capture.url))
+    section = EXTENSION.sub("", found).rstrip("/")
+    return address_key(capture.url) in lists or bool(HOME_PATH.match(found)) or asked.startswith(f"{section}/")

@@ -12,7 +12,7 @@ from crawler import __version__
 BOT_NAME = "healtharchive"
 SPIDER_MODULES = ["spiders"]
 # Offices that need no code are entries of these files, and of the operator's own, which adds and overrides.
-SPIDER_LOADER_CLASS = "crawler.crawling.run.offices.OfficeLoader"
+SPIDER_LOADER_CLASS = "crawler.crawling.offices.loader.OfficeLoader"
 OFFICE_SPIDER = "spiders.base.ArchiveSpider"
 OFFICE_FILES = str(Path(__file__).resolve().parents[1] / "spiders" / "offices")
 OFFICES_FILE = os.environ.get("HEALTHARCHIVE_OFFICES", "")
@@ -32,7 +32,7 @@ DEFAULT_REQUEST_HEADERS = {
 ARCHIVE_PATH = os.environ.get("HEALTHARCHIVE_ARCHIVE", "archive.db")
 # "host:port" of the replica server; empty for the real offices.
 REPLICA_ADDRESS = os.environ.get("HEALTHARCHIVE_REPLICA_ADDRESS", "")
-ADDONS = {"crawler.crawling.run.replica.ReplicaAddon": 100, "crawler.crawling.run.feed_items.FeedItems": 200}
+ADDONS = {"crawler.crawling.offices.replica.ReplicaAddon": 100, "crawler.crawling.run.feed_items.FeedItems": 200}
 # ISO time at which the crawl believes to start; only simulations of many days set it.
 CLOCK_START = os.environ.get("HEALTHARCHIVE_CLOCK_START", "")
 

@@ -48,13 +48,13 @@ class Site:
     """Further hosts of the same office (aliases, older portals, file stores)."""
     date_order: DateOrder = "dmy"
     every_hours: int = DAILY
-    """Its rhythm: how long after one run the next is due."""
+    """Crawl interval: how long after one run the next is due."""
     pause: float = 0.0
     """Seconds between two requests to one of its hosts, where it needs more than the project's own pause."""
     certificate_exception: str = ""
-    """Why the office's certificate is not insisted on, such as "incomplete chain since 2026-09"; empty: it is."""
+    """Why the office's certificate is not verified, such as "incomplete chain since 2026-09"; empty: it is."""
     key_exchange_exception: str = ""
-    """Why a Diffie-Hellman group of 1,024 bits is put up with (its certificate is still verified); empty: it is not."""
+    """Why a Diffie-Hellman group of 1,024 bits is allowed (its certificate is still verified); empty: it is not."""
     note: str = ""
     """What is known of the site and what is a guess."""
     province_code: str = ""

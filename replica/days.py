@@ -19,7 +19,7 @@ from replica.files import PDF, make_pdf
 from replica.hospital import HospitalOffice
 from replica.model import Expected, ReplicaArticle, ReplicaFile
 from replica.ningde import NingdeOffice
-from replica.office import Question, ReplicaOffice
+from replica.office import PAGE_SIZE, ListPage, Question, ReplicaOffice
 from replica.party import PartyOffice
 from replica.soyte import SoyteOffice
 from replica.texts import cdc, hospital, ningde, party, soyte
@@ -38,10 +38,13 @@ WITH_FILE = (4, 16)
 Interval = tuple[str, int, int | None]
 Happening = Callable[[ReplicaOffice], None]
 Seen = Literal["live", "gone", "soft_gone", "blocked", "unreachable", "listed", "delisted"]
-"""`listed`: a list named it; `delisted`: all lists were read to their ends and none did."""
+"""`listed`: a list named it; `delisted`: none did of those that should have."""
 UNSEEN = ("blocked", "unreachable")
 VANISHED = ("gone", "soft_gone")
 BEST_FIRST = ("live", "delisted", "blocked", "unreachable", "soft_gone", "gone")
+
+LAST_ROWS = 2
+"""Rows at the end of a walk that say how far back it went."""
 
 NAMES = {"paragraphs": "body_text"}
 """Where a fact of the truth has another name in the archive."""
@@ -312,21 +315,40 @@ class Witness:
             return
         for address in self._listed(asked) & set(self.histories):
             self.histories[address].see(day, "listed")
+        walked = self._walked(asked)
         for address, history in self.histories.items():
             article = self.office.articles[history.article]
             is_listed = article.fate == "live" and address == self.office.address(article)
-            if full and not is_listed and history.status == "live":
+            if not is_listed and history.status == "live" and self._is_due(article, walked, full=full):
                 history.see(day, "delisted")
+
+    def _is_due(self, article: ReplicaArticle, walked: Mapping[str, list[str]], *, full: bool) -> bool:
+        """Tell whether the pages of its list that were asked for should show an article: it is newer than the last."""
+        rows = walked.get(article.section, [])
+        if full and len(rows) > PAGE_SIZE:
+            return True
+        posted = (article.posted or "")[:10]
+        days = [day for day in rows if day]
+        return bool(posted) and len(days) > LAST_ROWS and posted > max(days[-LAST_ROWS:])
+
+    def _walked(self, asked: Collection[str]) -> dict[str, list[str]]:
+        """Return section → days of the rows of its pages that were asked for, in order; empty where none is shown."""
+        pages = {page for address in asked if (page := self._page(address)) is not None}
+        rows: dict[str, list[str]] = {}
+        for section, number in sorted(pages, key=lambda page: page[1]):
+            shown = self.office.shown(section, number)
+            known = (one for one in shown if self.office.address(one) in self.histories)
+            rows.setdefault(section.id, []).extend((one.posted or "")[:10] for one in known)
+        return rows
+
+    def _page(self, address: str) -> tuple[ListPage, int] | None:
+        parts = urlsplit(f"http://{address}")
+        return self.office.list_asked(Question(parts.hostname or "", parts.path, dict(parse_qsl(parts.query)), {}))
 
     def _listed(self, asked: Collection[str]) -> set[str]:
         """Return the addresses that the lists name that were asked for."""
-        found: set[str] = set()
-        for address in asked:
-            parts = urlsplit(f"http://{address}")
-            question = Question(parts.hostname or "", parts.path, dict(parse_qsl(parts.query)), {})
-            page = self.office.list_asked(question)
-            found.update(self.office.address(article) for article in (self.office.shown(*page) if page else ()))
-        return found
+        pages = [page for address in asked if (page := self._page(address)) is not None]
+        return {self.office.address(article) for page in pages for article in self.office.shown(*page)}
 
     def _note_article(self, day: int, address: str, article: ReplicaArticle, asked: Collection[str]) -> None:
         seen = self._seen(article)

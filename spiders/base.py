@@ -20,6 +20,8 @@ from twisted.python.failure import Failure
 from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
 from crawler.archive.articles.attachments import unread_file
+from crawler.archive.articles.statuses import VANISHED
+from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
@@ -32,6 +34,8 @@ from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.lists import OfficeLists
+from spiders.missing import missing_articles
+from spiders.rows import is_other_row
 from spiders.walk import Listed, Walk, is_calendar
 
 MAX_LINKS = 500
@@ -43,12 +47,21 @@ MAX_FRAMES = 3
 MAX_FILE_BYTES = 32 * 2**20
 MAX_REVISITS = 200
 """Articles visited again in one run, beside what the lists bring."""
+CONTROLS = 2
+"""Articles that should be there, asked for beside those that seem to have vanished."""
+FEW_ROWS = 3
+"""Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
 LISTS, ARTICLES, PARTS = 20, 10, 0
 """Priorities: lists first, since they tell what there is."""
 _ANY_HOST = {"allow_offsite": True}
 """Files and counters may lie on other hosts than the office's pages."""
 _STATUS_OF: Mapping[ResponseKind, str] = {"unchanged": "live", "elsewhere": "soft_gone"}
 _COUNT_OF: Mapping[ResponseKind, str] = {"elsewhere": "gone"}
+_COUNTS_OF_STATUS: Mapping[str, tuple[str, ...]] = {
+    "blocked": ("blocked",),
+    "unreachable": ("unreachable", "failed"),
+    "soft_gone": ("gone",),
+}
 
 
 class ArchiveSpider(Spider):
@@ -70,6 +83,7 @@ class ArchiveSpider(Spider):
         self._walks: dict[str, Walk] = {}
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
+        self._missing: list[int] = []
         self.walked: Counter[str] = Counter()
         self.relisted: Counter[str] = Counter()
 
@@ -98,6 +112,9 @@ class ArchiveSpider(Spider):
         for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
             if self.may_ask(due.url):
                 yield self._revisit(due)
+        for url, section_id in self.context.frontier.controls(CONTROLS):
+            if self.may_ask(url):
+                yield self.article_request(url, section_id)
         for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):
             if self._is_own(url) and self.may_ask(url):
                 yield self.article_request(url, listed_in)
@@ -120,13 +137,17 @@ class ArchiveSpider(Spider):
             return
         capture = kept_of(response).capture
         try:
-            listing = await self.context.read_listing(capture)
+            read = await self.context.read_listing(capture)
         except TooHeavyError as error:
             walk.is_cut = True
             self.logger.warning("The list %s is left out: %s.", response.url, error)
             self.context.count("failed", "problems")
             return
-        for request in self._take_list(walk, section, listing, capture):
+        if read.no_article is not None:
+            walk.is_cut = True
+            self.context.count("blocked" if read.no_article == "blocked" else "unreachable", "failed")
+            return
+        for request in self._take_list(walk, section, read.listing, capture):
             yield request
 
     def _take_list(self, walk: Walk, section: str, listing: Listing, capture: Capture) -> Iterator[Request]:
@@ -136,6 +157,9 @@ class ArchiveSpider(Spider):
         self.first_lists.setdefault(section, len(items))
         self.context.count("known", by=len(items) - len(unknown))
         self.walked[section] += len(items)
+        for url in self.changed_rows(items):
+            if self.may_ask(url):
+                yield self.article_request(url, section)
         for item in items:
             self.relisted[section] += self.context.frontier.was_listed(
                 item.url, self.context.started_at, self.context.run.id
@@ -152,21 +176,42 @@ class ArchiveSpider(Spider):
             yield self._list_request(listing.next_url, section)
         else:
             self._end_walk(walk, section, capture.fetched_at)
+            yield from self.visit_missing(walk, section, is_whole=self.full and walk.pages > 1)
+
+    def changed_rows(self, items: Sequence[ListItem]) -> list[str]:
+        """Return the addresses of articles that the list names otherwise than before: their pages may have changed.
+
+        A list that names many otherwise has changed itself.
+        """
+        now, before = self.context.started_at, self.context.frontier.listing
+        changed = [item.url for item in items if is_other_row(item, before(item.url), self.site, now=now)]
+        return changed if len(changed) <= max(FEW_ROWS, len(items) // 5) else []
 
     def _end_walk(self, walk: Walk, section: str, ended_at: datetime) -> None:
         if walk.is_cut:
             return
         walk.is_done = not walk.is_left
         self.context.frontier.end_walk(section, ended_at)
-        if self.full and all(one.is_done for one in self._walks.values()):
-            self._note_delisted(ended_at)
 
-    def _note_delisted(self, seen_at: datetime) -> None:
-        """All lists were walked to their ends: articles that none of them names are there, but not listed any more."""
-        met = set().union(*(walk.met for walk in self._walks.values()))
-        for url in self.context.frontier.live_articles():
-            if address_key(url) not in met:
-                self.context.run.record_status(url, "delisted", seen_at)
+    def visit_missing(self, walk: Walk, section: str, *, is_whole: bool) -> Iterator[Request]:
+        """Look at once for the articles that the list should name; *is_whole*: it was walked to its end."""
+        if not walk.is_done:
+            return
+        listed = self.context.frontier.listed_in(section)
+        for missing in missing_articles(listed, walk.rows, self._met(), is_whole=is_whole):
+            self._missing.append(missing.article)
+            if self.may_ask(missing.url):
+                yield self.article_request(missing.url, section)
+
+    def _met(self) -> set[str]:
+        walks = [*self._walks.values(), *(self.lists.walks() if self.lists is not None else ())]
+        return set().union(*(walk.met for walk in walks))
+
+    def unlisted(self) -> list[int]:
+        """Return the articles that a list should have named and that none did; for the end of the run."""
+        met = self._met()
+        frontier = self.context.frontier
+        return [one for one in self._missing if not met & {address_key(url) for url in frontier.addresses_of(one)}]
 
     def _note(self, item: ListItem, section: str, capture: Capture) -> None:
         self.context.run.record_listed(
@@ -186,6 +231,7 @@ class ArchiveSpider(Spider):
             return
         self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
         self.context.count(_COUNT_OF.get(kind, kind))
+        self.context.sightings.live += kind == "unchanged"
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
             for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
@@ -210,29 +256,36 @@ class ArchiveSpider(Spider):
 
     async def _read(self, kept: Kept, *, depth: int = 0) -> AsyncIterator[Visit | Request]:
         """Read an article's page, which stands *depth* frames deep."""
-        visit = await self._read_once(kept)
-        if visit is None:
+        seen = await self._read_once(kept)
+        if seen is None or seen[0].extract is None:
             return
-        extract = visit.extract
-        if extract is None:
-            return
+        (visit, is_held), extract = seen, seen[0].extract
         if extract.frame_url:
             for request in self._follow_frame(extract.frame_url, kept.capture, depth):
                 yield request
+            return
+        status = shown_status(visit.document) if visit.document else None
+        if status is not None:
+            self._note_status(kept.capture, status)
+            self.context.count("soft_errors", *_COUNTS_OF_STATUS[status])
+        if status is not None or is_held:
             return
         yield visit
         files = [attachment.url for attachment in extract.attachments]
         for request in self._ask_for_parts(files, extract.views_endpoint, kept.capture.url):
             yield request
 
-    async def _read_once(self, kept: Kept) -> Visit | None:
-        """Return what a page says; None where this version of the software cannot read it, which is noted once."""
+    async def _read_once(self, kept: Kept) -> tuple[Visit, bool] | None:
+        """Return what a page says, and whether it waits for the end of the run.
+
+        None where this version of the software cannot read it, which is noted once.
+        """
         context = self.context
         if context.frontier.unread_reason(kept.capture.sha256, SOFTWARE) is not None:
             context.count("problems")
             return None
         try:
-            return await context.read_article(kept.capture, kept.row)
+            return await context.see_article(kept.capture, kept.row)
         except TooHeavyError as error:
             self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
@@ -256,7 +309,11 @@ class ArchiveSpider(Spider):
             yield self._counter_request(views_endpoint, article_url)
 
     def _note_status(self, capture: Capture, status: str) -> None:
-        self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
+        """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
+        if status in VANISHED:
+            self.context.sightings.doubt(capture.requested_url, status, capture.fetched_at)
+        else:
+            self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
 
     # For `scrapy parse` and `scrapy shell`
 

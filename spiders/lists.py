@@ -148,6 +148,10 @@ class OfficeLists:
         self.lists.note(kept.id, asked_at=utc_text(began))
         return walk
 
+    def walks(self) -> list[Walk]:
+        """Return the walks of this run."""
+        return [one.walk for one in self._walks.values()]
+
     # Discovery
 
     def _ask_next(self) -> Iterator[Request]:
@@ -287,14 +291,16 @@ class OfficeLists:
         capture = kept_of(response).capture
         if kind == "page" and not self._leads_away(response.url, asked):
             try:
-                page = await self.context.read_list_page(capture, self._reading(walk.kept, asked))
+                read = await self.context.read_list_page(capture, self._reading(walk.kept, asked))
             except TooHeavyError as error:
                 self.spider.logger.warning("The list %s is left out: %s.", response.url, error)
                 kind = "unreachable"
             else:
-                for request in self._take(walk.kept, asked, page, capture.fetched_at):
-                    yield request
-                return
+                if read.no_article is None:
+                    for request in self._take(walk.kept, asked, read.page, capture.fetched_at):
+                        yield request
+                    return
+                kind = "blocked" if read.no_article == "blocked" else "unreachable"
         for request in self._no_page(walk, kind):
             yield request
 
@@ -342,6 +348,9 @@ class OfficeLists:
         if walk.walk.pages == 1:
             walk.is_lost = not items
         unknown = list(self._unknown(own))
+        for url in self.spider.changed_rows(own):
+            if self.spider.may_ask(url):
+                yield self.spider.article_request(url, kept.id)
         self._note_rows(kept, items, own, unknown, seen_at)
         walk.new += len(unknown)
         for row in own if self.spider.full else unknown:
@@ -398,8 +407,11 @@ class OfficeLists:
     def _end(self, walk: ListWalk, ended_at: datetime) -> Iterator[Request]:
         kept, done = walk.kept, not walk.walk.is_cut and not walk.is_lost
         if done:
+            walk.walk.is_done = not walk.walk.is_left
             self.context.frontier.end_walk(kept.id, ended_at)
             self._note_end(walk, ended_at)
+            is_whole = walk.is_whole and not walk.is_unread and walk.walk.pages > 1
+            yield from self.spider.visit_missing(walk.walk, kept.id, is_whole=is_whole)
         self._active.discard(kept.id)
         yield from self._settle()
 
@@ -433,8 +445,6 @@ class OfficeLists:
             self._is_repairing = True
             self.machine = self._new_machine()
             yield from self._ask_next()
-            return
-        self._note_delisted()
 
     def _look_beside(self, kept: KeptList, page: ListPage) -> Iterator[Request]:
         """Take from a list beside the main ones what none of them named."""
@@ -451,15 +461,6 @@ class OfficeLists:
         else:
             self._begin(kept)
             yield from self._take(kept, ListRequest.from_text(kept.request), page, self.context.started_at)
-
-    def _note_delisted(self) -> None:
-        """Where every list was walked wholly: articles that none of them has named since are not listed any more."""
-        kept = [one for one in self.lists.all() if one.role == "main" and one.state not in {GONE, "covered"}]
-        walked = [one.walked_at for one in kept if one.walked_at]
-        if not kept or len(walked) < len(kept) or any(walk.walk.is_cut for walk in self._walks.values()):
-            return
-        for url in self.lists.unlisted(min(walked)):
-            self.context.run.record_status(url, "delisted", self.context.started_at)
 
     # Rows
 

@@ -45,6 +45,8 @@ class Walk:
     """Whether the walk came to the list's own end, or to known ground."""
     met: set[str] = field(default_factory=set)
     """Keys of the articles that the list named."""
+    rows: list[str] = field(default_factory=list)
+    """The same in the order of the list."""
     _lists: set[tuple[tuple[str | None, str | None], ...]] = field(default_factory=set)
     """The titles and dates of each page."""
     _alike: list[tuple[str, str]] = field(default_factory=list)
@@ -57,6 +59,7 @@ class Walk:
         """
         unmet = [item for item in items if item.key not in self.met]
         new = [item for item in unmet if not DAY.fullmatch(item.title or "")]
+        self.rows += [item.key for item in items if item.key not in self.met]
         self.met.update(item.key for item in items)
         self.pages += 1
         told = tuple((item.title, item.date) for item in items)

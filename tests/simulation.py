@@ -13,7 +13,7 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.crawling.run.registry import project_settings
+from crawler.crawling.offices.registry import project_settings
 from replica.days import DAYS, FULL_DAYS, START, Witness, calendar, office_on_first_day
 from replica.server import ReplicaServer
 

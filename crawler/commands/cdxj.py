@@ -6,7 +6,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.commands.options import archive_option
-from crawler.publish.cdxj import cdxj_lines
+from crawler.publish.evidence.cdxj import cdxj_lines
 
 
 @click.command()

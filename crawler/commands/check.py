@@ -22,7 +22,7 @@ from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.errors import HealthArchiveError, SomeFailedError
-from crawler.publish.wacz import Selection, write_wacz
+from crawler.publish.evidence.wacz import Selection, write_wacz
 
 SAMPLES = 5
 """Readings of each office shown in a report."""

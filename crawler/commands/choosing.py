@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crawler.crawling.run.registry import choose, project_settings
+from crawler.crawling.offices.registry import choose, project_settings
 from crawler.offices import read_offices
 from replica import offices as replica_offices
 

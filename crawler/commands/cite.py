@@ -6,7 +6,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.commands.options import archive_option
-from crawler.publish.citations import cite
+from crawler.publish.evidence.citations import cite
 
 
 @click.command()

@@ -14,10 +14,10 @@ from crawler.archive.history.run_history import RunHistory
 from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, replica_option
 from crawler.crawling.alerts.report import Report
+from crawler.crawling.offices.registry import project_settings, sites_by_id
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
-from crawler.crawling.run.registry import project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan, crawl
 from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.crawling.schedule.interval import is_due, step_of
@@ -121,7 +121,7 @@ def _crawl(plan: CrawlPlan) -> list[Outcome]:
 
 
 def _due(plan: CrawlPlan, archive: Path) -> list[str]:
-    """Return the offices whose rhythm asks for a run now; that there is none is told to a person, not to cron."""
+    """Return the offices whose crawl interval has elapsed; that there is none is told to a person, not to cron."""
     names, settings = plan.names, project_settings(plan.offices)
     known, now = sites_by_id(settings), Clock.from_settings(settings).now()
     if not archive.exists():

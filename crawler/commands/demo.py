@@ -1,6 +1,9 @@
 """``healtharchive demo``: the whole way from web pages to a browsable archive, on replica offices of our own."""
 
+import os
+import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -13,6 +16,7 @@ from crawler.crawling.run.runner import CrawlPlan, crawl, unwatched
 from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.errors import SomeFailedError
 from replica import offices
+from replica.demo_days import DAYS, change
 from replica.server import ReplicaServer
 
 
@@ -28,14 +32,21 @@ from replica.server import ReplicaServer
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
 )
-def command(no_serve: bool, archive: Path, port: int) -> None:
+@click.option(
+    "--days",
+    type=click.IntRange(1, DAYS),
+    default=1,
+    show_default=True,
+    help="Days to crawl into a new archive; from the second on, texts are edited, a file is swapped, articles vanish.",
+)
+def command(no_serve: bool, archive: Path, port: int, days: int) -> None:
     """Crawl five replica offices on this machine and browse the result.
 
     The offices are bundled, invented and served on loopback; the spiders, the reading and the archive are the real
     ones. A second run fetches only what is new or due.
     """
     console = Console()
-    outcomes = crawl_replicas(archive, console)
+    outcomes = crawl_replicas(archive, console, days=days)
     if console.is_terminal:
         console.print(summary_table(outcomes))
     click.echo(f"{archive}: {summary_line(outcomes)}.")
@@ -47,9 +58,37 @@ def command(no_serve: bool, archive: Path, port: int) -> None:
         serve_archive(archive, listening=Listening(port=port))
 
 
-def crawl_replicas(archive: Path, console: Console) -> list[Outcome]:
-    """Serve the replica offices, crawl them all into *archive* and return what became of each."""
+def crawl_replicas(archive: Path, console: Console, *, days: int = 1) -> list[Outcome]:
+    """Serve the replica offices, crawl them all into *archive* and return what became of each on the last day.
+
+    The days before the last one are told to a new archive only; the crawler believes that they are past.
+    """
     with ReplicaServer(offices()) as server:
         console.print(f"Serving {len(server.offices)} replica offices at {server.url} …", highlight=False)
+        earlier = days - 1 if not archive.exists() else 0
+        for day in range(1, earlier + 1):
+            if day > 1:
+                _change(server)
+            _crawl_on_day(archive, server, console, day=day, ago=days - day)
+        if days > 1 and earlier < DAYS - 1:
+            _change(server)
         plan = CrawlPlan(names=list(server.offices), archive=archive, replica=server.address)
         return crawl(plan, (lambda crawlers: CrawlProgress(crawlers, console)) if console.is_terminal else unwatched)
+
+
+def _change(server: ReplicaServer) -> None:
+    with server.lock:
+        change(server.offices)
+
+
+def _crawl_on_day(archive: Path, server: ReplicaServer, console: Console, *, day: int, ago: int) -> None:
+    """Crawl in a process of its own, which a crawl needs, and with a clock that is so many days behind."""
+    console.print(f"Day {day} …", highlight=False)
+    started_at = datetime.now(UTC) - timedelta(days=ago)
+    words = ["crawl", *server.offices, "--full", "--replica", server.address, "--archive", str(archive)]
+    subprocess.run(
+        [sys.executable, "-m", "crawler", *words],
+        check=False,
+        env=os.environ | {"HEALTHARCHIVE_CLOCK_START": started_at.isoformat()},
+        stdout=subprocess.DEVNULL,
+    )

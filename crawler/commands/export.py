@@ -11,11 +11,11 @@ from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
 from crawler.publish.data_dictionary import read_metadata
 from crawler.publish.export import Part, Rows, holds_office, read_view
+from crawler.publish.formats.row_formats import FORMATS, Format
+from crawler.publish.formats.xlsx import TooManyRowsError
 from crawler.publish.periods import is_period
-from crawler.publish.row_formats import FORMATS, Format
 from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.publish.withholding import publishable
-from crawler.publish.xlsx import TooManyRowsError
 
 _NAMES = {"excel": "excel.csv", **{ending: ending for ending in FORMATS if ending != "excel.csv"}}
 _SUFFIXES = {

@@ -221,7 +221,7 @@ def _order(line: bytes, place: str) -> Order:
 
 
 def _office(site_id: str) -> Site:
-    from crawler.crawling.run.registry import choose, sites  # only with --site: the registry imports Scrapy
+    from crawler.crawling.offices.registry import choose, sites  # only with --site: the registry imports Scrapy
 
     (wanted,) = choose((site_id,))
     return next(site for site in sites() if site.id == wanted)

@@ -21,7 +21,7 @@ from crawler.archive.importing.offices import Offices
 from crawler.archive.importing.sources import manifest_source, source_of, standard_input
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
-from crawler.crawling.run.registry import sites
+from crawler.crawling.offices.registry import sites
 from crawler.errors import SomeFailedError
 
 SHOWN = 20

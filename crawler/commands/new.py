@@ -9,8 +9,8 @@ import click
 
 from crawler.commands.options import replica_option
 from crawler.commands.probe import judge, look
+from crawler.crawling.offices.registry import spiders
 from crawler.crawling.run.probing import Fetched, fetch
-from crawler.crawling.run.registry import spiders
 from crawler.errors import HealthArchiveError
 from crawler.pages.lists.survey import Survey
 

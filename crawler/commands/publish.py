@@ -55,7 +55,7 @@ def command(
 def _try_pages(snapshot: Path) -> None:
     """Ask the site, in this process, for one page of each kind."""
     from crawler.web.app import build_site, close_site  # Datasette is slow to import; needed only once there is a file
-    from crawler.web.settings import SiteSettings
+    from crawler.web.serving.settings import SiteSettings
 
     inspect_data = json.loads(inspect_path(snapshot).read_text("utf-8"))
     site = build_site(snapshot, SiteSettings(public=True), immutable=True, inspect_data=inspect_data)

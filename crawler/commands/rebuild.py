@@ -16,8 +16,8 @@ from crawler.archive.rebuild.rereading import Difference, Report, Rereading
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
-from crawler.crawling.run.registry import choose
-from crawler.crawling.run.registry import sites as registered
+from crawler.crawling.offices.registry import choose
+from crawler.crawling.offices.registry import sites as registered
 from crawler.errors import SomeFailedError
 from crawler.site import Site
 

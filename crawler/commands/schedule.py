@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from crawler.commands.options import archive_option
-from crawler.crawling.run.registry import sites
+from crawler.crawling.offices.registry import sites
 from crawler.crawling.schedule.interval import step_of
 from crawler.environment import create
 from crawler.errors import HealthArchiveError

@@ -14,8 +14,8 @@ from crawler.errors import HealthArchiveError
 from crawler.publish.snapshot import is_free_of_withheld, open_for_reading
 
 if TYPE_CHECKING:
-    from crawler.web.following import Opened
-    from crawler.web.settings import SiteSettings
+    from crawler.web.serving.following import Opened
+    from crawler.web.serving.settings import SiteSettings
 
 
 @click.command()
@@ -57,7 +57,9 @@ def command(
 
     A link to a snapshot, such as `publish` makes, is followed: a new snapshot is taken over without a restart.
     """
-    from crawler.web.settings import SiteSettings  # the site's packages are slow to import, and other verbs need none
+    from crawler.web.serving.settings import (
+        SiteSettings,  # the site's packages are slow to import, and other verbs need none
+    )
 
     settings = SiteSettings.checked(
         public=public,
@@ -87,9 +89,9 @@ def serve_archive(archive: Path, settings: "SiteSettings | None" = None, listeni
     """
     import uvicorn  # the server and Datasette are slow to import, and needed only once the input is known to be good
 
-    from crawler.web.access_log import AccessLog, write_access_log_to
-    from crawler.web.following import FollowingSite, is_followed
-    from crawler.web.settings import SiteSettings
+    from crawler.web.serving.access_log import AccessLog, write_access_log_to
+    from crawler.web.serving.following import FollowingSite, is_followed
+    from crawler.web.serving.settings import SiteSettings
 
     settings = settings or SiteSettings()
     readable = open_for_reading(archive)
@@ -122,7 +124,7 @@ def serve_archive(archive: Path, settings: "SiteSettings | None" = None, listeni
 
 def _opened(archive: Path, settings: "SiteSettings") -> "Opened":
     from crawler.web.app import build_site, close_site
-    from crawler.web.following import Opened
+    from crawler.web.serving.following import Opened
 
     readable = open_for_reading(archive)
     site = build_site(readable.path, settings, immutable=readable.immutable, inspect_data=_inspect_data(readable.path))

@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 
 from crawler.commands.console import console
-from crawler.crawling.run.registry import sites
+from crawler.crawling.offices.registry import sites
 
 
 @click.command()

@@ -17,8 +17,8 @@ from crawler.commands.options import archive_option
 from crawler.crawling.alerts.channels import channels
 from crawler.crawling.alerts.channels import tell as send
 from crawler.crawling.alerts.message import Message, place
+from crawler.crawling.offices.registry import choose, project_settings, sites_by_id
 from crawler.crawling.run.clock import Clock
-from crawler.crawling.run.registry import choose, project_settings, sites_by_id
 from crawler.crawling.status.exposition import exposition
 from crawler.crawling.status.office_status import OfficeStatus, status_of
 from crawler.errors import HealthArchiveError, SomeFailedError

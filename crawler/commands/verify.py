@@ -56,7 +56,7 @@ def command(archive: Path, repair: bool, published: Path | None) -> None:
 
 
 def _repair(path: Path, published: Path | None) -> None:
-    from crawler.crawling.run.registry import spiders  # Scrapy is slow to import, and only a repair needs it
+    from crawler.crawling.offices.registry import spiders  # Scrapy is slow to import, and only a repair needs it
 
     with Archive.open(path, create=False) as archive, closing(WorkerReader()) as reader:
         sites = {

@@ -10,8 +10,8 @@ from crawler.archive import Archive
 from crawler.archive.db.times import utc_text
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
-from crawler.publish.citations import cite
-from crawler.publish.wacz import Selection, write_wacz
+from crawler.publish.evidence.citations import cite
+from crawler.publish.evidence.wacz import Selection, write_wacz
 
 
 @click.command()

@@ -11,7 +11,7 @@ from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
-from crawler.publish.citations import cite
+from crawler.publish.evidence.citations import cite
 
 
 @click.command()

@@ -30,7 +30,7 @@ from crawler.pages.families.common.wordpress import posts_request
 from crawler.pages.lists.links import find_links
 from crawler.pages.lists.read import ListPage, read_list, read_tree
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.script_requests import find_endpoints
+from crawler.pages.lists.scripts.requests import find_endpoints
 from crawler.pages.signals.language import find_language
 
 MOST_REQUESTS = 60

@@ -34,6 +34,8 @@ _DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "u
 """Fields that an `Extract` and a `Document` call differently."""
 
 _PAPER_FIELDS = ("document_number", "document_type", "subject", "issuer", "signer", "issued_on")
+_OPENING, _LONGEST_OPENING = 2, 300
+"""Lines, and characters of each, that say at the beginning of a text when its event was."""
 _LONGEST_SUBJECT, _LONGEST_INDEX = 600, 60
 """Characters; what is longer is a text, or a table read askew."""
 
@@ -247,6 +249,9 @@ def _dates(extract: Extract, issued_on: str | None, order: DateOrder, now: datet
     if dateline is None:
         notes.provenance.pop("dateline", None)
     sort_date, basis = _sort_date(published.iso if published else None, issued_on, dateline, url_day)
+    if sort_date is None:
+        sort_date = _event_day(extract.body_text, language, now)
+        basis = "event" if sort_date else None
     return {
         "published_at": published.iso if published else None,
         "published_at_utc": to_utc(published.iso, language) if published else None,
@@ -297,6 +302,15 @@ def _sort_date(
     if published:
         return published + "0000-01-01"[len(published) :], "published"
     return None, None
+
+
+def _event_day(text: str | None, language: str, now: datetime) -> str | None:
+    """Return the first full date of the first lines of a text, which say when something was; never one to come."""
+    for line in (text or "").split("\n", _OPENING)[:_OPENING]:
+        found = find_date(line[:_LONGEST_OPENING], language, now=now)
+        if found and len(found.iso) >= 10 and not is_still_to_come(found.iso, language, now):
+            return found.iso[:10]
+    return None
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from crawler.pages.families.vn.vccorp import VccorpArticle
 from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
 from crawler.pages.signals.frames import framed_address
 from crawler.pages.signals.language import find_language
-from crawler.pages.signals.soft_404 import says_nothing_here
+from crawler.pages.signals.no_article import kind_of_no_article
 
 _CLASSES: tuple[type[ArticlePage], ...] = (
     NukeVietArticle,
@@ -107,9 +107,8 @@ def _read(url: str, decoded: Decoded, language: str | None, family: str | None) 
     framed = framed_address(tree)
     if framed is not None:
         extract = replace(extract, frame_url=framed)
-    if says_nothing_here(tree, extract):
-        return replace(extract, flags=(*extract.flags, "soft_error_page"))
-    return extract
+    kind = kind_of_no_article(tree, extract)
+    return extract if kind is None else replace(extract, flags=(*extract.flags, kind))
 
 
 def _traces(tree: PageTree) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from crawler.archive.db.database import connect
 from crawler.publish.export import EVERYTHING, sized_batches
-from crawler.publish.row_formats import FORMATS
+from crawler.publish.formats.row_formats import FORMATS
+from crawler.publish.formats.xlsx import MAX_ROWS
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.publish.xlsx import MAX_ROWS
 
 READY_FORMS = ("parquet", "csv.gz", "xlsx")
 """What is costly to make.  Plain CSV and JSON lines are streamed as fast as they could be read from a file."""

@@ -21,6 +21,8 @@ DATE_COLUMNS = {
     "versions_text": "seen_at",
 }
 """View → the column that ``since`` and ``until`` compare."""
+COUNTED_VIEWS = frozenset({"notices", "view_history"})
+"""Those with view counts."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,21 @@ class Part:
     """The first year, month or day (ISO 8601) that is wanted."""
     until: str | None = None
     """The last one that is wanted, with all that is in it."""
+    views_over: int | None = None
+    """Rows of so many views or fewer, or of an unknown number, are left out; for `COUNTED_VIEWS`."""
 
     @property
     def is_all(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.sites or self.since or self.until)
+        return not (self.sites or self.since or self.until) and self.views_over is None
 
-    def select(self, view: str, source: str) -> tuple[str, list[str]]:
+    def select(self, view: str, source: str) -> tuple[str, list[str | int]]:
         """Return the SELECT of these rows of *view*, and its values; a row without a date is in no period.
 
         *source* is what is read: a name, or a query in brackets.
         """
-        clauses, values = [], list(self.sites)
+        clauses: list[str] = []
+        values: list[str | int] = [*self.sites]
         if self.sites:
             clauses.append(f"site IN ({', '.join('?' * len(self.sites))})")
         if self.since:
@@ -61,6 +66,9 @@ class Part:
         if self.until:
             clauses.append(f"{DATE_COLUMNS[view]} < ?")
             values.append(following(self.until))
+        if self.views_over is not None:
+            clauses.append("views > ?")
+            values.append(self.views_over)
         where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
         return f"SELECT * FROM {source}{where}", values
 

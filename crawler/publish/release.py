@@ -12,13 +12,13 @@ from typing import Any
 from crawler.archive.db.database import connect
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.times import utc_text
-from crawler.publish.column_types import INTEGER_COLUMNS, MOMENT_COLUMNS
 from crawler.publish.data_dictionary import render
 from crawler.publish.export import read_view
-from crawler.publish.parquet import write_parquet
+from crawler.publish.formats.column_types import INTEGER_COLUMNS, MOMENT_COLUMNS
+from crawler.publish.formats.parquet import write_parquet
+from crawler.publish.formats.tabular import encode
 from crawler.publish.snapshot import make_snapshot
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.publish.tabular import encode
 
 PACKAGE, CHECKSUMS = "datapackage.json", "SHA256SUMS"
 

@@ -17,7 +17,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.publish.relations import fill_relations
+from crawler.publish.relations.tables import fill_relations
 from crawler.publish.sql_views import PAGE_VIEWS, VIEWS, ensure_views
 from crawler.publish.withholding import redact
 
@@ -54,6 +54,7 @@ _INDEXES = (
     "articles(capture)",
     "captures(fetched_at)",
     "captures(id) WHERE status >= 400",
+    "captures(id) WHERE warc_file = 'withheld'",
     "captures(refers_to) WHERE refers_to IS NOT NULL",
     "status_history(since)",
     "versions(seen_at) WHERE number > 1",

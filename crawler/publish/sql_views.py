@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from crawler.publish.relation_views import RELATION_EXPORTS, RELATION_VIEWS
+from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_VIEWS
 
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "notices": """
-            SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province,
+            SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province, s.province_code,
                    a.section, x.name AS section_name, a.url, a.language, a.title, a.lead, a.body_text,
                    a.published_at, a.published_at_utc, a.published_precision, a.published_raw,
                    a.sort_date, a.date_basis, a.updated_at, a.author, a.source, a.editor,
@@ -29,15 +29,17 @@ EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
             LEFT JOIN captures AS c ON c.id = a.capture
         """,
         "view_history": """
-            SELECT v.id, v.article, a.site, a.url, a.title, v.observed_at, v.views, v.raw, v.method
-            FROM view_counts AS v JOIN articles AS a ON a.id = v.article
+            SELECT v.id, v.article, a.site, a.url, a.title, v.observed_at, v.views, v.raw, v.method,
+                   v.growth, v.is_reset
+            FROM view_series AS v JOIN articles AS a ON a.id = v.article
         """,
         "changes": """
             SELECT v.article, a.site, a.url, v.title, v.seen_at AS changed_at, 'edited' AS kind, v.number AS version,
                    v.changed_fields, v.change_summary
             FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.number > 1
             UNION ALL
-            SELECT h.article, a.site, a.url, a.title, h.since, h.status, NULL, NULL, NULL
+            SELECT h.article, a.site, a.url, a.title, h.since, h.status, NULL, NULL,
+                   'between ' || h.seen_before || ' and ' || h.since
             FROM status_history AS h JOIN articles AS a ON a.id = h.article WHERE h.since > a.first_seen
         """,
         "attachments_text": """
@@ -78,7 +80,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         """,
         "office_months": """
             SELECT site, substr(sort_date, 1, 7) AS month, count(*) AS articles
-            FROM articles WHERE sort_date IS NOT NULL GROUP BY site, month
+            FROM articles WHERE sort_date IS NOT NULL AND date_basis <> 'first_seen' GROUP BY site, month
         """,
         "office_sections": """
             SELECT site, section, count(*) AS articles,

@@ -6,7 +6,7 @@ The rows stay, so that every number and every address of a page still leads to a
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ _OF_ARTICLE = {
     "articles": (
         "title", "title_raw", "lead", "body_text", "body_raw", "published_raw", "dateline", "author", "source",
         "editor", "document_number", "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
-        "views_endpoint", "images", "provenance", "problems", "content_digest",
+        "views_endpoint", "images", "provenance", "problems", "content_digest", "look", "reading", "reading_digest",
     ),
     "versions": (
         "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number",
@@ -43,6 +43,12 @@ _EMPTY = {
 _RAW = {"title": "title_raw", "body_text": "body_raw"}
 _DERIVED = ("text_prints", "same_text")
 """Tables made of texts, keyed by article."""
+_RELATIONS = ("relations", "paper_status", "relations_read")
+"""Tables made of texts and files; whoever fills them reads again what is not there."""
+_NO_RECORD = "withheld"
+"""Stands in a copy for the name of the WARC file of a capture that is not given away."""
+_SHOWN_IN_LISTS = frozenset({"title", "lead"})
+"""Fields that a list of articles repeats."""
 
 
 def redact(connection: sqlite3.Connection) -> bool:
@@ -54,11 +60,16 @@ def redact(connection: sqlite3.Connection) -> bool:
     if not held:
         return False
     with transaction(connection):
-        for article in {one.target.article for one in held}:
+        articles = {number for one in held for number in _articles_of(connection, one.target)}
+        for article in articles:
             search_index.remove(connection, article)
+            for table in _RELATIONS:
+                connection.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+        _take_out_what_was_before(connection, held)
+        _take_out_captures(connection)
         for one in held:
             _take_out(connection, one.target)
-        for article in {one.target.article for one in held}:
+        for article in articles:
             search_index.add(connection, article)
         connection.execute("DELETE FROM withheld WHERE lifted_at IS NOT NULL")
     connection.execute("INSERT INTO article_search(article_search) VALUES ('optimize')")
@@ -85,25 +96,72 @@ def publishable(archive: Path) -> Iterator[Path]:
 
 def hidden_captures(connection: sqlite3.Connection) -> set[int]:
     """Return the captures whose bytes hold something that is withheld, and so are not given away."""
-    hidden: set[int] = set()
+    marked = connection.execute("SELECT id FROM captures WHERE warc_file = ?", (_NO_RECORD,))
+    hidden: set[int] = {row[0] for row in marked}
     for one in in_force(connection):
         hidden |= _captures_of(connection, one.target)
-    repeated = connection.execute("SELECT id, refers_to FROM captures WHERE refers_to IS NOT NULL").fetchall()
-    return hidden | {row["id"] for row in repeated if row["refers_to"] in hidden}
+    return hidden | _same_bytes(connection, hidden)
 
 
 def _captures_of(connection: sqlite3.Connection, target: Target) -> set[int]:
-    """Return the captures that hold *target*; a page's bytes cannot be given away in part, a list names many."""
-    values: list[object] = [target.article]
+    """Return the captures that hold *target*; the bytes of a page or a list cannot be given away in part.
+
+    A page that could not be read names no article: its address tells whose it is.
+    """
     if target.attachment is not None:
-        row = connection.execute("SELECT url, sha256 FROM attachments WHERE id = ?", (target.attachment,)).fetchone()
-        which = "(url = ? OR requested_url = ? OR sha256 = ?)"
-        values += [row["url"], row["url"], row["sha256"]]
-    elif target.version is None and target.field is None:
-        which = "kind != 'list'"
-    else:
-        which = "kind NOT IN ('attachment', 'list')"
-    return {row[0] for row in connection.execute(f"SELECT id FROM captures WHERE article = ? AND {which}", values)}
+        return _captures_of_file(connection, target.attachment)
+    whole = target.version is None and target.field is None
+    addresses = _ADDRESSES + (_FILE_ADDRESSES if whole else "")
+    rows = connection.execute(
+        f"SELECT id FROM captures WHERE kind != 'list' AND (:whole OR kind != 'attachment') AND (article = :article "
+        f"OR url IN ({addresses}) OR requested_url IN ({addresses}))",
+        {"article": target.article, "whole": whole},
+    )
+    found = {int(row[0]) for row in rows}
+    return found | (_lists_that_show(connection, target.article) if _is_in_lists(target) else set())
+
+
+_ADDRESSES = "SELECT url FROM article_urls WHERE article = :article UNION SELECT url FROM articles WHERE id = :article"
+_FILE_DIGESTS = (
+    "SELECT sha256 FROM attachments WHERE id = :file AND sha256 != '' UNION SELECT c.sha256 FROM attachments AS g "
+    "JOIN captures AS c ON c.url = g.url AND c.status < 400 AND c.sha256 != '' WHERE g.id = :file"
+)
+_FILE_ADDRESSES = " UNION SELECT url FROM attachments WHERE article = :article"
+
+
+def _captures_of_file(connection: sqlite3.Connection, attachment: int) -> set[int]:
+    rows = connection.execute(
+        "SELECT c.id FROM attachments AS f JOIN captures AS c ON c.url = f.url OR c.requested_url = f.url "
+        f"OR c.sha256 IN ({_FILE_DIGESTS}) WHERE f.id = :file",
+        {"file": attachment},
+    )
+    return {int(row[0]) for row in rows}
+
+
+def _is_in_lists(target: Target) -> bool:
+    return target.attachment is None and (target.field is None or target.field in _SHOWN_IN_LISTS)
+
+
+def _lists_that_show(connection: sqlite3.Connection, article: int) -> set[int]:
+    """Return the captured lists of the days on which the article was listed: they repeat its title and address."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.id FROM listings AS l JOIN captures AS c ON c.site = l.site AND c.kind = 'list' "
+        "AND c.fetched_at >= substr(l.first_seen, 1, 10) AND c.fetched_at < date(l.last_seen, '+1 day') "
+        f"WHERE l.url IN ({_ADDRESSES})",
+        {"article": article},
+    )
+    return {int(row[0]) for row in rows}
+
+
+def _same_bytes(connection: sqlite3.Connection, hidden: set[int]) -> set[int]:
+    """Return the captures that brought the same page or file, from elsewhere or as a revisit of one that is hidden."""
+    marks = ",".join(str(number) for number in sorted(hidden))
+    rows = connection.execute(
+        "SELECT id FROM captures WHERE kind IN ('article', 'attachment') AND status < 400 AND sha256 IN "
+        f"(SELECT sha256 FROM captures WHERE id IN ({marks}) AND kind IN ('article', 'attachment') AND status < 400 "
+        f"AND bytes > 0 AND sha256 != '') UNION SELECT id FROM captures WHERE refers_to IN ({marks})"
+    )
+    return {int(row[0]) for row in rows}
 
 
 def withheld_of(connection: sqlite3.Connection, article: int) -> list[Withheld]:
@@ -115,7 +173,7 @@ def _take_out(connection: sqlite3.Connection, target: Target) -> None:
     if target.version is not None:
         _take_out_version(connection, target.article, target.version)
     elif target.attachment is not None:
-        _take_out_file(connection, target.article, target.attachment)
+        _take_out_file(connection, target.attachment)
     elif target.field is not None:
         _take_out_field(connection, target.article, target.field)
     else:
@@ -130,13 +188,61 @@ def _clear(connection: sqlite3.Connection, table: str, columns: tuple[str, ...],
     connection.execute(f"UPDATE {table} SET {settings} WHERE {where}", (*emptied.values(), *values))
 
 
+def _articles_of(connection: sqlite3.Connection, target: Target) -> set[int]:
+    """Return the articles that *target* is taken out of: a file is offered by several."""
+    if target.attachment is None:
+        return {target.article}
+    return {row["article"] for row in _same_file(connection, target.attachment)}
+
+
+def _same_file(connection: sqlite3.Connection, attachment: int) -> list[sqlite3.Row]:
+    """Return the rows of a file wherever it is offered: under its address, or with its bytes."""
+    return connection.execute(
+        "SELECT other.id, other.article, other.url FROM attachments AS f JOIN attachments AS other "
+        f"ON other.url = f.url OR other.sha256 IN ({_FILE_DIGESTS}) WHERE f.id = :file ORDER BY other.id",
+        {"file": attachment},
+    ).fetchall()
+
+
+def _take_out_what_was_before(connection: sqlite3.Connection, held: Sequence[Withheld]) -> None:
+    """Take out the earlier bytes of a withheld file, and what other templates made of a withheld text."""
+    for one in held:
+        if one.target.attachment is None:
+            connection.execute("DELETE FROM rereadings WHERE article = ?", (one.target.article,))
+            continue
+        connection.execute(
+            "DELETE FROM former_files WHERE url IN (SELECT url FROM attachments WHERE id = :file) "
+            f"OR sha256 IN ({_FILE_DIGESTS})",
+            {"file": one.target.attachment},
+        )
+
+
+def _take_out_captures(connection: sqlite3.Connection) -> None:
+    """Take from the captures that are not given away the place of their record, and what an import noted of them."""
+    hidden = [(number,) for number in sorted(hidden_captures(connection))]
+    connection.executemany(
+        f"UPDATE captures SET warc_file = '{_NO_RECORD}', warc_offset = 0, warc_length = 0, etag = NULL WHERE id = ?",
+        hidden,
+    )
+    connection.executemany(
+        "UPDATE imported_captures SET record = '', record_id = NULL, payload_digest = NULL, title = NULL "
+        "WHERE capture = ?",
+        hidden,
+    )
+
+
 def _take_out_article(connection: sqlite3.Connection, article: int) -> None:
     for table, columns in _OF_ARTICLE.items():
         _clear(connection, table, columns, f"{'id' if table == 'articles' else 'article'} = ?", article)
     name = f"withheld:{article}"
-    addresses = "SELECT url FROM article_urls WHERE article = :id UNION SELECT url FROM articles WHERE id = :id"
-    connection.execute(f"DELETE FROM listings WHERE url IN ({addresses})", {"id": article})
-    connection.execute("UPDATE captures SET url = ?, requested_url = ? WHERE article = ?", (name, name, article))
+    whose = {"article": article}
+    connection.execute(f"UPDATE articles SET moved_to = NULL WHERE id = :article OR moved_to IN ({_ADDRESSES})", whose)
+    captures = _captures_of(connection, Target(article=article)) - _lists_that_show(connection, article)
+    connection.executemany(
+        "UPDATE captures SET url = :name, requested_url = :name, sha256 = '' WHERE id = :id",
+        [{"name": name, "id": number} for number in captures],
+    )
+    connection.execute(f"DELETE FROM listings WHERE url IN ({_ADDRESSES})", whose)
     connection.execute("UPDATE articles SET url = ? WHERE id = ?", (name, article))
     connection.execute("UPDATE merged_articles SET url = ? WHERE article = ?", (name, article))
     connection.execute("UPDATE attachments SET url = 'withheld:file:' || id WHERE article = ?", (article,))
@@ -158,25 +264,29 @@ def _take_out_version(connection: sqlite3.Connection, article: int, number: int)
         _forget_derived(connection, article)
 
 
-def _take_out_file(connection: sqlite3.Connection, article: int, attachment: int) -> None:
-    row = connection.execute("SELECT url FROM attachments WHERE id = ?", (attachment,)).fetchone()
-    name = f"withheld:file:{attachment}"
-    _clear(connection, "attachments", _OF_ARTICLE["attachments"], "id = ?", attachment)
-    connection.execute("UPDATE attachments SET url = ? WHERE id = ?", (name, attachment))
-    connection.execute(
-        "UPDATE captures SET url = :name, requested_url = :name, sha256 = '' "
-        "WHERE article = :article AND (url = :url OR requested_url = :url)",
-        {"name": name, "article": article, "url": row["url"]},
+def _take_out_file(connection: sqlite3.Connection, attachment: int) -> None:
+    captures = _captures_of_file(connection, attachment)
+    for row in _same_file(connection, attachment):
+        name = f"withheld:file:{row['id']}"
+        _clear(connection, "attachments", _OF_ARTICLE["attachments"], "id = ?", row["id"])
+        connection.execute("UPDATE attachments SET url = ? WHERE id = ?", (name, row["id"]))
+        _take_out_of_versions(connection, row["article"], row["url"])
+        _forget_changes(connection, row["article"], "attachments")
+    connection.executemany(
+        "UPDATE captures SET url = :name, requested_url = :name, sha256 = '' WHERE id = :id",
+        [{"name": f"withheld:file:{attachment}", "id": number} for number in captures],
     )
+
+
+def _take_out_of_versions(connection: sqlite3.Connection, article: int, url: str) -> None:
     for version in connection.execute("SELECT id, attachments FROM versions WHERE article = ?", (article,)).fetchall():
-        kept = [file for file in json.loads(version["attachments"]) if file.get("url") != row["url"]]
+        kept = [file for file in json.loads(version["attachments"]) if file.get("url") != url]
         connection.execute("UPDATE versions SET attachments = ? WHERE id = ?", (json.dumps(kept), version["id"]))
-    _forget_changes(connection, article, "attachments")
 
 
 def _take_out_field(connection: sqlite3.Connection, article: int, field: str) -> None:
     of_article = (field, *([_RAW[field]] if field in _RAW else []))
-    _clear(connection, "articles", (*of_article, "content_digest"), "id = ?", article)
+    _clear(connection, "articles", (*of_article, "content_digest", "reading", "reading_digest"), "id = ?", article)
     _clear(connection, "versions", (field, "content_digest"), "article = ?", article)
     if field in {"title", "body_text", "lead"}:
         _forget_derived(connection, article)

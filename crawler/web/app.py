@@ -8,9 +8,9 @@ import datasette.handle_exception
 from datasette.app import Datasette
 
 from crawler.publish.data_dictionary import read_metadata
-from crawler.publish.evidence import Evidence
+from crawler.publish.evidence.reader import Evidence
 from crawler.web.paths import DATABASE
-from crawler.web.settings import SiteSettings
+from crawler.web.serving.settings import SiteSettings
 from crawler.web.tables import ArchiveDatabase
 
 _WEB = Path(__file__).parent

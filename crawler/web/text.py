@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup, escape
 
@@ -69,3 +71,11 @@ def content_language(language: str | None, *, raw: bool = False) -> str:
     if language == "zh":
         return "zh-Hant" if raw else "zh-Hans"
     return language or ""
+
+
+def in_zone(moment: str, zone: str | None) -> str:
+    """Return a moment (ISO 8601, UTC) in a time zone, to the minute; as it is where the zone is unknown."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone or "")).isoformat(timespec="minutes")
+    except (ValueError, ZoneInfoNotFoundError):
+        return moment

@@ -77,7 +77,7 @@ def main() -> None:
 
 def crawl(archive: Path, resolver: str) -> list[str]:
     import crawler.settings as settings
-    from crawler.crawling.run.registry import spiders
+    from crawler.crawling.offices.registry import spiders
     from crawler.crawling.run.runner import CrawlPlan, crawl
     from crawler.site import Section
 

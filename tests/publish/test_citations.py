@@ -13,8 +13,8 @@ from crawler.archive.warc.writer import Place
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import cite as cite_command
 from crawler.commands import ocr as ocr_command
-from crawler.publish.cdxj import cdxj_lines, surt_key
-from crawler.publish.citations import cite
+from crawler.publish.evidence.cdxj import cdxj_lines, surt_key
+from crawler.publish.evidence.citations import cite
 from tests.archive.samples import SOYTE, samples
 
 FIRST = samples()[0]

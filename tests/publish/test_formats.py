@@ -9,11 +9,14 @@ from xml.etree import ElementTree
 import pyarrow.parquet as pq
 import pytest
 
-from crawler.publish import xlsx
-from crawler.publish.column_types import read_day, read_moment
-from crawler.publish.parquet import parquet_pieces
-from crawler.publish.tabular import excel_cell
-from crawler.publish.xlsx import TooManyRowsError, write_xlsx
+from crawler.archive import Archive
+from crawler.publish.formats import xlsx
+from crawler.publish.formats.column_types import INTEGER_COLUMNS, NUMBER_COLUMNS, read_day, read_moment
+from crawler.publish.formats.parquet import parquet_pieces
+from crawler.publish.formats.tabular import excel_cell
+from crawler.publish.formats.xlsx import TooManyRowsError, write_xlsx
+from crawler.publish.sql_views import EXPORT_VIEWS, ensure_views
+from tests.archive.samples import make_sample_archive
 
 COLUMNS = ("id", "title", "index_number", "url", "sort_date", "first_seen", "published_at", "views")
 ROWS = [
@@ -105,3 +108,19 @@ def test_a_workbook_of_too_many_rows_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(xlsx, "MAX_ROWS", 1)
     with pytest.raises(TooManyRowsError):
         write_xlsx(COLUMNS, [ROWS], tmp_path / "x.xlsx", name="x")
+
+
+def test_every_number_of_an_export_has_its_type(tmp_path: Path) -> None:
+    """A column that holds numbers and is not known to would stop a publication at its Parquet file."""
+    with Archive.open(make_sample_archive(tmp_path / "archive.db")) as archive:
+        ensure_views(archive.connection)
+        for view in EXPORT_VIEWS:
+            cursor = archive.connection.execute(f"SELECT * FROM {view}")
+            names = [column[0] for column in cursor.description]
+            numeric = {
+                name
+                for row in cursor
+                for name, value in zip(names, tuple(row), strict=True)
+                if isinstance(value, int | float)
+            }
+            assert numeric <= INTEGER_COLUMNS | NUMBER_COLUMNS, view

@@ -15,7 +15,7 @@ from crawler.archive import Archive
 from crawler.archive.db.database import connect
 from crawler.commands.wanted import command as wanted_command
 from crawler.errors import HealthArchiveError
-from crawler.publish.relations import fill_relations
+from crawler.publish.relations.tables import fill_relations
 from crawler.publish.snapshot import make_snapshot
 from tests.archive.samples import store, visit
 from tests.publish.papers_world import DAY_ONE, OTHER, PAPERS, PROVINCE, RULE, TRUTH, Paper, make_world, sample
@@ -118,7 +118,7 @@ def test_a_snapshot_takes_over_what_the_one_before_read(world: Path, tmp_path: P
 
 
 def test_several_processes_read_the_same(world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.publish.relations._ALONE", 0)
+    monkeypatch.setattr("crawler.publish.relations.tables._ALONE", 0)
     with opened(world) as connection:
         fill_relations(connection, workers=2)
         assert graph(connection) == TRUTH

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.publish.snapshot import open_for_reading
 from crawler.web.app import build_site, close_site
-from crawler.web.settings import SiteSettings
+from crawler.web.serving.settings import SiteSettings
 from tests.archive.samples import make_sample_archive
 
 

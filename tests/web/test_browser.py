@@ -14,7 +14,9 @@ pytestmark = BROWSER_MARKS
 PAGES = [
     "/", "/search?q=y+te", "/documents", "/about", "/archive", "/offices/vn_vidu_soyte", "/archive/articles",
     "/archive/articles/1", "/archive/articles/1/versions/2", "/archive/captures", "/archive/ranked_search?q=y+te",
-    "/archive/runs/1", "/status", "/nope",
+    "/archive/runs/1", "/status", "/nope", "/changes", "/changes?kind=edited&edit=silent", "/api", "/releases",
+    "/captures/1", "/archive/articles/1/timeline", "/archive/articles/1/compare?old=1&new=2",
+    "/search?q=y+te&language=vi&status=live", "/archive/articles_per_month", "/papers/120-tb-syt",
 ]  # fmt: skip
 
 

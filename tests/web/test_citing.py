@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 import pytest
 
 from crawler.publish.data_dictionary import read_metadata
-from crawler.publish.references import FORMATS, Reference, bibtex, csl_json, gbt7714, ris
+from crawler.publish.evidence.references import FORMATS, Reference, bibtex, csl_json, gbt7714, ris
 from crawler.publish.release import make_release
 from crawler.web.endpoints.references import json_ld
-from crawler.web.papers import paper_parts
-from crawler.web.settings import SiteSettings
+from crawler.web.figures.papers import paper_parts
+from crawler.web.serving.settings import SiteSettings
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 

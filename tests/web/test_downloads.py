@@ -17,7 +17,7 @@ import pytest
 
 from crawler.publish.downloads import READY_FORMS, ready_folder, write_downloads
 from crawler.publish.export import sized_batches
-from crawler.publish.parquet import parquet_pieces
+from crawler.publish.formats.parquet import parquet_pieces
 from crawler.publish.periods import following, is_period
 from crawler.publish.snapshot import inspect_path, make_snapshot
 from crawler.publish.sql_views import EXPORT_VIEWS

@@ -14,14 +14,14 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.cli import cli
 from crawler.errors import HealthArchiveError
 from crawler.publish.export import BATCH, DATE_COLUMNS
+from crawler.publish.formats.tabular import BYTE_ORDER_MARK, CUT, EXCEL_LONGEST_CELL, encode, excel_cell
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.publish.tabular import BYTE_ORDER_MARK, CUT, EXCEL_LONGEST_CELL, encode, excel_cell
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 
@@ -225,6 +225,7 @@ def test_an_archive_that_was_never_prepared_can_be_exported(tmp_path: Path) -> N
     assert [row["title"] for row in rows_of(run("--archive", str(path)))] == ["Bài"]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.lists(st.tuples(*[st.one_of(st.none(), st.integers(), st.text(st.characters(codec="utf-8")))] * 3)))
 def test_csv_is_what_the_standard_library_writes(rows: list[tuple[object, ...]]) -> None:
     expected = io.StringIO(newline="")

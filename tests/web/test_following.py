@@ -24,9 +24,9 @@ from crawler.commands import publish as publish_command
 from crawler.commands.serve import _opened
 from crawler.errors import HealthArchiveError, LockedError
 from crawler.publish.publication import SERVED_NAME, Publication, publish
-from crawler.web.access_log import AccessLog
-from crawler.web.following import FollowingSite
-from crawler.web.settings import SiteSettings
+from crawler.web.serving.access_log import AccessLog
+from crawler.web.serving.following import FollowingSite
+from crawler.web.serving.settings import SiteSettings
 from tests.web.browsing import serving
 from tests.web.conftest import MakeReader
 from tests.web.rows import make_archive

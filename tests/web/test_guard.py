@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from crawler.web.guard import MAX_QUERY_BYTES
+from crawler.web.serving.guard import MAX_QUERY_BYTES
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
 

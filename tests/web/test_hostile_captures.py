@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawler.publish.archived_page import sanitise
+from crawler.publish.evidence.archived_page import sanitise
 from tests.archive.importing.pages import BODY, run_import
 from tests.archive.importing.warcs import http as http_answer
 from tests.archive.importing.warcs import record, write_warc

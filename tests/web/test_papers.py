@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.publish.snapshot import make_snapshot
-from crawler.web.relation_graph import Node, relation_graph
+from crawler.web.figures.relation_graph import Node, relation_graph
 from tests.publish.papers_world import make_world
 from tests.web.conftest import MakeReader, Reader
 

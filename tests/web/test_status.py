@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.history.runs import STATES
-from crawler.publish.prometheus import OFFICE_STATES
+from crawler.publish.formats.prometheus import OFFICE_STATES
 from crawler.publish.snapshot import make_snapshot
 from crawler.web.messages import format_date, translate
 from tests.crawling.status.test_exposition import parsed

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from crawler.web.charts import Day, Point, bar_chart, calendar, line_chart
-from crawler.web.diff import MAX_SENTENCES, compare
+from crawler.web.figures.charts import Day, Point, bar_chart, calendar, line_chart
+from crawler.web.figures.diff import MAX_SENTENCES, compare
 from crawler.web.text import MARK_END, MARK_START, Block, blocks, content_language, excerpt, file_kind
 
 

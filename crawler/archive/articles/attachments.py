@@ -9,11 +9,15 @@ from typing import TypedDict
 from crawler.archive.db.times import utc_text
 from crawler.filetext import FileStatus, FileText, read_file_text
 from crawler.items import Attachment, Capture
-from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError, decode_content
+from crawler.normalise.file_addresses import place_of
 
 BY_PROGRAMS = frozenset({"ocr", "converted"})
 """Ways of reading that need a program that another machine may lack: their text stays while the file is the same."""
+
+
+FORMER = ("article", "url", "name", "media_type", "bytes", "sha256", "capture", "text", "text_method")
+"""Columns of a file that stay known when it is replaced."""
 
 
 class ListedFile(TypedDict):
@@ -102,20 +106,20 @@ def _content(capture: Capture, language: str | None) -> FileText:
     return read_file_text(payload, language, name=capture.url, declared=declared)
 
 
-def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> bool:
-    """Write down what a fetched file of *article* is; return whether it is another one than it was.
+def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> sqlite3.Row | None:
+    """Write down what a fetched file of *article* is; return the row of the file that it replaced, or None.
 
     A file that the office refuses, no longer has or answers with a web page keeps what was fetched before; only its
     status says so.
     """
     row = _file_row(connection, article, file)
     if row is None:
-        return False
+        return None
     content = file.content
     if content is None or content.status == "error_page":
         status = content.status if content else _missing(file.status, row["status"])
         connection.execute("UPDATE attachments SET status = ? WHERE id = ?", (status, row["id"]))
-        return False
+        return None
     taken = {
         "media_type": content.media_type,
         "bytes": file.bytes,
@@ -134,8 +138,20 @@ def take_file(connection: sqlite3.Connection, article: int, file: FileReading, c
     connection.execute(f"UPDATE attachments SET {settings} WHERE id = ?", (*taken.values(), row["id"]))
     if row["sha256"] is None:
         _note_digest(connection, article, row["url"], file.sha256)
-        return False
-    return bool(row["sha256"] != file.sha256)
+        return None
+    if row["sha256"] == file.sha256:
+        return None
+    _keep_former(connection, row, file.fetched_at)
+    return row
+
+
+def _keep_former(connection: sqlite3.Connection, row: sqlite3.Row, replaced_at: str) -> None:
+    """Keep what a file was and said before another took its place."""
+    kept = {name: row[name] for name in FORMER} | {"replaced_at": replaced_at}
+    connection.execute(
+        f"INSERT OR IGNORE INTO former_files ({', '.join(kept)}) VALUES ({', '.join('?' * len(kept))})",
+        tuple(kept.values()),
+    )
 
 
 def _kept_status(status: FileStatus) -> str:
@@ -149,9 +165,10 @@ def _missing(answer: int, before: str) -> str:
 
 def _file_row(connection: sqlite3.Connection, article: int, file: FileReading) -> sqlite3.Row | None:
     """Return the row of the file that was asked for, whose address may carry another token by now."""
-    asked = {address_key(file.requested_url), address_key(file.url)}
     rows = connection.execute("SELECT * FROM attachments WHERE article = ? ORDER BY last_seen DESC", (article,))
-    return next((row for row in rows.fetchall() if address_key(row["url"]) in asked), None)
+    known = rows.fetchall()
+    at = place_of([row["url"] for row in known], (file.requested_url, file.url))
+    return None if at is None else known[at]
 
 
 def _media_type(capture: Capture) -> str | None:

@@ -13,8 +13,9 @@ from itertools import zip_longest
 from typing import Literal
 
 from crawler.archive.articles.attachments import ListedFile
-from crawler.normalise.addresses import address_key
+from crawler.normalise.file_addresses import same_files
 from crawler.normalise.text.differences import NUMERAL, Sentence, compare_sentences, split_sentences
+from crawler.normalise.text.noise import masked
 
 Kind = Literal[
     "title",
@@ -75,18 +76,21 @@ def _kind_of(name: str) -> Kind:
 
 def file_changes(before: Sequence[ListedFile], after: Sequence[ListedFile]) -> list[Change]:
     """Return which files came, went, were renamed, or hold something else than they did."""
-    old = {address_key(file["url"]): file for file in before}
-    new = {address_key(file["url"]): file for file in after}
+    pairs = same_files(
+        [(file["url"], file["name"]) for file in before], [(file["url"], file["name"]) for file in after]
+    )
     changes = [
-        Change("attachment_removed", "attachments", file["name"], None) for key, file in old.items() if key not in new
+        Change("attachment_removed", "attachments", file["name"], None)
+        for at, file in enumerate(before)
+        if at not in pairs.values()
     ]
-    for key, file in new.items():
-        was = old.get(key)
+    for at, file in enumerate(after):
+        was = before[pairs[at]] if at in pairs else None
         if was is None:
             changes.append(Change("attachment_added", "attachments", None, file["name"]))
         elif None not in (was["sha256"], file["sha256"]) and was["sha256"] != file["sha256"]:
             changes.append(Change("attachment_replaced", "attachments", was["name"], file["name"]))
-        elif was["name"] != file["name"]:
+        elif masked(was["name"]) != masked(file["name"]):
             changes.append(Change("attachment_renamed", "attachments", was["name"], file["name"]))
     return changes
 
@@ -105,6 +109,8 @@ def text_changes(field: str, before: str, after: str) -> list[Change]:
 
 
 def _edit(field: str, was: str, now: str) -> Iterator[Change]:
+    if masked(was) == masked(now):
+        return
     if NUMERAL.sub("#", was) != NUMERAL.sub("#", now):
         yield Change("paragraph_edited", field, was, now)
         return

@@ -12,10 +12,12 @@ from typing import Any, Literal
 
 from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles.attachments import ListedFile
-from crawler.archive.articles.changes import as_json, file_changes, find_changes, summary
+from crawler.archive.articles.changes import as_json, find_changes, summary
+from crawler.archive.articles.rereading import edits_among
 from crawler.archive.articles.statuses import Interval, join_histories
 from crawler.archive.articles.versions import KEPT, changed_fields, remember_number
 from crawler.normalise.addresses import address_key
+from crawler.pages.signals.look import is_other_template
 
 Proof = Literal["redirect", "gone"]
 """``redirect``: the old address leads to the new one for good.  ``gone``: it vanished before the same text came up."""
@@ -41,7 +43,8 @@ def merge(connection: sqlite3.Connection, old: int, new: int, *, proof: Proof, m
     for one in (kept, merged):
         search_index.remove(connection, one)
         same_text.unlink(connection, one)
-    versions = _join_versions(connection, kept, merged, merged_at)
+    looks = (json.loads(rows[one]["look"] or "[]") for one in (old, new))
+    versions = _join_versions(connection, kept, merged, merged_at, other_template=is_other_template(*looks))
     _join_statuses(connection, kept, merged, rows)
     _join_files(connection, kept, merged)
     _join_counts(connection, kept, merged)
@@ -92,15 +95,20 @@ def _update_article(
 # Versions
 
 
-def _join_versions(connection: sqlite3.Connection, kept: int, merged: int, merged_at: str) -> list[Row]:
-    """Put the versions of both into one series; return those that stay, as they were (whose, under which number)."""
+def _join_versions(
+    connection: sqlite3.Connection, kept: int, merged: int, merged_at: str, *, other_template: bool
+) -> list[Row]:
+    """Put the versions of both into one series; return those that stay, as they were (whose, under which number).
+
+    With *other_template* the old and the new address were read from pages of different templates.
+    """
     found = connection.execute(
         "SELECT * FROM versions WHERE article IN (?, ?) ORDER BY seen_at, capture, id", (kept, merged)
     )
     everything = [dict(row) for row in found.fetchall()]
     series: list[Row] = []
     for version in everything:
-        if series and _means_the_same(series[-1], version):
+        if series and _means_the_same(series[-1], version, other_template=other_template):
             _take_digests(series[-1], version)
             connection.execute("DELETE FROM versions WHERE id = ?", (version["id"],))
         else:
@@ -125,11 +133,15 @@ def _join_versions(connection: sqlite3.Connection, kept: int, merged: int, merge
     return series
 
 
-def _means_the_same(before: Row, after: Row) -> bool:
-    changes = file_changes(_files(before), _files(after))
-    return before["content_digest"] == after["content_digest"] and not any(
-        change.kind == "attachment_replaced" for change in changes
+def _means_the_same(before: Row, after: Row, *, other_template: bool) -> bool:
+    """Tell whether the office changed nothing between two versions; at a seam the template may be another one."""
+    files = (_files(before), _files(after))
+    fields = changed_fields(before, after, attachments_changed=False)
+    changes = find_changes(
+        {name: before[name] for name in KEPT}, {name: after[name] for name in KEPT}, fields, files=files
     )
+    is_seam = before["article"] != after["article"]
+    return not edits_among(changes, other_template=other_template and is_seam)
 
 
 def _files(version: Row) -> list[ListedFile]:

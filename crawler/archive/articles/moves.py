@@ -140,9 +140,14 @@ def _row(connection: sqlite3.Connection, article: int) -> Row:
     return dict(connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone())
 
 
-def take_status(connection: sqlite3.Connection, article: int, status: str, seen_at: str, *, run: int) -> bool:
-    """Take in that a visit found *article* in *status*; return whether it has thereby vanished."""
-    changed = observe(connection, article, status, seen_at=seen_at, run=run)
+def take_status(
+    connection: sqlite3.Connection, article: int, status: str, seen_at: str, *, run: int, may_confirm: bool = True
+) -> bool:
+    """Take in that a visit found *article* in *status*; return whether it has thereby vanished.
+
+    Without *may_confirm* a doubt may begin, but is not believed yet.
+    """
+    changed = observe(connection, article, status, seen_at=seen_at, run=run, may_confirm=may_confirm)
     if status == "live":
         connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (seen_at, article))
     vanished = changed and status in VANISHED

@@ -18,17 +18,23 @@ BEST_FIRST = ("live", "delisted", "blocked", "unreachable", "soft_gone", "gone")
 """What an article is whose two addresses were seen in different states: where it can be read, it is there."""
 
 
-def begin(connection: sqlite3.Connection, article: int, status: str, seen_at: str) -> None:
-    """Open the first interval of a new article."""
+def begin(
+    connection: sqlite3.Connection, article: int, status: str, seen_at: str, *, seen_before: str | None = None
+) -> None:
+    """Open an interval; *seen_before* is when the article was last seen otherwise, None for a new one."""
     connection.execute(
-        "INSERT INTO status_history (article, status, since) VALUES (?, ?, ?)", (article, status, seen_at)
+        "INSERT INTO status_history (article, status, since, seen_before) VALUES (?, ?, ?, ?)",
+        (article, status, seen_at, seen_before),
     )
 
 
-def observe(connection: sqlite3.Connection, article: int, status: str, *, seen_at: str, run: int) -> bool:
+def observe(
+    connection: sqlite3.Connection, article: int, status: str, *, seen_at: str, run: int, may_confirm: bool = True
+) -> bool:
     """Take in that *article* was seen in *status*; return whether its status changed.
 
-    Raises `ValueError` for a status that does not exist.
+    Without *may_confirm* a doubt may begin, but what was doubted before is not believed yet.  Raises `ValueError` for a
+    status that does not exist.
     """
     if status not in STATUSES:
         raise ValueError(f"no such status: {status}")
@@ -45,6 +51,8 @@ def observe(connection: sqlite3.Connection, article: int, status: str, *, seen_a
         return True
     if status not in VANISHED and (row["status"] in VANISHED or row["pending_status"] in VANISHED):
         return False  # nor does a list that names it no longer
+    if not may_confirm and row["pending_status"] is not None:
+        return False
     return _doubt(connection, article, status, row, seen_at=seen_at, run=run)
 
 
@@ -74,10 +82,12 @@ def change(connection: sqlite3.Connection, article: int, status: str, since: str
 
     Where the clock was set back, both are at the start of the interval in hand: no interval ends before it began.
     """
-    begun = connection.execute("SELECT status_since FROM articles WHERE id = ?", (article,)).fetchone()["status_since"]
-    since = max(since, begun)
+    row = connection.execute("SELECT status, status_since, last_seen FROM articles WHERE id = ?", (article,)).fetchone()
+    since = max(since, row["status_since"])
     connection.execute("UPDATE status_history SET until = ? WHERE article = ? AND until IS NULL", (since, article))
-    begin(connection, article, status, since)
+    # The change lies between the last time that it was seen otherwise and the first time that it was seen so.
+    before = min(since, max(row["last_seen"], row["status_since"]) if row["status"] == "live" else row["status_since"])
+    begin(connection, article, status, since, seen_before=before)
     connection.execute("UPDATE articles SET status = ?, status_since = ? WHERE id = ?", (status, since, article))
     _forget_doubt(connection, article)
 

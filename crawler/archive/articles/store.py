@@ -5,6 +5,7 @@ Storing the same reading twice changes nothing but when the article was last see
 
 import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -12,15 +13,25 @@ from crawler.archive.articles import same_text, search_index, statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import (
     FileReading,
+    ListedFile,
     current_attachments,
     listed_files,
     newest_list,
     offer_attachments,
     take_file,
 )
-from crawler.archive.articles.changes import Change, as_json, file_changes, find_changes, summary
+from crawler.archive.articles.changes import Change, as_json, file_changes, find_changes, summary, text_changes
 from crawler.archive.articles.identity import add_aliases, find_article, next_id
 from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
+from crawler.archive.articles.rereading import (
+    LastReading,
+    edits_among,
+    fill,
+    last_reading,
+    note_reading,
+    note_rereading,
+    with_known_addresses,
+)
 from crawler.archive.articles.versions import (
     KEPT,
     MEANING,
@@ -33,14 +44,24 @@ from crawler.archive.articles.versions import (
 )
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.revisits import plan
-from crawler.items import Document, Visit
+from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
+from crawler.normalise.dates.find import find_date
+from crawler.normalise.file_addresses import same_files
+from crawler.pages.signals.look import is_other_template
 
 Outcome = Literal["new", "changed", "unchanged"]
+Row = dict[str, Any]
 
 DATES = ("published_at", "published_at_utc", "published_precision", "published_raw", "sort_date", "date_basis")
 
-NO_ARTICLE = {"blocked_page": "blocked", "soft_error_page": "soft_gone"}
+NO_ARTICLE = {
+    "blocked_page": "blocked",
+    "maintenance_page": "unreachable",
+    "error_page": "unreachable",
+    "login_page": "blocked",
+    "soft_error_page": "soft_gone",
+}
 """Flags of a page that shows no article, and the status that they speak for."""
 
 
@@ -80,8 +101,10 @@ def store_visit(
     article = find_article(connection, addresses)
     outcome: Outcome
     if article is None:
+        if shown_status(visit.document) is not None:
+            return "unchanged"  # the capture is kept; no article was ever seen there
         article, outcome = _insert(connection, reading)
-    elif _shown_status(visit.document) is None and leads_elsewhere(
+    elif shown_status(visit.document) is None and leads_elsewhere(
         connection, article, visit.capture, meaning(visit.document)
     ):
         article, outcome = _insert(connection, reading)
@@ -97,7 +120,7 @@ def store_visit(
 
 def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outcome]:
     document = reading.document
-    status = _shown_status(document) or "live"
+    status = "live"
     digest = content_digest(meaning(document), document.attachments)
     article = next_id(connection)
     row = _columns(document, reading) | {
@@ -112,6 +135,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
         "version": 1,
         "content_digest": digest,
     }
+    row |= _listed_day(connection, reading)
     if row["sort_date"] is None:
         row |= {"sort_date": reading.seen_at[:10], "date_basis": "first_seen"}
     connection.execute(
@@ -120,7 +144,8 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     statuses.begin(connection, article, status, reading.seen_at)
     offer_attachments(connection, article, document.attachments, reading.seen_at)
     search_index.add(connection, article)
-    _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[])
+    files = listed_files(connection, article, document.attachments)
+    _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[], files=files)
     if not reading.grouped:
         return article, "new"
     same_text.link(connection, article, document.body_text)
@@ -129,6 +154,21 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
         return article, "new"
     newest = connection.execute("SELECT capture FROM articles WHERE id = ?", (known,)).fetchone()[0]
     return known, "changed" if newest == reading.capture else "unchanged"
+
+
+def _listed_day(connection: sqlite3.Connection, reading: Reading) -> Row:
+    """Return the day that the office's list gives the article, where its page does not say when it was published."""
+    document, capture = reading.document, reading.visit.capture
+    if document.date_basis == "published":
+        return {}
+    listed = connection.execute(
+        "SELECT date_raw FROM listings WHERE site = ? AND url IN (?, ?) AND date_raw IS NOT NULL",
+        (capture.site, canonical_address(capture.requested_url), canonical_address(capture.url)),
+    ).fetchone()
+    found = find_date(listed["date_raw"], document.language, now=capture.fetched_at) if listed else None
+    if found is None or len(found.iso) < len("2024-03-05"):
+        return {}
+    return {"sort_date": found.iso[:10], "date_basis": "listed"}
 
 
 def _columns(document: Document, reading: Reading) -> dict[str, Any]:
@@ -140,19 +180,25 @@ def _columns(document: Document, reading: Reading) -> dict[str, Any]:
         "problems": _json(list(document.problems)),
         "capture": reading.capture,
         "software_version": reading.software,
+        "look": _look(reading.visit),
     }
+
+
+def _look(visit: Visit) -> str | None:
+    return _json(list(visit.look)) if visit.look else None
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _shown_status(document: Document) -> str | None:
+def shown_status(document: Document) -> str | None:
+    """Return what a page that shows no article says of the article; None for one that may be an article."""
     return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)
 
 
 def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> tuple[int, Outcome]:
-    no_article = _shown_status(reading.document)
+    no_article = shown_status(reading.document)
     if no_article is not None:
         # A challenge or error page must not overwrite what the article said.
         if statuses.observe(connection, article, no_article, seen_at=reading.seen_at, run=reading.run):
@@ -164,27 +210,83 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     connection.execute(
         "UPDATE articles SET last_seen = max(last_seen, ?), moved_to = NULL WHERE id = ?", (reading.seen_at, article)
     )
+    return article, _compare(connection, reading, article, dict(before))
+
+
+def _compare(connection: sqlite3.Connection, reading: Reading, article: int, before: Row) -> Outcome:
+    """Compare what the page says with what it said when it was read last; an edit of the office makes a version."""
+    known_files = newest_list(connection, article)
+    last = last_reading(before, known_files)
+    files = _known_by(reading.document.attachments, last.files)
+    offer_attachments(connection, article, files, reading.seen_at)
     after = _columns(reading.document, reading) | _kept_dates(before, reading.document)
+    after |= _listed_day(connection, reading)
     fields = {name: after[name] for name in MEANING}
-    digest = content_digest(fields, reading.document.attachments)
-    if digest == before["content_digest"]:
-        offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
-        return article, "unchanged"
-    old_files = current_attachments(connection, article)
-    old_list = newest_list(connection, article)
-    changed = changed_fields(before, fields, attachments_changed=content_digest(fields, old_files) != digest)
-    _update(connection, reading, article, after, digest=digest, number=before["version"] + 1)
-    if reading.grouped and "body_text" in changed:
-        same_text.link(connection, article, after["body_text"])
-    new_list = listed_files(connection, article, reading.document.attachments)
-    changes = find_changes(before, fields, changed, files=(old_list, new_list))
-    _add_version(
-        connection, reading, article, number=before["version"] + 1, digest=digest, changed=changed, changes=changes
+    digest = content_digest(fields, files)
+    other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.look)
+    connection.execute(
+        "UPDATE articles SET look = ? WHERE id = ?",
+        (_json(list(reading.visit.look)) if reading.visit.look else None, article),
     )
-    return article, "changed"
+    if digest == last.digest:
+        return "unchanged"
+    old_files = [Attachment(url=file["url"], name=file["name"]) for file in last.files]
+    changed = changed_fields(last.fields, fields, attachments_changed=content_digest(fields, old_files) != digest)
+    new_list = listed_files(connection, article, files)
+    changes = find_changes(last.fields, fields, changed, files=(last.files, new_list))
+    edits = edits_among(changes, other_template=other_template)
+    said = LastReading(fields, digest, new_list)
+    if not edits:
+        note_reading(connection, article, said, kept_digest=before["content_digest"])
+        if changes:
+            fill(connection, article, before, fields)
+            note_rereading(
+                connection,
+                article,
+                seen_at=reading.seen_at,
+                capture=reading.capture,
+                fields=changed,
+                changes=changes,
+                software=reading.software,
+            )
+        return "unchanged"
+    edited = [name for name in changed if any(change.field == name for change in edits)]
+    row = after | (_kept_values(before, after) if other_template else {}) | _kept_precision(before, after)
+    _update(connection, reading, article, row, digest=digest, number=before["version"] + 1)
+    note_reading(connection, article, said, kept_digest=digest)
+    if reading.grouped and "body_text" in edited:
+        same_text.link(connection, article, row["body_text"])
+    _add_version(
+        connection,
+        reading,
+        article,
+        number=before["version"] + 1,
+        digest=digest,
+        changed=edited,
+        changes=edits,
+        files=new_list,
+    )
+    return "changed"
 
 
-def _kept_dates(before: sqlite3.Row, document: Document) -> dict[str, Any]:
+def _known_by(files: Sequence[Attachment], known: Sequence[ListedFile]) -> list[Attachment]:
+    """Return *files* under the addresses by which they are known, whatever tokens they carry today."""
+    pairs = same_files([(file["url"], file["name"]) for file in known], [(file.url, file.name) for file in files])
+    return with_known_addresses(files, known, pairs)
+
+
+def _kept_values(before: Row, after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that another template does not show, as they are known."""
+    return {name: before[name] for name in MEANING if after[name] is None and before[name] is not None}
+
+
+def _kept_precision(before: Row, after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the dates as they are known where the page tells the same less precisely."""
+    was, now = before["published_at"], after["published_at"]
+    return {name: before[name] for name in DATES} if was and (now is None or was.startswith(now)) and was != now else {}
+
+
+def _kept_dates(before: Row, document: Document) -> dict[str, Any]:
     """Return the stored dates where the page's own would move by themselves, or where it has none to order by."""
     if before["published_at"] and is_relative_date(document.published_raw):
         return {name: before[name] for name in DATES}
@@ -197,11 +299,10 @@ def _update(
     connection: sqlite3.Connection, reading: Reading, article: int, row: dict[str, Any], *, digest: str, number: int
 ) -> None:
     search_index.remove(connection, article)
-    row = row | {"version": number, "content_digest": digest, "changed_at": reading.seen_at}
+    row = dict(row) | {"version": number, "content_digest": digest, "changed_at": reading.seen_at}
     connection.execute(
         f"UPDATE articles SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (*row.values(), article)
     )
-    offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
     search_index.add(connection, article)
 
 
@@ -214,6 +315,7 @@ def _add_version(
     digest: str,
     changed: list[str],
     changes: list[Change],
+    files: Sequence[ListedFile],
 ) -> None:
     row = connection.execute(f"SELECT {', '.join(KEPT)} FROM articles WHERE id = ?", (article,)).fetchone()
     insert_version(
@@ -224,7 +326,7 @@ def _add_version(
         | {
             "seen_at": reading.seen_at,
             "capture": reading.capture,
-            "attachments": _json(listed_files(connection, article, reading.document.attachments)),
+            "attachments": _json(list(files)),
             "changed_fields": _json(changed),
             "change_summary": summary(changes) if number > 1 else "first seen",
             "changes": as_json(changes),
@@ -235,7 +337,7 @@ def _add_version(
 
 
 def _observe_views(connection: sqlite3.Connection, reading: Reading, article: int) -> None:
-    if reading.document.views is not None and _shown_status(reading.document) is None:
+    if reading.document.views is not None and shown_status(reading.document) is None:
         views.observe(
             connection,
             article,
@@ -251,12 +353,14 @@ def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: in
     """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction."""
     old_list = newest_list(connection, article)
     search_index.remove(connection, article)
-    is_swapped = take_file(connection, article, file, capture)
+    replaced = take_file(connection, article, file, capture)
     search_index.add(connection, article)
-    if not is_swapped:
+    if replaced is None:
         return
     new_list = listed_files(connection, article, current_attachments(connection, article))
+    text = file.content.text if file.content else None
     changes = file_changes(old_list, new_list)
+    told = text_changes("attachment_text", replaced["text"], text) if replaced["text"] and text else []
     seen_at = file.fetched_at
     row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     number = row["version"] + 1
@@ -271,7 +375,7 @@ def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: in
             "attachments": _json(new_list),
             "changed_fields": _json(["attachments"]),
             "change_summary": summary(changes),
-            "changes": as_json(changes),
+            "changes": as_json([*changes, *told]),
             "content_digest": row["content_digest"],
             "software_version": software,
         },

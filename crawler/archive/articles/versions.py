@@ -12,8 +12,9 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from crawler.items import Attachment, Document
-from crawler.normalise.addresses import address_key
+from crawler.normalise.file_addresses import file_keys
 from crawler.normalise.numbers.counts import find_views
+from crawler.normalise.text.noise import masked
 
 Part = Literal["meaning", "kept", "plain"]
 
@@ -56,6 +57,8 @@ MEANING = tuple(name for name, part in FIELDS.items() if part == "meaning")
 KEPT = tuple(name for name, part in FIELDS.items() if part != "plain")
 """The fields that a version keeps."""
 
+DATES = frozenset({"published_at", "issued_on"})
+
 LATER = frozenset({"index_number", "subject"})
 """Fields that came after the first archives: where they are empty, digests of those archives still hold."""
 
@@ -81,7 +84,8 @@ def content_digest(fields: Mapping[str, str | None], attachments: Sequence[Attac
     # A file's own line in the text says no more than the file does, wherever the page puts it.
     names = frozenset(attachment.name for attachment in attachments)
     words = {name: " ".join(_words(fields[name], names)) for name in MEANING}
-    files = sorted(f"{address_key(attachment.url)} {attachment.name}" for attachment in attachments)
+    keys = file_keys([attachment.url for attachment in attachments])
+    files = sorted(f"{key} {masked(attachment.name)}" for key, attachment in zip(keys, attachments, strict=True))
     first = [text for name, text in words.items() if name not in LATER]
     later = {name: text for name, text in words.items() if name in LATER and text}
     said = [first, files, later] if later else [first, files]
@@ -89,10 +93,11 @@ def content_digest(fields: Mapping[str, str | None], attachments: Sequence[Attac
 
 
 def _words(text: str | None, names: frozenset[str] = frozenset()) -> list[str]:
-    """Return the words that count: no line breaks, no line of *names*, no view counter that slipped into a text."""
+    """Return the words that count: no line breaks, no line of *names*, nothing that changes by itself."""
     if not text:
         return []
-    return [word for line in text.split("\n") if line not in names and not _is_counter(line) for word in line.split()]
+    lines = (line for line in text.split("\n") if line not in names and not _is_counter(line))
+    return [word for line in lines for word in masked(line).split()]
 
 
 def _is_counter(line: str) -> bool:
@@ -106,8 +111,19 @@ def changed_fields(
     before: Mapping[str, str | None], after: Mapping[str, str | None], *, attachments_changed: bool
 ) -> list[str]:
     """Return the names of the fields that mean something else in *after*."""
-    changed = [name for name in MEANING if _words(before[name]) != _words(after[name])]
+    changed = [
+        name
+        for name in MEANING
+        if _words(before[name]) != _words(after[name]) and not _is_same_day(name, before[name], after[name])
+    ]
     return [*changed, "attachments"] if attachments_changed else changed
+
+
+def _is_same_day(name: str, before: str | None, after: str | None) -> bool:
+    """Tell whether two dates differ in their precision only, which is the template's."""
+    if name not in DATES or before is None or after is None:
+        return False
+    return before.startswith(after) or after.startswith(before)
 
 
 def is_relative_date(raw: str | None) -> bool:

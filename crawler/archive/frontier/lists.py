@@ -114,18 +114,6 @@ class Lists:
                 (self.site, state, moment, moment if ended else None, moment, requests),
             )
 
-    def unlisted(self, since: str) -> list[str]:
-        """Return the addresses of live articles that a list once named and that none has named since *since*."""
-        rows = self._connection.execute(
-            """SELECT articles.url FROM articles WHERE articles.site = :site AND articles.status = 'live'
-            AND EXISTS (SELECT 1 FROM article_urls JOIN listings ON listings.url = article_urls.url
-                WHERE article_urls.article = articles.id AND listings.site = :site)
-            AND NOT EXISTS (SELECT 1 FROM article_urls JOIN listings ON listings.url = article_urls.url
-                WHERE article_urls.article = articles.id AND listings.site = :site AND listings.last_seen >= :since)""",
-            {"site": self.site, "since": since},
-        )
-        return [row["url"] for row in rows]
-
     def twin(self, url: str, title: str, date_raw: str) -> str | None:
         """Return the address under which another list named a notice of the same title and date, or None."""
         rows = self._connection.execute(

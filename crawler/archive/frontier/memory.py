@@ -3,6 +3,7 @@
 All of it lives in the database, so that a run that was killed is taken up by the next one where it stood.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
@@ -15,6 +16,26 @@ from crawler.normalise.addresses import canonical_address
 
 PATIENCE = timedelta(days=14)
 """How long something that was listed but never came is asked for again."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What should be found at an address."""
+
+    titles: tuple[str, ...] = ()
+    """As the article was read last, and as the list names it."""
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedArticle:
+    """An article that a section's list named before and that is believed to be there."""
+
+    article: int
+    url: str
+    """As the list named it."""
+    day: str | None
+    """ISO day by which the office orders its lists, as far as it is known."""
 
 
 class Frontier:
@@ -49,10 +70,52 @@ class Frontier:
                 (utc_text(ended_at), self.site, section),
             )
 
-    def live_articles(self) -> list[str]:
-        """Return the addresses of the articles that are believed to be there and listed."""
-        rows = self._connection.execute("SELECT url FROM articles WHERE site = ? AND status = 'live'", (self.site,))
+    def expected(self, url: str) -> Expected:
+        """Return what should be found at *url*, as far as it was read or listed before."""
+        article = find_article(self._connection, [url])
+        known = self._connection.execute("SELECT title, body_text FROM articles WHERE id = ?", (article,)).fetchone()
+        listed = self._connection.execute(
+            "SELECT title FROM listings WHERE site = ? AND url = ?", (self.site, canonical_address(url))
+        ).fetchone()
+        titles = (known and known["title"], listed and listed["title"])
+        return Expected(tuple(title for title in titles if title), known["body_text"] if known else None)
+
+    def listed_in(self, section: str) -> list[ListedArticle]:
+        """Return the articles that *section* named before and that are believed to be there."""
+        rows = self._connection.execute(
+            """SELECT articles.id, listings.url,
+                CASE WHEN date_basis != 'first_seen' AND length(sort_date) = 10 THEN sort_date END AS day
+            FROM listings JOIN article_urls ON article_urls.url = listings.url
+            JOIN articles ON articles.id = article_urls.article
+            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live'""",
+            (self.site, section),
+        ).fetchall()
+        return [ListedArticle(article=row["id"], url=row["url"], day=row["day"]) for row in rows]
+
+    def addresses_of(self, article: int) -> list[str]:
+        """Return every address of *article*."""
+        rows = self._connection.execute("SELECT url FROM article_urls WHERE article = ?", (article,))
         return [row["url"] for row in rows]
+
+    def listing(self, url: str) -> tuple[str | None, str | None] | None:
+        """Return (title, date in the list's words) under which *url* was listed before, or None."""
+        row = self._connection.execute(
+            "SELECT title, date_raw FROM listings WHERE site = ? AND url = ?", (self.site, canonical_address(url))
+        ).fetchone()
+        return (row["title"], row["date_raw"]) if row else None
+
+    def controls(self, limit: int) -> list[tuple[str, str | None]]:
+        """Return (address, section) of articles that should be there, to be asked when others seem to have vanished.
+
+        None when nothing is in doubt.
+        """
+        rows = self._connection.execute(
+            """SELECT url, section FROM articles WHERE site = :site AND status = 'live' AND pending_status IS NULL
+            AND EXISTS (SELECT 1 FROM articles WHERE site = :site AND pending_status IN ('gone', 'soft_gone'))
+            ORDER BY last_seen DESC, id DESC LIMIT :limit""",
+            {"site": self.site, "limit": limit},
+        )
+        return [(row["url"], row["section"]) for row in rows]
 
     def is_known(self, url: str) -> bool:
         """Return whether *url*, under any spelling, is a stored article of the site."""

@@ -1,4 +1,4 @@
-"""When an article is looked at again: at 1, 3, 7, 14, 30, 90, 180 and 365 days of age, then once a year.
+"""When an article is looked at again: often in its first days, then at a fifth of its age, at last once a year.
 
 Age counts from the day the article was published or last changed, because a fresh or freshly edited text is the one
 that is edited, read and withdrawn.  An article that seems to have vanished is looked at again the next day.
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.warc.validators import Validators, validators_of
 
-AGES = (1, 3, 7, 14, 30, 90, 180, 365)
+AGES = (1, 2, 3, 5, 7, 10, 13, 17, 21, 26, 31, 37, 45, 54, 65, 78, 94, 120, 180, 270, 365)
 """Days of age at which an article is visited."""
 DOUBT = 0.5
 """Days until a suspicion is looked into: the next daily run, even one that starts a little earlier."""

@@ -32,7 +32,7 @@ class PastRun:
 SEEN = timedelta(days=365)
 """Past over which an office's pauses are looked at."""
 ENOUGH_DAYS = 20
-"""Days with an article from which a rhythm can be told."""
+"""Days with an article from which a frequency can be told."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class RunHistory:
         return {row["kind"]: frozenset(json.loads(row["sketch"])) for row in rows}
 
     def cadence(self, now: datetime) -> Cadence:
-        """Return the rhythm of the days that the site's articles are of, over the year before *now*."""
+        """Return the frequency of the days that the site's articles are of, over the year before *now*."""
         rows = self._connection.execute(
             """SELECT DISTINCT sort_date FROM articles WHERE site = ? AND date_basis != 'first_seen'
             AND length(sort_date) = 10 AND sort_date BETWEEN ? AND ? ORDER BY sort_date""",

@@ -197,8 +197,11 @@ class Run:
                     capture=None,
                 )
 
-    def record_status(self, url: str, status: str, seen_at: datetime) -> None:
-        """Take in how the article at *url* was found; an unknown *url* counts for the day's coverage only."""
+    def record_status(self, url: str, status: str, seen_at: datetime, *, may_confirm: bool = True) -> None:
+        """Take in how the article at *url* was found; an unknown *url* counts for the day's coverage only.
+
+        Without *may_confirm* a doubt about the article may begin, but is not believed yet.
+        """
         moment = utc_text(seen_at)
         with transaction(self._connection):
             if status == "blocked":
@@ -206,8 +209,20 @@ class Run:
             article = find_article(self._connection, [url])
             if article is None:
                 return
-            vanished = take_status(self._connection, article, status, moment, run=self.id)
+            vanished = take_status(self._connection, article, status, moment, run=self.id, may_confirm=may_confirm)
         self._counts["gone"] += vanished
+
+    def record_delisted(self, article: int, seen_at: datetime) -> None:
+        """Take in that no list names *article* where one should; when it is visited next is left as it was."""
+        with transaction(self._connection):
+            statuses.observe(self._connection, article, "delisted", seen_at=utc_text(seen_at), run=self.id)
+
+    def refuse(self, visit: Visit, kind: str) -> None:
+        """Note that the page of *visit* is no article, for a reason that it does not show itself."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO refused_captures (capture, kind) VALUES (?, ?)", (visit.capture_id, kind)
+            )
 
     def _recount_block(self, url: str, day: str) -> None:
         row = self._connection.execute(
@@ -244,7 +259,10 @@ class Run:
 
 def write_site(connection: sqlite3.Connection, site: Site) -> None:
     """Write the office and its sections as the code describes them today."""
-    names = ("id", "name", "name_en", "kind", "country", "province", "language", "timezone", "home", "family", "note")
+    names = (
+        "id", "name", "name_en", "kind", "country", "province", "province_code", "language", "timezone", "home",
+        "family", "note",
+    )  # fmt: skip
     updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     connection.execute(
         f"INSERT INTO sites ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "

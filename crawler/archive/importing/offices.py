@@ -79,7 +79,7 @@ def _stored(row: sqlite3.Row) -> Site:
     known = office(
         row["id"], home=row["home"] or "", language=language, name=row["name"], family=row["family"] or "generic"
     )
-    told = {name: row[name] for name in ("name_en", "kind", "country", "province", "timezone", "note")}
+    told = {name: row[name] for name in ("name_en", "kind", "country", "province", "province_code", "timezone", "note")}
     return replace(known, **{name: value for name, value in told.items() if value is not None})
 
 

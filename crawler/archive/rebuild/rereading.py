@@ -132,10 +132,17 @@ class Rereading:
             self._report.faults.append(f"capture {reread.capture}: {reread.fault}")
             if row["article"] is not None:
                 self._untouchable.add(row["article"])
+        elif self._was_refused(reread.capture):
+            return
         elif reread.visit is not None:
             self._take_visit(reread.visit, reread.capture, row)
         elif row["article"] in self._articles:
             self._take_part(reread, self._articles[row["article"]])
+
+    def _was_refused(self, capture: int) -> bool:
+        """Tell whether the page stood in the place of several articles, which no page shows by itself."""
+        found = self._live.execute("SELECT 1 FROM refused_captures WHERE capture = ?", (capture,)).fetchone()
+        return found is not None
 
     def _take_visit(self, visit: Visit, capture: int, row: sqlite3.Row) -> None:
         addresses = [visit.capture.url, visit.capture.requested_url]

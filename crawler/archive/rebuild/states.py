@@ -18,7 +18,8 @@ from crawler.archive.db.times import utc_text
 
 READ = (*PLAIN, "images", "flags", "problems", "views")
 """The fields of an article that reading fills; these are reported."""
-COMPARED = (*READ, "provenance", "version", "capture", "content_digest", "views_observed_at", "changed_at")
+BELIEVED = ("version", "capture", "content_digest", "reading", "reading_digest", "views_observed_at", "changed_at")
+COMPARED = (*READ, "provenance", *BELIEVED)
 FILE_FIELDS = (
     "url",
     "first_seen",

@@ -29,4 +29,5 @@ def tell_of_run(archive: Archive, outcomes: Sequence[Outcome], now: datetime, *,
     lines = [*first, *(notice for _, notice in due)]
     if lines and tell(digest(archive.path, lines, offices=len(outcomes)), through):
         for outcome, _ in due:
-            notices.remember(outcome.site, outcome.state, now)
+            # What has changed for good need not heal; nothing else is known to be wrong then.
+            notices.remember(outcome.site, "ok" if outcome.is_passing else outcome.state, now)

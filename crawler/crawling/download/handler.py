@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from crawler.crawling.download.certificates import CertificatePolicy, UntrustedHostError
 from crawler.crawling.download.connections import CappedClientFactory
 from crawler.crawling.download.public_addresses import is_public
-from crawler.crawling.run.replica import to_replica
+from crawler.crawling.offices.replica import to_replica
 from crawler.site import Site, TlsRule
 
 

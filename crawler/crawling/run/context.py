@@ -8,11 +8,10 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
-from crawler.crawling.run.reader import ListReading, Reader
+from crawler.crawling.run.reader import ListReading, ReadArticle, Reader, ReadListing, ReadListPage
 from crawler.crawling.status.observer import RunObserver
+from crawler.crawling.status.sightings import Sightings
 from crawler.items import Capture, Visit
-from crawler.pages.lists.read import ListPage
-from crawler.pages.lists.rows import Listing
 from crawler.site import Site
 
 
@@ -28,29 +27,42 @@ class CrawlContext:
     started_at: datetime
     reader: Reader
     observer: RunObserver
+    sightings: Sightings
     stats: StatsCollector
     give_up: Callable[[ArchiveError], None]
     """What to call when the archive cannot be written where nobody else would notice."""
 
     async def read_article(self, capture: Capture, capture_id: int) -> Visit:
         """Return what a captured article page says; see `Reader`."""
+        return (await self._read_article(capture, capture_id)).visit
+
+    async def see_article(self, capture: Capture, capture_id: int) -> tuple[Visit, bool]:
+        """Return what a captured article page says, and whether it waits for the end of the run to be believed."""
+        read = await self._read_article(capture, capture_id)
+        expected = self.frontier.expected(capture.requested_url)
+        return read.visit, self.sightings.is_held(read.visit, read.sign, expected)
+
+    async def _read_article(self, capture: Capture, capture_id: int) -> ReadArticle:
         read = await self.reader.article(capture, self.site, capture_id)
         if read.visit.response == "page":
             self.observer.page_read(capture, read.look)
-        return read.visit
+        return read
 
-    async def read_listing(self, capture: Capture) -> Listing:
+    async def read_listing(self, capture: Capture) -> ReadListing:
         """Return the rows of a captured list page; see `Reader`."""
         read = await self.reader.listing(capture, self.site)
-        self.observer.page_read(capture, read.look)
-        return read.listing
-
-    async def read_list_page(self, capture: Capture, how: ListReading) -> ListPage:
-        """Return what a page of a list says that was found; see `Reader`."""
-        read = await self.reader.list_page(capture, how)
-        if read.page.kind == "html":  # data have no look
+        self.sightings.list_read(read.sign, len(read.listing.items))
+        if read.no_article is None:
             self.observer.page_read(capture, read.look)
-        return read.page
+        return read
+
+    async def read_list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
+        """Return what a page of a list says that was found; see `Reader`."""
+        read = await self.reader.list_page(capture, how, self.site)
+        self.sightings.list_read(read.sign, len(read.page.rows))
+        if read.page.kind == "html" and read.no_article is None:  # data have no look
+            self.observer.page_read(capture, read.look)
+        return read
 
     def count(self, *names: str, by: int = 1) -> None:
         """Add to counts of the run, which are kept in Scrapy's statistics under ``archive/``."""

@@ -18,6 +18,8 @@ class Outcome:
     counts: Mapping[str, int]
     sentence: str = ""
     """Why it is in that state; empty where all is well."""
+    is_passing: bool = False
+    """Whether it is a change of the office that is told once, and not a fault that has to heal."""
 
     is_broken: bool = False
     """Whether the archive could not be written, which every office of the crawl suffers alike."""
@@ -38,4 +40,10 @@ def outcome_of(site: str, *, reason: str, counts: Mapping[str, int], verdict: Ve
     if reason.startswith("closespider") and verdict.state in {"down", "empty"}:
         sentence = "Its time or requests were used up before a list came."
         return Outcome(site=site, state="interrupted", counts=counts, sentence=sentence)
-    return Outcome(site=site, state=verdict.state, counts=counts, sentence=" ".join(verdict.reasons))
+    return Outcome(
+        site=site,
+        state=verdict.state,
+        counts=counts,
+        sentence=" ".join(verdict.reasons),
+        is_passing=verdict.is_passing,
+    )

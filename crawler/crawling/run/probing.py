@@ -10,7 +10,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.crawling.run.registry import project_settings
+from crawler.crawling.offices.registry import project_settings
 from crawler.errors import HealthArchiveError
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
-from crawler.crawling.status.fingerprint import look_of
+from crawler.archive.articles.store import shown_status
 from crawler.discovery.found import Answer, Ask
 from crawler.discovery.machine import Discovery
 from crawler.isolation import Limits, WorkerPool
@@ -14,6 +14,8 @@ from crawler.normalise.content import decode_content
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import Listing, read_listing
+from crawler.pages.signals.look import look_of
+from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
 from crawler.site import Site
 
@@ -26,6 +28,8 @@ class Looked:
     """The look of a page, beside what it says."""
 
     look: frozenset[int]
+    sign: int
+    """Of the words that the page shows; see `crawler.pages.signals.same_page`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,8 @@ class ReadListing(Looked):
     """A list page."""
 
     listing: Listing
+    no_article: str | None = None
+    """Status that a page without rows speaks for, where it says that it is no list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,8 @@ class ReadListPage(Looked):
     """A page of a list that was found."""
 
     page: ListPage
+    no_article: str | None = None
+    """Status that a page without rows speaks for, where it says that it is no list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +97,9 @@ class Reader:
         """Return the rows of a captured list page."""
         return await self._pool.call(_read_listing, capture, site)
 
-    async def list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
+    async def list_page(self, capture: Capture, how: ListReading, site: Site) -> ReadListPage:
         """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
-        return await self._pool.call(_read_list_page, capture, how)
+        return await self._pool.call(_read_list_page, capture, how, site)
 
     async def discovery(self, machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
         """Return *machine* after it was fed with an answer."""
@@ -127,17 +135,24 @@ def release_reader() -> None:
 
 def _read_article(capture: Capture, site: Site) -> ReadArticle:
     visit = read_article(capture, site)
+    content = decode_content(capture.body, capture.header("Content-Encoding"))
     # The parent has the payload; it need not come back.
-    return ReadArticle(visit=replace(visit, capture=replace(capture, body=b"")), look=_look_of(capture))
+    small = replace(visit, capture=replace(capture, body=b""))
+    return ReadArticle(visit=small, look=look_of(content), sign=page_sign(content))
 
 
 def _read_listing(capture: Capture, site: Site) -> ReadListing:
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
-    return ReadListing(listing=listing, look=look_of(content))
+    return ReadListing(
+        listing=listing,
+        look=look_of(content),
+        sign=page_sign(content),
+        no_article=None if listing.items else _no_article(capture, site),
+    )
 
 
-def _read_list_page(capture: Capture, how: ListReading) -> ReadListPage:
+def _read_list_page(capture: Capture, how: ListReading, site: Site) -> ReadListPage:
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     page = read_list(
         how.request,
@@ -149,13 +164,19 @@ def _read_list_page(capture: Capture, how: ListReading) -> ReadListPage:
         article_form=how.article_form,
         menu=how.menu,
     )
-    return ReadListPage(page=page, look=look_of(content))
+    return ReadListPage(
+        page=page,
+        look=look_of(content),
+        sign=page_sign(content),
+        no_article=None if page.rows or page.kind != "html" else _no_article(capture, site),
+    )
+
+
+def _no_article(capture: Capture, site: Site) -> str | None:
+    document = read_article(capture, site).document
+    return shown_status(document) if document else None
 
 
 def _feed(machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
     machine.feed(ask, answer)
     return machine
-
-
-def _look_of(capture: Capture) -> frozenset[int]:
-    return look_of(decode_content(capture.body, capture.header("Content-Encoding")))

@@ -16,10 +16,10 @@ from crawler.archive import Archive
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.message import failure
 from crawler.crawling.alerts.run import tell_of_run
+from crawler.crawling.offices.registry import project_settings
 from crawler.crawling.run.clock import Clock, clock_doubts
 from crawler.crawling.run.logs import log_handler
 from crawler.crawling.run.outcome import Outcome
-from crawler.crawling.run.registry import project_settings
 from crawler.crawling.run.session import ArchiveSession
 
 logger = logging.getLogger(__name__)

@@ -30,8 +30,9 @@ from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
 from crawler.crawling.run.reader import acquire_reader, release_reader
-from crawler.crawling.status.health import Facts, judge
+from crawler.crawling.status.health import Facts, Verdict, judge
 from crawler.crawling.status.observer import RunObserver
+from crawler.crawling.status.sightings import Sightings
 from crawler.items import Capture, Visit
 from crawler.site import Site, TlsRule
 
@@ -58,6 +59,9 @@ class SiteSpider(Protocol):
     """Section → articles that its list named as far as it was walked."""
     relisted: Mapping[str, int]
     """Section → of those, the ones that an earlier run was shown as well."""
+
+    def unlisted(self) -> Sequence[int]:
+        """Return the articles that a list should have named and that none did."""
 
 
 class ArchiveSession:
@@ -115,6 +119,7 @@ class ArchiveSession:
                 started_at=started_at,
                 reader=self.reader,
                 observer=self.observer,
+                sightings=Sightings(),
                 stats=self.stats,
                 give_up=self.give_up,
             )
@@ -155,7 +160,7 @@ class ArchiveSession:
         self.observer.article_stored(item)
 
     def spider_error(self, failure: Failure, response: Response, spider: Spider) -> None:
-        """Count a page that its reader stumbled over; its capture is already kept."""
+        """Count a page that a rule failed on; its capture is already kept."""
         self.stats.inc_value("archive/problems")
         self.stats.inc_value("archive/raised")
         if isinstance(failure.value, ArchiveError):
@@ -178,6 +183,11 @@ class ArchiveSession:
         self.archive.close()
 
     def _finish(self, reason: str, spider: SiteSpider) -> None:
+        if self._context is not None and self.broken is None:
+            try:
+                self._settle(self._context, spider)
+            except ArchiveError as error:
+                self._note_broken(error)
         counts = self._counts()
         history = RunHistory(self.archive, self.site.id)
         facts = self.observer.facts(
@@ -195,19 +205,34 @@ class ArchiveSession:
         if self._context is None or self.broken is not None:
             return
         try:
-            self._write_down(self._context.run, self.outcome, facts)
+            self._write_down(self._context.run, self.outcome, facts, verdict)
         except ArchiveError as error:
             self._note_broken(error)
             self.outcome = replace(self.outcome, state="interrupted", sentence=str(error), is_broken=True)
 
-    def _write_down(self, run: Run, outcome: Outcome, facts: Facts) -> None:
+    def _settle(self, context: CrawlContext, spider: SiteSpider) -> None:
+        """Decide what the run says of single articles, now that it is known how the office as a whole was."""
+        sightings = context.sightings
+
+        def store(visit: Visit) -> None:
+            if visit.capture_id is not None:
+                context.count(context.run.store(visit, capture_id=visit.capture_id))
+                self.observer.article_stored(visit)
+
+        for article in spider.unlisted():
+            sightings.delisted(article, context.started_at)
+        sightings.settle(context.run, store=store)
+        context.count("unreachable", "failed", by=sightings.refused() if not sightings.live else 0)
+
+    def _write_down(self, run: Run, outcome: Outcome, facts: Facts, verdict: Verdict) -> None:
         columns = {name: outcome.counts[name] for name in COUNTS}
         run.finish(state=outcome.state, finished_at=self.clock.now(), stats=columns)
         RunHistory(self.archive, self.site.id).write(
             run.id,
             note=" ".join(filter(None, (outcome.sentence, *self._exceptions_used()))),
-            facts=facts.numbers(),
-            sketches=self.observer.sketches(),
+            facts=facts.numbers() | verdict.numbers(),
+            # A page that stood in for the office's own says nothing of its template.
+            sketches=self.observer.sketches() if outcome.state in JUDGED else {},
             is_redesigned=facts.is_redesigned,
         )
 
@@ -219,7 +244,7 @@ class ArchiveSession:
     def _exceptions_used(self) -> list[str]:
         """Return the faults of hosts that were asked all the same, and why they were."""
         faults = ((self._tls_faults(rule), why) for rule, why in self.site.tls_exceptions().items())
-        return [f"{fault} It was not insisted on: {why}." for fault, why in faults if fault]
+        return [f"{fault} It is allowed (exception: {why})." for fault, why in faults if fault]
 
     def _tls_faults(self, rule: TlsRule) -> str:
         stats = sorted(self.stats.get_stats().items())

@@ -1,4 +1,4 @@
-"""When an office is due to be crawled again, by its own rhythm.  Pure: times are arguments."""
+"""When an office is due to be crawled again, by its crawl interval.  Pure: times are arguments."""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +6,9 @@ from crawler.archive.history.run_history import PastRun
 from crawler.site import Site
 
 MOST_SLACK = timedelta(hours=6)
-"""How much earlier than its rhythm an office is taken at most: cron's jitter and the run before move it."""
+"""How much earlier than its interval an office is taken at most: cron's jitter and the run before move it."""
 GRACE = timedelta(days=1)
-"""How much later than its rhythm a run may be before somebody should look whether anything starts it."""
+"""How much later than its interval a run may be before somebody should look whether anything starts it."""
 
 
 def due_at(site: Site, last: PastRun | None) -> datetime | None:

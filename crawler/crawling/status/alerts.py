@@ -6,6 +6,13 @@ from crawler.archive.history.alerts import Told
 from crawler.crawling.run.outcome import Outcome
 
 REMIND = timedelta(days=7)
+TO_DO = {
+    "blocked": "Nothing is to be done if it passes; if it stays, ask the office to let the crawler in.",
+    "down": "Nothing is to be done if it passes; if it stays, look whether the address is still the office's.",
+    "empty": "Open its list in a browser: its address or form may have changed; see what `healtharchive probe` reads.",
+    "drift": "Compare a page with what `healtharchive probe` reads of it; what the pages still show should be read.",
+}
+"""What an operator may do about each state."""
 UNTOLD = frozenset({"interrupted"})
 """States that say nothing of the office: somebody stopped the crawl, and knows."""
 
@@ -19,7 +26,7 @@ def notice_of(outcome: Outcome, told: Told | None, now: datetime) -> str | None:
         return None
     if outcome.is_good:
         return f"{outcome.site} is well again; it was {told.state}." if told else None
-    sentence = f"{outcome.site} is {outcome.state}: {outcome.sentence}"
-    if told is None or told.state != outcome.state:
+    sentence = " ".join((f"{outcome.site} is {outcome.state}: {outcome.sentence}", TO_DO[outcome.state]))
+    if outcome.is_passing or told is None or told.state != outcome.state:
         return sentence
     return f"Still, {sentence}" if now - told.at >= REMIND else None

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from crawler.crawling.status.office_status import OfficeStatus
-from crawler.publish import prometheus
-from crawler.publish.prometheus import Gauge, seconds
+from crawler.publish.formats import prometheus
+from crawler.publish.formats.prometheus import Gauge, seconds
 
 
 def exposition(statuses: Sequence[OfficeStatus]) -> str:
@@ -31,12 +31,12 @@ def exposition(statuses: Sequence[OfficeStatus]) -> str:
             gauge("new_articles", "New articles of the last run.", lambda one: one.new[-1] if one.new else None),
             gauge(
                 "certificate_excepted",
-                "1 where the certificate is not insisted on.",
+                "1 where the certificate is not verified.",
                 lambda one: int(bool(one.certificate)),
             ),
             gauge(
                 "key_exchange_excepted",
-                "1 where a weak key exchange is put up with.",
+                "1 where a weak key exchange is allowed.",
                 lambda one: int(bool(one.key_exchange)),
             ),
         ]

@@ -26,6 +26,8 @@ SURE = 0.95
 """No field is expected more surely than this, however good the past was."""
 ALWAYS = frozenset({"title", "text"})
 """What an article without is none, so that no past is needed to expect it."""
+SERIOUS = ("field:title", "field:text")
+"""What is told as long as it lasts: without it nothing is archived."""
 SAME_LOOK = 0.4
 """Share of the markup that must be as in the run before."""
 LENGTHS = 4.0
@@ -108,6 +110,14 @@ class Verdict:
 
     state: State
     reasons: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    """Names of what is told once and then taken for how the office is; for the next runs to know of."""
+    is_passing: bool = False
+    """Whether all reasons are of that kind, so that nothing has to heal."""
+
+    def numbers(self) -> dict[str, float]:
+        """Return what the next runs need to know of what was told."""
+        return {f"told:{name}": 1.0 for name in self.told}
 
 
 def judge(facts: Facts, past: Sequence[Mapping[str, float]]) -> Verdict:
@@ -115,18 +125,44 @@ def judge(facts: Facts, past: Sequence[Mapping[str, float]]) -> Verdict:
     refused = _unseen(facts)
     if refused is not None:
         return refused
-    reasons = (
-        *_raised(facts),
-        *_lost_sections(facts, past),
-        *_new_look(facts),
-        *_lost_fields(facts, past[:WINDOW]),
-        *_other_rules(facts, past[:WINDOW]),
-        *_other_length(facts, past[:WINDOW]),
-        *_all_new(facts, past[:WINDOW]),
-        *_no_overlap(facts, past[:WINDOW]),
-        *_silent(facts),
-    )
-    return Verdict("drift", reasons) if reasons else Verdict("ok", ())
+    lasting = [*_raised(facts), *_lost_sections(facts, past)]
+    once = {
+        name: sentence
+        for name, sentence in _told_once(facts, past).items()
+        if name in SERIOUS or not _is_known(name, past, is_back=_is_back(name, past))
+    }
+    lasting += [once.pop(name) for name in SERIOUS if name in once]
+    if not lasting and not once:
+        return Verdict("ok", ())
+    return Verdict("drift", (*lasting, *once.values()), told=tuple(once), is_passing=not lasting)
+
+
+def _told_once(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:
+    """Return name → sentence of what an operator is told once: the office has changed and goes on so."""
+    window = past[:WINDOW]
+    return {
+        **_new_look(facts),
+        **_lost_fields(facts, window),
+        **_other_rules(facts, window),
+        **_other_length(facts, window),
+        **_all_new(facts, window),
+        **_no_overlap(facts, window),
+        **_silent(facts),
+    }
+
+
+def _is_known(name: str, past: Sequence[Mapping[str, float]], *, is_back: bool) -> bool:
+    """Tell whether an operator was told of *name* of late, and nothing was mended since."""
+    return not is_back and any(f"told:{name}" in run for run in past[:WINDOW])
+
+
+def _is_back(name: str, past: Sequence[Mapping[str, float]]) -> bool:
+    """Tell whether a field that was lost has been back since it was told, so that losing it again is news."""
+    kind, _, field_name = name.partition(":")
+    if kind != "field":
+        return False
+    since = list(takewhile(lambda run: f"told:{name}" not in run, past))
+    return any(run.get("read", 0) >= FEW and run.get(f"filled:{field_name}", 0.0) >= COMMON for run in since)
 
 
 def _unseen(facts: Facts) -> Verdict | None:
@@ -147,8 +183,8 @@ def _unseen(facts: Facts) -> Verdict | None:
 def _raised(facts: Facts) -> list[str]:
     if facts.raised >= 2 and facts.raised > (facts.read + facts.raised) / 5:
         return [f"The reader stumbled over {facts.raised} of {facts.read + facts.raised} pages."]
-    if facts.soft_errors >= 3 and facts.soft_errors > facts.read / 2:
-        return [f"{facts.soft_errors} of {facts.read} articles were error pages."]
+    if facts.soft_errors >= 3 and facts.soft_errors > facts.read:
+        return [f"{facts.soft_errors} of {facts.soft_errors + facts.read} pages showed an error and no article."]
     return []
 
 
@@ -162,24 +198,24 @@ def _lost_sections(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[st
     return reasons
 
 
-def _new_look(facts: Facts) -> list[str]:
-    return [
-        f"The {kind} pages look different: {share:.0%} of their markup is as before."
+def _new_look(facts: Facts) -> dict[str, str]:
+    return {
+        f"look:{kind}": f"The {kind} pages look different: {share:.0%} of their markup is as before."
         for kind, share in facts.looks.items()
         if share < SAME_LOOK
-    ]
+    }
 
 
-def _lost_fields(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
-    reasons = []
+def _lost_fields(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:
+    reasons = {}
     for name, count in facts.filled.items():
         expected = _expected(name, past)
         if expected is not None and count < facts.read and chance_of_so_few(count, facts.read, expected) < ACCIDENT:
-            reasons.append(f"Only {count} of {facts.read} articles have a {name}; {expected:.0%} used to.")
+            reasons[f"field:{name}"] = f"Only {count} of {facts.read} articles have a {name}; {expected:.0%} used to."
     return reasons
 
 
-def _other_rules(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
+def _other_rules(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:
     """Texts that the rule of nearly all the office's pages does not find any more, so that others have to serve.
 
     Told by the first run only: the texts are there, and whether they are the right ones is looked at once.  After a
@@ -187,13 +223,13 @@ def _other_rules(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]
     """
     since = takewhile(lambda run: "redesigned" not in run, past)
     told = [run for run in since if any(name.startswith("rule:") for name in run)]
-    reasons = []
+    reasons = {}
     for name in sorted({name for run in told for name in run if name.startswith("rule:")}):
         rule, count = name.removeprefix("rule:"), facts.rules.get(name.removeprefix("rule:"), 0)
         expected = _expected(rule, [{"read": run["read"], f"filled:{rule}": run.get(name, 0.0)} for run in told])
         is_lost = expected is not None and chance_of_so_few(count, facts.read, expected) < ACCIDENT
         if is_lost and told[0].get(name, 0.0) >= COMMON / 2:
-            reasons.append(
+            reasons[name] = (
                 f"Only {count} of {facts.read} texts were found by the rule {rule}; {expected:.0%} used to be."
             )
     return reasons
@@ -224,24 +260,24 @@ def chance_of_so_few(count: int, number: int, share: float) -> float:
     return sum(comb(number, k) * share**k * (1 - share) ** (number - k) for k in range(count + 1))
 
 
-def _other_length(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
+def _other_length(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:
     runs = [run for run in past if run.get("text_length") and run.get("read")]
     if not facts.text_length or facts.read < 3 or len(runs) < 3:
-        return []
+        return {}
     usual = median(run["text_length"] for run in runs)
     # The office's own spread widens the bounds.  A median of few texts strays further than one of many, so that each
     # run tells of the spread of single texts; 1.4826 makes the median deviation a standard one.
     spread = 1.4826 * median(abs(log(run["text_length"] / usual)) * _sureness(run["read"]) for run in runs)
     if abs(log(facts.text_length / usual)) > max(sqrt(STEADY) * log(LENGTHS), 6 * spread) / _sureness(facts.read):
-        return [f"The median text has {facts.text_length:.0f} characters; {usual:.0f} was usual."]
-    return []
+        return {"length": f"The median text has {facts.text_length:.0f} characters; {usual:.0f} was usual."}
+    return {}
 
 
 def _sureness(texts: float) -> float:
     return sqrt(min(texts, STEADY))
 
 
-def _all_new(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
+def _all_new(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:
     """Lists on which nothing is known: the addresses have changed, and everything would be archived twice.
 
     After a busy day the first pages are all new as well, but then the walk goes on until it meets what is known.
@@ -249,25 +285,30 @@ def _all_new(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
     listed = sum(facts.listed.values())
     shares = [run["known"] / run["listed"] for run in past if run.get("listed")]
     if facts.known == 0 and listed >= 2 * FEW and len(shares) >= 3 and median(shares) > 0.5:
-        return [f"None of {listed} listed articles is known; addresses may have changed."]
-    return []
+        return {"all_new": f"None of {listed} listed articles is known; addresses may have changed."}
+    return {}
 
 
-def _no_overlap(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[str]:
+def _no_overlap(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:
     """A section whose list, walked as far as it goes, names nothing that it named before."""
-    reasons = []
+    reasons = {}
     for section, count in facts.walked.items():
         before = [run[f"relisted:{section}"] for run in past if f"relisted:{section}" in run]
         if count >= FEW and not facts.relisted.get(section) and len(before) >= 3 and median(before) > 0.5:
-            reasons.append(f"The section {section} lists {count} articles, none of which it listed before.")
+            reasons[f"overlap:{section}"] = (
+                f"The section {section} lists {count} articles, none of which it listed before."
+            )
     return reasons
 
 
-def _silent(facts: Facts) -> list[str]:
+def _silent(facts: Facts) -> dict[str, str]:
     """Nothing new for far longer than the office ever paused: its news may appear somewhere else by now."""
     if facts.silence is None or facts.longest_pause is None:
-        return []
+        return {}
     patience = max(LONG_SILENCE, PAUSES * facts.longest_pause)
     if not patience < facts.silence <= patience + SILENCE_TOLD:
-        return []
-    return [f"The newest article is {facts.silence} days old; the longest pause of a year was {facts.longest_pause}."]
+        return {}
+    return {
+        "silent": f"The newest article is {facts.silence} days old; "
+        f"the longest pause of a year was {facts.longest_pause}."
+    }

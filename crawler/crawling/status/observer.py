@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from statistics import median
 
 from crawler.archive.history.run_history import Cadence
-from crawler.crawling.status.fingerprint import common_look, similarity, sketch_of
 from crawler.crawling.status.health import Facts
 from crawler.items import Capture, Document, Visit
+from crawler.pages.signals.look import common_look, similarity, sketch_of
 
 FEWEST_PAGES = 3
 """Article pages of a section from which their common look can be told."""
@@ -20,7 +20,6 @@ class RunObserver:
 
     def __init__(self) -> None:
         self.read = 0
-        self.soft_errors = 0
         self.filled: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.lengths: list[int] = []
@@ -38,7 +37,6 @@ class RunObserver:
         if document is None:
             return
         self.read += 1
-        self.soft_errors += bool({"soft_error_page", "blocked_page"} & set(document.flags))
         self.filled.update({name: int(present) for name, present in _filled(document).items()})
         self.rules.update([document.provenance.get("body_text", "none")])
         self.lengths.append(len(document.body_text or ""))
@@ -76,7 +74,7 @@ class RunObserver:
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),
-            soft_errors=self.soft_errors,
+            soft_errors=counts.get("soft_errors", 0),
             filled=self.filled,
             rules=self.rules,
             walked=walked,

@@ -26,14 +26,14 @@ class OfficeStatus:
     due: str | None
     """When its next run is; None where nothing is waited for."""
     is_overdue: bool
-    """Whether nothing has started a run for much longer than its rhythm."""
+    """Whether nothing has started a run for much longer than its crawl interval."""
     newest_article: str | None
     new: tuple[int, ...]
     """New articles of the last runs, oldest first."""
     certificate: str
-    """Why its certificate is not insisted on; empty where it is."""
+    """Why its certificate is not verified; empty where it is."""
     key_exchange: str
-    """Why a weak key exchange is put up with; empty where it is not."""
+    """Why a weak key exchange is allowed; empty where it is not."""
 
     @property
     def is_well(self) -> bool:

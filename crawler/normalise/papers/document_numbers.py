@@ -43,7 +43,7 @@ _OWN_LABEL = re.compile(
 )
 _OWN_PREFIX = re.compile(r"[\s\[(（【|*•-]*\Z")
 _CHINESE_LABEL = re.compile(
-    r"(?:发\s?文\s?字\s?号|文\s?号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z"
+    r"(?:发\s?文\s?字\s?号|文\s{0,6}号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z"
 )
 _CHINESE_TAIL = re.compile(r"[\s)）\]】.。;；]*\Z")
 

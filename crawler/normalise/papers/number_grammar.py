@@ -54,6 +54,9 @@ _NO_PAPER = re.compile(
 )
 """Licences, certificates and registrations, whose numbers look like those of papers; and what is counted, not named."""
 
+_PADDED = re.compile(r"0\d{3}")
+"""Registers and lots fill their figures up with zeros: 〔2023〕0021号, 0423/HL; papers do not (GB/T 9704-2012)."""
+
 _OPEN, _CLOSE = r"[〔\[(【﹝〖〈]", r"[〕\])】﹞〗〉]"
 _HAN = r"\u4e00-\u9fa5"
 _HAN_DIGITS = "〇○零一二三四五六七八九十百"
@@ -73,10 +76,10 @@ _NOTICE = re.compile(
 )
 _ISSUE_NOUN = r"(?:纪要|简报|专报|会议纪要|督查通报)"
 _ISSUE = re.compile(
-    rf"{_ISSUE_NOUN}\s?{_OPEN}?\s?(?P<year>{_YEAR})\s?年?\s?[,,]?\s?{_CLOSE}?\s?第\s?(?P<no>{_FIGURE})\s?期"
+    rf"{_ISSUE_NOUN}》?\s?{_OPEN}?\s?(?P<year>{_YEAR})\s?年?\s?[,,]?\s?{_CLOSE}?\s?第\s?(?P<no>{_FIGURE})\s?期"
 )
 _ORDER = re.compile(
-    rf"(?:令\s{{0,3}}{_OPEN}?\s?(?:(?:19|20)\d\d\s?年?\s?)?第\s?(?P<a>{_FIGURE})\s?[号號]|第\s?"
+    rf"(?:令\s{{0,3}}{_OPEN}?\s?(?:{_YEAR}\s?年?\s?)?第\s?(?P<a>{_FIGURE})\s?[号號]|第\s?"
     rf"(?P<b>{_FIGURE})\s?[号號]\s?令)"
 )
 _ISSUER = re.compile(rf"[{_HAN}]{{2,24}}\s?\Z")
@@ -91,7 +94,7 @@ _MACAU = re.compile(
     r"(?P<no_after>\d{1,4}/(?:19|20)\d\d)\s?號"
 )
 _LICENCE_ORGAN = re.compile(
-    r"证字|證字|许字|許字|准字|準字|许可|許可|执照|登记|登記|医广|药广|械广|注册|备字|批准|申请|受理|提案|建议|议案|合同|预算|年度|窗口|批号"
+    r"证字|證字|许字|許字|准字|準字|许可|許可|执照|登记|登記|医广|药广|械广|注册|备字|[械妆消药]备|批准|申请|受理|提案|建议|议案|合同|预算|年度|窗口|批号"
 )
 
 _CN_STANDARD = re.compile(
@@ -100,7 +103,7 @@ _CN_STANDARD = re.compile(
     r"(?:\s?/\s?[TZ])?|T\s?/\s?[A-Z]{2,8})\s{0,3}(?P<no>\d{1,6}(?:\.\d{1,3})*)"
     r"(?:\s?[-—－]{1,2}\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d)))?(?![A-Za-z0-9/])"
 )
-_YEARLESS = re.compile(r"(?:GB|GBZ|WS|YY|DBS?\d+)(?:/[TZ])?\Z")
+_YEARLESS = re.compile(r"(?:(?:GB|GBZ|WS|YY|HJ|DBS?\d+)(?:/[TZ])?|[A-Z]{2,3}/T)\Z")
 _ISO_STANDARD = re.compile(
     r"(?<!\w)(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?!\w)"
 )
@@ -123,11 +126,17 @@ _END_OF_WORDS = (
     "对接", "明确", "提出", "要求", "作出", "出具", "收悉", "接到", "适用", "遵守", "引用", "援引", "参阅", "参考",
     "对应", "替换", "保留", "沿用", "补充", "更正", "解读", "联合", "批转", "转送", "抄送", "报送", "上报", "下列",
     "上述", "前述", "所附", "有关", "相关", "涉及", "处罚", "分别", "即日起", "省级", "市级", "办理", "函告",
-    "來函", "根據", "依據", "發布", "發文", "書函",
+    "细则", "条例", "规则", "规范", "指南",
+    "此前", "先前", "之前", "以前", "目前", "其余", "其他", "原先", "同时", "曾经", "继而", "另据", "属于",
+    "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
+    "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
+    "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
-_LEADING_WORDS = re.compile(rf".*(?:{'|'.join(_END_OF_WORDS)}|见|的|了|由|将|与(?=国)|和(?=国)|及|以(?=国)|随|继)")
+_LEADING_WORDS = re.compile(
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|未|[在被把给按就仍且须请曾已或凭对非](?=[\u4e00-\u9fa5]{2})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+)
 _LEADING_SIGN = re.compile(
-    r"(?:(?:但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
+    r"(?:(?:好|但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
     r"(?!平|阳|州)|除|将|以|就)(?=[\u4e00-\u9fa5]{3}))+"
 )
 _LEADING_DAY = re.compile(r"[日号年月](?=[\u4e00-\u9fa5]{2})")
@@ -161,7 +170,8 @@ def _vietnamese(text: str) -> Iterator[NumberFound]:
         yield NumberFound(match.start(), match.end(), f"{match['no']}-{match['type']}/{match['body']}", "party")
     for match in _STATE.finditer(text):
         symbol = re.sub(r"\s", "", match["symbol"])
-        if not _NO_PAPER.search(symbol):
+        is_lot = not match["year"] and "-" not in symbol and _PADDED.match(match["no"])
+        if not _NO_PAPER.search(symbol) and not is_lot:
             number = "/".join(filter(None, (match["no"], match["year"], symbol)))
             yield NumberFound(match.start(), match.end(), number, "state")
 
@@ -172,6 +182,8 @@ def _codes(text: str) -> Iterator[NumberFound]:
         number = parse_chinese_number(match["no"])
         organ = _organ(run[0], text[: run.start()]) if run else None
         if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
+            continue
+        if _PADDED.match(match["no"]):
             continue
         start = match.start() - len(organ)
         if _OTHER_LABEL.search(text[max(0, start - 20) : start]):
@@ -190,12 +202,15 @@ def _codes(text: str) -> Iterator[NumberFound]:
 
 def _organ(run: str, before: str) -> str | None:
     """Return the abbreviations that a run of Han characters before a bracketed year ends in."""
+    given = run
+    if run[-1] in "号號码":
+        return None  # a label: 病历号〔2024〕12号
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
     organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
     shorter = _LEADING_OFFICE.sub("", organ)
     if len(shorter) >= 2:
         organ = shorter
-    if organ == run and organ[:1] in "和及与與" and _JOINED.search(before):
+    if organ == run and organ[:1] in "和及与與" and (run != given or _JOINED.search(before)):
         organ = organ[1:]
     if len(organ) >= 2:
         return organ
@@ -243,6 +258,8 @@ def _words(text: str) -> Iterator[NumberFound]:
         run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
         organ = _organ(run[0], text[: run.start()]) if run else None
         if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
+            latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[: match.start() + 1 - len(organ)])
+            organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
     for match in _MACAU.finditer(text):

@@ -70,6 +70,14 @@ def _readings() -> Mapping[str, tuple[str, ...]]:
     return {character: tuple(readings) for character, readings in found.items()}
 
 
+def sound_alike(one: str, other: str) -> bool:
+    """Tell whether two names of the same length are read alike, tones apart: 麻诊 and 麻疹."""
+    readings = _readings()
+    return all(
+        a == b or not set(readings.get(a, ())).isdisjoint(readings.get(b, ())) for a, b in zip(one, other, strict=True)
+    )
+
+
 def spellings(text: str) -> set[str]:
     """Return how a Chinese name may be spelled in a host name: its readings without tones, joined."""
     ways = product(*(_readings().get(character, ("",)) for character in text))

@@ -13,7 +13,7 @@ _VIETNAMESE_NAMES = """bệnh nhân|người bệnh|sức khỏe|y tế|kết qu
 _CHINESE = """
     的 了 和 与 或 在 是 有 对 及 为 将 把 被 这 那 我 你 他 们 吗 呢 吧 等 也 都 就 还 很 不 没 去 来 到 从 于 以 之
     怎么 怎样 如何 什么 哪里 哪些 为什么 多少 是否 可以 需要 应该 一个 我们 你们 他们 关于 情况 问题 相关 有关 通知 工作
-    进行 开展 做好 以及 其他 请问 谢谢 老师 各位 现在 健康 患者 时间 结果 信息 办 市 省 区 县
+    进行 开展 做好 以及 其他 请问 谢谢 老师 各位 现在 健康 患者 时间 结果 信息 办 市 省 区 县 医院 看 个 哪个 哪家
 """
 _ENGLISH = "the a an of and or in on for to at by with from is are was what how which who"
 

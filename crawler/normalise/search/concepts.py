@@ -1,5 +1,6 @@
 """From the words of a question to concepts: what is meant, and every way to write it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -8,6 +9,7 @@ from crawler.normalise.search.chinese import cut
 from crawler.normalise.search.common_words import is_common
 from crawler.normalise.search.glossary import Entry, Name, load_glossary
 from crawler.normalise.search.periods import Period, find_periods
+from crawler.normalise.search.vietnamese import other_spellings
 from crawler.normalise.search.words import folded_words, is_han, marked_words, may_mean
 
 Kind = Literal["typed", "phrase", "same", "synonym", "translation", "corrected"]
@@ -18,6 +20,8 @@ MOST = 24
 """Concepts of one question; a pasted article has no more to say about what is looked for."""
 _KINDS_OF_PLACE = "省市区县镇乡村州岛"
 """Characters that end the name of a place, and may be left out."""
+_FUNCTION = re.compile("[的了吗呢吧啊么被把去哪个很]")
+"""Characters that are no part of a name: what stands on their two sides makes no pair."""
 _COMMON, _PIECE, _TITLE = 0.25, 0.6, 0.1
 
 
@@ -95,16 +99,25 @@ def parts(found: Iterable[Concept]) -> list[Concept]:
     """Return the concepts with long names taken apart: a shorter name in them, pairs of Chinese characters."""
     apart: list[Concept] = []
     for concept in found:
-        words = concept.literal.folded.split()
+        spelled = _spelled_out(concept)
+        words = spelled.folded.split()
         if len(words) > 2 and all(is_han(word) for word in words):
             apart.extend(_pieces("".join(words)))
         elif len(words) > 2 and concept.known:
-            inner = concepts(concept.literal.marked, longest=len(words) - 1)
+            inner = concepts(spelled.marked, longest=len(words) - 1)
             # a single syllable of a name says nothing alone, and another name of a part is another thing
             apart.extend(replace(one, variants=one.variants[:1]) for one in inner if one.known)
         else:
             apart.append(concept)
     return list(dict.fromkeys(apart))[:MOST]
+
+
+def _spelled_out(concept: Concept) -> Variant:
+    """Return what was typed, or what it abbreviates."""
+    if not is_abbreviation(concept.literal.text.upper()):
+        return concept.literal
+    long = [variant for variant in concept.variants if variant.kind == "same" and " " in variant.folded]
+    return long[0] if concept.known and long else concept.literal
 
 
 def concepts(text: str, *, field: str = "", synonyms: bool = True, longest: int = 99) -> list[Concept]:
@@ -150,7 +163,7 @@ def _analysed(folded: Sequence[str], marked: Sequence[str], longest: int) -> Ite
     at, pending = 0, 0
     while at < len(folded):
         length = _named(folded, marked, at, longest)
-        if not length:
+        if not length or _cuts_a_name(folded, marked, at, length, longest):
             at += 1
             continue
         yield from _plain(folded[pending:at], marked[pending:at])
@@ -166,9 +179,20 @@ def _named(folded: Sequence[str], marked: Sequence[str], at: int, longest: int) 
         key = " ".join(folded[at : at + length])
         if length == 1 and is_han(key) and _beside_han(folded, at):
             continue
-        if key in glossary.by_name and _meanings(key, marked[at : at + length]):
+        if glossary.find(key) and _meanings(key, marked[at : at + length]):
             return length
     return 0
+
+
+def _cuts_a_name(folded: Sequence[str], marked: Sequence[str], at: int, length: int, longest: int) -> bool:
+    """Tell whether a common name takes the beginning of a rarer one: of người bệnh phong, bệnh phong is the name."""
+    if not is_common(" ".join(folded[at : at + length]), " ".join(marked[at : at + length])):
+        return False
+    for start in range(at + 1, at + length):
+        end = start + _named(folded, marked, start, longest)
+        if end > at + length and not is_common(" ".join(folded[start:end]), " ".join(marked[start:end])):
+            return True
+    return False
 
 
 def _beside_han(folded: Sequence[str], at: int) -> bool:
@@ -181,8 +205,9 @@ def _meanings(folded: str, marked: Sequence[str]) -> list[tuple[Entry, Name]]:
     words = folded.split()
     return [
         (entry, name)
-        for entry, name in load_glossary().by_name.get(folded, ())
+        for entry, name in load_glossary().find(folded)
         if " ".join(marked) == name.marked
+        or (name.language == "en" and folded.startswith(name.folded))
         or (
             # one syllable without marks has too many readings
             len(words) > 1
@@ -262,7 +287,8 @@ def _plain(folded: Sequence[str], marked: Sequence[str]) -> Iterator[Concept]:
 def _word(folded: str, marked: str) -> Concept:
     weight = _COMMON if is_common(folded, marked) else 1.0
     language = "vi" if folded != marked else ""
-    return Concept(marked, (Variant(folded, marked, text=marked),), weight=weight, language=language)
+    spelled = [Variant(folded_words(word).strip(), word, text=word) for word in (marked, *other_spellings(marked))]
+    return Concept(marked, tuple(spelled), weight=weight, language=language)
 
 
 def _chinese(run: str) -> Iterator[Concept]:
@@ -279,6 +305,11 @@ def _chinese(run: str) -> Iterator[Concept]:
 
 
 def _pieces(loose: str) -> Iterator[Concept]:
+    for run in _FUNCTION.split(loose):
+        yield from _pairs(run)
+
+
+def _pairs(loose: str) -> Iterator[Concept]:
     if len(loose) == 1:
         if not is_common(loose, loose):
             yield _piece(loose, _PIECE / 2)

@@ -9,6 +9,12 @@ from crawler.normalise.search.words import folded_words
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _HAN_QUARTERS = "一二三四"
+_MONTHS = ("mot|gieng", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai|chap")
+_HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十 一", "十 二")
+_MONTH_NAMES = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split("|")} | {
+    name: n for n, name in enumerate(_HAN_MONTHS, 1)
+}
+_QUARTER_NAMES = {"mot": 1, "hai": 2, "ba": 3, "tu": 4}
 
 
 @dataclass(frozen=True)
@@ -63,21 +69,27 @@ def _day_of_year(match: re.Match[str], start: int, end: int) -> Period | None:
 
 
 def _month(match: re.Match[str], start: int, end: int) -> Period | None:
-    year, month = int(match["y"]), int(match["m"])
+    year, month = int(match["y"]), _MONTH_NAMES.get(match["m"]) or int(match["m"])
     if not 1 <= month <= 12:
         return None
     written = sorted({str(month), f"{month:02d}"})
     writings = [f"thang {m} {tail}" for m in written for tail in (f"nam {year}", f"{year}")]
     writings += [f"{year} 年 {m} 月" for m in written]
+    writings += [f"thang {name} nam {year}" for name in _MONTHS[month - 1].split("|")]
     last = monthrange(year, month)[1]
     return Period(start, end, tuple(writings), (f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last}"))
 
 
 def _quarter(match: re.Match[str], start: int, end: int) -> Period | None:
     named, year = match["q"], int(match["y"])
-    quarter = _ROMAN.get(named) or (_HAN_QUARTERS.index(named) + 1 if named in _HAN_QUARTERS else int(named))
+    quarter = (
+        _ROMAN.get(named)
+        or _QUARTER_NAMES.get(named)
+        or (_HAN_QUARTERS.index(named) + 1 if named in _HAN_QUARTERS else int(named))
+    )
     roman = next(sign for sign, number in _ROMAN.items() if number == quarter)
-    writings = [f"quy {q} nam {year}" for q in (roman, quarter)] + [f"quy {q} {year}" for q in (roman, quarter)]
+    named_so = [f"{word} {q}" for word in ("quy", "qui") for q in (roman, quarter)]
+    writings = [f"{name} nam {year}" for name in named_so] + [f"{name} {year}" for name in named_so]
     writings += [f"{year} 年 第 {_HAN_QUARTERS[quarter - 1]} 季 度", f"{year} 年 {_HAN_QUARTERS[quarter - 1]} 季 度"]
     first, last = quarter * 3 - 2, quarter * 3
     return Period(
@@ -86,15 +98,16 @@ def _quarter(match: re.Match[str], start: int, end: int) -> Period | None:
 
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_NAMED = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, int], Period | None]], ...] = (
     (re.compile(rf"(?<= )(?:ngay )?(?P<d>\d\d?) thang (?P<m>\d\d?) nam {_YEAR}(?= )"), _day),
     (re.compile(rf"(?<= )(?:ngay )?(?P<d>\d\d?) (?P<m>\d\d?) {_YEAR}(?= )"), _day),
     (re.compile(rf"(?<= ){_YEAR} 年 (?P<m>\d\d?) 月 (?P<d>\d\d?) [日号](?= )"), _day),
     (re.compile(rf"(?<= ){_YEAR} (?P<m>\d\d?) (?P<d>\d\d?)(?= )"), _day),
-    (re.compile(rf"(?<= )thang (?P<m>\d\d?)(?: nam)? {_YEAR}(?= )"), _month),
-    (re.compile(rf"(?<= ){_YEAR} 年 (?P<m>\d\d?) 月(?: 份)?(?= )"), _month),
+    (re.compile(rf"(?<= )thang (?P<m>\d\d?|{_NAMED})(?: nam)? {_YEAR}(?= )"), _month),
+    (re.compile(rf"(?<= ){_YEAR} 年 (?P<m>\d\d?|{_NAMED}) 月(?: 份)?(?= )"), _month),
     (re.compile(rf"(?<= )(?<!\d )(?P<m>\d\d?) {_YEAR}(?= )"), _month),
-    (re.compile(rf"(?<= )quy (?P<q>i{{1,3}}|iv|[1-4])(?: nam)? {_YEAR}(?= )"), _quarter),
+    (re.compile(rf"(?<= )qu[iy] (?P<q>i{{1,3}}|iv|[1-4]|mot|hai|ba|tu)(?: nam)? {_YEAR}(?= )"), _quarter),
     (re.compile(rf"(?<= ){_YEAR} 年 (?:第 )?(?P<q>[一二三四1-4]) 季 度(?= )"), _quarter),
     (re.compile(r"(?<= )ngay (?P<d>\d\d?) (?:thang )?(?P<m>\d\d?)(?= )"), _day_of_year),
     (re.compile(r"(?<= )(?P<m>\d\d?) 月 (?P<d>\d\d?) 日(?= )"), _day_of_year),

@@ -31,7 +31,7 @@ _FIELDS: Mapping[str, float] = {"title": 1.0, "number": 0.9, "body": 0.72, "file
 _ALIKE, _SCATTERED, _OTHER_READING, _PUBLISHED_THEN = 0.3, 0.75, 0.95, 0.4
 CERTAIN = 0.5
 """Exactness from which an occurrence is the word itself."""
-_WHOLE_IN_TITLE, _WHOLE_IN_BODY, _NEIGHBOURS = 0.35, 0.2, 0.15
+_WHOLE_IN_TITLE, _WHOLE_IN_BODY, _NEIGHBOURS, _OF_OFFICE = 0.35, 0.2, 0.15, 0.3
 
 
 class Field:
@@ -212,7 +212,23 @@ def score(text: Text, concepts: Sequence[Concept], weights: Sequence[float], who
     )
     value *= 1.0 if full else 0.4 + 0.5 * certain
     bonus = _whole_bonus(text, whole) + _NEIGHBOURS * _neighbours(text, concepts)
+    if _is_of_office(text, concepts):
+        bonus += _OF_OFFICE
     return Score(value + bonus * (1.0 if full else 0.5), full, certain, _overall([sense for _, sense in found], full))
+
+
+def _is_of_office(text: Text, concepts: Sequence[Concept]) -> bool:
+    """Tell whether the question names the office of the article, and what kind of office it is."""
+    office = text.fields.get("office")
+    if office is None or not any(entry.kind == "organ" for concept in concepts for entry in concept.entries):
+        return False
+    return all(
+        any(
+            _KINDS[variant.kind] > _KINDS["corrected"] and office.find(variant)[0] >= CERTAIN
+            for variant in one.variants
+        )
+        for one in concepts
+    )
 
 
 def _overall(senses: Sequence[Match], full: bool) -> Match:

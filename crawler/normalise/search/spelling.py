@@ -50,8 +50,10 @@ def _near(piece: str) -> Iterator[Name]:
     words = piece.split()
     han = sum(is_han(word) for word in words)
     if han == len(words):
-        if len(words) >= 3 and any(len(word) == 1 for word in chinese.cut("".join(words))):
-            yield from _one_off(words)
+        if len(words) >= 2 and any(len(word) == 1 for word in chinese.cut("".join(words))):
+            alike = _one_off(words)
+            # of two characters one alone says too little, unless the other sounds as it should
+            yield from (name for name in alike if len(words) > 2 or chinese.sound_alike("".join(words), name.text))
     elif not han and len(piece.replace(" ", "")) >= _SHORTEST:
         for key in dict.fromkeys(_edits_of_phrase(words)):
             for _, name in load_glossary().by_name.get(key, ())[:1]:

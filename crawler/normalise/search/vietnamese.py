@@ -1,5 +1,6 @@
 """Vietnamese syllables that are a word of their own, or only a part of another one: tả is cholera, mô tả describes."""
 
+import re
 from collections.abc import Sequence
 
 _COMPOUNDS = """
@@ -21,6 +22,22 @@ _COMPOUNDS = """
 COMPOUNDS = frozenset(
     tuple(compound.split()) for line in _COMPOUNDS.strip().split("\n") for compound in line.strip().split("|")
 )
+
+
+_I, _Y = "iíìỉĩị", "yýỳỷỹỵ"
+_OTHER_LETTER = str.maketrans(_I + _Y, _Y + _I)
+_EITHER_LETTER = re.compile(rf"(?<![^\W\d_])(?P<onset>h|k|l|m|s|t|qu)(?P<vowel>[{_I}{_Y}])(?![^\W\d_])", re.IGNORECASE)
+"""A syllable that ends in a single i or y after one of these letters is spelled with either."""
+
+
+def other_spellings(text: str) -> list[str]:
+    """Return the text with i for y, and with y for i, where these are one sound; nothing where no syllable has it.
+
+    >>> other_spellings("kĩ thuật"), other_spellings("quý"), other_spellings("thủy")
+    (['kỹ thuật'], ['quí'], [])
+    """
+    spelled = _EITHER_LETTER.sub(lambda found: found["onset"] + found["vowel"].translate(_OTHER_LETTER), text)
+    return [spelled] if spelled != text else []
 
 
 def stands_alone(words: Sequence[str], at: int) -> bool:

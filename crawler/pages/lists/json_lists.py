@@ -17,7 +17,7 @@ from crawler.normalise.text.clean import clean_line
 from crawler.pages.lists.dates import FULL
 from crawler.pages.lists.request import FORM, ListRequest, encode_fields, json_request
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.script_requests import OFFSET_NAME, PAGE_NAME
+from crawler.pages.lists.scripts.requests import OFFSET_NAME, PAGE_NAME
 
 JSONP = re.compile(r"^\s*(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?[\w$.]+\s*\(\s*(?=[\[{])", re.DOTALL)
 TITLE = re.compile(

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.calls import bound, called, evaluate, functions
+from crawler.pages.lists.scripts.calls import bound, called, evaluate, functions
 
 GOES_TO = re.compile(
     r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",

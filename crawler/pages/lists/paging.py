@@ -11,8 +11,8 @@ from crawler.pages.lists.links import Link, find_links, text_of
 from crawler.pages.lists.pagers import find_counted_next, find_told_next, page_number
 from crawler.pages.lists.postback import find_form_page
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.script_pagers import ScriptPager, find_script_pager
-from crawler.pages.lists.script_requests import find_script_requests
+from crawler.pages.lists.scripts.pagers import ScriptPager, find_script_pager
+from crawler.pages.lists.scripts.requests import find_script_requests
 
 COUNTS = (
     re.compile(r"(?:共(?:有)?|总共|合计|总计)\s*(?P<rows>\d{1,6})\s*(?:条|篇|项|个记录|条记录|则)"),

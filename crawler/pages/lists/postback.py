@@ -7,10 +7,10 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.calls import Value, bound, called, evaluate, functions
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.pagers import NEXT_SIGNS, NEXT_WORDS
 from crawler.pages.lists.request import ListRequest, encode_fields
+from crawler.pages.lists.scripts.calls import Value, bound, called, evaluate, functions
 
 POSTBACK = re.compile(r"__doPostBack\(\s*'(?P<target>[^']*)'\s*,\s*'(?P<argument>[^']*)'\s*\)")
 WEB_FORM = re.compile(r"WebForm_PostBackOptions\(\s*\"(?P<target>[^\"]*)\"")

@@ -1,8 +1,9 @@
 """One question, answered: what it names, or what is about it; a page of hits, their number, facets and a hint."""
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.normalise.search.concepts import Concept
 from crawler.normalise.search.question import All, parse
@@ -16,6 +17,10 @@ from crawler.publish.search.index import COUNTED, FACETED, Index
 from crawler.publish.search.ranking import Ranker, Ranking
 
 _BATCH = 20_000
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Signs without width, which a copied text brings along."""
+_SUBJECTS = frozenset({"disease", "vaccine"})
+"""What is asked about: where none of it is found, nothing else is an answer."""
 _MOST_MISSING = 0.6
 """Share of a question that may be in no article; beyond, the rest of it is no answer."""
 _NAMES_SHOWN = 6
@@ -78,7 +83,8 @@ def find_all(connection: sqlite3.Connection, search: Search) -> list[int]:
 
 
 def _answer(connection: sqlite3.Connection, search: Search) -> _Answer:
-    text = search.text.strip()
+    search = replace(search, text=_INVISIBLE.sub("", search.text).strip())
+    text = search.text
     if not text:
         return _filters_alone(connection, search) if search.filtered else _Answer()
     index = Index(connection, search)
@@ -135,7 +141,8 @@ def _is_miss(ranker: Ranker, ranking: Ranking, hint: Hint | None) -> bool:
     """Tell whether what was found is no answer: a word was misspelled, or what matters is in no article."""
     if hint is None:
         return False
-    if hint.kind == "spelling" or any(concept.known for concept in ranking.missing):
+    subjects = (entry.kind for concept in ranking.missing if concept.known for entry in concept.entries)
+    if hint.kind == "spelling" or not _SUBJECTS.isdisjoint(subjects):
         return True
     gone = sum(ranker.weights[concept] for concept in ranking.missing)
     return gone >= _MOST_MISSING * sum(ranker.weights.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.normalise.search.chinese import spellings
-from crawler.normalise.search.concepts import Concept
+from crawler.normalise.search.concepts import Concept, concepts
 from crawler.normalise.search.words import folded_words, is_han, marked_words
 
 _LONGEST = 4
@@ -16,6 +16,7 @@ _READ = 12
 _SAME = ("typed", "same", "phrase")
 _COMMON = 0.5
 _SHORTEST_IN_HOST = 4
+_HOSPITAL = "benh vien "
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class Office:
 
 def load_offices(connection: sqlite3.Connection, question: str) -> list[Office]:
     """Return every office, told in the words of the question where its host is."""
-    told = _spelled_in_hosts(question)
+    told, hospitals = _spelled_in_hosts(question), _hospitals(question)
     rows = connection.execute("SELECT id, name, name_en, home FROM sites").fetchall()
-    return [_office(row, told) for row in rows]
+    return [_office(row, told, hospitals) for row in rows]
 
 
 def _spelled_in_hosts(question: str) -> dict[str, str]:
@@ -49,13 +50,25 @@ def _spelled_in_hosts(question: str) -> dict[str, str]:
     return {spelling: piece for spelling, piece in told.items() if len(spelling) >= _SHORTEST_IN_HOST}
 
 
-def _office(row: sqlite3.Row, told: dict[str, str]) -> Office:
+def _hospitals(question: str) -> list[str]:
+    """Return the kinds of hospital that a question names, as typed: of each, the host says ``bv`` alone."""
+    return [
+        concept.literal.marked
+        for concept in concepts(question)
+        if any(variant.kind in _SAME and variant.folded.startswith(_HOSPITAL) for variant in concept.variants)
+    ]
+
+
+def _office(row: sqlite3.Row, told: dict[str, str], hospitals: Sequence[str]) -> Office:
     parts = set(re.split(r"[^a-z0-9]+", (urlsplit(row["home"] or "").hostname or "").lower()))
     spelled = [told[part] for part in sorted(parts) if part in told]
+    # an office without a name is known by its host alone
+    if "bv" in parts and " " not in (row["name"] or ""):
+        spelled += hospitals
     return Office(row["id"], "\n".join([row["name"] or "", row["name_en"] or "", *sorted(parts), *spelled]))
 
 
-def named_by(offices: Sequence[Office], concepts: Sequence[Concept]) -> dict[int, set[str]]:
+def named_by(offices: Sequence[Office], asked: Sequence[Concept]) -> dict[int, set[str]]:
     """Return for each concept, by its place, the offices whose names hold it."""
     told = [(office.site, folded_words(office.text)) for office in offices]
     return {
@@ -64,7 +77,7 @@ def named_by(offices: Sequence[Office], concepts: Sequence[Concept]) -> dict[int
             for site, words in told
             if any(f" {variant.folded} " in words for variant in concept.variants if variant.kind in _SAME)
         }
-        for place, concept in enumerate(concepts)
+        for place, concept in enumerate(asked)
         if concept.weight > _COMMON
     }
 

@@ -14,14 +14,14 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import BadRequest, asgi_start
 
 from crawler.publish.export import sized_batches
-from crawler.publish.row_formats import Format
-from crawler.publish.xlsx import TooManyRowsError
+from crawler.publish.formats.row_formats import Format
+from crawler.publish.formats.xlsx import TooManyRowsError
 from crawler.web.downloads.files import send_file
 from crawler.web.downloads.limits import WORKERS, StalledError, admitted, send_piece
 from crawler.web.pages.common import database
 from crawler.web.paths import DATABASE
 
-Query = tuple[str, Sequence[str] | Mapping[str, str]]
+Query = tuple[str, Sequence[str | int] | Mapping[str, str]]
 _BATCHES_SENT = 4
 """Batches that go out together: each sending costs two changes of thread, and one more piece is made meanwhile."""
 _LOG = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from typing import Any
 from datasette import Response
 
 from crawler import __version__
-from crawler.publish.references import FORMATS as REFERENCES
-from crawler.publish.row_formats import FORMATS
+from crawler.publish.evidence.references import FORMATS as REFERENCES
+from crawler.publish.formats.row_formats import FORMATS
 from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.web.downloads.limits import OPEN_AT_ONCE, RETRY_SECONDS
 from crawler.web.pages.common import absolute_address, database, render
@@ -86,6 +86,9 @@ def _export() -> Schema:
         {**_parameter("site", "query", {"type": "array", "items": _TEXT}, "Offices by their ids."), "explode": True},
         _parameter("since", "query", period, "First year, month or day."),
         _parameter("until", "query", period, "Last year, month or day, with all that is in it."),
+        _parameter(
+            "views_over", "query", {"type": "integer", "minimum": 0}, "Rows of more views; where there are views."
+        ),
     ]
     operation = _operation("export_view", "A complete file of a view", parameters)
     types = {form.content_type.partition(";")[0] for form in FORMATS.values()}

@@ -8,28 +8,29 @@ from datasette.utils import InvalidSql, derive_named_parameters, validate_sql_se
 from datasette.utils.asgi import BadRequest, Forbidden
 
 from crawler.publish.downloads import ready_folder
-from crawler.publish.export import Part
+from crawler.publish.export import COUNTED_VIEWS, Part
+from crawler.publish.formats.row_formats import FORMATS, Format
 from crawler.publish.periods import EXAMPLES, is_period
-from crawler.publish.row_formats import FORMATS, Format
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.web import queries
 from crawler.web.downloads.files import send_file
 from crawler.web.downloads.limits import RETRY_SECONDS, BusyError, admitted
 from crawler.web.downloads.stream import Query, send_rows
 from crawler.web.pages.common import database, not_found, text_argument, translator
 from crawler.web.paths import DATABASE
+from crawler.web.queries import articles as queries
 
-FILTERS = ("site", "since", "until")
+FILTERS = ("site", "since", "until", "views_over")
 _SQLITE = "application/vnd.sqlite3"
 _MOST_OFFICES = 200
+_LONGEST_COUNT = 16
 
 
 async def export(datasette: Any, request: Any, send: Any, receive: Any) -> Any:
-    """Answer ``/export/VIEW.FORMAT``, with any number of ``site``, ``since`` and ``until`` as filters."""
+    """Answer ``/export/VIEW.FORMAT``, with any number of ``site``, and ``since``, ``until`` and ``views_over``."""
     view, ending = request.url_vars["view"], request.url_vars["form"]
     if view not in EXPORT_VIEWS or ending not in FORMATS:
         return await not_found(datasette, request)
-    part = await _part(datasette, request)
+    part = await _part(datasette, request, view)
     form = FORMATS[ending]
     ready = ready_folder(Path(database(datasette).path)) / f"{view}.{ending}"
     if part.is_all and ready.is_file():
@@ -111,14 +112,14 @@ def busy(request: Any) -> Any:
     return Response.text(sentence + "\n", status=BusyError.status, headers={"retry-after": str(RETRY_SECONDS)})
 
 
-async def _part(datasette: Any, request: Any) -> Part:
+async def _part(datasette: Any, request: Any, view: str) -> Part:
     """Return which rows are asked for.
 
     Raises `BadRequest` for what is no filter: to leave it out would give rows that were not asked for.
     """
     unknown = sorted(set(request.args) - set(FILTERS))
     if unknown:
-        raise BadRequest(f"“{unknown[0][:40]}” is no filter of an export; there are site, since and until.")
+        raise BadRequest(f"“{unknown[0][:40]}” is no filter of an export; there are {', '.join(FILTERS)}.")
     sites = tuple(dict.fromkeys(value.strip() for value in request.args.getlist("site") if value.strip()))
     known = await queries.office_names(database(datasette))
     if len(sites) > _MOST_OFFICES:
@@ -126,7 +127,18 @@ async def _part(datasette: Any, request: Any) -> Part:
     for site in sites:
         if site not in known:
             raise BadRequest(f"There is no office “{site[:80]}” in this archive.")
-    return Part(sites, _period(request, "since"), _period(request, "until"))
+    return Part(sites, _period(request, "since"), _period(request, "until"), _views_over(request, view))
+
+
+def _views_over(request: Any, view: str) -> int | None:
+    values = [value.strip() for value in request.args.getlist("views_over") if value.strip()]
+    if not values:
+        return None
+    if view not in COUNTED_VIEWS:
+        raise BadRequest(f"“views_over” is for {' and '.join(sorted(COUNTED_VIEWS))}.")
+    if len(values) > 1 or not (values[0].isascii() and values[0].isdigit() and len(values[0]) < _LONGEST_COUNT):
+        raise BadRequest("“views_over” is a whole number, given once.")
+    return int(values[0])
 
 
 def _period(request: Any, name: str) -> str | None:

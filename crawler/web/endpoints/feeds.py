@@ -7,12 +7,13 @@ from typing import Any
 from datasette import Response
 
 from crawler.publish.search.asked import Search
-from crawler.web import queries
-from crawler.web.changes import change_words
-from crawler.web.pages.common import absolute_address, database, language_of, not_found, translator
+from crawler.publish.search.find import find_all
+from crawler.web.figures.changes import change_words
+from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, translator
 from crawler.web.pages.search import read_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
-from crawler.web.search import find
+from crawler.web.queries import articles as queries
+from crawler.web.queries.search import find, within_limit
 
 _ENTRIES = 50
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,16 +49,30 @@ async def office(datasette: Any, request: Any) -> Any:
     return await answer(datasette, request, str(row["name"]), office_path(row["id"]), entries)
 
 
+async def article(datasette: Any, request: Any) -> Any:
+    """Answer ``/feeds/articles/ID.atom``: the edits, disappearances and reappearances of one article."""
+    db, number = database(datasette), identifier(request, "id")
+    row = await queries.article(db, number) if number is not None else None
+    if row is None:
+        return await not_found(datasette, request)
+    found = await queries.changes_of(db, [row["id"]], _ENTRIES)
+    entries = [_change_entry(request, change) for change in found]
+    return await answer(datasette, request, _title(row), article_path(row["id"]), entries)
+
+
 async def search(datasette: Any, request: Any) -> Any:
-    """Answer ``/feeds/search.atom``: the newest articles that a search finds."""
+    """Answer ``/feeds/search.atom``: the newest articles that a search finds, and what changed or vanished of all."""
     db = database(datasette)
     asked = read_search(request)
     newest = Search(**{**asked.__dict__, "sort": "newest", "page": 1, "size": _ENTRIES})
     found = await find(db, newest, facets=False)
     articles = await queries.by_ids(db, [hit["id"] for hit in found.hits])
     title = f"{translator(request)('nav.search')}: {asked.text}"
-    entries = [_article_entry(article) for article in articles]
-    return await answer(datasette, request, title, search_path(asked), entries)
+    everything = await within_limit(db, lambda connection: find_all(connection, asked))
+    changed = await queries.changes_of(db, everything, _ENTRIES)
+    entries = [*map(_article_entry, articles), *(_change_entry(request, change) for change in changed)]
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    return await answer(datasette, request, title, search_path(asked), entries[:_ENTRIES])
 
 
 def _article_entry(row: queries.Row) -> Entry:

@@ -4,8 +4,8 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.web import queries
 from crawler.web.pages.common import database
+from crawler.web.queries import articles as queries
 
 
 async def health(datasette: Any) -> Any:

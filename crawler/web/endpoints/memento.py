@@ -8,16 +8,17 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import Response
 
-from crawler.publish.lookup import (
+from crawler.publish.evidence.lookup import (
     Moment,
     captures_of_address,
     find_article_by_address,
+    given_away,
     index_lines,
     nearest,
 )
 from crawler.web.pages.common import database, not_found, text_argument, whole_number
 from crawler.web.paths import article_path, capture_path, timeline_path, with_query
-from crawler.web.queries import Row
+from crawler.web.queries.articles import Row
 
 MOST_LINES = 10_000
 
@@ -51,7 +52,7 @@ async def timegate(datasette: Any, request: Any) -> Any:
         wanted = _accepted(request)
     except ValueError:
         return Response.text("Accept-Datetime is no date as HTTP writes them.\n", status=400)
-    moments = [moment for moment in await _moments(datasette, url) if moment.status < 400]
+    moments = await _mementos(datasette, url)
     if not moments:
         return Response.text("The archive holds no capture of that address.\n", status=404)
     chosen = nearest(moments, wanted) if wanted else moments[-1]
@@ -63,7 +64,7 @@ async def timegate(datasette: Any, request: Any) -> Any:
 async def timemap(datasette: Any, request: Any) -> Any:
     """Answer ``/timemap/link/URL``: all captures of an address in the link format."""
     url = _url(request)
-    moments = [moment for moment in await _moments(datasette, url) if moment.status < 400]
+    moments = await _mementos(datasette, url)
     if not moments:
         return Response.text("The archive holds no capture of that address.\n", status=404)
     links = _links(datasette, request, url, moments, every=True)
@@ -166,6 +167,13 @@ def _quoted(text: str) -> str:
 async def _moments(datasette: Any, url: str) -> list[Moment]:
     found: list[Moment] = await _ask(datasette, lambda connection: captures_of_address(connection, url))
     return found
+
+
+async def _mementos(datasette: Any, url: str) -> list[Moment]:
+    """Return the captures of *url* that can be shown as it was: errors and what is withheld are left out."""
+    moments = await _moments(datasette, url)
+    found: list[Moment] = await _ask(datasette, lambda connection: given_away(connection, moments))
+    return [moment for moment in found if moment.status < 400]
 
 
 async def _ask(datasette: Any, question: Callable[[Any], Any]) -> Any:

@@ -6,11 +6,11 @@ from typing import Any
 from datasette import Response
 from markupsafe import Markup
 
-from crawler.publish.references import FORMATS, Reference
-from crawler.web import queries
+from crawler.publish.evidence.references import FORMATS, Reference
 from crawler.web.messages import HTML_LANGUAGE, LANGUAGES
 from crawler.web.pages.common import absolute_address, database, identifier, not_found, settings_of
 from crawler.web.paths import article_path, cited_path, with_query
+from crawler.web.queries import articles as queries
 
 _LONGEST_DESCRIPTION = 200
 Tag = tuple[str, str, str]

@@ -5,9 +5,9 @@ from xml.sax.saxutils import escape
 
 from datasette import Response
 
-from crawler.web import queries
 from crawler.web.pages.common import absolute_address, database, not_found, settings_of
 from crawler.web.paths import article_path, office_path
+from crawler.web.queries import articles as queries
 
 PER_FILE = 10_000
 """Articles in one file, by their numbers; the protocol allows 50,000 addresses."""

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import BadRequest, asgi_start
 
-from crawler.publish.row_formats import FORMATS
+from crawler.publish.formats.row_formats import FORMATS
 from crawler.web.downloads.limits import BusyError, StalledError, admitted, send_piece
 from crawler.web.endpoints.export import busy
 

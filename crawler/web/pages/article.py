@@ -5,15 +5,15 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.web import queries
-from crawler.web.charts import Point, line_chart
-from crawler.web.diff import compare
 from crawler.web.endpoints.references import alternates, is_indexed, linked_data, meta_tags
+from crawler.web.figures.charts import Point, line_chart
+from crawler.web.figures.diff import compare
+from crawler.web.figures.papers import paper_parts
 from crawler.web.messages import format_date, has_message
 from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
 from crawler.web.pages.papers import article_relations
-from crawler.web.papers import paper_parts
 from crawler.web.paths import article_path, cited_path, version_path
+from crawler.web.queries import articles as queries
 from crawler.web.text import blocks, content_language
 
 _COMPARED_FIELDS = (
@@ -30,12 +30,15 @@ async def article(datasette: Any, request: Any) -> Any:
     if row is None:
         return await _elsewhere(datasette, request, number)
     views = await queries.view_counts(db, row["id"])
+    versions = await queries.versions(db, row["id"])
+    cited = _as_cited(row, versions)
     context = {
         "article": row,
+        "cited": cited,
         "text_language": content_language(row["language"]),
         "raw_language": content_language(row["language"], raw=True),
         "blocks": blocks(row["body_text"]),
-        "versions": await queries.versions(db, row["id"]),
+        "versions": versions,
         "views": views,
         "view_chart": _view_chart(request, views),
         "attachments": await queries.attachments(db, row["id"]),
@@ -51,7 +54,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "indexed": is_indexed(datasette),
         "paper": paper_parts(row),
         "canonical": absolute_address(datasette, request, article_path(row["id"])),
-        "lasting": _lasting_address(datasette, request, row["id"], row["captured_at"]),
+        "lasting": _lasting_address(datasette, request, row["id"], cited["captured_at"]),
     }
     context |= await article_relations(datasette, request, row)
     return await render(datasette, request, "article.html", context)
@@ -114,6 +117,15 @@ async def version(datasette: Any, request: Any) -> Any:
 def _lasting_address(datasette: Any, request: Any, article_id: int, captured_at: str | None) -> str:
     path = article_path(article_id) if captured_at is None else cited_path(article_id, captured_at)
     return absolute_address(datasette, request, path)
+
+
+def _as_cited(row: queries.Row, versions: list[queries.Row]) -> queries.Row:
+    """Return the article with the evidence of its newest version, which may be that of a swapped file."""
+    newest = next(iter(versions), None)
+    if newest is None or newest["captured_at"] is None:
+        return row
+    evidence = {"capture_sha256": newest["sha256"], **{key: newest[key] for key in ("captured_at", "captured_url")}}
+    return row | evidence
 
 
 def changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:

@@ -9,14 +9,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from datasette.utils.asgi import Response
 
-from crawler.publish.archived_page import document
-from crawler.publish.evidence import Evidence, EvidenceError, Payload, archived_images, page_shown, page_source
+from crawler.publish.evidence.archived_page import document
+from crawler.publish.evidence.reader import Evidence, EvidenceError, Payload, archived_images, page_shown, page_source
 from crawler.publish.withholding import hidden_captures
-from crawler.web import capture_queries
 from crawler.web.endpoints.memento import memento_headers
 from crawler.web.pages.common import database, identifier, not_found, render, translator
 from crawler.web.paths import capture_path
-from crawler.web.queries import Row
+from crawler.web.queries import captures as capture_queries
+from crawler.web.queries.articles import Row
 from crawler.web.text import content_language
 
 Result = TypeVar("Result")

@@ -5,10 +5,10 @@ from typing import Any
 from datasette.utils.asgi import BadRequest
 
 from crawler.publish.periods import EXAMPLES, is_period
-from crawler.web import queries
-from crawler.web.diff import compare
+from crawler.web.figures.diff import compare
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import with_query
+from crawler.web.queries import articles as queries
 
 KINDS = ("edited", "gone", "soft_gone", "delisted", "live")
 ANNOUNCEMENTS = ("silent", "announced")

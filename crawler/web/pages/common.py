@@ -6,10 +6,10 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from crawler.web.guard import LANGUAGE_KEY
 from crawler.web.messages import DEFAULT_LANGUAGE, translate
 from crawler.web.paths import DATABASE
-from crawler.web.settings import SiteSettings
+from crawler.web.serving.guard import LANGUAGE_KEY
+from crawler.web.serving.settings import SiteSettings
 
 _LARGEST_ID = 2**63 - 1
 

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import with_query
+from crawler.web.queries import articles as queries
 
 _PAGE_SIZE = 40
 _ISSUERS_SHOWN = 60

@@ -8,8 +8,8 @@ from datasette import Response
 from datasette.utils.asgi import Base400, Forbidden
 from datasette.views.base import DatasetteError
 
-from crawler.web.guard import is_file_fault
 from crawler.web.pages.common import render, translator
+from crawler.web.serving.guard import is_file_fault
 
 _LOG = logging.getLogger(__name__)
 _UNANSWERABLE = (ValueError, OverflowError, sqlite3.Error, DatasetteError)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from crawler.web import queries
-from crawler.web.charts import year_chart
+from crawler.web.figures.charts import year_chart
 from crawler.web.pages.common import database, render, translator
+from crawler.web.queries import articles as queries
 
 _NEWEST, _CHANGED = 12, 6
 

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from crawler.web import queries
-from crawler.web.charts import Day, bar_chart, calendar
+from crawler.web.figures.charts import Day, bar_chart, calendar
 from crawler.web.messages import format_date
 from crawler.web.pages.common import database, language_of, not_found, render, translator
+from crawler.web.queries import articles as queries
 
 _MOST_BARS = 120
 _TICKS = 10

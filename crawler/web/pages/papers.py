@@ -3,12 +3,12 @@
 from typing import Any
 
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.web import relations
 from crawler.web.endpoints.feeds import Entry, answer
+from crawler.web.figures.relation_graph import Node, relation_graph
 from crawler.web.pages.common import database, not_found, render, translator, whole_number
 from crawler.web.paths import article_path, paper_path
-from crawler.web.queries import Row
-from crawler.web.relation_graph import Node, relation_graph
+from crawler.web.queries import relations
+from crawler.web.queries.articles import Row
 
 _PAGE_SIZE = 50
 _ENTRIES = 50

@@ -11,10 +11,10 @@ from datasette.utils.asgi import Response
 
 from crawler.publish.search.asked import Found, Hint, Row, Search, Sort
 from crawler.publish.search.facets import FLAGS
-from crawler.web import queries
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import CITED, DATABASE, article_path, with_query
-from crawler.web.search import find
+from crawler.web.queries import articles as queries
+from crawler.web.queries.search import find
 from crawler.web.text import excerpt, has_mark
 
 STATUSES = ("live", "gone", "soft_gone", "delisted", "blocked", "unreachable")

@@ -9,14 +9,14 @@ from typing import Any
 
 from datasette.utils.asgi import Response, asgi_start
 
+from crawler.publish.formats.tabular import TextFormat, encode
 from crawler.publish.search.asked import Found, Row, Search
 from crawler.publish.search.cards import cards
 from crawler.publish.search.find import find_all
-from crawler.publish.tabular import TextFormat, encode
 from crawler.web.pages.common import absolute_address, database, text_argument, translator, whole_number
 from crawler.web.pages.search import hint_words, read_search, search_path
 from crawler.web.paths import article_path
-from crawler.web.search import find, within_limit
+from crawler.web.queries.search import find, within_limit
 
 _LARGEST = 100
 _BATCH = 500

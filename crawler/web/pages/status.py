@@ -5,10 +5,10 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.publish.prometheus import CONTENT_TYPE, Gauge, exposition, seconds, state_gauge
-from crawler.web import queries
-from crawler.web.charts import spark_bars
+from crawler.publish.formats.prometheus import CONTENT_TYPE, Gauge, exposition, seconds, state_gauge
+from crawler.web.figures.charts import spark_bars
 from crawler.web.pages.common import database, render, translator
+from crawler.web.queries import articles as queries
 
 _TREND = 14
 """Runs of which the trend shows the new articles."""

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from crawler.web import capture_queries, queries
-from crawler.web.diff import compare as compare_texts
+from crawler.web.figures.diff import compare as compare_texts
+from crawler.web.figures.timeline import Event, Span, strip
 from crawler.web.messages import format_date
 from crawler.web.pages.article import attachment_changes, changed_fields
 from crawler.web.pages.common import database, identifier, language_of, not_found, render, translator, whole_number
 from crawler.web.paths import capture_path, version_path
+from crawler.web.queries import articles as queries
+from crawler.web.queries import captures as capture_queries
 from crawler.web.text import content_language
-from crawler.web.timeline import Event, Span, strip
 
 VANISHED = ("gone", "soft_gone", "delisted")
 

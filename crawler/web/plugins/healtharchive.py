@@ -11,10 +11,8 @@ from pluggy import HookimplMarker
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
-from crawler.web import queries
-from crawler.web.changes import change_words
 from crawler.web.endpoints import api, export, feeds, health, memento, references, robots, sitemap, table_lines
-from crawler.web.guard import Guard
+from crawler.web.figures.changes import change_words
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
     HTML_LANGUAGE,
@@ -53,7 +51,9 @@ from crawler.web.paths import (
     version_path,
     with_query,
 )
-from crawler.web.text import content_language, file_kind
+from crawler.web.queries import articles as queries
+from crawler.web.serving.guard import Guard
+from crawler.web.text import content_language, file_kind, in_zone
 
 # typed, where Datasette's own marker is not
 hookimpl = HookimplMarker("datasette")
@@ -102,6 +102,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/releases$", releases.releases),
         (r"/releases/(?P<release>[0-9A-Za-z.-]{1,60})/(?P<file>[A-Za-z0-9_.-]{1,80})$", releases.file),
         (r"/feeds/changes\.atom$", feeds.changes),
+        (r"/feeds/articles/(?P<id>[0-9]{1,19})\.atom$", feeds.article),
         (r"/feeds/search\.atom$", feeds.search),
         (r"/feeds/offices/(?P<site>[a-z0-9_]{1,80})\.atom$", feeds.office),
         (r"/captures/(?P<id>[0-9]{1,19})$", captures.capture),
@@ -187,6 +188,7 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "description": lambda text: translate_description(language, text),
         "has_message": lambda key: has_message(language, key),
         "date": lambda iso: format_date(iso, language),
+        "in_zone": in_zone,
         "number": lambda value: format_number(value, language),
         "change_words": lambda changes, fields: change_words(language, changes, fields),
         "content_language": content_language,

@@ -12,7 +12,7 @@ from crawler.archive.rebuild.rereading import Reread, Rereading
 from crawler.archive.warc.verify import faults
 from crawler.items import Attachment
 from crawler.normalise.text.search_key import match_query
-from crawler.publish.citations import cite
+from crawler.publish.evidence.citations import cite
 from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, keep_file, samples, store, visit
 
 DAY = timedelta(days=1)

@@ -90,7 +90,7 @@ def test_nothing_has_nothing_in_common() -> None:
 
 SERIES = {
     "growing": ([10, 15, 40], [None, 5, 25], [0, 0, 0]),
-    "begun-anew": ([1000, 1200, 30, 45], [None, 200, 30, 15], [0, 0, 1, 0]),
+    "begun-anew": ([1000, 1200, 30, 45], [None, 200, None, 15], [0, 0, 1, 0]),
     "stale-cache": ([1000, 998, 1010], [None, -2, 12], [0, 0, 0]),
     "small-numbers": ([8, 2, 3], [None, -6, 1], [0, 0, 0]),
 }

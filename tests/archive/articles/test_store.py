@@ -9,7 +9,7 @@ import pytest
 
 from crawler.archive import Archive, Run
 from crawler.archive.articles.versions import MEANING, content_digest
-from crawler.archive.db.schema import m001_tables
+from crawler.archive.db.schema.first import m001_tables
 from crawler.items import Attachment
 from crawler.normalise.search.words import mark_code
 from crawler.normalise.text.search_key import match_query
@@ -232,7 +232,13 @@ def test_an_alias_that_redirects_elsewhere_moves_nothing(archive: Archive) -> No
     assert rows == [(other.url, "live", None), (NEWS.url, "live", None)]
 
 
-BLEMISHED = {"blocked_page": "blocked", "soft_error_page": "soft_gone"}
+BLEMISHED = {
+    "blocked_page": "blocked",
+    "maintenance_page": "unreachable",
+    "error_page": "unreachable",
+    "login_page": "blocked",
+    "soft_error_page": "soft_gone",
+}
 
 
 @pytest.mark.parametrize(("flag", "status"), BLEMISHED.items())
@@ -248,8 +254,8 @@ def test_a_page_without_an_article_overwrites_nothing(archive: Archive, flag: st
         "2024-03-04T01:00:00Z",
     )
     assert _one(archive, "SELECT count(*) FROM view_counts") == 0
-    assert _see(archive, replace(PAPER, path="/khac-9.html"), flags=(flag,)) == "new"
-    assert _one(archive, "SELECT status FROM articles WHERE id = 2") == status
+    assert _see(archive, replace(PAPER, path="/khac-9.html"), flags=(flag,)) == "unchanged"
+    assert _one(archive, "SELECT count(*) FROM articles") == 1
 
 
 def test_a_visit_must_be_normalised(archive: Archive) -> None:

@@ -14,7 +14,7 @@ import pytest
 from crawler.archive import Archive
 from crawler.archive.importing.importer import derive_office
 from crawler.archive.warc.verify import faults
-from crawler.crawling.run.registry import sites_by_id
+from crawler.crawling.offices.registry import sites_by_id
 from replica.days import CdcOffice, HospitalOffice, NingdeOffice, calendar, new, office_on_first_day, visibly_edit
 from replica.office import ReplicaOffice
 from replica.server import ReplicaServer

@@ -13,7 +13,7 @@ from crawler.archive.rebuild.states import with_recognised
 from crawler.archive.warc.verify import faults
 from crawler.commands.rebuild import command
 from crawler.normalise.text.search_key import match_query
-from crawler.publish.citations import cite
+from crawler.publish.evidence.citations import cite
 from replica.server import ReplicaServer
 
 OFFICES = ("cn_ningde_news", "vn_quangninh_soyte")

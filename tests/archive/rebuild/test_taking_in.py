@@ -17,7 +17,7 @@ from crawler.archive.warc.verify import faults
 from crawler.cli import cli
 from crawler.errors import HealthArchiveError
 from crawler.items import Capture, CaptureKind, Visit
-from crawler.publish.citations import cite
+from crawler.publish.evidence.citations import cite
 from crawler.publish.publication import SERVED_NAME, Publication, publish
 from crawler.reading import read_article
 from crawler.site import Site

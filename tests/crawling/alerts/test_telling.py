@@ -5,6 +5,7 @@ import smtplib
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -17,9 +18,9 @@ from crawler.archive.history.alerts import Told
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.mail import MailServer
 from crawler.crawling.alerts.message import Message
+from crawler.crawling.offices.registry import sites_by_id
 from crawler.crawling.run.outcome import Outcome
-from crawler.crawling.run.registry import sites_by_id
-from crawler.crawling.status.alerts import notice_of
+from crawler.crawling.status.alerts import TO_DO, notice_of
 from replica.server import ReplicaServer
 from tests.crawling.conftest import TwoRuns
 from tests.crawling.crawls import crawl, rows, run, value
@@ -46,7 +47,13 @@ CASES = {
 
 @pytest.mark.parametrize(("state", "told", "expected"), CASES.values(), ids=CASES.keys())
 def test_notice(state: str, told: Told | None, expected: str | None) -> None:
-    assert notice_of(outcome(state), told, NOW) == expected
+    to_do = f" {TO_DO[state]}" if expected and state in TO_DO else ""
+    assert notice_of(outcome(state), told, NOW) == (None if expected is None else expected + to_do)
+
+
+def test_a_change_that_need_not_heal_is_told_each_time_it_is_found() -> None:
+    changed = replace(outcome("drift"), is_passing=True)
+    assert notice_of(changed, None, NOW) == notice_of(changed, Told("drift", NOW), NOW)
 
 
 class Mailbox:

@@ -9,9 +9,9 @@ from rich.console import Console
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import MemoryStatsCollector
 
+from crawler.crawling.offices.registry import project_settings
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
-from crawler.crawling.run.registry import project_settings
 from crawler.crawling.run.summary import summary_line, summary_table
 from replica.server import ReplicaServer
 from spiders.vn.quangninh_cdc import QuangNinhCDCSpider

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.commands import schedule
-from crawler.crawling.run.registry import sites
+from crawler.crawling.offices.registry import sites
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, run, value
 

@@ -80,7 +80,11 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "silent-over-a-holiday": (replace(GOOD, silence=20, longest_pause=3), PAST, "ok"),
     "silent-for-a-quarter-as-is-told": (replace(GOOD, silence=90), PAST, "ok"),
     "silent-without-a-rhythm": (replace(GOOD, silence=40, longest_pause=None), PAST, "ok"),
-    "error-pages-with-status-200": (replace(GOOD, soft_errors=8), PAST, "drift"),
+    "error-pages-with-status-200": (
+        replace(GOOD, read=4, filled=dict.fromkeys(GOOD.filled, 4), rules={"container": 4}, soft_errors=8),
+        PAST,
+        "drift",
+    ),
 }  # fmt: skip
 
 
@@ -91,16 +95,31 @@ def test_state(facts: Facts, past: list[dict[str, float]], state: str) -> None:
     assert bool(verdict.reasons) == (state != "ok")
 
 
-def test_change_that_stays_becomes_the_new_normal() -> None:
-    changed = replace(GOOD, filled=GOOD.filled | {"date": 0})
+def states_of(days: list[Facts]) -> list[str]:
     past = [GOOD.numbers()] * 20
     states = []
-    for _ in range(20):
-        states.append(judge(changed, past).state)
-        past.insert(0, changed.numbers())
-    assert states[0] == "drift"
-    assert states[-1] == "ok"
-    assert 5 <= states.count("drift") <= 15
+    for facts in days:
+        verdict = judge(facts, past)
+        states.append(verdict.state)
+        past.insert(0, facts.numbers() | verdict.numbers())
+    return states
+
+
+def test_a_field_that_stays_lost_is_told_once() -> None:
+    changed = replace(GOOD, filled=GOOD.filled | {"date": 0})
+    assert states_of([changed] * 20) == ["drift", *["ok"] * 19]
+
+
+def test_a_field_that_comes_and_goes_is_told_when_it_was_really_back() -> None:
+    lost = replace(GOOD, filled=GOOD.filled | {"date": 0})
+    quiet = replace(GOOD, read=1, filled=dict.fromkeys(GOOD.filled, 1))
+    assert states_of([lost, quiet, lost, quiet, lost]) == ["drift", "ok", "ok", "ok", "ok"]
+    assert states_of([lost, *[GOOD] * 3, lost]) == ["drift", "ok", "ok", "ok", "drift"]
+
+
+def test_articles_without_texts_are_told_as_long_as_they_come() -> None:
+    changed = replace(GOOD, filled=GOOD.filled | {"text": 0})
+    assert states_of([changed] * 6) == ["drift"] * 6
 
 
 def test_chance_of_so_few() -> None:

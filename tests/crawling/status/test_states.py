@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawling.run.registry import sites
+from crawler.crawling.offices.registry import sites
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, rows, run, value
 

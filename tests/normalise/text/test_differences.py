@@ -4,7 +4,7 @@ import pytest
 
 from crawler.archive.articles.changes import text_changes
 from crawler.normalise.text.differences import compare_sentences, split_sentences
-from crawler.web.diff import compare
+from crawler.web.figures.diff import compare
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,16 @@ from sqlite_utils import Database, Migrations
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema import (
+    m010_relations,
+    m011_search,
+    m012_lists,
+    m013_withheld,
+    m014_imports,
+    m015_beliefs,
+    m017_unread,
+    m018_province_codes,
+)
+from crawler.archive.db.schema.first import (
     m001_tables,
     m002_walks,
     m003_run_facts,
@@ -21,12 +31,6 @@ from crawler.archive.db.schema import (
     m007_notices,
     m008_subject_and_index,
     m009_merged,
-    m010_relations,
-    m011_search,
-    m012_lists,
-    m013_withheld,
-    m014_imports,
-    m017_unread,
 )
 
 STATEMENTS: dict[str, Sequence[str]] = {
@@ -44,7 +48,9 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "012_lists": m012_lists.STATEMENTS,
     "013_withheld": m013_withheld.STATEMENTS,
     "014_imports": m014_imports.STATEMENTS,
+    "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
+    "018_province_codes": m018_province_codes.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
 SET = "healtharchive"

@@ -171,7 +171,8 @@ def _beside(
     for number in numbers:
         is_behind = not text[title.end : number.start].strip() and number.start >= title.end
         is_before = number.end <= title.start and re.fullmatch(
-            r"\s?[)]?\s?(?:公告|通告|通知|文件|号文|文)?\s?", text[number.end : title.start]
+            r"\s?[)]?\s?(?:公告|通告|通知|文件|号文|文)?(?:(?:公布|发布|颁布|印发)的)?\s?",
+            text[number.end : title.start],
         )
         if number not in taken and (is_behind or is_before):
             return number
@@ -188,8 +189,7 @@ def _numbered(text: str, number: NumberFound, title: _Title | None, bracket: re.
     if bracket is not None and (title is not None or bracket.start() >= start):
         end = max(end, bracket.end())
     if bracket is not None:
-        found = _BRACKET_DAY.search(text, bracket.start(), bracket.end())
-        day = chinese_day(found["day"]) if found else None
+        day = _day_beside(text, number, bracket)
     words = title.words if title else _issue_title(text, number)
     return Mention(
         start=start, end=end, raw_start=raw_start, raw_end=raw_end, number=number.number, title=words, date=day,
@@ -197,6 +197,17 @@ def _numbered(text: str, number: NumberFound, title: _Title | None, bracket: re.
     )  # fmt: skip
 
 
+def _day_beside(text: str, number: NumberFound, bracket: re.Match[str]) -> str | None:
+    """Return the day in the bracket that is the number's own: the last before it, or else one behind it."""
+    start = max((match.end() for match in _NUMBER_MARK.finditer(text, bracket.start(), number.start)), default=0)
+    before = list(_BRACKET_DAY.finditer(text, max(start, bracket.start()), number.start))
+    history = _HISTORY.search(text, number.end, bracket.end())
+    behind = _BRACKET_DAY.search(text, number.end, history.start() if history else bracket.end())
+    found = before[-1] if before else behind
+    return chinese_day(found["day"]) if found else None
+
+
+_NUMBER_MARK = re.compile("[号號]")
 _NOUN_BEFORE = re.compile(
     r"(?P<noun>[\u4e00-\u9fa5]{2,20}(?:公告|通告|通报|令|纪要|简报|专报))\s?(?P<open>[(（〔])?\s?\Z"
 )

@@ -4,14 +4,12 @@ import re
 from datetime import date, timedelta
 
 from crawler.normalise.numbers.chinese import parse_chinese_number
+from crawler.normalise.papers.relations.chinese_words import OWN_KIND
 from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.rules import FIRST
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
-_OWN = (
-    r"(?:本|该|此|上述)(?:办法|通知|规定|细则|标准|意见|方案|规范|公告|条例|令|文件|决定"
-    r"|规划|制度|实施细则|规范性文件|预案|通告|目录|指南|要点|文(?!件))"
-)
+_OWN = rf"(?:本|该|此|上述)(?:规范性文件|{OWN_KIND})"
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HINT = re.compile(
     "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"
@@ -22,21 +20,25 @@ _BEGIN = re.compile(
     rf"\s?(?:满)?\s?(?:(?P<days>{_FIGURE})\s?(?P<unit>日|天|个工作日|个月)\s?(?:后|之后|起)?)?)\s?(?:后)?(?:正式|开始"
     rf"|起)?(?:施行|实施|生效|执行|试行)"
 )
-_BEGIN_LABEL = re.compile(rf"(?:施行|实施|生效)(?:日期|时间)\s?:\s?(?P<day>{CHINESE_DAY})")
+_BEGIN_LABEL = re.compile(rf"(?:施行|实施|生效)(?:日期|时间)\s?[】\])]?\s?:?\s?(?P<day>{CHINESE_DAY})")
 _FROM_TERM = re.compile(
-    rf"(?:有效期|执行期|施行期)(?:限)?\s?:?\s?(?:为)?自?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:至|到|-)"
+    rf"(?:有效期|执行期|施行期)(?:限)?\s?:?\s?(?:为)?(?:{_FIGURE}(?:年|个月),?)?自?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:至|到|-)"
 )
-_END_LABEL = re.compile(rf"(?:废止|失效|截止有效|有效期截止|有效)(?:日期|时间|期至)\s?:?\s?(?P<day>{CHINESE_DAY})")
+_END_LABEL = re.compile(
+    rf"(?:废止|失效|截止有效|有效期截止|有效)(?:日期|时间|期至)\s?[】\])]?\s?:?\s?(?P<day>{CHINESE_DAY})"
+)
 _TERM = re.compile(rf"(?:有效期|试行期|施行期|试行)(?:限)?(?:为|暂定)?\s?(?P<no>{_FIGURE})\s?(?P<unit>年|个月)")
 _UNTIL = re.compile(
-    rf"(?:有效期|试行期|执行|施行|实施|生效|有效)(?:限)?,?(?:自[^,。;]{{4,16}}?)?(?:截止|截至|延长至|延续至|至|到)\s?(?P<day>{CHINESE_DAY})"
+    rf"(?:有效期|试行期|执行|施行|实施|生效|有效)(?:限)?(?:为?{_FIGURE}(?:年|个月))?,?(?:自[^,。;]{{4,16}}?)?(?:截止|截至|延长至|延续至|至"
+    rf"|到)\s?(?P<day>{CHINESE_DAY})"
 )
 _ENDED = re.compile(
     rf"(?P<since>自|从)?(?:已)?(?:于|在)?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:自动|正式|自行|被)?(?P<how>失效|废止|停止执行|到期|期满)"
 )
 _END_HINT = re.compile("失效|废止|停止执行|到期|期满")
 _STATE_LABEL = re.compile(
-    r"(?:(?:\A|\n)\s?[【\[(]\s?(?P<mark>现行有效|已?废止|已?失效)\s?[】\])]|(?:效力|效力状态|效力级别状态|时效性|有效性|文件状态|状态|时效|信息有效性|是否有效)\s?:\s?(?P<state>现行有效|有效|已?废止|已?失效|无效|已?到期|是|否))"
+    r"(?:(?:\A|\n)\s?[【\[(]\s?(?P<mark>现行有效|已?废止|已?失效)\s?[】\])]|(?:效力|效力状态|效力级别状态|时效性|有效性|文件状态|状态|时效|信息有效性"
+    r"|是否有效)\s?(?:[】\])]\s?:?|:)\s?(?P<state>现行有效|有效|已?废止|已?失效|无效|已?到期|是|否))"
 )
 _STATES: dict[str, State] = {
     "现行有效": "in_force", "有效": "in_force", "是": "in_force", "否": "expired", "废止": "repealed",
@@ -54,9 +56,11 @@ _SAID_STATES: dict[str, State] = {
     "现为有效": "in_force",
 }  # fmt: skip
 _DRAFT = re.compile(
-    r"(?:征求意见稿|草案|送审稿|讨论稿)[^。\n]{0,60}(?:征求|征集)|(?:公开|向社会|现)[^。\n]{0,30}征求[^。\n]{0,12}意见|(?:\A"
+    r"(?:征求意见稿|草案|送审稿|讨论稿)[^。\n]{0,60}(?:征求|征集)|(?:公开|向社会"
+    r"|现)[^。\n]{0,30}征求(?:[^。\n]{0,8}\ue001\ue000*)?[^。\n]{0,12}意见|(?:\A"
     r"|\n)[^。\n]{0,60}[(](?:征求意见稿|草案|送审稿)[)]\s?(?:\n|\Z)"
 )
+_LICENCES = re.compile("许可证|注册证|资格证|证书|执照|合格证|备案凭证|批准文号|保质期|生产日期|批号")
 _OTHERS = re.compile(rf"{FIRST}[^。\n]{{0,30}}(?:继续有效|有效期|延长)")
 
 
@@ -103,12 +107,15 @@ def _is_own(masked: str, start: int) -> bool:
         return True
     if clause:
         return False
-    return not sentence or re.search(rf"{_OWN}|现予|予以|公布|印发|通过|遵照执行", sentence) is not None
+    return (
+        not sentence
+        or re.search(rf"{_OWN}|现予|现(?:发布|颁布|下发)|予以|公布|印发|通过|遵照执行", sentence) is not None
+    )
 
 
 def _expires(masked: str, effective: str | None) -> str | None:
     label = _END_LABEL.search(masked)
-    if label:
+    if label and _says_of_itself(masked, label):
         return chinese_day(label["day"])
     for match in _UNTIL.finditer(masked):
         if _says_of_itself(masked, match):
@@ -126,6 +133,8 @@ def _expires(masked: str, effective: str | None) -> str | None:
 def _says_of_itself(masked: str, match: re.Match[str]) -> bool:
     """Whether the term is the paper's own, not one that it gives to another."""
     sentence = re.split(r"[。\n]", masked[max(0, match.start() - 160) : match.start()])[-1] + match[0]
+    if _LICENCES.search(sentence):
+        return re.search(_OWN, sentence) is not None
     return not _OTHERS.search(sentence) or re.search(_OWN, sentence) is not None
 
 

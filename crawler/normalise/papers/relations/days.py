@@ -13,7 +13,7 @@ def _words() -> dict[str, int]:
     words = {name: number for number, name in enumerate(_UNITS) if name}
     words.update({"tư": 4, "giêng": 1, "chạp": 12, "mười": 10, "hai mươi": 20, "ba mươi": 30, "ba mươi mốt": 31})
     for number, name in enumerate(_UNITS):
-        if name:
+        if name and name != "năm":  # "mười năm 2021": the tenth month of the year
             words[f"mười {name}"] = 10 + number
             words[f"hai mươi {name}"] = 20 + number
     words.update({"mười lăm": 15, "hai mươi mốt": 21, "hai mươi tư": 24, "hai mươi lăm": 25, "rằm": 15})
@@ -22,14 +22,17 @@ def _words() -> dict[str, int]:
 
 _WORDS = _words()
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_YEAR_IN_WORDS = rf"hai\s+(?:nghìn|ngàn)\s+(?:không\s+trăm\s+)?(?:(?:lẻ|linh)\s+)?(?:{_WORD})"
 VIETNAMESE_DAY = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d|\d{1,2}/\d{1,2}/\d\d(?!\d)"
     rf"|(?:(?:mồng|mùng)\s+)?(?:\d{{1,2}}|(?:{_WORD}))\s+tháng\s+(?:\d{{1,2}}|(?:{_WORD}))\s*,?\s*"
-    rf"(?:năm\s+)?(?:19|20)\d\d)"
+    rf"(?:năm\s+)?(?:(?:19|20)\d\d|{_YEAR_IN_WORDS}))"
 )
 _NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{2,4})")
 _SPOKEN = re.compile(
-    rf"(?:(?:mồng|mùng)\s+)?(\d{{1,2}}|{_WORD})\s+tháng\s+(\d{{1,2}}|{_WORD})\D*(\d{{4}})", re.IGNORECASE
+    rf"(?:(?:mồng|mùng)\s+)?(\d{{1,2}}|{_WORD})\s+tháng\s+(\d{{1,2}}|{_WORD})(?!\w)"
+    rf"(?:\D*(\d{{4}})|.*?hai\s+(?:nghìn|ngàn)\s+(?:không\s+trăm\s+)?(?:(?:lẻ|linh)\s+)?({_WORD}))",
+    re.IGNORECASE,
 )
 _HAN_DIGITS = "〇○零一二三四五六七八九十廿"
 CHINESE_DAY = (
@@ -51,7 +54,8 @@ def vietnamese_day(text: str) -> str | None:
     spoken = _SPOKEN.search(plain)
     if spoken is None:
         return None
-    return iso_day(int(spoken[3]), _figure(spoken[2]), _figure(spoken[1]))
+    year = int(spoken[3]) if spoken[3] else 2000 + _figure(spoken[4])
+    return iso_day(year, _figure(spoken[2]), _figure(spoken[1]))
 
 
 def _figure(word: str) -> int:

@@ -8,9 +8,9 @@ from crawler.normalise.text.letters import UPPER
 
 _HEAD_LINES = 12
 _ZH_LABEL = re.compile(
-    r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s?号|文件编号|发文号|字\s?号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
+    r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s{0,6}号|文件编号|发文号|字\s{0,6}号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
 )
-_LABELLED = re.compile(r"文\s?号|字\s?号|编号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
+_LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
 """Only in the head, or behind such a label, may a paper state its number."""
 _ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(
@@ -19,10 +19,10 @@ _ZH_LETTERHEAD = re.compile(
 _ZH_CITED = re.compile(r"\s?(?:根据|依据|按照|依照|遵照|参照|详见|参见|见|现|执行|落实|违反|附件|原|废止|代替)")
 _VI_LABEL = re.compile(
     rf"(?:[{UPPER}\d\s,.:()–|-]*[\s|])?[(]?\s*(?:Số(?:\s+(?:hiệu(?:\s+văn bản)?|văn bản|"
-    rf"(?:và\s+)?k[ýí]\s+hiệu))?|Số/k[ýí]\s+hiệu|K[ýí]\s+hiệu|Số\s+k[ýí]\s+hiệu(?:\s+văn bản)?"
+    rf"(?:và\s+)?k[ýí]\s+hiệu))?|Số/[Kk][ýí]\s+hiệu|K[ýí]\s+hiệu|Số\s+k[ýí]\s+hiệu(?:\s+văn bản)?"
     r"|SỐ)(?P<sign>\s*:\s*|\s+|\s*\.\s*)\Z"
 )
-_VI_LABELLED = re.compile(r"(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/k[ýí] hiệu|Số)(?: văn bản)?\s*:\s*\Z")
+_VI_LABELLED = re.compile(r"(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu|Số)(?: văn bản)?\s*:\s*\Z")
 _VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
 _VI_AFTER_SELF = re.compile(
     r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay thế|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"

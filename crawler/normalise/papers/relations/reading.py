@@ -35,37 +35,51 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     `language` is ``vi`` or ``zh``; `page_number` is the number of the paper that the text is from, where it is known
     from elsewhere: a mention of it is no relation.
     """
+    rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
     page = unwrap(text, language)
     own = own_number(page.text, language)
-    mentions, opaque = _mentions(page, language)
-    masked = _masked(page.text, mentions, opaque)
+    own_keys = frozenset(document_number_key(number) for number in (own.number if own else None, page_number) if number)
+    found, opaque = _mentions(page, language, own_keys)
+    masked = _masked(page.text, found, opaque, own_keys, rules.this_paper)
+    mentions = [mention for mention in found if not _is_of(mention, own_keys)]
     if language == "zh":
         masked = chinese_words.folded(masked)
-    rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
     status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
     typed = _typed(masked, mentions, rules, is_draft=status is not None and status.state == "draft")
-    typed = sorted([*typed, *_by_article_alone(masked, typed)], key=lambda one: one.mention.start)
-    own_keys = {document_number_key(number) for number in (own.number if own else None, page_number) if number}
-    relations = _merged(_relations(page, typed, own_keys, rules))
+    typed = sorted([*typed, *_by_article_alone(page.text, masked, typed)], key=lambda one: one.mention.start)
+    relations = _merged(_relations(page, typed, rules))
     return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
 
 
-def _mentions(page: Unwrapped, language: str) -> tuple[list[Mention], list[tuple[int, int]]]:
+def _is_of(mention: Mention, own_keys: frozenset[str]) -> bool:
+    """Whether the paper itself is meant."""
+    return bool(own_keys) and mention.number is not None and document_number_key(mention.number) in own_keys
+
+
+def _mentions(page: Unwrapped, language: str, own_keys: frozenset[str]) -> tuple[list[Mention], list[tuple[int, int]]]:
     if language != "zh":
-        return vietnamese_mentions(page.text), []
+        return vietnamese_mentions(page.text, own_keys), []
     mentions, titles = chinese_mentions(page)
     kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
     return kept, titles
 
 
-def _masked(text: str, mentions: Sequence[Mention], opaque: Sequence[tuple[int, int]]) -> str:
-    """Return the text with a sign for each document, so that no word of a title is taken for one of the sentence."""
+def _masked(
+    text: str, mentions: Sequence[Mention], opaque: Sequence[tuple[int, int]], own_keys: frozenset[str], this: str
+) -> str:
+    """Return the text with a sign for each document, so that no word of a title is taken for one of the sentence.
+
+    The paper's own number becomes the words by which a paper speaks of itself.
+    """
     signs = list(text)
     for start, end in opaque:
         signs[start:end] = OPAQUE * (end - start)
     for mention in mentions:
         if not mention.nested:
-            signs[mention.start : mention.end] = FIRST + REST * (mention.end - mention.start - 1)
+            length = mention.end - mention.start
+            is_own = _is_of(mention, own_keys)
+            sign = this.rjust(length)[:length] if is_own else FIRST + REST * (length - 1)
+            signs[mention.start : mention.end] = sign
     return "".join(signs)
 
 
@@ -79,6 +93,10 @@ def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draf
     for mention in mentions:
         if mention.nested:
             result.append(_Typed(mention, "cites", "nested", certain=False))
+            continue
+        if is_draft and mention.number is None and rules.draft.search(mention.title or ""):
+            result.append(_Typed(mention, None, "draft"))
+            last_end = mention.end
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
@@ -107,6 +125,8 @@ def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
         if spans and mention.start < spans[-1][1]:
             continue
         start = masked.rfind("\n", 0, mention.start)
+        if masked[max(start - 8, 0) : max(start, 0)].rstrip().endswith(":"):
+            start = masked.rfind("\n", 0, start)  # what the list below is for
         end = masked.find("\n", mention.end)
         spans.append((max(start, 0), end if end >= 0 else len(masked)))
     return spans
@@ -152,6 +172,11 @@ def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
     return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
 
 
+_LIST_BELOW = re.compile(
+    r":\s*\n\s*(?:[-+*•]|\d{1,2}[.)、]|[a-zđ]\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,2}\))?\s*\Z"
+)
+"""What announces a list and begins its first item."""
+_ARTICLES = re.compile(VI_ARTICLE)
 _NEAREST = 12
 """Words of relation looked at before a document."""
 
@@ -164,7 +189,7 @@ def _forward(
     before = [trigger for trigger in triggers[max(0, at - _NEAREST) : at] if last_end <= trigger.start]
     is_unnamed = False
     for trigger in reversed(before):
-        gap = masked[trigger.end : mention.start]
+        gap = _LIST_BELOW.sub(":", masked[trigger.end : mention.start])
         if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
             return None
         if any(other.end == trigger.end and other.start < trigger.start for other in before):
@@ -174,7 +199,7 @@ def _forward(
             continue
         if trigger.rule.proposable and rules.title_between.search(gap):
             continue
-        if "," in gap and not trigger.rule.across_comma:
+        if "," in _ARTICLES.sub("", gap) and not trigger.rule.across_comma:
             continue
         words = masked[trigger.start : trigger.end].strip()
         return _Typed(mention, _asserted(masked, trigger, rules, is_draft=is_draft), words)
@@ -201,11 +226,12 @@ def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool
 
 
 _VERBS: tuple[tuple[str, RelationType], ...] = (
-    ("依据|根据|依照|按照", "based_on"), ("修改|修订|删去|删除", "amends"), ("废止|停止执行", "repeals"),
+    ("依据|根据|依照|按照|依|按", "based_on"), ("修改|修订|删去|删除", "amends"), ("废止|停止执行", "repeals"),
     ("[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh", "amends"), ("[Bb]ãi bỏ|[Hh]ủy bỏ", "repeals"), ("[Tt]hay thế", "replaces"),
 )  # fmt: skip
 _ARTICLE_BEHIND = re.compile(
-    rf"(?P<verb>依据|根据|依照|按照|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定)|同法|同条例|其)?\s?(?P<article>{ZH_ARTICLE})"
+    rf"(?P<verb>依据|根据|依照|按照|依(?=同|该|第)|按(?=同|该|第)|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定|标准)|同(?:法|条例|办法"
+    rf"|规定)|其)?\s?(?P<article>{ZH_ARTICLE})"
 )
 """依据第四十四条 behind 《条例》第二十四条 is another article of the same document."""
 _ARTICLE_AHEAD = re.compile(
@@ -216,32 +242,29 @@ _ARTICLE_AHEAD = re.compile(
 """Sửa đổi Điều 12 và bãi bỏ Điều 15 của Thông tư: the first article is the same document's."""
 
 
-def _by_article_alone(masked: str, typed: Sequence[_Typed]) -> Iterator[_Typed]:
+def _by_article_alone(text: str, masked: str, typed: Sequence[_Typed]) -> Iterator[_Typed]:
     """Yield the articles that stand away from their document, with a verb of their own."""
     named = [one.mention for one in typed if not one.mention.nested]
     for match in _ARTICLE_BEHIND.finditer(masked):
         before = [mention for mention in named if mention.end <= match.start()]
         if before and not re.search(r"[。\n]", masked[before[-1].end : match.start()]):
-            yield _another_article(match, before[-1])
+            yield _another_article(text, match, before[-1])
     for match in _ARTICLE_AHEAD.finditer(masked):
         behind = next((mention for mention in named if mention.start >= match.end()), None)
         if behind:
-            yield _another_article(match, behind)
+            yield _another_article(text, match, behind)
 
 
-def _another_article(match: re.Match[str], mention: Mention) -> _Typed:
+def _another_article(text: str, match: re.Match[str], mention: Mention) -> _Typed:
     kind = next(kind for verbs, kind in _VERBS if re.fullmatch(verbs, match["verb"]))
-    article = " ".join(match["article"].split())
+    article = " ".join(text[match.start("article") : match.end("article")].split())
     return _Typed(replace(mention, start=match.start(), end=match.end(), article=article), kind, match[0].strip())
 
 
-def _relations(
-    page: Unwrapped, typed: Sequence[_Typed], own_keys: set[str], rules: Language
-) -> Iterator[tuple[Relation, bool]]:
+def _relations(page: Unwrapped, typed: Sequence[_Typed], rules: Language) -> Iterator[tuple[Relation, bool]]:
     for one in typed:
         mention = one.mention
-        is_own = mention.number is not None and document_number_key(mention.number) in own_keys
-        if one.type is None or is_own:
+        if one.type is None:
             continue
         relation = Relation(
             type=one.type,

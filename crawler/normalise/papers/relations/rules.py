@@ -54,6 +54,8 @@ class Language:
     proposed: re.Pattern[str]
     title_between: re.Pattern[str]
     """Behind words of change: they belong to the title, without marks, of the document that follows."""
+    this_paper: str
+    """How a paper speaks of itself."""
     draft: re.Pattern[str]
     """In a draft what is proposed is what it will do."""
 

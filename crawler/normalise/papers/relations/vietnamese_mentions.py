@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
 from crawler.normalise.papers.relations.shapes import Mention
@@ -35,7 +36,7 @@ _ARTICLE_BEFORE = re.compile(
 )
 _ARTICLE_AFTER = re.compile(rf"\s*,?\s*(?:tại|ở)\s+(?P<article>{ARTICLE})")
 _DAY = re.compile(
-    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành)\s+)?(?P<label>ngày\s+)?"
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề)\s+)?(?P<label>(?:cùng\s+)?ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
     re.IGNORECASE,
 )
@@ -50,16 +51,24 @@ _MAIN = (
     r"(?:Sở|Ủy ban|UBND|Bộ|Cục|Trung tâm|Bệnh viện|Chi cục|Phòng|Giám đốc|Chính phủ|Thủ tướng|Ban"
     r"|Hội đồng|Viện|Trạm|Khoa|đề nghị|yêu cầu|nay|căn cứ|trong đó"
     r"|theo|gồm|như sau|sau khi|để|cụ thể|đồng thời|các (?:đơn vị|cơ sở|bệnh viện|khoa|phòng|trạm)"
-    r"|đơn vị|cơ sở|phòng|khoa|nếu|khi|thì|tại|do)(?!\w)"
+    r"|đơn vị|cơ sở|phòng|khoa|nếu|khi|thì|tại|do"
+    r"|(?:bệnh viện|trung tâm|trạm|chi cục|ủy ban|khoa|phòng)(?:\s\w+){0,4}?\s(?:thông báo|yêu cầu|đề nghị"
+    r"|báo cáo|ban hành"
+    r"|xây dựng|tổ chức|triển khai|có ý kiến|giao|trả lời))(?!\w)"
 )
 _AND_PAPER = rf"(?:các\s+)?(?:{KIND}\s+(?:số\s+)?\d|{KIND}\s+(?:của|số|ngày)|số\s+\d|\d+[/-])"
 _VERB = (
     r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị\s|được (?:thay|sửa|bãi|gia|kéo"
     r"|áp dụng|ban hành)|đã\s|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
 )
+_PURPOSE = (
+    r"\s+(?:như sau|sau đây)(?!\w)|\s+để\s+(?:các|quý|đơn vị|biết|nghiên cứu|triển khai|thực hiện|tổ chức"
+    r"|tham khảo|áp dụng"
+    r"|phối hợp)(?!\w)[^.;\n\ue001]{0,40}(?=[.;\n]|\Z)"
+)
 _STOP = (
     rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
-    rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER}))"
+    rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
 _STOP_CHANGE = rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
@@ -81,6 +90,7 @@ _LICENCE_LABEL = re.compile(
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
     re.IGNORECASE,
 )
+_FORM_LABEL = re.compile(r"(?:[Bb]iểu\s+mẫu|[Mm]ẫu|[Bb]iểu|MẪU|BIỂU)(?:\s+(?:[Ss]ố|SỐ))?\s*:?\s*\Z")
 _GENERAL = re.compile(
     r"(?<![\w-])(?P<kind>Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công văn"
     r"|Công điện|Kế hoạch|Thông báo|Văn bản)(?=\s)"
@@ -97,8 +107,11 @@ class _Tail:
     title_start: int = 0
 
 
-def vietnamese_mentions(text: str) -> list[Mention]:
-    """Return every document that unwrapped Vietnamese text names, in order of place."""
+def vietnamese_mentions(text: str, own_keys: frozenset[str] = frozenset()) -> list[Mention]:
+    """Return every document that unwrapped Vietnamese text names, in order of place.
+
+    What is said behind the paper's own number is no title of another paper.
+    """
     numbers = [number for number in numbers_in(text) if not _is_licence(text, number)]
     mentions: list[Mention] = []
     limit = 0
@@ -110,7 +123,7 @@ def vietnamese_mentions(text: str) -> list[Mention]:
             )  # fmt: skip
             mentions.append(inner)
             continue
-        mention = _with_number(text, number, limit)
+        mention = _with_number(text, number, limit, is_own=document_number_key(number.number) in own_keys)
         mentions.append(mention)
         limit = mention.end
     mentions.extend(_by_name(text, mentions))
@@ -122,16 +135,18 @@ def _is_licence(text: str, number: NumberFound) -> bool:
         return False
     before = text[max(0, number.start - 40) : number.start]
     is_bare = number.kind == "state" and re.fullmatch(r"\d+[a-zA-Z]?/[^/-]+", number.number)
+    if _FORM_LABEL.search(before):
+        return True
     if is_bare and not (_LABEL.search(before) or _KINDS.search(before)):
         return True
     label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start])
     return label is not None and not _KINDS.search(label["rest"])
 
 
-def _with_number(text: str, number: NumberFound, limit: int) -> Mention:
+def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) -> Mention:
     start, name = _opening(text, number.start, limit)
     article = _ARTICLE_BEFORE.search(text, limit, start)
-    tail = _tail(text, number)
+    tail = _tail(text, number, is_own=is_own)
     return Mention(
         start=article.start() if article else start,
         end=tail.end,
@@ -158,12 +173,15 @@ def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:
     return end, None
 
 
-def _tail(text: str, number: NumberFound) -> _Tail:
+def _tail(text: str, number: NumberFound, *, is_own: bool) -> _Tail:
     tail = _Tail(number.end)
     if number.kind == "standard":
         return tail
     for _ in range(3):
-        tail = _longer(text, tail)
+        longer = _longer(text, tail)
+        if is_own and longer.title:
+            break
+        tail = longer
     return tail
 
 

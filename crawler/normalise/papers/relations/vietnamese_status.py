@@ -35,7 +35,8 @@ _UNTIL = re.compile(
     rf"(?P<day>{VIETNAMESE_DAY})"
 )
 _ENDED = re.compile(
-    rf"{_OWN}\s+(?:(?:đã|sẽ|tự)\s+)*hết hiệu lực(?: thi hành)?\s*(?P<since>(?:kể\s+)?từ\s+|vào\s+"
+    rf"{_OWN}(?:[^.;\n{FIRST}]{{0,80}}?\s(?:và|,))?\s+(?:(?:đã|sẽ"
+    rf"|tự)\s+)*hết hiệu lực(?: thi hành)?\s*(?P<since>(?:kể\s+)?từ\s+|vào\s+"
     rf"|sau\s+)?(?:ngày\s+)?(?P<day>{VIETNAMESE_DAY})"
 )
 _TERM = re.compile(
@@ -56,11 +57,12 @@ _HINT = re.compile(
     "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
 )
 """Words of force: paragraphs without them are not looked at."""
-_DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO|lấy ý kiến")
+_DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO")
 _DRAFT = re.compile(
     r"\A\s*(?:\(?\s*)?(?:DỰ THẢO|Dự thảo)(?!\w)|(?:\A|\n)\s*\(?\s*(?:DỰ THẢO|Dự thảo"
     r"(?: lần \d+)?)\s*\)?\s*(?:\n|\Z)"
-    r"|[Dd]ự thảo[^.\n]{0,160}(?:đăng|công bố|tổ chức)?[^.\n]{0,40}lấy ý kiến|lấy ý kiến[^.\n]{0,60}dự thảo",
+    r"|[Dd]ự thảo[^.\n]{0,160}(?:đăng|công bố|tổ chức)?[^.\n]{0,40}(?:lấy|xin|tham vấn) ý kiến|(?:[Ll]ấy|[Xx]in"
+    r"|[Tt]ham vấn) ý kiến[^.\n]{0,60}dự thảo",
 )
 _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 
@@ -133,7 +135,7 @@ def _draft(masked: str) -> State | None:
     if not _DRAFT_HINT.search(masked):
         return None
     draft = _DRAFT.search(masked)
-    return "draft" if draft and not _REPLY_TO_DRAFT.search(masked[: draft.start() + 60]) else None
+    return "draft" if draft and not _REPLY_TO_DRAFT.search(masked[: draft.start()]) else None
 
 
 def _labelled(words: str) -> State | None:

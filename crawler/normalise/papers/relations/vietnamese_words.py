@@ -13,6 +13,10 @@ _OWN = (
 )
 
 
+_NO_VERB = r"(?![^.;,:\n\ue001]{0,70}?(?i:sửa đổi|bổ sung|bãi bỏ|thay thế|thực hiện|căn cứ|(?<!kèm )theo(?! dõi)))"
+"""What says something else of a document than that this text is a part of it."""
+
+
 def _around(kind: RelationType | None, pattern: str, *, proposable: bool = False) -> Around:
     return Around(kind, compiled(pattern, _CHAIN), proposable)
 
@@ -28,10 +32,15 @@ _AROUND = (
         "cites",
         r"R\s*,?\s*(?:vẫn|vẫn tiếp tục|tiếp tục)\s+(?:được\s+)?(?:thực hiện|áp dụng|có hiệu lực(?! đến| tới))",
     ),
+    _around(
+        "amends",
+        r"[Kk]hông áp dụng(?!\s+R)[^.;,\n\ue001]{0,60}?R[^.;\n\ue001]{0,30}?(?:trong (?:thời gian|thời hạn)"
+        r"|kể từ|cho đến)",
+    ),
     _around("amends", r"R[^.;,\n]{0,12}?(?:tạm thời\s+)?không (?:được )?áp dụng (?:trong|cho|từ|đối với)"),
     _around(
         "attached_to",
-        r"(?:(?<=\n)|(?<=^))(?![^\n]{0,4}(?i:sửa đổi|bãi bỏ|thay thế|thực hiện|căn cứ|theo))[^.;,:\n\ue001]{0,80}?"
+        rf"(?:(?<=\n)|(?<=^)){_NO_VERB}[^.;,:\n\ue001]{{0,80}}?"
         r"(?i:(?:ban hành )?kèm theo)\s+R\s*\)?\s*(?=\n|\Z)",
     ),
     # what another paper did to this document: that other paper is only cited
@@ -54,7 +63,7 @@ _AROUND = (
     _around(
         "repeals",
         r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
-        r"|chấm dứt hiệu lực|không còn hiệu lực|(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)|bãi bỏ kể từ)",
+        r"|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)|bãi bỏ kể từ)",
     ),
     _around(
         "amends",
@@ -64,7 +73,8 @@ _AROUND = (
     ),
     _around(
         "amends",
-        r"(?:[Gg]ia hạn|[Kk]éo dài|[Tt]ạm (?:dừng|ngừng|ngưng)|[Đđ]ình chỉ|[Nn]gưng)(?:\s+\w+){0,8}?\s+"
+        r"(?:[Gg]ia hạn|[Kk]éo dài|[Ll]ùi|[Hh]oãn|[Tt]ạm hoãn|[Rr]út ngắn|[Tt]ạm (?:dừng|ngừng|ngưng)"
+        r"|[Đđ]ình chỉ|[Nn]gưng)(?:\s+\w+){0,8}?\s+"
         r"(?:của|theo|tại)?\s*(?:các\s+)?R",
     ),
     _around(
@@ -82,18 +92,24 @@ _AROUND = (
         r"nhận được[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
         r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
     ),
+    _around(
+        "amends",
+        r"R[^.;\n\ue001]{0,60}?(?:sai sót|nhầm lẫn|(?:bị|có|in|ghi|viết|đánh máy) (?:sai|nhầm))[^.\n\ue001]{0,80}?"
+        r"(?:đính chính|sửa lại|điều chỉnh|sửa thành|đọc là)",
+    ),
     _around("cites", r"(?:trừ|ngoại trừ|không áp dụng|không thuộc phạm vi|không căn cứ|trái với)\s+(?:các\s+)?R"),
 )
 
-_KEM_THEO = r"(?:(?:ban hành\s+)?kèm theo|đính kèm)\s+(?:tại\s+)?(?:các\s+)?(?=M)"
+_KEM_THEO = r"(?:(?:ban hành\s+)?kèm theo|ban hành theo|đính kèm)\s+(?:tại\s+)?(?:các\s+)?(?=M)"
 _FORWARD = (
     _forward("attached_to", rf"(?:(?<=\()|(?<=\n)|(?<=^))\s*(?:\(|\*)?\s*(?i:{_KEM_THEO})"),
     _forward(
         "attached_to",
-        rf"(?:(?<=\n)|(?<=^))(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|MẪU|Mẫu|QUY CHẾ|BIỂU"
+        rf"(?:(?<=\n)|(?<=^)){_NO_VERB}(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|MẪU|Mẫu|QUY CHẾ|BIỂU"
         rf"|Biểu mẫu)[^.;\n]{{0,120}}?(?i:{_KEM_THEO})",
     ),
     _forward(None, rf"(?i:{_KEM_THEO})"),
+    _forward(None, r"(?:ban hành|phê duyệt|công bố|thành lập)\s+(?:theo|tại|bằng)(?=\s+(?:các\s+)?M)"),
     _forward("based_on", r"[Cc]ăn cứ[^.;\n\ue001]{0,90}?(?:quy định|nêu|ban hành kèm theo) tại", across_comma=True),
     _forward(
         "based_on",
@@ -111,19 +127,27 @@ _FORWARD = (
         r"thực hiện theo|giải quyết theo|(?<![Kk]èm )(?<!đính )theo(?=\s+(?:các\s+)?M)|áp dụng"
         r"|[Tt]uân thủ|[Vv]i phạm|[Tt]ham khảo|[Xx]em|đáp ứng|phù hợp với|so với|[Ss]au khi có|ngoài",
     ),
+    _forward("based_on", r"(?<=; )theo"),
     _forward("based_on", r"(?:(?<=\n)|(?<=^)|(?<=[.;] )|(?<=[.;\n]))\s*(?:[-+*]\s*)?Theo(?=\s)"),
-    _forward("based_on", r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|[Tt]hi hành", across_comma=True),
+    _forward(
+        "based_on",
+        r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|[Tt]hi hành|[Cc]hiếu theo|[Dd]ựa (?:trên"
+        r"|vào)|[Bb]ám sát|[Hh]ưởng ứng",
+        across_comma=True,
+    ),
     _forward(
         "guides",
-        r"[Hh]ướng dẫn(?: chi tiết)?(?: thi hành| thực hiện| áp dụng| triển khai)?(?: một số (?:điều"
-        r"|nội dung) (?:của|tại))?|[Qq]uy định chi tiết(?: và hướng dẫn thi hành)?(?: một số điều của)?"
-        r"|[Cc]ụ thể h(?:óa|oá)|[Gg]iải thích",
+        r"(?<![Tt]heo )(?<![Tt]hực hiện )(?<![Cc]ăn cứ )[Hh]ướng dẫn(?! (?:của|tại) (?!các Đ|Đ))(?: chi tiết)?"
+        r"(?:(?:\s+(?!tại)\w+){0,6}?\s+(?:thi hành|thực hiện|áp dụng|triển khai))?(?: một số (?:điều|nội dung)"
+        r" (?:của|tại))?|[Qq]uy định chi tiết(?:,? (?:và )?(?:các )?(?:hướng dẫn"
+        r"|biện pháp)(?: để)?(?: tổ chức)? thi hành)?(?: một số điều của)?"
+        r"|(?:[Cc]ụ thể|[Cc]hi tiết) h(?:óa|oá)|[Gg]iải thích",
         reach=80,
     ),
     _forward("based_on", r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành", across_comma=True),
     _forward(
         "amends",
-        r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
+        r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh|[Tt]hay đổi)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
         r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
         proposable=True,
     ),
@@ -133,16 +157,24 @@ _FORWARD = (
         r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]gưng hiệu lực|[Gg]ia hạn|[Kk]éo dài",
         proposable=True,
     ),
+    _forward(
+        "repeals",
+        r"(?:[Ss]au(?: đây)?|dưới đây|sau này)\s+(?:sẽ\s+|đều\s+)?(?:hết hiệu lực|không còn hiệu lực|(?:bị"
+        r"|được) (?:bãi bỏ"
+        r"|hủy bỏ))[^.;\n\ue001]{0,90}?(?=:)",
+    ),
+    _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?(?=:)"),
     _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
     _forward(
         "repeals",
-        r"[Bb]ãi bỏ|[Hh]ủy bỏ|[Hh]uỷ bỏ|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: của)?|không "
+        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
     ),
     _forward(
         "forwards",
-        r"[Ss]ao gửi|[Ss]ao lục|[Ss]ao y|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
+        r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
+        r"|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
         r"|đến .{0,60})?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
         reach=60,
     ),
@@ -152,23 +184,26 @@ _FORWARD = (
 RULES = Language(
     around=_AROUND,
     around_signs=re.compile(
-        "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy bỏ|huỷ bỏ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm"
+        "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy|huỷ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
+        "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
-        "|nhận được|trừ|không|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với"
+        "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
         "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm"
     ),
     forward=_FORWARD,
     chain=re.compile(
-        r"\s*(?:(?:,|;|và|cùng với|cùng|hoặc|\n|(?:theo )?số|các)\s*|\([^()]{0,60}\)\s*"
+        r"\s*(?:(?:,|;|và|cùng với|cùng|hoặc|\n|(?:theo )?số|các)\s*|(?:\d{1,2}[.)]|[a-zđ]\)|[-+*•])\s+"
+        r"|\([^()]{0,60}\)\s*"
         r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
     ),
     end_of_sentence=re.compile(r"(?<!TP)(?<!Tp)\.(?=\s|\Z)|\n"),
-    denied=re.compile(r"(?:không|chưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)\s*\Z"),
+    denied=re.compile(r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)\s*\Z"),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
         r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
         re.IGNORECASE,
     ),
     title_between=re.compile(r"(?!)"),
+    this_paper="Văn bản này",
     draft=re.compile(r"dự thảo", re.IGNORECASE),
 )

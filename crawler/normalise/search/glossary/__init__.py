@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+from crawler.normalise.search.vietnamese import other_spellings
 from crawler.normalise.search.words import folded_words, marked_words
 
 COLUMNS = ("kind", "vi", "zh", "en", "source")
 LANGUAGES = ("vi", "zh", "en")
 KINDS = ("disease", "vaccine", "measure", "organ", "document", "care", "word", "title")
+
+_SHORTEST_PLURAL = 5
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,13 @@ class Glossary:
                 found.setdefault(name.folded, []).append((entry, name))
         return {folded: tuple(pairs) for folded, pairs in found.items()}
 
+    def find(self, folded: str) -> tuple[tuple[Entry, Name], ...]:
+        """Return the meanings of a folded name; an English one may be typed in the plural."""
+        found = self.by_name.get(folded, ())
+        if found or len(folded) < _SHORTEST_PLURAL or not folded.endswith("s"):
+            return found
+        return tuple(pair for pair in self.by_name.get(folded[:-1], ()) if pair[1].language == "en")
+
     @cached_property
     def longest(self) -> int:
         """Words of the longest name."""
@@ -78,9 +88,10 @@ def _read(table: str) -> list[Entry]:
 
 
 def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
+    texts = [(text, language) for language in LANGUAGES for text in row[language].split("|") if text]
+    listed = dict.fromkeys(texts)
+    # bác sĩ is bác sỹ, too
+    listed |= {(other, "vi"): None for text, language in texts if language == "vi" for other in other_spellings(text)}
     return tuple(
-        Name(text, language, folded_words(text).strip(), marked_words(text).strip())
-        for language in LANGUAGES
-        for text in row[language].split("|")
-        if text
+        Name(text, language, folded_words(text).strip(), marked_words(text).strip()) for text, language in listed
     )

@@ -1,0 +1,285 @@
+"""The requests by which a page's scripts fetch the rows of a list: "load more", and lists that are nothing but script.
+
+The scripts are read, never run: calls of jQuery, `fetch`, axios and XMLHttpRequest whose address and data can be put
+together from what the page itself says.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml.etree import _Element
+
+from crawler.normalise.addresses import repaired_address
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.links import text_of
+from crawler.pages.lists.request import ListRequest, encode_fields, json_request
+from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, global_values, members
+
+CALLS = re.compile(
+    r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""
+)
+PAGE_NAME = re.compile(
+    r"^(?!.*per_?page)(?:.*\.|.*_(?=cur)|page_(?=cur))?(?:page(?:_?(?:no|num|index|number))?|p|pn|pg|paged|trang|cur(?:r|rent)?_?(?:page)?|page_?current|curr_?page|next_?page|i)$",
+    re.IGNORECASE,
+)
+OFFSET_NAME = re.compile(r"^(?:offset|skip|start(?:_?(?:record|index|row))?|from|first)$", re.IGNORECASE)
+NOT_LISTS = re.compile(
+    r"hit|click|visit|count(?!_?page)|view(?:s|ed)\b|stat(?:s|istic)?\b|captcha|login|token|comment|vote|poll|weather|search|suggest|upload|like|share|online|survey|user",
+    re.IGNORECASE,
+)
+API_LITERAL = re.compile(
+    r"""['"`](?P<address>(?:https?:)?/[^'"`\s<>{}$]*?(?:/api/|/rest/|/ajax/|/json/|/services?/|/interface/|/openapi/|getlist|/list\b|query|\.json\b|nav\b|menu|channel|column|column)[^'"`\s<>{}$]*)['"`]""",
+    re.IGNORECASE,
+)
+CONFIG = re.compile(r"=\s*(?P<object>[\[{].*?[\]}])\s*;?\s*(?:</|$|\n|;)", re.DOTALL)
+MOST = 12
+MOST_CHANNELS = 12
+STATIC = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map)(?:$|\?)", re.IGNORECASE)
+MORE_ATTRIBUTES = (
+    "data-url",
+    "data-href",
+    "data-api",
+    "data-next",
+    "data-next-url",
+    "data-action",
+    "data-load-url",
+    "data-ajax-url",
+)
+MORE_WORDS = re.compile(r"xem thêm|tải thêm|xem tiếp|加载更多|查看更多|点击加载|更多|load more|more", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A request that scripts make, and the name of the list that it belongs to, where they tell."""
+
+    request: ListRequest
+    name: str | None = None
+
+
+def find_script_requests(tree: PageTree, request: ListRequest, charset: str = "utf-8") -> list[ListRequest]:
+    """Return the requests with which the page's "load more" asks for the page after the one that is shown."""
+    source = "\n".join(script.text for script in tree.scripts)
+    by_button = list(_buttons(tree, charset))
+    if by_button:
+        return by_button
+    named = islice(_requests(source, tree, 2, charset, only_paged=True), MOST)
+    return list(dict.fromkeys(one.request for one in named if one.request.key != request.key))
+
+
+def find_endpoints(tree: PageTree, source: str, charset: str = "utf-8") -> list[Named]:
+    """Return what a page without links may fetch its menu and its rows from; *source* are scripts of other files."""
+    text = "\n".join((*(script.text for script in tree.scripts), source))
+    found: dict[str, Named] = {}
+    for one in _requests(text, tree, 1, charset, only_paged=False):
+        found.setdefault(one.request.key, one)
+    for literal in API_LITERAL.finditer(text):
+        address = repaired_address(literal["address"].replace("\\/", "/"), tree.base_url, charset)
+        if any(one.request.url.startswith(f"{address}?") for one in found.values()):
+            continue  # what it answers without its parameters is nobody's list
+        if not STATIC.search(address) and not NOT_LISTS.search(address):
+            found.setdefault(f"GET {address}", Named(ListRequest(address)))
+    return list(found.values())[: 2 * MOST]
+
+
+def _buttons(tree: PageTree, charset: str) -> Iterator[ListRequest]:
+    """A "load more" that carries its address."""
+    for element in tree.root.iter("a", "button", "div", "span"):
+        address = next((element.get(name) for name in MORE_ATTRIBUTES if element.get(name)), None)
+        page = next(
+            (
+                element.get(name)
+                for name in ("data-page", "data-next-page", "data-paged", "data-current-page")
+                if element.get(name)
+            ),
+            None,
+        )
+        if not address or address.startswith("#") or not (page or _is_more(element)):
+            continue
+        number = int(page) if page and page.isdigit() else 2
+        number = max(number, 2) if page and element.get("data-page") != "1" else 2
+        for mark in ("{page}", "{0}", "%d", "__page__", ":page"):
+            if mark in address:
+                yield ListRequest(repaired_address(address.replace(mark, str(number)), tree.base_url, charset))
+                return
+        url = repaired_address(address, tree.base_url, charset)
+        if page and not re.search(r"(?:page|trang|p|offset|start)=\d+", url, re.IGNORECASE):
+            url += f"{'&' if '?' in url else '?'}page={number}"
+        yield ListRequest(url)
+        return
+
+
+def _is_more(element: _Element) -> bool:
+    return bool(
+        MORE_WORDS.search(text_of(element)[:60]) or re.search(r"load-?more|btn-?more", element.get("class") or "")
+    )
+
+
+def _requests(source: str, tree: PageTree, page: int, charset: str, *, only_paged: bool) -> Iterator[Named]:
+    config = list(_configs(source))
+    names: dict[str, Value] = {}
+    for one in config:
+        names.update(_scalars(one))
+    names.update(global_values(source))
+    channels = [pair for one in config for pair in _channels(one)]
+    for call in CALLS.finditer(source):
+        parts = arguments(source[call.end() : call.end() + 1_500])
+        shape = _shape(call["call"], parts)
+        if shape is None or NOT_LISTS.search(shape.address):
+            continue
+        yield from _bound(shape, names, channels, tree, page, charset, only_paged=only_paged)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A call, its pieces still expressions."""
+
+    address: str
+    method: str
+    data: Mapping[str, str]
+    is_json: bool = False
+
+
+def _shape(call: str, parts: list[str]) -> _Shape | None:
+    if not parts:
+        return None
+    name = call.rpartition(".")[2].lower()
+    if name == "open":
+        return _Shape(parts[1], parts[0].strip("'\"").upper(), {}) if len(parts) > 1 and parts[0][:1] in "'\"" else None
+    options = members(parts[0])
+    if options:
+        return _of_options(options)
+    if name == "post":
+        return _Shape(parts[0], "POST", members(parts[1]) if len(parts) > 1 else {}, is_json="axios" in call)
+    data = members(parts[1]) if len(parts) > 1 else {}
+    if name in {"fetch", "get", "axios", "request"} and ("params" in data or "method" in data or "body" in data):
+        inner = members(data.get("params", ""))
+        method = data.get("method", "GET").strip("'\"").upper()
+        body = re.sub(r"^JSON\.stringify\(|\)$", "", data.get("body", ""))
+        return _Shape(parts[0], method, inner or members(body), is_json="stringify" in data.get("body", ""))
+    return _Shape(parts[0], "GET", {} if name == "fetch" else data)
+
+
+def _of_options(options: Mapping[str, str]) -> _Shape | None:
+    if "url" not in options:
+        return None
+    method = (options.get("type") or options.get("method") or "GET").strip("'\"").upper()
+    data = options.get("data") or options.get("params") or ""
+    is_json = "stringify" in data or "json" in options.get("contentType", "")
+    fields = members(re.sub(r"^JSON\.stringify\(|\)$", "", data))
+    if "where" in options or options.get("page") in {"true", "!0"}:  # layui: its tables ask for page and limit
+        fields |= members(options.get("where", "")) | {"page": "page", "limit": options.get("limit", "10")}
+    return _Shape(options["url"], method, fields, is_json)
+
+
+def _bound(
+    shape: _Shape,
+    names: Mapping[str, Value],
+    channels: list[tuple[Value, str]],
+    tree: PageTree,
+    page: int,
+    charset: str,
+    *,
+    only_paged: bool,
+) -> Iterator[Named]:
+    """Yield the requests that a call means: one, or one for each channel where it leaves the channel open."""
+    unknown = [name for name in _identifiers(shape) if name not in names and name.rpartition(".")[2] not in names]
+    paged = [name for name in _identifiers(shape) if PAGE_NAME.match(name)]
+    if only_paged and not paged and not any(PAGE_NAME.match(name) for name in shape.data):
+        return
+    known: dict[str, Value] = dict(names) | dict.fromkeys(paged, page)
+    open_names = [name for name in unknown if name not in paged]
+    if not open_names:
+        made = _made(shape, known, tree, page, charset)
+        if made is not None:
+            yield Named(made)
+        return
+    if len(open_names) > 1:
+        return
+    for value, label in channels[:MOST_CHANNELS]:
+        made = _made(shape, known | {open_names[0]: value}, tree, page, charset)
+        if made is not None:
+            yield Named(made, label)
+
+
+def _identifiers(shape: _Shape) -> list[str]:
+    text = " ".join((shape.address, *shape.data.values()))
+    bare = re.sub(r"`[^`]*`", lambda literal: " ".join(PLACEHOLDER.findall(literal[0])), text)
+    bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", " ", bare)
+    found = re.findall(r"[A-Za-z_$][\w$.]*", bare)
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if name not in {"encodeURIComponent", "encodeURI", "String", "parseInt", "Number"}
+    ]
+
+
+def _made(shape: _Shape, names: Mapping[str, Value], tree: PageTree, page: int, charset: str) -> ListRequest | None:
+    address = evaluate(shape.address, names)
+    if not isinstance(address, str) or not address or STATIC.search(address):
+        return None
+    url = repaired_address(address, tree.base_url, charset)
+    fields: dict[str, Value] = {}
+    for name, source in shape.data.items():
+        value = page if PAGE_NAME.match(name) and not source.strip("'\"").isdigit() else evaluate(source, names)
+        if value is not None:
+            fields[name] = value
+    if shape.method == "POST":
+        if shape.is_json:
+            return json_request(url, fields)
+        return ListRequest.form(url, [(name, str(value)) for name, value in fields.items()], charset)
+    if fields:
+        url += ("&" if "?" in url else "?") + encode_fields(
+            [(name, str(value)) for name, value in fields.items()], charset
+        )
+    return ListRequest(url)
+
+
+def _configs(source: str) -> Iterator[Any]:
+    """Yield the JSON values that a script assigns."""
+    decoder = json.JSONDecoder()
+    for start in re.finditer(r"=\s*(?=[\[{])", source):
+        try:
+            value, _ = decoder.raw_decode(source, start.end())
+        except ValueError:
+            continue
+        yield value
+
+
+def _scalars(value: Any) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    if isinstance(value, dict):
+        for name, member in value.items():
+            if isinstance(member, (str, int)) and not isinstance(member, bool):
+                found[name] = member
+            else:
+                found.update(_scalars(member))
+    return found
+
+
+def _channels(value: Any) -> Iterator[tuple[Value, str]]:
+    """Yield (id, name) of the columns that a configuration lists."""
+    if isinstance(value, dict):
+        for member in value.values():
+            yield from _channels(member)
+    elif isinstance(value, list):
+        for member in value:
+            if not isinstance(member, dict):
+                continue
+            ident = next(
+                (
+                    member[key]
+                    for key in ("id", "channelId", "columnId", "cid", "code", "key")
+                    if isinstance(member.get(key), (str, int))
+                ),
+                None,
+            )
+            name = next(
+                (member[key] for key in ("name", "title", "label", "text") if isinstance(member.get(key), str)), None
+            )
+            if ident is not None and name:
+                yield ident, name
+            yield from _channels(list(member.values()))

@@ -1,0 +1,211 @@
+"""Fill the tables of relations between papers: read what is new or has changed, then join numbers to articles.
+
+A text that was read by the same rules is not read again: its rows are kept, or taken over from the snapshot before.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from crawler.archive.db.database import transaction
+from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.papers.relations import VERSION, Relation, read_relations
+from crawler.publish.relations.targets import resolve_targets
+
+_LONGEST_TEXT = 20_000
+"""Characters read of one text; papers name what they rest on long before."""
+_BATCH = 200
+_ALONE = 2_000
+"""Up to so many articles are read in this process: starting others would take longer."""
+
+_RELATION_COLUMNS = (
+    "article, version, attachment, type, number, number_key, named_title, raw, day, clause, issuer, sentence, rule, "
+    "confidence"
+)
+_STATUS_COLUMNS = "article, version, effective_from, expires, state"
+_DUE = f"""
+    CREATE TEMP TABLE relations_due AS
+    SELECT a.id AS article, a.version || ':' || a.content_digest || ':' || coalesce(a.document_number, '') || ':'
+        || coalesce(f.files, '') || ':{VERSION}' AS digest
+    FROM articles AS a LEFT JOIN (
+        SELECT article, group_concat(id || '=' || coalesce(sha256, '') || '.' || length(text)) AS files
+        FROM attachments WHERE text IS NOT NULL GROUP BY article) AS f ON f.article = a.id
+"""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a filling did."""
+
+    read: int
+    """Articles whose texts were read."""
+    kept: int
+    """Articles whose rows stayed or were taken over."""
+
+
+@dataclass(frozen=True)
+class _Texts:
+    article: int
+    version: int
+    digest: str
+    language: str
+    document_number: str | None
+    texts: tuple[tuple[int | None, str], ...]
+    """The article's own text (None), and those of its files by their ids."""
+
+
+_Item = TypeVar("_Item")
+_Rows = tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tuple[int, str]]]
+_Reader = Callable[[Iterable[tuple[_Texts, ...]]], Iterable[_Rows]]
+
+
+def fill_relations(connection: sqlite3.Connection, *, before: Path | None = None, workers: int | None = None) -> Filled:
+    """Bring the tables `relations`, `paper_status` and `relations_read` up to date, and join numbers to articles.
+
+    The connection must be writable and in autocommit mode.  `before` is an earlier snapshot of the same archive, whose
+    rows are taken over where the texts are the same.  `workers` is how many processes read (default: the processors).
+    """
+    connection.execute("DROP TABLE IF EXISTS temp.relations_due")
+    connection.execute(_DUE)
+    with transaction(connection):
+        _forget_changed(connection)
+    if before is not None:
+        _take_over(connection, before)
+    due = "FROM temp.relations_due WHERE article NOT IN (SELECT article FROM relations_read)"
+    total = int(connection.execute(f"SELECT count(*) {due}").fetchone()[0])
+    kept = int(connection.execute("SELECT count(*) FROM relations_read").fetchone()[0])
+    articles = [row[0] for row in connection.execute(f"SELECT article {due}")]
+    with _readers(total, workers) as read:
+        for rows in read(_texts(connection, articles)):
+            _keep(connection, rows)
+    resolve_targets(connection)
+    connection.execute("DROP TABLE temp.relations_due")
+    return Filled(read=total, kept=kept)
+
+
+def _forget_changed(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "DELETE FROM relations_read WHERE NOT EXISTS (SELECT 1 FROM temp.relations_due AS d "
+        "WHERE d.article = relations_read.article AND d.digest = relations_read.digest)"
+    )
+    for table in ("relations", "paper_status"):
+        connection.execute(f"DELETE FROM {table} WHERE article NOT IN (SELECT article FROM relations_read)")
+
+
+def _take_over(connection: sqlite3.Connection, before: Path) -> None:
+    """Copy the rows of an earlier snapshot whose articles' texts are the same."""
+    connection.execute("ATTACH ? AS before", (before.absolute().as_uri() + "?mode=ro",))
+    try:
+        known = connection.execute("SELECT 1 FROM before.sqlite_schema WHERE name = 'relations_read'").fetchone()
+        if not known:
+            return
+        connection.execute("DROP TABLE IF EXISTS temp.relations_same")
+        connection.execute(
+            "CREATE TEMP TABLE relations_same AS SELECT r.article, r.digest FROM before.relations_read AS r "
+            "JOIN temp.relations_due AS d ON d.article = r.article AND d.digest = r.digest "
+            "WHERE r.article NOT IN (SELECT article FROM main.relations_read) "
+            # what was read of it before may be what is withheld by now
+            "AND r.article NOT IN (SELECT article FROM main.withheld)"
+        )
+        same = "WHERE article IN (SELECT article FROM temp.relations_same)"
+        with transaction(connection):
+            for table, columns in (("relations", _RELATION_COLUMNS), ("paper_status", _STATUS_COLUMNS)):
+                connection.execute(
+                    f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM before.{table} {same} ORDER BY rowid"
+                )
+            connection.execute("INSERT INTO main.relations_read SELECT article, digest FROM temp.relations_same")
+        connection.execute("DROP TABLE temp.relations_same")
+    finally:
+        connection.execute("DETACH before")
+
+
+def _texts(connection: sqlite3.Connection, articles: list[int]) -> Iterator[tuple[_Texts, ...]]:
+    for numbers in _batched(articles, _BATCH):
+        marks = ",".join("?" * len(numbers))
+        files: dict[int, list[tuple[int | None, str]]] = {}
+        for article, attachment, text in connection.execute(
+            "SELECT article, id, substr(text, 1, ?) FROM attachments "
+            f"WHERE text IS NOT NULL AND article IN ({marks}) ORDER BY id",
+            (_LONGEST_TEXT, *numbers),
+        ):
+            files.setdefault(article, []).append((attachment, text))
+        found = connection.execute(
+            "SELECT a.id, a.version, d.digest, a.language, a.document_number, a.title, substr(a.body_text, 1, ?) "
+            "FROM articles AS a JOIN temp.relations_due AS d ON d.article = a.id "
+            f"WHERE a.id IN ({marks}) ORDER BY a.id",
+            (_LONGEST_TEXT, *numbers),
+        ).fetchall()
+        yield tuple(
+            _Texts(
+                id_, version, digest, language or "vi", number, ((None, _own_text(title, body)), *files.get(id_, ()))
+            )
+            for id_, version, digest, language, number, title, body in found
+        )
+
+
+def _batched(items: Iterable[_Item], size: int) -> Iterator[tuple[_Item, ...]]:
+    left = iter(items)
+    while batch := tuple(islice(left, size)):
+        yield batch
+
+
+def _own_text(title: str | None, body: str | None) -> str:
+    """The headline of a paper may be the only place that says what it forwards or repeals."""
+    title, body = title or "", body or ""
+    return body if body.startswith(title) else f"{title}\n\n{body}"
+
+
+@contextmanager
+def _readers(total: int, workers: int | None) -> Iterator[_Reader]:
+    count = workers or os.cpu_count() or 1
+    if total <= _ALONE or count == 1:
+        yield lambda batches: map(_read, batches)
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("forkserver")) as pool:
+        # a few batches at a time, so that a million texts never wait in memory
+        yield lambda batches: chain.from_iterable(pool.map(_read, some) for some in _batched(batches, 8 * count))
+
+
+def _read(batch: tuple[_Texts, ...]) -> _Rows:
+    relations: list[tuple[object, ...]] = []
+    statuses: list[tuple[object, ...]] = []
+    done: list[tuple[int, str]] = []
+    for texts in batch:
+        seen: set[tuple[object, ...]] = set()
+        for attachment, text in texts.texts:
+            read = read_relations(text, texts.language, texts.document_number)
+            for relation in read.relations:
+                told = (relation.type, relation.number or relation.title, relation.article)
+                if told not in seen:  # a file repeats what its page says
+                    seen.add(told)
+                    relations.append(_row(texts, attachment, relation))
+            if attachment is None and read.status:
+                said = read.status
+                statuses.append((texts.article, texts.version, said.effective_from, said.expires, said.state))
+        done.append((texts.article, texts.digest))
+    return relations, statuses, done
+
+
+def _row(texts: _Texts, attachment: int | None, relation: Relation) -> tuple[object, ...]:
+    key = document_number_key(relation.number) if relation.number else None
+    return (
+        texts.article, texts.version, attachment, relation.type, relation.number, key, relation.title, relation.raw,
+        relation.date, relation.article, relation.issuer, relation.sentence, relation.rule, relation.confidence,
+    )  # fmt: skip
+
+
+def _keep(connection: sqlite3.Connection, rows: _Rows) -> None:
+    relations, statuses, done = rows
+    with transaction(connection):
+        connection.executemany(f"INSERT INTO relations ({_RELATION_COLUMNS}) VALUES ({', '.join('?' * 14)})", relations)
+        connection.executemany(
+            f"INSERT OR REPLACE INTO paper_status ({_STATUS_COLUMNS}) VALUES (?, ?, ?, ?, ?)", statuses
+        )
+        connection.executemany("INSERT OR REPLACE INTO relations_read (article, digest) VALUES (?, ?)", done)

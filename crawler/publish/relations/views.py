@@ -1,0 +1,46 @@
+"""The SQL views of relations between papers: what is exported, what papers say of others, and what is wanted."""
+
+RELATION_EXPORTS = {
+    "relations_named": """
+        SELECT r.id, r.article, a.site, a.url, a.title, a.document_number, a.issued_on, a.sort_date, r.version,
+               r.attachment, r.type, r.number, r.number_key, r.named_title, r.raw, r.day, r.clause, r.issuer,
+               r.sentence, r.rule, r.confidence, r.target, t.site AS target_site, t.url AS target_url,
+               t.title AS target_title, a.first_seen
+        FROM relations AS r JOIN articles AS a ON a.id = r.article LEFT JOIN articles AS t ON t.id = r.target
+    """,
+}
+"""One flat row for each document that a text names, with both ends."""
+
+RELATION_VIEWS = {
+    # what other papers say of an article's force; drafts and plans apart
+    "said_of_papers": """
+        SELECT r.target AS article, r.type, r.article AS by_article, r.clause, r.sentence, r.day,
+               coalesce(a.issued_on, a.sort_date) AS said_on, coalesce(p.state = 'draft', 0) AS is_draft
+        FROM relations AS r JOIN articles AS a ON a.id = r.article
+        LEFT JOIN paper_status AS p ON p.article = r.article
+        WHERE r.target IS NOT NULL AND r.type IN ('repeals', 'replaces', 'amends')
+    """,
+    # a number that papers name and no article bears; a provincial number without its year is told apart by its day
+    "wanted_papers": """
+        SELECT r.number_key, min(r.number) AS number, max(r.named_title) AS named_title, min(r.day) AS day,
+               count(DISTINCT r.article) AS papers, count(DISTINCT a.site) AS offices,
+               min(coalesce(a.issued_on, a.sort_date)) AS first_named,
+               max(coalesce(a.issued_on, a.sort_date)) AS last_named
+        FROM relations AS r JOIN articles AS a ON a.id = r.article
+        WHERE r.number IS NOT NULL AND r.target IS NULL
+        GROUP BY r.number_key, CASE WHEN r.number GLOB '*[0-9]/[A-Z]*' THEN r.day END
+    """,
+    # who published a text first and who followed; ``group_id`` is the group of `same_text`
+    "text_diffusion": """
+        SELECT d.group_id, d.article, d.site, s.province, s.province_code, d.day, d.title, d.url,
+               d.first_article, f.site AS first_site,
+               CAST(julianday(d.day) - julianday(f.sort_date) AS INTEGER) AS days_after,
+               row_number() OVER (PARTITION BY d.group_id ORDER BY d.day, d.article) AS place
+        FROM (SELECT g.group_id, g.article, a.site, a.sort_date AS day, a.title, a.url,
+                     first_value(g.article) OVER (PARTITION BY g.group_id ORDER BY a.sort_date, g.article)
+                         AS first_article
+              FROM same_text AS g JOIN articles AS a ON a.id = g.article) AS d
+        JOIN articles AS f ON f.id = d.first_article LEFT JOIN sites AS s ON s.id = d.site
+    """,
+}
+"""What the pages and canned queries ask."""

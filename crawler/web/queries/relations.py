@@ -1,0 +1,100 @@
+"""What the pages ask about relations between papers; see `crawler.web.queries` for the rest."""
+
+from typing import Any
+
+from crawler.web.queries.articles import Row, rows
+
+TYPES = (
+    "replaces", "repeals", "amends", "based_on", "guides", "forwards", "replies_to", "attached_to", "cites",
+)  # fmt: skip
+"""In the order in which a reader wants to know them."""
+_SHOWN = 200
+
+_NAMED = """
+    SELECT r.id, r.type, r.number, r.number_key, r.named_title, r.day, r.clause, r.issuer, r.sentence, r.rule,
+           r.confidence, r.target, t.title AS target_title, t.language AS target_language
+    FROM relations AS r LEFT JOIN articles AS t ON t.id = r.target
+"""
+_NAMING = """
+    SELECT r.id, r.type, r.clause, r.sentence, r.day, r.article, r.number, a.title, a.language, a.document_number,
+           coalesce(a.issued_on, a.sort_date) AS said_on, a.first_seen, a.site, s.name AS office,
+           s.name_en AS office_en, s.language AS office_language, coalesce(p.state = 'draft', 0) AS is_draft,
+           substr(r.sentence, 1, 300) AS opening
+    FROM relations AS r JOIN articles AS a ON a.id = r.article LEFT JOIN sites AS s ON s.id = a.site
+    LEFT JOIN paper_status AS p ON p.article = r.article
+"""
+
+
+def _by_type(found: list[Row]) -> list[tuple[str, list[Row]]]:
+    groups = [(name, [row for row in found if row["type"] == name]) for name in TYPES]
+    return [(name, group) for name, group in groups if group]
+
+
+async def named_by(db: Any, article: int) -> list[tuple[str, list[Row]]]:
+    """Return the documents that an article names, by relation."""
+    found = await rows(db, f"{_NAMED} WHERE r.article = :id ORDER BY r.id LIMIT {_SHOWN}", {"id": article})
+    return _by_type(found)
+
+
+async def naming(db: Any, article: int) -> list[tuple[str, list[Row]]]:
+    """Return the papers that name an article, by relation, the newest first."""
+    found = await rows(
+        db, f"{_NAMING} WHERE r.target = :id ORDER BY said_on DESC, r.id LIMIT {_SHOWN}", {"id": article}
+    )
+    return _by_type(found)
+
+
+async def status_of(db: Any, article: int) -> Row | None:
+    """Return what a paper says of its own force."""
+    found = await rows(db, "SELECT * FROM paper_status WHERE article = :id", {"id": article})
+    return found[0] if found else None
+
+
+async def said_of(db: Any, article: int) -> list[Row]:
+    """Return what other papers, drafts left out, say of an article's force, the newest first."""
+    return await rows(
+        db,
+        "SELECT f.type, f.by_article, f.clause, f.said_on, a.title, a.document_number, a.language "
+        "FROM said_of_papers AS f JOIN articles AS a ON a.id = f.by_article "
+        "WHERE f.article = :id AND NOT f.is_draft ORDER BY f.said_on DESC LIMIT 20",
+        {"id": article},
+    )
+
+
+async def number_mentions(db: Any, key: str, limit: int, offset: int) -> list[Row]:
+    """Return the papers that name a number, held or not, the newest first."""
+    return await rows(
+        db,
+        f"{_NAMING} WHERE r.number_key = :key ORDER BY said_on DESC, r.id LIMIT :limit OFFSET :offset",
+        {"key": key, "limit": limit, "offset": offset},
+    )
+
+
+async def number_counts(db: Any, key: str) -> dict[str, int]:
+    """Return how many relations of each type name a number."""
+    found = await rows(
+        db, "SELECT type, count(*) AS papers FROM relations WHERE number_key = :key GROUP BY type", {"key": key}
+    )
+    return {row["type"]: row["papers"] for row in sorted(found, key=lambda row: TYPES.index(row["type"]))}
+
+
+async def number_facts(db: Any, key: str) -> Row | None:
+    """Return how papers write a number and what they call it, or None where none names it."""
+    found = await rows(
+        db,
+        "SELECT number, named_title, day, issuer FROM relations WHERE number_key = :key "
+        "ORDER BY named_title IS NULL, day IS NULL, id LIMIT 1",
+        {"key": key},
+    )
+    return found[0] if found else None
+
+
+async def number_holders(db: Any, key: str) -> list[Row]:
+    """Return the articles that bear a number, the oldest first."""
+    return await rows(
+        db,
+        "SELECT a.id, a.title, a.language, a.issuer, a.document_number, coalesce(a.issued_on, a.sort_date) AS day, "
+        "s.name AS office FROM document_keys AS k JOIN articles AS a ON a.id = k.article "
+        "LEFT JOIN sites AS s ON s.id = a.site WHERE k.key = :key ORDER BY day, a.id LIMIT 20",
+        {"key": key},
+    )

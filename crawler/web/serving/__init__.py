@@ -1,0 +1,4 @@
+"""Around the application: settings, guard, access log, following a new snapshot.
+
+Not here: what is answered.
+"""

@@ -1,0 +1,140 @@
+"""What a run may say of single articles once it is known how the office as a whole was."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crawler.archive import Archive, Run
+from crawler.archive.frontier.memory import Frontier
+from crawler.crawling.status.sightings import Sightings
+from crawler.items import Capture, Visit
+from crawler.pages.signals.same_page import page_sign
+from crawler.reading import read_article
+from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, samples, store, visit
+from tests.pages.signals.no_article_pages import BLOCKED, ERROR, LOGIN, MAINTENANCE
+
+NEWS = samples()[1]
+OTHER = replace(NEWS, path="/tin-tuc/khac-7.html", title="Tập huấn phòng chống dịch cho y tế thôn bản")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    made = Archive.open(tmp_path / "archive.db")
+    with made:
+        run = made.start_run(SOYTE, started_at=DAY_ONE, software=SOFTWARE)
+        for one in (NEWS, OTHER):
+            store(run, visit(one, DAY_ONE))
+            run.record_listed(one.url, section="tin", title=one.title, date_raw=None, seen_at=DAY_ONE)
+        run.finish(state="ok", finished_at=DAY_ONE)
+        yield made
+
+
+def begin(archive: Archive, day: int) -> Run:
+    return archive.start_run(SOYTE, started_at=DAY_ONE + day * DAY, software=SOFTWARE)
+
+
+def statuses(archive: Archive) -> dict[str, str]:
+    return dict(archive.connection.execute("SELECT url, status FROM articles").fetchall())
+
+
+def see(archive: Archive, run: Run, sightings: Sightings, url: str, page: bytes, day: int) -> None:
+    """Let the run meet *page* at the address of an article, as the spider does."""
+    capture = Capture(
+        site=SOYTE.id, kind="article", url=url, requested_url=url, status=200,
+        headers=(("Content-Type", "text/html; charset=utf-8"),), body=page, fetched_at=DAY_ONE + day * DAY,
+    )  # fmt: skip
+    row = run.record_capture(capture)
+    read = read_article(capture, SOYTE, capture_id=row)
+    expected = Frontier(archive, SOYTE.id).expected(url)
+    if read.document is not None and not sightings.is_held(read, page_sign(page), expected):
+        run.store(read, capture_id=row)
+
+
+def settle(run: Run, sightings: Sightings) -> None:
+    def keep(held: Visit) -> None:
+        assert held.capture_id is not None
+        run.store(held, capture_id=held.capture_id)
+
+    sightings.settle(run, store=keep)
+    run.finish(state="ok", finished_at=DAY_ONE)
+
+
+@pytest.mark.parametrize(
+    ("named", "live", "status"),
+    [
+        pytest.param(20, 3, "gone", id="lists came, and others were read"),
+        pytest.param(0, 3, "live", id="no list named an article"),
+        pytest.param(20, 0, "live", id="no article could be read"),
+    ],
+)
+def test_a_removal_is_believed_only_of_an_office_that_is_well(
+    archive: Archive, named: int, live: int, status: str
+) -> None:
+    for day in (1, 2):
+        run, sightings = begin(archive, day), Sightings(live=live)
+        sightings.list_read(1, named)
+        sightings.doubt(NEWS.url, "gone", DAY_ONE + day * DAY)
+        settle(run, sightings)
+    assert statuses(archive)[NEWS.url] == status
+
+
+def test_the_interval_says_when_it_was_last_seen_otherwise(archive: Archive) -> None:
+    for day in (6, 7):
+        run, sightings = begin(archive, day), Sightings(live=1)
+        sightings.list_read(1, 20)
+        sightings.doubt(NEWS.url, "gone", DAY_ONE + day * DAY)
+        settle(run, sightings)
+    row = archive.connection.execute("SELECT seen_before, since FROM status_history WHERE status = 'gone'").fetchone()
+    assert tuple(row) == ("2024-03-04T01:00:00Z", "2024-03-10T01:00:00Z")
+
+
+WORDS = st.text(alphabet="abcdeghiklmnôươáà 天地人口手0123456789.,", min_size=0, max_size=120)
+PAGES = st.one_of(
+    st.sampled_from([*BLOCKED.values(), *ERROR.values(), *LOGIN.values(), *MAINTENANCE.values()]),
+    st.builds(
+        "<html><head><title>{}</title></head><body><h1>{}</h1><p>{}</p></body></html>".format, WORDS, WORDS, WORDS
+    ),
+    st.builds("<p>Ngày đăng: 0{}/03/2024</p><h1>{}</h1><p>{}</p>".format, st.integers(1, 9), WORDS, WORDS),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(page=PAGES, number=st.integers(1, 10**6))
+def test_a_page_served_for_all_addresses_never_becomes_a_version(archive: Archive, page: str, number: int) -> None:
+    before = archive.connection.execute("SELECT count(*), sum(version) FROM articles").fetchone()
+    run, sightings = begin(archive, 3), Sightings()
+    body = page.encode()
+    sightings.list_read(page_sign(body), 0)
+    for url in (NEWS.url, OTHER.url, f"{NEWS.url}-{number}"):
+        see(archive, run, sightings, url, body, 3)
+    settle(run, sightings)
+    assert archive.connection.execute("SELECT count(*), sum(version) FROM articles").fetchone()[:] == before[:]
+    assert set(statuses(archive).values()) <= {"live", "blocked", "unreachable"}
+
+
+def test_a_page_of_its_own_is_an_edit_however_different(archive: Archive) -> None:
+    run, sightings = begin(archive, 1), Sightings()
+    sightings.list_read(1, 20)
+    page = b"<h1>Thu hoi thong bao da dang</h1><p>Ngay dang: 05/03/2024</p>" + b"<p>Noi dung moi hoan toan khac.</p>"
+    see(archive, run, sightings, NEWS.url, page, 1)
+    assert archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0] == 1
+    settle(run, sightings)
+    assert archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0] == 2
+
+
+def test_copies_of_one_article_under_two_addresses_are_articles(archive: Archive) -> None:
+    run, sightings = begin(archive, 1), Sightings()
+    sightings.list_read(1, 20)
+    title = "Lịch tiêm chủng tháng ba năm 2024"
+    page = f"<h1>{title}</h1><p>Ngày đăng: 05/03/2024</p><p>Các trạm y tế tiêm vào ngày 10 và ngày 25.</p>".encode()
+    urls = ["https://soyte.example/tin/lich-1.html", "https://soyte.example/thong-bao/lich-1.html"]
+    for url in urls:
+        run.record_listed(url, section="tin", title=title, date_raw=None, seen_at=datetime.now(UTC))
+        see(archive, run, sightings, url, page, 1)
+    settle(run, sightings)
+    assert set(urls) <= statuses(archive).keys()
