@@ -21,7 +21,7 @@ from crawler.web.downloads.limits import WORKERS, StalledError, admitted, send_p
 from crawler.web.pages.common import database
 from crawler.web.paths import DATABASE
 
-Query = tuple[str, Sequence[str] | Mapping[str, str]]
+Query = tuple[str, Sequence[str | int] | Mapping[str, str]]
 _BATCHES_SENT = 4
 """Batches that go out together: each sending costs two changes of thread, and one more piece is made meanwhile."""
 _LOG = logging.getLogger(__name__)
