@@ -36,7 +36,7 @@ _ZH_LABELS: Mapping[str, str] = {
     ),
     "author": (
         r"作\s?者(?!\s?单\s?位|\s?單\s?位|简介|簡介)|文\s?/\s?图|图\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|文字(?=\s?[:：])"
-        r"|(?:^[\u4e00-\u9fa5·]{2,16}\s)?(?:(?<![\u4e00-\u9fa5·:])[\u4e00-\u9fa5·]{0,12})?[记記]\s?者|通[讯訊][员員]|[实實][习習]生"
+        r"|(?:^[\u4e00-\u9fa5·]{2,16}\s)?(?:(?<![\u4e00-\u9fa5·:])[\u4e00-\u9fa5·]{0,12})?[记記]\s?者|(?:本[报報网網刊台站]|特[约約])*通[讯訊][员員]|[实實][习習]生"
         r"|采写|图文(?=\s?[:：])|执笔人?|執筆人?|主笔|评论员"
     ),
     "other": r"校\s?对|监\s?制|摄\s?影|图片|攝影|策\s?划|视频|制图|美编|来稿|编导|统筹",
@@ -165,14 +165,17 @@ _ZH_WORK_BETWEEN = re.compile(r"/(?:文|图|摄影|摄)(?=\s)")
 _UNIT_BEFORE = re.compile(
     r"[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\Z"
 )
+_UNIT_BEHIND = re.compile(
+    r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\s?\([\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\Z"
+)
 _DATELINE = re.compile(r"\d\s?日(?:电|電|讯|訊)")
 _VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
 )
 _SENTENCE = re.compile(rf"[。！？!?]|(?<=[{LOWER}]{{2}})[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
 """More than names; the point behind a degree, as in ``BS. Nguyễn Văn A``, ends no sentence."""
-_CLAUSE = re.compile(rf"[，,]|\A\s*[{LOWER}]+(?:\s+[{LOWER}]+){{3}}")
-"""A comma, or a run of small words: with a full stop behind it a sentence, whose first words only look like a label."""
+_SMALL_WORDS = re.compile(rf"\s*[{LOWER}]+(?:\s+[{LOWER}]+){{3}}")
+"""With a full stop at its end, a sentence whose first words only look like a label."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DOMAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,30}){1,4}/?")
 
@@ -211,6 +214,10 @@ _VI_NAME_AT_END = re.compile(
 )
 """The writer in brackets behind the last sentence; without a known family it may be a place or an office."""
 _VI_REPORTER = re.compile(r"\A\s*(?:PV|CTV|Phóng\s+viên|Cộng\s+tác\s+viên)\.?\s+")
+_UNIT_AT_END = re.compile(
+    r"[。！？”\"]\s?[(（]\s?[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+"
+    r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\s?[)）]\s?\Z"
+)
 _REPORTERS = re.compile(r"[记記]者|通[讯訊][员員]|特约|评论员|[实實][习習]生")
 _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
@@ -293,7 +300,7 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     if organ:
         return {"source": organ[1].strip()}
     bracketed = _VI_NAME_AT_END.search(text, max(0, len(text) - 40))
-    if bracketed:
+    if bracketed and bracketed["name"] not in PLACES:
         return {"author": bracketed["name"]}
     text = _VI_REPORTER.sub("", text)
     return {"author": text.strip(_EDGE)} if is_person_name(text, language) else {}
@@ -302,6 +309,8 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
 def _bracketed_names(text: str) -> str | None:
     """Return the names in brackets behind the last full stop, where a reporter needs no label: …。（张三　李四）."""
     match = _NAMES_AT_END.search(text, max(0, len(text) - 60))
+    if match is None and (unit := _UNIT_AT_END.search(text, max(0, len(text) - 60))):
+        match = unit
     names = re.split(r"[\s、,，]+", match["names"].strip()) if match else []
     return " ".join(names) if are_person_names("、".join(names), "zh") else None
 
@@ -508,7 +517,7 @@ def _source(value: str) -> str | None:
     address = _ADDRESS.match(value.strip(" ([<"))
     if address:
         return address[0].rstrip(").,;]") if len(address[0]) <= _LONGEST_ADDRESS else None
-    if value.rstrip().endswith("。") and _CLAUSE.search(value):
+    if value.rstrip().endswith("。") and ("，" in value or "," in value):
         return None
     value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
     if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
@@ -538,7 +547,7 @@ def _people(value: str, language: str) -> str | None:
         if _DATELINE.search(value):
             return None  # the place of the dateline is glued to the name: 张小三台北11日电
     trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
-    if value.rstrip().endswith(("。", ".")) and _CLAUSE.search(value):
+    if value.rstrip().endswith(("。", ".")) and _SMALL_WORDS.match(value):
         return None
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
@@ -550,8 +559,8 @@ def _people(value: str, language: str) -> str | None:
 
 
 def _without_unit(value: str) -> str:
-    """Return the names behind the office of those who wrote: 某医院 张三."""
-    match = _UNIT_BEFORE.match(value)
+    """Return the names without the office of those who wrote: 某医院 张三, 张三（某医院）."""
+    match = _UNIT_BEFORE.match(value) or _UNIT_BEHIND.match(value)
     return match["names"] if match and _are_han_names(match["names"]) else value
 
 

@@ -131,7 +131,7 @@ FOOTER = re.compile(
 )
 
 BACK_LINK = re.compile(
-    r"\W*(?:(?:返回|回到?)(?:首页|上页|列表|频道|栏目|主页|网站)?|(?:查看|点击|阅读)?更多|首页|上一页|更多精彩"
+    r"\W*(?:(?:返回|回到?)(?:首页|上页|列表|频道|栏目|主页|网站)?|(?:查看|点击|阅读)?更多|首页|上一页|更多精彩|(?:关闭(?:窗口|本页)?|打印(?:本页)?)(?!\w)"
     r"|(?:quay\s+(?:lại|về)|trở\s+(?:lại|về)|về)(?:\s+(?:trang|mục|đầu))?|xem\s+(?:tiếp|thêm)|trang\s+chủ|back)(?!\w*[》」])"
 )
 """The words of a link that leads back, or on to other items."""

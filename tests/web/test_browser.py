@@ -112,17 +112,29 @@ def test_the_keyboard_reaches_the_content_first(new_page: Any) -> None:
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_serious_barrier(new_page: Any, path: str, scheme: str) -> None:
+def serious_barriers(page: Any) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
-    page = new_page(path, color_scheme=scheme, bypass_csp=True)
     found = Axe().run(page).response["violations"]
-    serious = [
+    return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in found
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]
-    assert serious == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_serious_barrier(new_page: Any, path: str, scheme: str) -> None:
+    assert serious_barriers(new_page(path, color_scheme=scheme, bypass_csp=True)) == []
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("vi", "light"), ("zh-CN", "dark")])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=y+te", "/changes", "/api", "/archive", "/archive/articles/1", "/captures/1"]
+)
+def test_axe_finds_none_in_other_languages(new_page: Any, path: str, locale: str, scheme: str) -> None:
+    page = new_page(path, locale=locale, color_scheme=scheme, bypass_csp=True)
+    assert page.locator("html").get_attribute("lang")[:2] == locale[:2]
+    assert serious_barriers(page) == []

@@ -166,7 +166,7 @@ class TestInChromium:
         page.get_by_role("searchbox").fill(f"{HOST}/tin/bai-3.html")
         page.keyboard.press("Enter")
         page.wait_for_url("**/archive/articles/*")
-        page.get_by_role("link", name="The archived page").click()
+        page.get_by_role("link", name="The archived page").first.click()
         assert page.frame_locator("iframe.archived").get_by_text("Trung tâm y tế huyện").first.is_visible()
         page.get_by_role("link", name="Time line").click()
         assert page.get_by_role("heading", name="Time line").is_visible()

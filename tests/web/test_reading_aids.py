@@ -98,3 +98,21 @@ def test_wrong_sql_is_kept_and_explained(reader: Reader, sql: str, where: str) -
 def test_exports_have_codes_of_provinces(reader: Reader) -> None:
     header = reader.get("/export/notices.csv").text.splitlines()[0].split(",")
     assert header.index("province_code") == header.index("province") + 1
+
+
+def test_exports_of_articles_with_many_views(reader: Reader) -> None:
+    expected = reader.rows("SELECT count(*) AS n FROM articles WHERE views > 100")[0]["n"]
+    rows = reader.get("/export/notices.jsonl?views_over=100").text.splitlines()
+    assert len(rows) == expected > 0
+    assert len(rows) < len(reader.get("/export/notices.jsonl?views_over=").text.splitlines())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["changes.csv?views_over=1", "notices.csv?views_over=many", "notices.csv?views_over=-1",
+     "notices.csv?views_over=1&views_over=2"],
+)  # fmt: skip
+def test_views_over_is_one_number_where_there_are_views(reader: Reader, asked: str) -> None:
+    answer = reader.get(f"/export/{asked}")
+    assert answer.status_code == 400
+    assert "views_over" in answer.text

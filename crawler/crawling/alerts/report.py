@@ -30,19 +30,20 @@ class Report:
         self._archive = archive
         self._log_file = log_file
         self._as_json = as_json
-        self._handler: logging.Handler | None = None
+        self._handler: logging.Handler = logging.NullHandler()
         self._is_finished = False
 
     def __enter__(self) -> Self:
         logger.setLevel(logging.INFO)
         logger.propagate = False
+        # Without a file nothing is logged: the command itself says what a person has to know.
         try:
             if self._log_file is not None:
                 self._handler = log_handler(self._log_file, as_json=self._as_json, level="INFO")
-                logger.addHandler(self._handler)
         except OSError as error:
             self._tell(f"Cannot write the log {self._log_file}: {error.strerror}.")
             raise HealthArchiveError(f"Cannot write the log {self._log_file}: {error.strerror}.") from error
+        logger.addHandler(self._handler)
         ping(os.environ, "start")
         return self
 
@@ -63,9 +64,8 @@ class Report:
             if self._handler is not None:  # without one, logging would print what the command prints itself
                 logger.error("The crawl did not do its work. %s", sentence)
             self._tell(sentence)
-        if self._handler is not None:
-            logger.removeHandler(self._handler)
-            self._handler.close()
+        logger.removeHandler(self._handler)
+        self._handler.close()
 
     def _tell(self, sentence: str) -> None:
         if sys.exc_info()[0] is not KeyboardInterrupt:

@@ -62,7 +62,10 @@ _HAN = r"\u4e00-\u9fa5"
 _HAN_DIGITS = "〇○零一二三四五六七八九十百"
 _FIGURE = rf"(?:\d{{1,5}}|[{_HAN_DIGITS}]{{1,7}})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
-_NOT_PAPER = r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅))"
+_NOT_PAPER = (
+    r"(?!\s?(?:楼|院|线|窗|单元|门|柜|室|库|厅|馆|车|机|床|房|病|台风|洪水|提案|建议|议案|住宅"
+    r"|帐篷|岗亭|摊位|站台|商铺))"
+)
 _CODE = re.compile(
     rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
     rf"(?P<more>(?:\s?[、,]\s?{_FIGURE}){{0,8}})\s?(?P<mark>[号號]){_NOT_PAPER}"
@@ -133,7 +136,7 @@ _END_OF_WORDS = (
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
 _LEADING_WORDS = re.compile(
-    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|未|[在被把给按就仍且须请曾已或凭对非](?=[\u4e00-\u9fa5]{2})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{2})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
 )
 _LEADING_SIGN = re.compile(
     r"(?:(?:好|但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
@@ -156,11 +159,13 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
     found: list[NumberFound] = []
+    taken = bytearray(len(text))
     for sign, reader in _READERS:
         if not sign.search(text):
             continue
         for number in reader(text):
-            if not any(number.start < other.end and other.start < number.end for other in found):
+            if 1 not in taken[number.start : number.end]:
+                taken[number.start : number.end] = b"\1" * (number.end - number.start)
                 found.append(number)
     return sorted(found, key=lambda number: number.start)
 
@@ -180,7 +185,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
     for match in _CODE.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
         number = parse_chinese_number(match["no"])
-        organ = _organ(run[0], text[: run.start()]) if run else None
+        organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
             continue
         if _PADDED.match(match["no"]):
@@ -200,11 +205,15 @@ def _codes(text: str) -> Iterator[NumberFound]:
             end = more.end()
 
 
+_BEFORE = 8
+"""Characters before an organ that are looked at."""
+
+
 def _organ(run: str, before: str) -> str | None:
     """Return the abbreviations that a run of Han characters before a bracketed year ends in."""
     given = run
-    if run[-1] in "号號码":
-        return None  # a label: 病历号〔2024〕12号
+    if run[-1] in "号號码侧旁边楼路街巷栋幢":
+        return None  # a label or an address: 病历号〔2024〕12号, 东侧（2024）4号
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
     organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
     shorter = _LEADING_OFFICE.sub("", organ)
@@ -256,9 +265,10 @@ def _courts(text: str) -> Iterator[NumberFound]:
 def _words(text: str) -> Iterator[NumberFound]:
     for match in _WORD.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
-        organ = _organ(run[0], text[: run.start()]) if run else None
+        organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
-            latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[: match.start() + 1 - len(organ)])
+            start = match.start() + 1 - len(organ)
+            latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[max(0, start - _BEFORE) : start])
             organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")

@@ -11,6 +11,8 @@ _CONFUSED = (
     ("s", "x"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("r", "gi"), ("l", "n"), ("c", "k"), ("i", "y"), ("ng", "n"),
     ("n", "ng"), ("t", "c"), ("ngh", "ng"), ("gh", "g"), ("v", "d"),
 )  # fmt: skip
+_LONGEST = 24
+"""Letters of a word, beyond which it is no word: the edits grow with the square of its length."""
 _SHORTEST = 5
 """Letters of a name, spaces apart, below which one letter more or less makes another word."""
 
@@ -79,7 +81,9 @@ def _edits_of_phrase(words: Sequence[str]) -> Iterator[str]:
 
 
 def edits(word: str) -> Iterator[str]:
-    """Return every word that is one letter off, the ones that Vietnamese spelling confuses first."""
+    """Return every word that is one letter off, those that Vietnamese spelling confuses first; of a long one none."""
+    if len(word) > _LONGEST:
+        return
     yield from confusions(word)
     for at in range(len(word)):
         if at + 1 < len(word):

@@ -19,6 +19,7 @@ _PROSE = 20.0
 """Score from which a line without a name is a standfirst."""
 _LOOK_BACK = 8
 """So many lines before the text are looked at, those of a table of contents not counted."""
+_ALL_LINK = 0.8
 _BELOW_HEADLINE = 3
 """So near the headline a line with a lead's name counts whatever stands between it and the text."""
 
@@ -63,7 +64,9 @@ def _contents(tree: PageTree, start: int, end: int) -> frozenset[int]:
     return frozenset(
         anchor.line
         for anchor in tree.anchors
-        if start <= anchor.line < end and (anchor.element.get("href") or "").startswith("#")
+        if start <= anchor.line < end
+        and tree.lines[anchor.line].link_share > _ALL_LINK
+        and (anchor.element.get("href") or "").startswith("#")
     )
 
 

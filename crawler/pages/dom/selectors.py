@@ -127,6 +127,16 @@ class ElementIndex:
                 classes.setdefault(name, []).append(element)
         return classes
 
+    @cached_property
+    def all_ids(self) -> str:
+        """The ids in one text, which tells at once that none holds what a selector asks for."""
+        return "\n".join(self.ids)
+
+    @cached_property
+    def all_itemprops(self) -> str:
+        """The same of the itemprops."""
+        return "\n".join(self.itemprops)
+
     def select(self, css: str) -> list[etree._Element]:
         """Return the elements that match, in document order within each alternative; ValueError on other CSS."""
         found: list[etree._Element] = []
@@ -143,6 +153,8 @@ class ElementIndex:
             index = self.ids if key.attr == "id" else self.classes if key.attr == "class" else self.itemprops
             if key.op == "=" or key.attr == "class":
                 return index.get(key.value, [])
+            if key.value not in (self.all_ids if key.attr == "id" else self.all_itemprops):
+                return []
             return [element for value, elements in index.items() if key.passes(value) for element in elements]
         if self.root is None:
             return []

@@ -328,9 +328,17 @@ def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[
     """Yield the makers who are named below the tools and the links that end the article."""
     if region.body:
         for line in _past_links(tree, region.body[-1].index + 1, region.end):
-            if MAKER[language].match(line.text):
+            if MAKER[language].match(line.text) and not (language == "vi" and _is_of_other_item(tree, line, region)):
                 for name, value in read_byline(line.text, language).items():
                     yield name, Found(value=value, rule="byline:past tail")
+
+
+def _is_of_other_item(tree: PageTree, line: Line, region: Region) -> bool:
+    """Tell whether a line closes a box behind the text that a link opens: the box is another item's."""
+    box, last = line.block, region.body[-1].index
+    while box.parent is not None and box.parent.first > last:
+        box = box.parent
+    return any(other.link_share > 0.5 for other in tree.lines[box.first : line.index])
 
 
 def _past_links(tree: PageTree, start: int, end: int) -> Iterator[Line]:

@@ -59,13 +59,17 @@ APART = frozenset(("nav", "header", "footer", "aside"))
 MOST_VIEWERS_IN_VIEWERS = 3
 MOST_SCRIPT = 200_000
 MOST_ELEMENTS = 200_000
-HINT = re.compile(r"(?:\.|%2e)(?:pdf|ofd|docx?|xlsx?|pptx?|rtf|wps|et|odt|zip|rar)\b", re.IGNORECASE)
+_ENDING = r"(?i:(?:pdf|ofd|docx?|xlsx?|pptx?|rtf|wps|et|odt|zip|rar)\b)"
+HINT = re.compile(rf"\.{_ENDING}")
 """Without any such ending in it, a page has no file to be found here."""
+QUOTED_DOTS = ("%2e", "%2E")
+QUOTED_HINT = re.compile(rf"%2[eE]{_ENDING}")
+"""The same behind a point that is written by its code; either begins with plain letters, which is quick to look for."""
 
 
 def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
     """Return the files that the page shows in frames and viewers or gives out by scripts, each once, in page order."""
-    if not HINT.search(tree.source):
+    if not _hints_at_file(tree.source):
         return ()
     found: dict[str, Attachment] = {}
     for element, _ in zip(tree.root.iter(etree.Element), range(MOST_ELEMENTS), strict=False):
@@ -77,6 +81,12 @@ def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
         for address in _in_script(script.text):
             _add(found, tree, address, "")
     return tuple(found.values())
+
+
+def _hints_at_file(source: str) -> bool:
+    if HINT.search(source):
+        return True
+    return any(dot in source for dot in QUOTED_DOTS) and QUOTED_HINT.search(source) is not None
 
 
 def shown_file(address: str) -> str:

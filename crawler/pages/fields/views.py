@@ -21,6 +21,7 @@ from crawler.pages.vocabulary import FOOTER, folded, is_meta_line
 
 LONGEST = 200
 """Characters of a line that may hold a count; a longer one is text, unless it is all fields with labels."""
+LINES_OF_BLOCK = 3
 SEVERAL = 2
 BELOW = 2
 """Lines below the article, in its own block, where icons and counts stand."""
@@ -108,9 +109,20 @@ def _marked(tree: PageTree, region: Region) -> Iterator[Views]:
     for name, elements in (entry for index in names for entry in index.items()):
         if _names_counter(name):
             for element in elements:
-                block = block_around(tree, element)
-                if any(index in around for index in range(block.first, block.last)) and block.last - block.first <= 3:
+                if _stands_in(tree, element, around):
                     yield from _number_at(element, f"name:{name}")
+
+
+def _stands_in(tree: PageTree, element: _Element, around: set[int]) -> bool:
+    """Tell whether an element stands in one of the lines: its block holds hardly more, or the line has its number."""
+    block = block_around(tree, element)
+    lines = [index for index in range(block.first, block.last) if index in around]
+    if block.last - block.first <= LINES_OF_BLOCK:
+        return bool(lines)
+    number = (element.tail or "").strip()
+    return number.isdecimal() and any(
+        tree.lines[index].block is block and number in tree.lines[index].text.split() for index in lines
+    )
 
 
 def _around(region: Region) -> set[int]:

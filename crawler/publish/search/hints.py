@@ -70,7 +70,7 @@ def _nearest_word(connection: sqlite3.Connection, text: str, word: str) -> str:
         queries = [phrase(" ".join((*before, candidate, *after))) for candidate in candidates]
         best = _most_frequent(connection, queries)
         if best is not None:
-            right = _as_written(connection, queries[best], candidates[best], len(before))
+            right = _as_written(connection, queries[best], candidates[best])
             return _written([*marked[:at], right, *marked[at + 1 :]])
     return ""
 
@@ -97,7 +97,7 @@ def _neighbourhoods(folded: Sequence[str], at: int) -> Iterator[tuple[Sequence[s
         yield (), ()
 
 
-def _as_written(connection: sqlite3.Connection, query: str, folded: str, offset: int) -> str:
+def _as_written(connection: sqlite3.Connection, query: str, folded: str) -> str:
     """Return the word with the marks that an article writes it with."""
     row = connection.execute(
         "SELECT title, body_text FROM articles WHERE id = "
@@ -106,9 +106,12 @@ def _as_written(connection: sqlite3.Connection, query: str, folded: str, offset:
     ).fetchone()
     if row is None:
         return folded
+    needle = query.strip(chr(34))
+    # a neighbour without letters is not in the phrase
+    offset = needle.split().index(folded)
     for text in (row["title"], row["body_text"]):
         words = folded_words(text or "")
-        place = words.find(f" {query.strip(chr(34))} ")
+        place = words.find(f" {needle} ")
         if place >= 0:
             return marked_words(text).split()[words.count(" ", 0, place) + offset]
     return folded

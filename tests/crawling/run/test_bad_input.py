@@ -26,6 +26,8 @@ def test_unknown_site_without_a_close_one_points_to_the_list(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("command", ["rebuild", "status"])
 def test_every_command_knows_its_offices(tmp_path: Path, command: str) -> None:
+    with Archive.open(tmp_path / "archive.db"):
+        pass
     result = run(command, "xyzzy", "--archive", tmp_path / "archive.db")
     assert (result.returncode, result.stdout) == (2, "")
     assert "'xyzzy'" in result.stderr

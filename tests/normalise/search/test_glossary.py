@@ -6,7 +6,7 @@ from crawler.normalise.search.glossary import KINDS, load_glossary
 
 def test_it_is_large_and_of_the_whole_field() -> None:
     entries = load_glossary().entries
-    assert len(entries) >= 600
+    assert len(entries) >= 1_000
     assert {entry.kind for entry in entries} == set(KINDS)
 
 

@@ -188,14 +188,16 @@ def _forward(
     at = bisect_right(triggers, mention.start, key=lambda trigger: trigger.end)
     before = [trigger for trigger in triggers[max(0, at - _NEAREST) : at] if last_end <= trigger.start]
     is_unnamed = False
+    unnamed_from = mention.start
     for trigger in reversed(before):
         gap = _LIST_BELOW.sub(":", masked[trigger.end : mention.start])
         if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
             return None
-        if any(other.end == trigger.end and other.start < trigger.start for other in before):
+        is_longer = any(other.end == trigger.end and other.start < trigger.start for other in before)
+        if is_longer or trigger.start > unnamed_from:
             continue  # the longer words
         if trigger.rule.type is None:
-            is_unnamed = True
+            is_unnamed, unnamed_from = True, trigger.start
             continue
         if trigger.rule.proposable and rules.title_between.search(gap):
             continue
@@ -230,7 +232,7 @@ _VERBS: tuple[tuple[str, RelationType], ...] = (
     ("[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh", "amends"), ("[Bb]ãi bỏ|[Hh]ủy bỏ", "repeals"), ("[Tt]hay thế", "replaces"),
 )  # fmt: skip
 _ARTICLE_BEHIND = re.compile(
-    rf"(?P<verb>依据|根据|依照|按照|依(?=同|该|第)|按(?=同|该|第)|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定|标准)|同(?:法|条例|办法"
+    rf"(?P<verb>依据|根据|依照|按照|依(?=同|该|第)|按(?=同|该|第)|修改|修订|删去|删除|废止|停止执行)(?:了)?(?:该(?:条例|办法|法|规定|标准|细则|规则|规范)|同(?:法|条例|办法"
     rf"|规定)|其)?\s?(?P<article>{ZH_ARTICLE})"
 )
 """依据第四十四条 behind 《条例》第二十四条 is another article of the same document."""

@@ -12,7 +12,7 @@ from crawler.normalise.papers.relations.shapes import RelationType
 FIRST, REST, OPAQUE = "\ue001", "\ue000", "\ue002"
 """A document's first character, its other characters, and what is a title but no document."""
 _LETTER = "A-Za-zÀ-ỹ"
-_ONE = f"{FIRST}{REST}*"
+_ONE = f"{FIRST}{REST}*+"
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ _ISSUER = re.compile(
     re.DOTALL,
 )
 _LONGEST_NAME = 60
+_LONGEST_ARTICLE = 300
 _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hiện|này|sau|trên)\b|[.;:()\n]")
 _LICENCE_LABEL = re.compile(
     r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
@@ -145,7 +146,7 @@ def _is_licence(text: str, number: NumberFound) -> bool:
 
 def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) -> Mention:
     start, name = _opening(text, number.start, limit)
-    article = _ARTICLE_BEFORE.search(text, limit, start)
+    article = _ARTICLE_BEFORE.search(text, max(limit, start - _LONGEST_ARTICLE), start)
     tail = _tail(text, number, is_own=is_own)
     return Mention(
         start=article.start() if article else start,
@@ -232,7 +233,7 @@ def _law(text: str, start: int) -> Mention | None:
     end, name = found
     day = _DAY.match(text, end)
     is_dated = day is not None and day["label"]
-    article = _ARTICLE_BEFORE.search(text[:start])
+    article = _ARTICLE_BEFORE.search(text, max(0, start - _LONGEST_ARTICLE), start)
     return Mention(
         start=article.start() if article else start,
         end=day.end("day") if day and is_dated else end,
@@ -246,7 +247,7 @@ def _law(text: str, start: int) -> Mention | None:
 
 def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -> Mention | None:
     """A paper without a number is named by its office or day, and its subject."""
-    if _LETTER_BEFORE_DRAFT.search(text[: kind.start()]):
+    if _LETTER_BEFORE_DRAFT.search(text, max(0, kind.start() - 20), kind.start()):
         return None
     tail = _Tail(kind.end())
     for _ in range(3):
@@ -255,7 +256,7 @@ def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -
     crosses = any(kind.start() < start < tail.end for start, _ in taken)
     if tail.title is None or not is_known or crosses:
         return None
-    article = _ARTICLE_BEFORE.search(text[: kind.start()])
+    article = _ARTICLE_BEFORE.search(text, max(0, kind.start() - _LONGEST_ARTICLE), kind.start())
     return Mention(
         start=article.start() if article else kind.start(),
         end=tail.end,

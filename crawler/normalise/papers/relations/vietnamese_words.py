@@ -13,6 +13,8 @@ _OWN = (
 )
 
 
+_FIRST_WORD = r"(?:(?<=\n)|(?<=^)|(?<=[.;:] )|(?<=V/v ))"
+"""In a sentence a capital begins the name of a paper, not what is done."""
 _NO_VERB = r"(?![^.;,:\n\ue001]{0,70}?(?i:sửa đổi|bổ sung|bãi bỏ|thay thế|thực hiện|căn cứ|(?<!kèm )theo(?! dõi)))"
 """What says something else of a document than that this text is a part of it."""
 
@@ -131,13 +133,14 @@ _FORWARD = (
     _forward("based_on", r"(?:(?<=\n)|(?<=^)|(?<=[.;] )|(?<=[.;\n]))\s*(?:[-+*]\s*)?Theo(?=\s)"),
     _forward(
         "based_on",
-        r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|[Tt]hi hành|[Cc]hiếu theo|[Dd]ựa (?:trên"
+        r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|(?<!hiệu lực )[Tt]hi hành|[Cc]hiếu theo|[Dd]ựa (?:trên"
         r"|vào)|[Bb]ám sát|[Hh]ưởng ứng",
         across_comma=True,
     ),
     _forward(
         "guides",
-        r"(?<![Tt]heo )(?<![Tt]hực hiện )(?<![Cc]ăn cứ )[Hh]ướng dẫn(?! (?:của|tại) (?!các Đ|Đ))(?: chi tiết)?"
+        rf"(?<![Tt]heo )(?<![Tt]hực hiện )(?<![Cc]ăn cứ )(?:hướng dẫn|{_FIRST_WORD}Hướng dẫn)"
+        r"(?! (?:của|tại) (?!các Đ|Đ))(?! (?:này|tạm thời|số))(?: chi tiết)?"
         r"(?:(?:\s+(?!tại)\w+){0,6}?\s+(?:thi hành|thực hiện|áp dụng|triển khai))?(?: một số (?:điều|nội dung)"
         r" (?:của|tại))?|[Qq]uy định chi tiết(?:,? (?:và )?(?:các )?(?:hướng dẫn"
         r"|biện pháp)(?: để)?(?: tổ chức)? thi hành)?(?: một số điều của)?"
@@ -154,7 +157,7 @@ _FORWARD = (
     _forward(
         "amends",
         r"[Tt]ạm (?:dừng|ngừng|ngưng|đình chỉ)(?: (?:việc )?(?:thực hiện|áp dụng|thi hành))?|[Đđ]ình chỉ"
-        r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]gưng hiệu lực|[Gg]ia hạn|[Kk]éo dài",
+        r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]g(?:ưng|ừng) hiệu lực(?: thi hành)?|[Gg]ia hạn|[Kk]éo dài",
         proposable=True,
     ),
     _forward(
@@ -167,7 +170,7 @@ _FORWARD = (
     _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
     _forward(
         "repeals",
-        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: của)?|không "
+        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
     ),
@@ -197,7 +200,10 @@ RULES = Language(
         r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
     ),
     end_of_sentence=re.compile(r"(?<!TP)(?<!Tp)\.(?=\s|\Z)|\n"),
-    denied=re.compile(r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)\s*\Z"),
+    denied=re.compile(
+        r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)"
+        r"(?:\s+có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất))?\s*\Z"
+    ),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
         r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
