@@ -61,7 +61,6 @@ def log_handler(file: Path | None, *, as_json: bool, level: str) -> logging.Hand
     else:
         handler = PatientFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     text = logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s", "%Y-%m-%d %H:%M:%S")
-    handler.setLevel(level)  # Scrapy's loggers have levels of their own
     handler.setFormatter(JsonLines() if as_json else text)
     # The loggers of Scrapy have levels of their own, so that the root logger's does not hold for them.
     handler.setLevel(level)
