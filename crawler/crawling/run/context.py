@@ -33,9 +33,10 @@ class CrawlContext:
     """What to call when the archive cannot be written where nobody else would notice."""
 
     async def read_article(self, capture: Capture, capture_id: int) -> Visit:
-        """Return what a captured article page says; see `Reader`."""
-        read = await self.reader.article(capture, self.site, capture_id)
-        if read.visit.response == "page":
+        """Return what a captured article says; see `Reader`."""
+        row = self.frontier.listed_row(capture.requested_url)
+        read = await self.reader.article(capture, self.site, capture_id, row)
+        if read.visit.response == "page" and read.visit.file is None:  # files have no look
             self.observer.page_read(capture, read.look)
         return read.visit
 
