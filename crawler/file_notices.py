@@ -52,6 +52,8 @@ def without_files(document: Document) -> Document:
     emptied: dict[str, Any] = dict.fromkeys(told & {*PAPER, "title", "body_text"})
     if "body_text" in told:
         emptied["body_raw"] = None
+    if "title" in told:
+        emptied["title_raw"] = None
     if "issued_on" in told and document.date_basis == "document":
         emptied |= {"sort_date": None, "date_basis": None}
     problems = tuple(problem for problem in document.problems if not CONTRADICTED.match(problem))
