@@ -21,6 +21,13 @@ POINTER = re.compile(
     r"(?:xem|tải|download|view|chi tiết|nội dung|详见|詳見|点击|點擊|下载|下載|请查看|查看)", re.IGNORECASE
 )
 POINTED_AT = re.compile(r"(?:file|tệp|tập tin|văn bản|đính kèm|tại đây|pdf|附件|文件|正文|原文)", re.IGNORECASE)
+CONTACT = re.compile(
+    r"\b(?:điện thoại|đt|tel|hotline|fax|e-?mail|địa chỉ|giấy phép|bản quyền|copyright|chịu trách nhiệm)\b\s*[:.số©]"
+    r"|©|all rights reserved|(?:联系)?(?:电话|地址|邮编|传真|邮箱)\s*[:：]|版权所有|(?:主办|承办)单位\s*[:：]|ICP备",
+    re.IGNORECASE,
+)
+LONGEST_CONTACT = 200
+"""Characters of a line of the page's foot: where a page has no text of its own, that is what is left to be read."""
 LONGEST_POINTER = 90
 """Characters of a line that only says where the text is."""
 
@@ -33,6 +40,15 @@ class SaidFile:
     text: str
     document_number: str | None = None
     """Of its stamp; see `FileText`."""
+
+
+def without_foot(document: Document) -> Document:
+    """Return *document* without a text that is only the page's foot, where all that the page shows is one file."""
+    lines = [line for line in (document.body_text or "").split("\n") if line.strip()]
+    if len(document.attachments) != 1 or not lines or not all(map(_is_foot, lines)):
+        return document
+    provenance = {name: rule for name, rule in document.provenance.items() if name != "body_text"}
+    return replace(document, body_text=None, body_raw=None, provenance=provenance)
 
 
 def with_files(document: Document, files: Sequence[SaidFile], now: datetime) -> Document:
@@ -72,13 +88,17 @@ def without_files(document: Document) -> Document:
 def _is_empty(document: Document) -> bool:
     names = {document.title, *(file.name for file in document.attachments)}
     lines = (document.body_text or "").split("\n")
-    return all(not line.strip() or line in names or _is_pointer(line) for line in lines)
+    return all(not line.strip() or line in names or _says_nothing(line) for line in lines)
 
 
-def _is_pointer(line: str) -> bool:
-    if SAYS_NOTHING.match(line):
+def _says_nothing(line: str) -> bool:
+    if SAYS_NOTHING.match(line) or _is_foot(line):
         return True
     return len(line) <= LONGEST_POINTER and bool(POINTER.search(line) and POINTED_AT.search(line))
+
+
+def _is_foot(line: str) -> bool:
+    return len(line) <= LONGEST_CONTACT and CONTACT.search(line) is not None
 
 
 def _filled(document: Document, file: SaidFile, now: datetime) -> Document:

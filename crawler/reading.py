@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.checks import check
+from crawler.file_notices import without_foot
 from crawler.file_titles import title_of_file
 from crawler.filetext.answers import file_answer
 from crawler.items import Attachment, Capture, Document, Extract, FileText, ResponseKind, Visit
@@ -72,7 +73,7 @@ def read_article(
     extract = _extract(capture, content, site, language)
     if named and _stands_in(extract):
         return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
-    document = None if extract.frame_url else _document(extract, site, capture.fetched_at)
+    document = None if extract.frame_url else without_foot(_document(extract, site, capture.fetched_at))
     return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.file_notices import SaidFile, with_files, without_files
+from crawler.file_notices import SaidFile, with_files, without_files, without_foot
 from crawler.items import Attachment, Document
 
 NOW = datetime(2025, 7, 1, tzinfo=UTC)
@@ -58,6 +58,7 @@ EMPTY = {
     "the file's name": "thong-bao.pdf",
     "where to look": "Nội dung chi tiết xem trong file đính kèm",
     "a button": "Tải về",
+    "the page's foot": "Trung tâm Y tế huyện Ví Dụ. Điện thoại: 0200 111 222\nGiấy phép số 12/GP-TTĐT",
 }
 
 
@@ -98,3 +99,10 @@ def test_another_paper_beside_a_text_is_no_contradiction() -> None:
         document_number="12/SYT-VP", provenance={"document_number": "official:head"},
     )  # fmt: skip
     assert with_files(page, [PAPER], NOW) == page
+
+
+def test_the_foot_of_a_page_that_shows_a_scan_is_no_text() -> None:
+    foot = replace(PAGE, body_text="Trạm Y tế xã Ví Dụ. Điện thoại: 0200 333", provenance={"body_text": "structure"})
+    assert without_foot(foot) == PAGE
+    said = replace(PAGE, body_text="Trạm y tế mở cửa thứ bảy. Mời bà con đến tiêm.")
+    assert without_foot(said) == said

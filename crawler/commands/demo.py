@@ -12,7 +12,7 @@ from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.runner import CrawlPlan, crawl, unwatched
 from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.errors import SomeFailedError
-from replica import offices
+from replica import DEMO_OFFICES, demo_offices
 from replica.server import ReplicaServer
 
 
@@ -29,7 +29,7 @@ from replica.server import ReplicaServer
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
 )
 def command(no_serve: bool, archive: Path, port: int) -> None:
-    """Crawl five replica offices on this machine and browse the result.
+    """Crawl six replica offices on this machine and browse the result.
 
     The offices are bundled, invented and served on loopback; the spiders, the reading and the archive are the real
     ones. A second run fetches only what is new or due.
@@ -49,7 +49,7 @@ def command(no_serve: bool, archive: Path, port: int) -> None:
 
 def crawl_replicas(archive: Path, console: Console) -> list[Outcome]:
     """Serve the replica offices, crawl them all into *archive* and return what became of each."""
-    with ReplicaServer(offices()) as server:
+    with ReplicaServer(demo_offices()) as server:
         console.print(f"Serving {len(server.offices)} replica offices at {server.url} …", highlight=False)
-        plan = CrawlPlan(names=list(server.offices), archive=archive, replica=server.address)
+        plan = CrawlPlan(names=list(server.offices), archive=archive, offices=DEMO_OFFICES, replica=server.address)
         return crawl(plan, (lambda crawlers: CrawlProgress(crawlers, console)) if console.is_terminal else unwatched)
