@@ -171,6 +171,29 @@ class Document:
     provenance: Mapping[str, str] = field(default_factory=dict)
 
 
+FileStatus = Literal["text", "none", "damaged", "error_page", "encrypted", "too_large", "too_heavy"]
+FileMethod = Literal["text layer", "document", "converted", "listing", "plain", "ocr", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileText:
+    """What a file says.  It can be sent from one process to another."""
+
+    kind: str
+    """What the content is, whatever the file is called: a `FileKind` of `crawler.filetext`."""
+    status: FileStatus
+    """``text``; ``none`` where there is none to be had; ``error_page`` for a web page in place of the file."""
+    method: FileMethod = "none"
+    """How the text was read: ``converted`` is by a program of this machine, ``listing`` the members of an archive."""
+    text: str | None = None
+    note: str | None = None
+    """What a reader should know of the text, in a sentence that begins with its stable name and a colon."""
+    media_type: str | None = None
+    """The media type that the content proves; of other kinds what the server said."""
+    document_number: str | None = None
+    """The number that a signing stamp tells, where the text leaves it blank."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Visit:
     """One captured article page and what it says, on its way through the pipelines."""
@@ -181,6 +204,8 @@ class Visit:
     """None where the response was no page."""
     document: Document | None = None
     """None where the response was no page, or a page that only shows another one in a frame."""
+    file: FileText | None = None
+    """What the payload says where the article is a file itself."""
     capture_id: int | None = None
     """The capture's row in the archive; None outside a crawl."""
     look: tuple[int, ...] = ()

@@ -6,22 +6,24 @@ and `import` all call it, so that the same bytes mean the same on every way into
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from crawler.checks import check
+from crawler.file_notices import without_foot
 from crawler.file_titles import title_of_file
-from crawler.filetext import FileText, read_file_text
-from crawler.items import Attachment, Capture, Document, Extract, ResponseKind, Visit
+from crawler.filetext.answers import file_answer
+from crawler.items import Attachment, Capture, Document, Extract, FileText, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.normalise.document import normalise
 from crawler.normalise.text.letters import han_letters
 from crawler.pages import read_page
-from crawler.pages.fields.attachments import file_name
-from crawler.pages.signals.look import page_sketch
+from crawler.pages.fields.attachments import file_name, is_file_path
+from crawler.pages.lists.rows import ListItem
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
@@ -40,6 +42,9 @@ LOGIN_PATH = re.compile(
 """Paths of log-in pages."""
 EXTENSION = re.compile(r"\.\w{2,5}$")
 
+SHORTEST_PAGE = 400
+"""Characters of text under which a page that answers in place of a file is taken for an apology."""
+
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
 """What a page that no rule foresaw can provoke in a reader: each is a fault of ours.
 
@@ -49,13 +54,19 @@ of the machine rather than of a page (OSError, MemoryError) ends the batch.
 
 
 def read_article(
-    capture: Capture, site: Site | None = None, *, language: str | None = None, capture_id: int | None = None
+    capture: Capture,
+    site: Site | None = None,
+    *,
+    language: str | None = None,
+    capture_id: int | None = None,
+    row: ListItem | None = None,
 ) -> Visit:
-    """Return what a captured article page says.
+    """Return what a captured article says: a page, or a file that is a notice itself.
 
     *site* is the office as it is known, its learned date order included; without it nothing but the page itself is
-    relied on.  *language* overrides the office's.  `Visit.response` says what the response was; `extract` is None
-    unless it was a page, `document` is None where that page only shows another one in a frame.  The time of reading is
+    relied on.  *language* overrides the office's; *row* is the row of the list that named the article, whose words
+    give a file its title and date.  `Visit.response` says what the response was; `extract` is None unless it was a
+    page or a file, `document` is None where that page only shows another one in a frame.  The time of reading is
     the capture's.
 
     Raises `HealthArchiveError` (a sentence) where the content encoding does not hold, and one of `PAGE_FAULTS` where a
@@ -65,38 +76,28 @@ def read_article(
     response = classify_article(capture, content, site)
     if response != "page":
         return Visit(capture=capture, response=response, capture_id=capture_id)
+    spoken = language or (site.language if site else None)
+    named = is_file_path(capture.url)
+    file = file_answer(content, spoken, url=capture.url, declared=capture.header("Content-Type"), named=named)
+    if file is not None:
+        visit = _read_file(capture, file, site, spoken, row or ListItem(url=capture.url))
+        return replace(visit, capture_id=capture_id)
     extract = _extract(capture, content, site, language)
-    document = None if extract.frame_url else _document(extract, site, capture.fetched_at)
+    if named and _stands_in(extract):
+        return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
+    document = None if extract.frame_url else without_foot(_document(extract, site, capture.fetched_at))
     return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id, look=page_sketch(content))
 
 
-def read_file_article(
-    capture: Capture,
-    site: Site | None = None,
-    *,
-    title: str | None = None,
-    date_raw: str | None = None,
-    capture_id: int | None = None,
-) -> Visit:
-    """Return what a captured file says that is an article itself, as where a list row leads to a PDF.
+def _read_file(capture: Capture, file: FileText, site: Site | None, language: str | None, row: ListItem) -> Visit:
+    """Return what a file says that is an article itself, as where a list row leads to a PDF.
 
-    *title* and *date_raw* are the words of the list row.  The file's text is the article's, flagged ``text_from_file``;
-    an official paper in it gives number, issuer, signer and dates, as on a page.  A web page in place of the file is
-    ``elsewhere``.  A file without text has a document without body.
-
-    Raises `HealthArchiveError` where the content encoding does not hold.
+    The file's text is the article's, flagged ``text_from_file``; an official paper in it gives number, issuer, signer
+    and dates, as on a page.  A file without text has a document without body.
     """
-    content = decode_content(capture.body, capture.header("Content-Encoding"))
-    response = classify_response(capture.status, capture.header, b"")
-    if response != "page":
-        return Visit(capture=capture, response=response, capture_id=capture_id)
-    language = site.language if site else None
-    file = read_file_text(content, language, name=capture.url, declared=capture.header("Content-Type"))
-    if file.status == "error_page":
-        return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
-    extract = _file_extract(capture.url, file, language, title, date_raw)
+    extract = _file_extract(capture.url, file, language, row.title, row.date_raw)
     document = _document(extract, site, capture.fetched_at)
-    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id)
+    return Visit(capture=capture, extract=extract, document=document, file=file)
 
 
 def _file_extract(url: str, file: FileText, language: str | None, row: str | None, date_raw: str | None) -> Extract:
@@ -152,6 +153,11 @@ def classify_article(capture: Capture, content: bytes, site: Site | None) -> Res
     if LOGIN_PATH.search(urlsplit(capture.url).path):
         return "blocked"
     return "elsewhere" if site is not None and _is_elsewhere(capture, site) else response
+
+
+def _stands_in(extract: Extract) -> bool:
+    """Whether a page at the address of a file says no more than that the file is not there."""
+    return not (extract.attachments or extract.frame_url) and len(extract.body_text or "") < SHORTEST_PAGE
 
 
 def _is_elsewhere(capture: Capture, site: Site) -> bool:

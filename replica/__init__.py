@@ -19,9 +19,15 @@ cn_ningde_news        https://www.ndwww.cn ``/xwpd/ndxw/`` (``index_2.shtml``), 
                       ``?page=2``), ``/xwpd/tzgg/`` (``index_2.shtml``); articles
                       ``/xwpd/<section>/<year>/<mmdd>/<id>.shtml``; counters at ``http://app.ndwww.cn/``
 ==================== ====================================================================================
+
+The demo has one more, of data alone (`DEMO_OFFICES`): vn_tanphuc_centre at https://ttyt.tanphuc.example ``/van-ban``
+publishes only files and scans.
 """
 
+from pathlib import Path
+
 from replica.cdc import CdcOffice
+from replica.filings import FilesOffice
 from replica.hospital import HospitalOffice
 from replica.ningde import NingdeOffice
 from replica.office import ReplicaOffice
@@ -32,3 +38,12 @@ from replica.soyte import SoyteOffice
 def offices() -> list[ReplicaOffice]:
     """Return the replica offices as on their first day."""
     return [HospitalOffice(), SoyteOffice(), CdcOffice(), PartyOffice(), NingdeOffice()]
+
+
+DEMO_OFFICES = Path(__file__).with_name("offices.toml")
+"""The office that the registry does not know, as an operator would write it down."""
+
+
+def demo_offices() -> list[ReplicaOffice]:
+    """Return the replica offices of the demo: also the one that publishes only files."""
+    return [*offices(), FilesOffice()]

@@ -1,4 +1,4 @@
-"""Makes small real files for the replica offices: PDF with a text layer, DOCX and XLSX; same input, same bytes."""
+"""Makes small real files for the replica offices: PDF with text or a picture, DOCX, XLSX; same input, same bytes."""
 
 import io
 import zipfile
@@ -33,6 +33,33 @@ def make_pdf(lines: Sequence[str]) -> bytes:
         b"<< /Type /FontDescriptor /FontName /Arial /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
         b"/Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>",
     ]
+    return _pdf(objects)
+
+
+def make_scan(*, seed: int) -> bytes:
+    """Return a one-page PDF that is a picture of bars, as lines of writing look from afar, and has no text layer."""
+    width, height = 160, 226
+    rows = (bytes([0xFF] * 20) if row % 12 < 8 else _bar(seed, row // 12) for row in range(height))
+    picture = b"".join(rows).hex().encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /XObject << /I1 5 0 R >> >> >>",
+        _stream("q 595 0 0 842 0 0 cm /I1 Do Q"),
+        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 1 "
+        b"/Filter /ASCIIHexDecode /Length %d >>\nstream\n%s>\nendstream" % (width, height, len(picture) + 1, picture),
+    ]
+    return _pdf(objects)
+
+
+def _bar(seed: int, line: int) -> bytes:
+    """Return one row of pixels of a line of writing: black words of changing length on white."""
+    words = (0x00 if (seed * 7 + line * 5 + place * 3) % 4 else 0xFF for place in range(16))
+    return bytes([0xFF, 0xFF, *words, 0xFF, 0xFF])
+
+
+def _pdf(objects: Sequence[bytes]) -> bytes:
     out = io.BytesIO(b"%PDF-1.5\n")
     out.seek(0, io.SEEK_END)
     offsets = []

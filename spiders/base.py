@@ -257,9 +257,13 @@ class ArchiveSpider(Spider):
     async def _read(self, kept: Kept, *, depth: int = 0) -> AsyncIterator[Visit | Request]:
         """Read an article's page, which stands *depth* frames deep."""
         seen = await self._read_once(kept)
-        if seen is None or seen[0].extract is None:
+        if seen is None:
             return
         (visit, is_held), extract = seen, seen[0].extract
+        if extract is None:
+            self._note_status(kept.capture, _STATUS_OF.get(visit.response, visit.response))
+            self.context.count(_COUNT_OF.get(visit.response, visit.response))
+            return
         if extract.frame_url:
             for request in self._follow_frame(extract.frame_url, kept.capture, depth):
                 yield request
@@ -303,7 +307,8 @@ class ArchiveSpider(Spider):
     def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:
         """Ask for what may change while the page stays: its files and its view counter."""
         for url in files[:MAX_FILES]:
-            if urlsplit(url).scheme in {"http", "https"}:
+            # A notice that is a file offers itself, and has just been fetched.
+            if urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url):
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)

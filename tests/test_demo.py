@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from crawler.archive import Archive
-from replica import offices
+from replica import demo_offices, offices
 from replica.office import ReplicaOffice
 from tests.truth import differences, rows
 
@@ -63,7 +63,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return Demo(archive, first, run_demo(archive), after_first)
 
 
-@pytest.mark.parametrize("office", offices(), ids=lambda office: office.site)
+@pytest.mark.parametrize("office", demo_offices(), ids=lambda office: office.site)
 def test_archive_holds_the_written_truth(demo: Demo, office: ReplicaOffice) -> None:
     wrong = differences(demo.archive, office)
     assert not wrong, "\n".join(wrong)
@@ -71,7 +71,7 @@ def test_archive_holds_the_written_truth(demo: Demo, office: ReplicaOffice) -> N
 
 def test_nothing_else_is_in_the_archive(demo: Demo) -> None:
     [row] = rows(demo.archive, "SELECT count(*) AS articles FROM articles")
-    assert row["articles"] == sum(len(office.articles) for office in offices())
+    assert row["articles"] == sum(len(office.articles) for office in demo_offices())
     assert f"{row['articles']} new" in demo.first
 
 
@@ -81,12 +81,13 @@ def test_second_run_changes_nothing(demo: Demo) -> None:
 
 
 def test_second_run_asks_little(demo: Demo) -> None:
+    count = len(demo_offices())
     first, second = (
         sum(
             row["requests"]
-            for row in rows(demo.archive, "SELECT requests FROM runs ORDER BY id LIMIT 5 OFFSET ?", offset)
+            for row in rows(demo.archive, "SELECT requests FROM runs ORDER BY id LIMIT ? OFFSET ?", count, offset)
         )
-        for offset in (0, 5)
+        for offset in (0, count)
     )
     assert second < first / 4
 
@@ -97,6 +98,21 @@ def test_attachment_texts_are_read(demo: Demo) -> None:
         for article in office.articles.values():
             for url in office.expected(article).attachments:
                 assert texts[url].strip(), url
+
+
+def test_files_are_notices(demo: Demo) -> None:
+    told = rows(
+        demo.archive,
+        "SELECT body_text, flags, f.status, f.media_type, f.note FROM articles a JOIN attachments f ON f.article = a.id"
+        " WHERE site = 'vn_tanphuc_centre'",
+    )
+    assert len(told) == len(demo_offices()[-1].articles)
+    assert {row["status"] for row in told} == {"stored"}
+    scans = [row for row in told if (row["note"] or "").startswith("no_text_layer: ")]
+    assert len(scans) == 2
+    assert all(row["body_text"] is None for row in scans)
+    assert all("text_from_file" in row["flags"] for row in told if row not in scans)
+    assert not any("%PDF" in (row["body_text"] or "") for row in told)
 
 
 def test_views_by_endpoint_are_observed_once_a_run(demo: Demo) -> None:

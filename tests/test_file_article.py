@@ -6,7 +6,8 @@ import pytest
 
 from crawler.file_titles import title_of_file
 from crawler.items import Capture
-from crawler.reading import read_file_article
+from crawler.pages.lists.rows import ListItem
+from crawler.reading import read_article
 from tests.filetext.build import make_docx, paragraph
 
 URL = "https://soyte.vidu.example/upload/ke%20hoach.docx"
@@ -36,7 +37,9 @@ PAPER = make_docx("".join(map(paragraph, LINES)))
 
 
 def test_the_row_gives_title_and_date_and_the_file_the_rest() -> None:
-    visit = read_file_article(captured(PAPER), title="Kế hoạch tiêm chủng.docx", date_raw="15/06/2025")
+    visit = read_article(
+        captured(PAPER), row=ListItem(url=URL, title="Kế hoạch tiêm chủng.docx", date_raw="15/06/2025")
+    )
     document = visit.document
     assert document is not None
     assert (document.title, document.provenance["title"]) == ("Kế hoạch tiêm chủng", "list:row")
@@ -48,7 +51,7 @@ def test_the_row_gives_title_and_date_and_the_file_the_rest() -> None:
 
 
 def test_a_file_without_text_is_kept_without_body() -> None:
-    document = read_file_article(captured(b"\x89PNG\r\n\x1a\n"), title="Lịch trực").document
+    document = read_article(captured(b"\x89PNG\r\n\x1a\n"), row=ListItem(url=URL, title="Lịch trực")).document
     assert document is not None
     assert (document.title, document.body_text) == ("Lịch trực", None)
     assert "text_from_file" not in document.flags
@@ -59,7 +62,7 @@ def test_a_file_without_text_is_kept_without_body() -> None:
     [(b"<html><body>Xin loi</body></html>", 200, "elsewhere"), (b"", 404, "gone")],
 )
 def test_no_file_at_all(body: bytes, status: int, response: str) -> None:
-    assert read_file_article(captured(body, status)).response == response
+    assert read_article(captured(body, status)).response == response
 
 
 TITLES = {

@@ -63,7 +63,7 @@ def _paper(row: sqlite3.Row, truth: Expected) -> Iterator[str]:
 
 
 def _body(row: sqlite3.Row, truth: Expected, article: ReplicaArticle, neighbours: list[str]) -> Iterator[str]:
-    lines = (row["body_text"] or "").split("\n")
+    lines = row["body_text"].split("\n") if row["body_text"] else []
     present = {*lines, row["lead"]}
     yield from (f"body lacks {line[:60]!r}" for line in truth.paragraphs if line not in present)
     order = [lines.index(line) for line in truth.paragraphs if line in lines]

@@ -15,7 +15,7 @@ from crawler.crawling.run.progress import CrawlProgress
 from crawler.crawling.run.runner import CrawlPlan, crawl, unwatched
 from crawler.crawling.run.summary import summary_line, summary_table
 from crawler.errors import SomeFailedError
-from replica import offices
+from replica import DEMO_OFFICES, demo_offices
 from replica.demo_days import DAYS, change
 from replica.server import ReplicaServer
 
@@ -40,7 +40,7 @@ from replica.server import ReplicaServer
     help="Days to crawl into a new archive; from the second on, texts are edited, a file is swapped, articles vanish.",
 )
 def command(no_serve: bool, archive: Path, port: int, days: int) -> None:
-    """Crawl five replica offices on this machine and browse the result.
+    """Crawl six replica offices on this machine and browse the result.
 
     The offices are bundled, invented and served on loopback; the spiders, the reading and the archive are the real
     ones. A second run fetches only what is new or due.
@@ -63,7 +63,7 @@ def crawl_replicas(archive: Path, console: Console, *, days: int = 1) -> list[Ou
 
     The days before the last one are told to a new archive only; the crawler believes that they are past.
     """
-    with ReplicaServer(offices()) as server:
+    with ReplicaServer(demo_offices()) as server:
         console.print(f"Serving {len(server.offices)} replica offices at {server.url} …", highlight=False)
         earlier = days - 1 if not archive.exists() else 0
         for day in range(1, earlier + 1):
@@ -72,7 +72,7 @@ def crawl_replicas(archive: Path, console: Console, *, days: int = 1) -> list[Ou
             _crawl_on_day(archive, server, console, day=day, ago=days - day)
         if days > 1 and earlier < DAYS - 1:
             _change(server)
-        plan = CrawlPlan(names=list(server.offices), archive=archive, replica=server.address)
+        plan = CrawlPlan(names=list(server.offices), archive=archive, offices=DEMO_OFFICES, replica=server.address)
         return crawl(plan, (lambda crawlers: CrawlProgress(crawlers, console)) if console.is_terminal else unwatched)
 
 
@@ -85,9 +85,9 @@ def _crawl_on_day(archive: Path, server: ReplicaServer, console: Console, *, day
     """Crawl in a process of its own, which a crawl needs, and with a clock that is so many days behind."""
     console.print(f"Day {day} …", highlight=False)
     started_at = datetime.now(UTC) - timedelta(days=ago)
-    words = ["crawl", *server.offices, "--full", "--replica", server.address, "--archive", str(archive)]
+    words = ["crawl", *server.offices, "--full", "--offices", str(DEMO_OFFICES), "--replica", server.address]
     subprocess.run(
-        [sys.executable, "-m", "crawler", *words],
+        [sys.executable, "-m", "crawler", *words, "--archive", str(archive)],
         check=False,
         env=os.environ | {"HEALTHARCHIVE_CLOCK_START": started_at.isoformat()},
         stdout=subprocess.DEVNULL,

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from crawler.errors import HealthArchiveError, SomeFailedError
-from crawler.filetext import FileText, read_file_text
+from crawler.filetext import read_file_text
 from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.items import FileText
 
 LIMITS = Limits(processor_seconds=20, seconds=30)
 """Of one file; programs that read it (LibreOffice, Tesseract) have their own."""

@@ -4,6 +4,5 @@ Not here: SQL, Scrapy, or what the text means.
 """
 
 from crawler.filetext.reading import read_file_text
-from crawler.filetext.result import FileStatus, FileText
 
-__all__ = ["FileStatus", "FileText", "read_file_text"]
+__all__ = ["read_file_text"]

@@ -33,7 +33,6 @@ from crawler.filetext.result import (
     LARGEST,
     EncryptedError,
     FileError,
-    FileText,
     NoTextError,
     TooHeavyError,
     TooLargeError,
@@ -44,6 +43,7 @@ from crawler.filetext.sheets.workbook import xlsx_text
 from crawler.filetext.slides import pptx_text
 from crawler.filetext.word.document import docx_text, wordml_text
 from crawler.filetext.word.rtf import rtf_text
+from crawler.items import FileText
 
 ERROR_PAGE = "error_page: the office answered with a web page in place of the file."
 SCAN = "no_text_layer: the file holds pictures only; recognition may read them"

@@ -1,12 +1,9 @@
-"""What reading a file gives, the reasons for which it gives nothing, and the limits that every reader keeps."""
+"""What a reader of a format finds, the reasons for which it gives nothing, and the limits that every reader keeps."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from crawler.filetext.kinds import FileKind
-
-FileStatus = Literal["text", "none", "damaged", "error_page", "encrypted", "too_large", "too_heavy"]
-Method = Literal["text layer", "document", "converted", "listing", "plain", "ocr", "none"]
+from crawler.items import FileMethod, FileStatus
 
 LARGEST = 64 * 2**20
 """Bytes; a larger file is kept, but not read."""
@@ -15,30 +12,11 @@ MOST_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileText:
-    """What a file says.  It can be sent from one process to another."""
-
-    kind: FileKind
-    """What the content is, whatever the file is called."""
-    status: FileStatus
-    """``text``; ``none`` where there is none to be had; ``error_page`` for a web page in place of the file."""
-    method: Method = "none"
-    """How the text was read: ``converted`` is by a program of this machine, ``listing`` the members of an archive."""
-    text: str | None = None
-    note: str | None = None
-    """What a reader should know of the text, in a sentence that begins with its stable name and a colon."""
-    media_type: str | None = None
-    """The media type that the content proves; of other kinds what the server said."""
-    document_number: str | None = None
-    """The number that a signing stamp tells, where the text leaves it blank."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Words:
     """What a reader of one format found."""
 
     text: str
-    method: Method = "document"
+    method: FileMethod = "document"
     note: str | None = None
 
 

@@ -1,6 +1,7 @@
 """Reading for the tests: a file of any kind by the function that the crawl uses."""
 
-from crawler.filetext import FileText, read_file_text
+from crawler.filetext import read_file_text
+from crawler.items import FileText
 
 
 def read(body: bytes, language: str | None = "vi", name: str = "") -> FileText:

@@ -79,6 +79,19 @@ def test_an_attachment_opens_as_what_it_is(reader: Reader) -> None:
     assert f'href="/captures/{number}"' in reader.get("/archive/articles/1").text
 
 
+def test_a_file_that_calls_itself_a_page_is_served_as_what_it_is(tmp_path: Path, make_reader: MakeReader) -> None:
+    address = f"{HOST}/DownloadServlet?id=7"
+    said = {"Content-Type": "text/html", "Content-Disposition": "attachment; filename*=UTF-8''L%E1%BB%8Bch.pdf"}
+    records = [record(URL, DAYS[0], http(FIRST)), record(address, DAYS[1], http(PDF, headers=said))]
+    source = write_warc(tmp_path / "captures.warc.gz", records)
+    assert run_import(tmp_path / "archive.db", source, "--new-office").exit_code == 0
+    answer = make_reader(tmp_path / "archive.db", public=True).get("/captures/2/file")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    assert answer.headers["content-disposition"].endswith("L%E1%BB%8Bch.pdf")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_evidence_that_is_elsewhere_is_said_to_be(reader: Reader, tmp_path: Path) -> None:
     for path in (tmp_path / "warc").iterdir():
         path.unlink()

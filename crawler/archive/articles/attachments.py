@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from crawler.archive.db.times import utc_text
-from crawler.filetext import FileStatus, FileText, read_file_text
-from crawler.items import Attachment, Capture
+from crawler.filetext import read_file_text
+from crawler.items import Attachment, Capture, FileStatus, FileText
 from crawler.normalise.content import ContentDecodingError, decode_content
 from crawler.normalise.file_addresses import place_of
 
@@ -76,16 +76,19 @@ class FileReading:
 
 def read_file(capture: Capture, language: str | None) -> FileReading:
     """Return what *capture*, the response to the request for a file of an office that writes *language*, says."""
-    return _reading(capture, _content(capture, language) if capture.status == 200 else None)
+    return file_reading(capture, _content(capture, language) if capture.status == 200 else None)
 
 
 def unread_file(capture: Capture, reason: str) -> FileReading:
     """Return the reading of a file that is kept but exceeds the limits of a worker; *reason* is a clause."""
     note = f"too_heavy: {reason}."
-    return _reading(capture, FileText(kind="unknown", status="too_heavy", note=note, media_type=_media_type(capture)))
+    return file_reading(
+        capture, FileText(kind="unknown", status="too_heavy", note=note, media_type=_media_type(capture))
+    )
 
 
-def _reading(capture: Capture, content: FileText | None) -> FileReading:
+def file_reading(capture: Capture, content: FileText | None) -> FileReading:
+    """Return what the response *capture* says, whose payload holds *content*."""
     return FileReading(
         url=capture.url,
         requested_url=capture.requested_url,

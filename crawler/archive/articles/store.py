@@ -6,7 +6,7 @@ Storing the same reading twice changes nothing but when the article was last see
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from crawler.archive.articles import same_text, search_index, statuses
@@ -15,12 +15,14 @@ from crawler.archive.articles.attachments import (
     FileReading,
     ListedFile,
     current_attachments,
+    file_reading,
     listed_files,
     newest_list,
     offer_attachments,
     take_file,
 )
-from crawler.archive.articles.changes import Change, as_json, file_changes, find_changes, summary, text_changes
+from crawler.archive.articles.changes import Change, as_json, find_changes, summary, text_changes
+from crawler.archive.articles.file_notice import FILLED, completed_row, with_stored_files
 from crawler.archive.articles.identity import add_aliases, find_article, next_id
 from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
 from crawler.archive.articles.rereading import (
@@ -42,7 +44,7 @@ from crawler.archive.articles.versions import (
     is_relative_date,
     meaning,
 )
-from crawler.archive.db.times import utc_text
+from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.revisits import plan
 from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
@@ -146,6 +148,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     search_index.add(connection, article)
     files = listed_files(connection, article, document.attachments)
     _add_version(connection, reading, article, number=1, digest=digest, changed=[], changes=[], files=files)
+    _take_own_file(connection, reading, article)
     if not reading.grouped:
         return article, "new"
     same_text.link(connection, article, document.body_text)
@@ -206,11 +209,20 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
         return article, "unchanged"
     article = follow_move(connection, article, reading.visit.capture, reading.seen_at, run=reading.run)
     statuses.observe(connection, article, "live", seen_at=reading.seen_at, run=reading.run)
+    document = with_stored_files(connection, article, reading.document, reading.visit.capture.fetched_at)
+    reading = replace(reading, document=document)
+    old_list = newest_list(connection, article)
+    is_swapped = _take_own_file(connection, reading, article)
     before = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     connection.execute(
         "UPDATE articles SET last_seen = max(last_seen, ?), moved_to = NULL WHERE id = ?", (reading.seen_at, article)
     )
-    return article, _compare(connection, reading, article, dict(before))
+    outcome = _compare(connection, reading, article, dict(before))
+    if is_swapped and outcome == "unchanged":
+        swap = _Swap(capture=reading.capture, seen_at=reading.seen_at, software=reading.software)
+        _add_swap(connection, before, old_list, swap)
+        outcome = "changed"
+    return article, outcome
 
 
 def _compare(connection: sqlite3.Connection, reading: Reading, article: int, before: Row) -> Outcome:
@@ -349,20 +361,89 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
         )
 
 
-def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: int, article: int, software: str) -> None:
-    """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction."""
+def _take_own_file(connection: sqlite3.Connection, reading: Reading, article: int) -> bool:
+    """Take in the file that the article itself is; return whether it is another one than it was."""
+    visit = reading.visit
+    if visit.file is None:
+        return False
+    offer_attachments(connection, article, reading.document.attachments, reading.seen_at)
+    search_index.remove(connection, article)
+    replaced = take_file(connection, article, file_reading(visit.capture, visit.file), reading.capture)
+    search_index.add(connection, article)
+    return replaced is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Swap:
+    """The fetch that brought another file than before."""
+
+    capture: int
+    seen_at: str
+    software: str
+
+
+def store_file(
+    connection: sqlite3.Connection,
+    file: FileReading,
+    *,
+    capture: int,
+    article: int,
+    software: str,
+    grouped: bool = True,
+) -> None:
+    """Take in a fetched file of *article*; one that was swapped makes a version.  To be called within a transaction.
+
+    The text of the one file of a page without text becomes the article's.  With *grouped* it is compared with those of
+    other articles.
+    """
     old_list = newest_list(connection, article)
+    before = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
     search_index.remove(connection, article)
     replaced = take_file(connection, article, file, capture)
+    after = completed_row(connection, before, parse_utc(file.fetched_at))
+    is_completed = any(before[name] != after[name] for name in FILLED)
+    if is_completed:
+        after |= {
+            "content_digest": content_digest(after, current_attachments(connection, article)),
+            # What was read last is now what the row says.
+            "reading": None,
+        }
+        connection.execute(
+            f"UPDATE articles SET {', '.join(f'{name} = ?' for name in after)} WHERE id = ?", (*after.values(), article)
+        )
     search_index.add(connection, article)
-    if replaced is None:
-        return
+    if is_completed and grouped and before["body_text"] != after["body_text"]:
+        same_text.link(connection, article, after["body_text"])
+    if replaced is not None:
+        text = file.content.text if file.content else None
+        told = text_changes("attachment_text", replaced["text"], text) if replaced["text"] and text else []
+        swap = _Swap(capture=capture, seen_at=file.fetched_at, software=software)
+        _add_swap(connection, before, old_list, swap, told)
+    elif is_completed:
+        # The version says what the page said with its file, which only came later.
+        filled = {name: after[name] for name in (*KEPT, "content_digest")}
+        connection.execute(
+            f"UPDATE versions SET {', '.join(f'{name} = ?' for name in filled)} WHERE article = ? AND number = ?",
+            (*filled.values(), article, before["version"]),
+        )
+
+
+def _add_swap(
+    connection: sqlite3.Connection,
+    before: sqlite3.Row,
+    old_list: list[ListedFile],
+    swap: _Swap,
+    told: Sequence[Change] = (),
+) -> None:
+    """Add the version in which a file of the article *before* was swapped for another one at the same address.
+
+    *told* is what changed in its text.
+    """
+    article = before["id"]
     new_list = listed_files(connection, article, current_attachments(connection, article))
-    text = file.content.text if file.content else None
-    changes = file_changes(old_list, new_list)
-    told = text_changes("attachment_text", replaced["text"], text) if replaced["text"] and text else []
-    seen_at = file.fetched_at
-    row = connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone()
+    row = dict(connection.execute("SELECT * FROM articles WHERE id = ?", (article,)).fetchone())
+    changed = changed_fields(dict(before), row, attachments_changed=True)
+    changes = find_changes(dict(before), row, changed, files=(old_list, new_list))
     number = row["version"] + 1
     insert_version(
         connection,
@@ -370,14 +451,14 @@ def store_file(connection: sqlite3.Connection, file: FileReading, *, capture: in
         number,
         {name: row[name] for name in KEPT}
         | {
-            "seen_at": seen_at,
-            "capture": capture,
+            "seen_at": swap.seen_at,
+            "capture": swap.capture,
             "attachments": _json(new_list),
-            "changed_fields": _json(["attachments"]),
+            "changed_fields": _json(changed),
             "change_summary": summary(changes),
             "changes": as_json([*changes, *told]),
             "content_digest": row["content_digest"],
-            "software_version": software,
+            "software_version": swap.software,
         },
     )
-    connection.execute("UPDATE articles SET version = ?, changed_at = ? WHERE id = ?", (number, seen_at, article))
+    connection.execute("UPDATE articles SET version = ?, changed_at = ? WHERE id = ?", (number, swap.seen_at, article))

@@ -3,6 +3,7 @@
 import sqlite3
 
 from crawler.normalise.addresses import canonical_address
+from crawler.pages.lists.rows import ListItem
 
 
 def list_again(
@@ -24,3 +25,11 @@ def list_again(
         last_seen = max(last_seen, excluded.last_seen), run = excluded.run""",
         (site, canonical_address(url), section, title, date_raw, seen_at, seen_at, run),
     )
+
+
+def listed_row(connection: sqlite3.Connection, site: str, url: str) -> ListItem:
+    """Return *url* with the title and the date that *site*'s lists give it, where they name it."""
+    row = connection.execute(
+        "SELECT title, date_raw FROM listings WHERE site = ? AND url = ?", (site, canonical_address(url))
+    ).fetchone()
+    return ListItem(url=url, title=row["title"], date_raw=row["date_raw"]) if row else ListItem(url=url)

@@ -11,8 +11,10 @@ from crawler.archive.articles.attachments import current_attachments
 from crawler.archive.articles.identity import find_article, is_known
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.listings import listed_row
 from crawler.archive.warc.validators import Validators, validators_of
 from crawler.normalise.addresses import canonical_address
+from crawler.pages.lists.rows import ListItem
 
 PATIENCE = timedelta(days=14)
 """How long something that was listed but never came is asked for again."""
@@ -131,6 +133,10 @@ class Frontier:
             (utc_text(begun_at), run, self.site, canonical_address(url)),
         ).fetchone()
         return row is not None and bool(row[0])
+
+    def listed_row(self, url: str) -> ListItem:
+        """Return what the site's lists say of *url*."""
+        return listed_row(self._connection, self.site, url)
 
     def unread(self, now: datetime, limit: int) -> list[tuple[str, str | None]]:
         """Return (address, section) of articles that lists named of late but that were never stored."""

@@ -76,5 +76,6 @@ def _read(capture: Capture, site: Site, language: str | None) -> Seen:
         content = decode_content(capture.body, capture.header("Content-Encoding"))
         return Seen(capture=bare, count=read_count(content.decode("utf-8", "replace")))
     if capture.kind == "article" and capture.status not in REDIRECTS:
-        return Seen(capture=bare, visit=replace(read_article(capture, site, language=language), capture=bare))
+        visit = read_article(capture, site, language=language)
+        return Seen(capture=bare, visit=visit if visit.file else replace(visit, capture=bare))
     return Seen(capture=bare)

@@ -8,8 +8,9 @@ from functools import partial
 from crawler.archive.archive import Archive
 from crawler.archive.articles import search_index
 from crawler.archive.db.database import transaction
-from crawler.filetext import FileText, read_file_text
+from crawler.filetext import read_file_text
 from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.items import FileText
 from crawler.normalise.content import decode_content
 
 SECONDS = 600

@@ -160,7 +160,14 @@ class Rereading:
 
     def _take_part(self, reread: Reread, article: int) -> None:
         if reread.file is not None:
-            store_file(self._private, reread.file, capture=reread.capture, article=article, software=self._software)
+            store_file(
+                self._private,
+                reread.file,
+                capture=reread.capture,
+                article=article,
+                software=self._software,
+                grouped=False,
+            )
         elif reread.count is not None:
             views.observe(
                 self._private,

@@ -15,6 +15,7 @@ from crawler.archive.articles.identity import next_id
 from crawler.archive.articles.versions import PLAIN, remember_number
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
+from crawler.file_notices import FLAG
 
 READ = (*PLAIN, "images", "flags", "problems", "views")
 """The fields of an article that reading fills; these are reported."""
@@ -93,7 +94,17 @@ def keep_unproven(before: State, after: State) -> State:
         (moment, _), newest = max(counts.items(), key=lambda item: item[0][0])
         fields |= {"views": newest[0], "views_observed_at": moment}
     files = before.files | {url: with_recognised(before.files.get(url), file) for url, file in after.files.items()}
-    return State(fields=fields, versions=after.versions, views=counts, files=files)
+    versions = after.versions
+    if _lacks_program(before, after, files):
+        fields = {**before.fields, "views": fields["views"], "views_observed_at": fields["views_observed_at"]}
+        versions = before.versions
+    return State(fields=fields, versions=versions, views=counts, files=files)
+
+
+def _lacks_program(before: State, after: State, files: Mapping[str, Row]) -> bool:
+    """Whether an article's text is a file's that a program read once, and that none can read here."""
+    is_kept = any(file["text"] != files[url]["text"] for url, file in after.files.items())
+    return is_kept and FLAG in (before.fields["flags"] or "") and FLAG not in (after.fields["flags"] or "")
 
 
 def with_recognised(before: Row | None, after: Row) -> Row:

@@ -12,6 +12,7 @@ from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.attachments import read_file
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.listings import listed_row
 from crawler.archive.rebuild.rereading import Reread
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
@@ -19,6 +20,7 @@ from crawler.isolation import Limits, TooHeavyError, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
+from crawler.pages.lists.rows import ListItem
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
 
@@ -79,20 +81,21 @@ def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Rere
     try:
         capture = archive.read_capture(capture_id)
         language = language_of_capture(archive.connection, capture_id)
-        return _read(capture, capture_id, sites[capture.site], language)
+        row = listed_row(archive.connection, capture.site, capture.requested_url)
+        return _read(capture, capture_id, sites[capture.site], language, row)
     except ArchiveError as error:
         return Reread(capture=capture_id, fault=str(error))
     except (HealthArchiveError, *PAGE_FAULTS) as error:
         return Reread(capture=capture_id, fault=f"{type(error).__name__}: {error}")
 
 
-def _read(capture: Capture, capture_id: int, site: Site, language: str | None) -> Reread:
+def _read(capture: Capture, capture_id: int, site: Site, language: str | None, row: ListItem) -> Reread:
     if capture.kind == "attachment":
         return Reread(capture=capture_id, file=read_file(capture, language or site.language))
     if capture.kind == "counter":
         return _read_counter(capture, capture_id)
     if capture.kind == "article":
-        return Reread(capture=capture_id, visit=_read_article(capture, site, language))
+        return Reread(capture=capture_id, visit=_read_article(capture, site, language, row))
     return Reread(capture=capture_id)
 
 
@@ -102,10 +105,12 @@ def _read_counter(capture: Capture, capture_id: int) -> Reread:
     return Reread(capture=capture_id, count=count, fetched_at=utc_text(capture.fetched_at))
 
 
-def _read_article(capture: Capture, site: Site, language: str | None) -> Visit | None:
-    """Return what an article's page says; None where it is no article, or only frames the page that is."""
-    visit = read_article(capture, site, language=language)
+def _read_article(capture: Capture, site: Site, language: str | None, row: ListItem) -> Visit | None:
+    """Return what an article's page or file says; None where it is no article, or only frames the page that is."""
+    visit = read_article(capture, site, language=language, row=row)
     if visit.extract is None or visit.document is None:
         return None
+    if visit.file is not None:
+        return visit  # its payload is stored as a file's, too
     # The payload has done its work; without it the visit is cheap to send between processes.
     return replace(visit, capture=replace(capture, body=b""), extract=replace(visit.extract, body_text=None))

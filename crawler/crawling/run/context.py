@@ -33,7 +33,7 @@ class CrawlContext:
     """What to call when the archive cannot be written where nobody else would notice."""
 
     async def read_article(self, capture: Capture, capture_id: int) -> Visit:
-        """Return what a captured article page says; see `Reader`."""
+        """Return what a captured article says; see `Reader`."""
         return (await self._read_article(capture, capture_id)).visit
 
     async def see_article(self, capture: Capture, capture_id: int) -> tuple[Visit, bool]:
@@ -43,8 +43,9 @@ class CrawlContext:
         return read.visit, self.sightings.is_held(read.visit, read.sign, expected)
 
     async def _read_article(self, capture: Capture, capture_id: int) -> ReadArticle:
-        read = await self.reader.article(capture, self.site, capture_id)
-        if read.visit.response == "page":
+        row = self.frontier.listed_row(capture.requested_url)
+        read = await self.reader.article(capture, self.site, capture_id, row)
+        if read.visit.response == "page" and read.visit.file is None:  # files have no look
             self.observer.page_read(capture, read.look)
         return read
 

@@ -13,7 +13,7 @@ from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.rows import Listing, read_listing
+from crawler.pages.lists.rows import Listing, ListItem, read_listing
 from crawler.pages.signals.look import look_of
 from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
@@ -84,9 +84,9 @@ class Reader:
         )
         return cls(WorkerPool(settings.getint("READER_PROCESSES"), limits, _MODULES))
 
-    async def article(self, capture: Capture, site: Site, capture_id: int) -> ReadArticle:
-        """Return what a captured article page says; see `crawler.reading.read_article`."""
-        read = await self._pool.call(_read_article, capture, site)
+    async def article(self, capture: Capture, site: Site, capture_id: int, row: ListItem) -> ReadArticle:
+        """Return what a captured article says that *row* of a list names; see `crawler.reading.read_article`."""
+        read = await self._pool.call(_read_article, capture, site, row)
         return replace(read, visit=replace(read.visit, capture=capture, capture_id=capture_id))
 
     async def file(self, capture: Capture, language: str) -> FileReading:
@@ -133,12 +133,13 @@ def release_reader() -> None:
         _Shared.reader = None
 
 
-def _read_article(capture: Capture, site: Site) -> ReadArticle:
-    visit = read_article(capture, site)
+def _read_article(capture: Capture, site: Site, row: ListItem) -> ReadArticle:
+    visit = read_article(capture, site, row=row)
     content = decode_content(capture.body, capture.header("Content-Encoding"))
+    look = frozenset[int]() if visit.file else look_of(content)
     # The parent has the payload; it need not come back.
     small = replace(visit, capture=replace(capture, body=b""))
-    return ReadArticle(visit=small, look=look_of(content), sign=page_sign(content))
+    return ReadArticle(visit=small, look=look, sign=page_sign(content))
 
 
 def _read_listing(capture: Capture, site: Site) -> ReadListing:

@@ -38,8 +38,9 @@ class RunObserver:
             return
         self.read += 1
         self.filled.update({name: int(present) for name, present in _filled(document).items()})
-        self.rules.update([document.provenance.get("body_text", "none")])
-        self.lengths.append(len(document.body_text or ""))
+        if document.body_text or not document.attachments:  # the text of a notice may be in its file
+            self.rules.update([document.provenance.get("body_text", "none")])
+            self.lengths.append(len(document.body_text or ""))
 
     def sketches(self) -> dict[str, tuple[int, ...]]:
         """Return the sketch of each kind of page that was seen often enough."""
@@ -92,7 +93,7 @@ class RunObserver:
 def _filled(document: Document) -> dict[str, bool]:
     return {
         "title": bool(document.title),
-        "text": bool(document.body_text),
+        "text": bool(document.body_text or document.attachments),
         "date": document.published_at is not None,
         "view count": document.views is not None or document.views_endpoint is not None,
     }

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from crawler.filetext.archives.members import DEEPEST, Budget, Member, is_leftover
-from crawler.filetext.result import MOST_CHARACTERS, FileError, FileText, NoTextError, Words
+from crawler.filetext.result import MOST_CHARACTERS, FileError, NoTextError, Words
+from crawler.items import FileText
 
 
 def archive_text(

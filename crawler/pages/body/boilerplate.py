@@ -88,6 +88,17 @@ _FOOTER = re.compile(
 """Every alternative begins with a letter of its own: the engine then skips to those letters."""
 _PERMIT = re.compile(r"\W*giấy phép (?:số|xuất bản|thiết lập)")
 _LONGEST_FOOTER = 300
+_COUNTED = (
+    r"(?:tổng\s+)?(?:số\s+)?(?:lượt\s+)?(?:truy\s+cập|khách)(?:\s+(?:hiện\s+tại|trực\s+tuyến|hôm\s+(?:nay|qua)|tổng\s+cộng|website))?"
+    r"|(?:đang\s+)?(?:trực\s+tuyến|online)|(?:hôm|tuần|tháng|năm)\s+(?:nay|qua|này|trước)|trong\s+(?:ngày|tuần|tháng|năm)"
+    r"|tất\s+cả|tổng\s+cộng|thành\s+viên|(?:本站|网站)?(?:总|今日|昨日|本月|当前)?(?:访问|浏览|点击|在线)(?:总)?(?:量|人数|次数|人次)"
+)
+_SITE_COUNTS = re.compile(
+    rf"\W*(?:(?:{_COUNTED})\s*(?:[:：]\s*)?\d[\d.,]*\s*(?:lượt|người|khách|次|人)?[\s|,;–-]*)+\W*", re.IGNORECASE
+)
+"""A line of nothing but counts, one of which is labelled as that of the site's visitors."""
+_VISITORS = re.compile(r"truy\s+cập|trực\s+tuyến|online|khách|访问|在线", re.IGNORECASE)
+_LONGEST_COUNTS = 200
 _DATE = (
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
@@ -155,6 +166,8 @@ def ends_article(text: str) -> bool:
     """
     words = text.lower()
     if _ENDING.match(words) or ("giấy phép" in words and _PERMIT.match(words)):
+        return True
+    if len(text) < _LONGEST_COUNTS and _VISITORS.search(text) and _SITE_COUNTS.fullmatch(text):
         return True
     return len(text) < _LONGEST_FOOTER and _FOOTER.search(words) is not None
 

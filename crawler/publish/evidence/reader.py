@@ -14,6 +14,8 @@ from crawler.archive.archive import WARC_FOLDER
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.reader import Record, as_response, read_block
 from crawler.archive.warc.writer import Place
+from crawler.filetext.kinds import kind_of
+from crawler.filetext.media_types import MEDIA_TYPES
 from crawler.normalise.content import ContentDecodingError, decode_content
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.signals.wayback import without_playback
@@ -41,6 +43,11 @@ class Payload:
     def header(self, name: str) -> str | None:
         """Return the first header of that name, or None."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+    @property
+    def media_type(self) -> str | None:
+        """The media type that the content proves; None where it proves none."""
+        return MEDIA_TYPES.get(kind_of(self.content))
 
 
 class Evidence:

@@ -10,6 +10,10 @@ MARK_START, MARK_END = "\x02", "\x03"
 """What surrounds a hit in an excerpt until it is escaped: control characters that no stored text keeps."""
 
 
+_AROUND = 24
+"""Characters on either side of marked words that tell the file they are in."""
+
+
 def cards(connection: sqlite3.Connection, identifiers: Sequence[int], query: str) -> list[Row]:
     """Return what is shown of each article, in their order; `query` finds what is to be marked, "" nothing."""
     if not identifiers:
@@ -35,4 +39,24 @@ def _excerpts(connection: sqlite3.Connection, listed: str, query: str) -> dict[i
         f"FROM article_search WHERE article_search MATCH :query AND rowid IN ({listed})",
         {"query": query, "start": MARK_START, "end": MARK_END},
     )
-    return {row["id"]: dict(row) for row in found}
+    excerpts = {row["id"]: dict(row) for row in found}
+    for article, excerpt in excerpts.items():
+        if MARK_START in (excerpt["marked_attachment"] or ""):
+            excerpt["marked_file"] = _file_of(connection, article, excerpt["marked_attachment"])
+    return excerpts
+
+
+def _file_of(connection: sqlite3.Connection, article: int, excerpt: str) -> str | None:
+    """Return the name of the file that the first marked words of an excerpt are in; it may span several files."""
+    before, _, rest = excerpt.partition(MARK_START)
+    marked, _, after = rest.partition(MARK_END)
+    after = after.replace(MARK_START, "").replace(MARK_END, "").rstrip("…")[:_AROUND]
+    before = before.lstrip("…")[-_AROUND:]
+    for words in (before + marked + after, marked + after, before + marked, marked):
+        row = connection.execute(
+            "SELECT name FROM attachments WHERE article = ? AND instr(show_text(text), ?) > 0 ORDER BY id LIMIT 1",
+            (article, words),
+        ).fetchone()
+        if row:
+            return str(row["name"])
+    return None

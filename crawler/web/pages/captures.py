@@ -36,9 +36,12 @@ WITHHELD = "What this capture holds is withheld from publication."
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Types that a browser only paints."""
 FILE_TYPES = re.compile(
-    r"application/(?:pdf|msword|rtf|zip|vnd\.[\w.+-]+|x-rar-compressed|x-7z-compressed)|text/csv|image/(?:png|jpeg|gif|webp)"
+    r"application/(?:pdf|ofd|msword|rtf|zip|vnd\.[\w.+-]+|x-rar-compressed|x-7z-compressed)|text/csv|image/(?:png|jpeg|gif|webp)"
 )
 """Types that a file may be served as; anything else is bytes, which a browser only keeps."""
+DISPOSITION = re.compile(
+    r"filename\*=UTF-8''(?P<encoded>[^;\s]+)|filename=\"(?P<quoted>[^\"]+)\"|filename=(?P<plain>[^;\s]+)", re.IGNORECASE
+)
 
 
 async def capture(datasette: Any, request: Any) -> Any:
@@ -56,8 +59,8 @@ async def capture(datasette: Any, request: Any) -> Any:
         "fault": fault,
         "is_page": payload is not None and _is_page(row, payload),
         "has_file": payload is not None and bool(payload.content) and not _is_page(row, payload),
-        "file_type": _served_type(row),
-        "is_image": _served_type(row) in SHOWN_INLINE,
+        "file_type": _served_type(row, payload),
+        "is_image": _served_type(row, payload) in SHOWN_INLINE,
         "before": before,
         "after": after,
         "text_language": content_language(row["language"] or row["office_language"]),
@@ -120,8 +123,8 @@ async def file(datasette: Any, request: Any) -> Any:
     payload, fault = await _payload(datasette, row)
     if payload is None or not payload.content:
         return _text(fault or translator(request)("capture.no_file"), status=404)
-    media_type = _served_type(row)
-    return _download(payload.content, media_type, _file_name(row), inline=media_type in SHOWN_INLINE)
+    media_type = _served_type(row, payload)
+    return _download(payload.content, media_type, _file_name(row, payload), inline=media_type in SHOWN_INLINE)
 
 
 async def record(datasette: Any, request: Any) -> Any:
@@ -176,21 +179,27 @@ def _is_page(row: Row, payload: Payload) -> bool:
     declared = (row["content_type"] or payload.header("Content-Type") or "").lower()
     if row["kind"] in {"attachment", "counter", "robots"} or not payload.content:
         return False
+    if payload.media_type not in (None, "text/html"):
+        return False
     return not declared or "html" in declared
 
 
-def _served_type(row: Row) -> str:
-    """Return the media type that a file is served as: its declared one where that is harmless, else by its name."""
+def _served_type(row: Row, payload: Payload | None) -> str:
+    """Return the media type that a file is served as: what its content proves, else what is said of it; harmless."""
+    proven = (payload.media_type if payload else None) or ""
     declared = (row["content_type"] or "").split(";")[0].strip().lower()
     named = mimetypes.guess_type(urlsplit(row["url"]).path)[0] or ""
-    for candidate in (declared, named):
+    for candidate in (proven, declared, named):
         if FILE_TYPES.fullmatch(candidate):
             return candidate
     return "application/octet-stream"
 
 
-def _file_name(row: Row) -> str:
-    name = unquote(urlsplit(row["url"]).path.rsplit("/", 1)[-1])
+def _file_name(row: Row, payload: Payload) -> str:
+    told = DISPOSITION.search(payload.header("Content-Disposition") or "")
+    name = unquote((told["encoded"] or told["quoted"] or told["plain"]) if told else "") or unquote(
+        urlsplit(row["url"]).path.rsplit("/", 1)[-1]
+    )
     return re.sub(r'[\x00-\x1f\x7f"\\/:*?<>|;]+', "_", name)[:120] or f"capture-{row['id']}"
 
 

@@ -202,6 +202,7 @@ def _marked(found: Found) -> list[Row]:
                 "group": of if of != group else "",
                 "title_html": excerpt(title) or hit["title"],
                 "body_html": excerpt(body) or hit["opening"] or "",
+                "file_name": hit.get("marked_file"),
                 "file_html": excerpt(file) if has_mark(file) and not has_mark(body) else "",
             }
         )
