@@ -24,6 +24,7 @@ from crawler.normalise.text.letters import han_letters
 from crawler.pages import read_page
 from crawler.pages.fields.attachments import file_name, is_file_path
 from crawler.pages.lists.rows import ListItem
+from crawler.pages.signals.look import page_sketch
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
