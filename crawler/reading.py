@@ -166,4 +166,5 @@ def _is_elsewhere(capture: Capture, site: Site) -> bool:
     lists = {address_key(url) for url in (site.home, *site.section_urls().values())}
     asked, found = (urlsplit(url).path for url in (capture.requested_url, capture.url))
     section = EXTENSION.sub("", found).rstrip("/")
-    return address_key(capture.url) in lists or bool(HOME_PATH.match(found)) or asked.startswith(f"{section}/")
+    is_section = asked.rstrip("/").startswith(f"{section}/")
+    return address_key(capture.url) in lists or bool(HOME_PATH.match(found)) or is_section

@@ -7,8 +7,6 @@ setting of the project.  A test compares the files with what is written here, an
 from collections.abc import Mapping
 from pathlib import Path
 
-import click
-
 from crawler import settings
 from crawler.cli import cli
 
@@ -59,13 +57,13 @@ SETTINGS: Mapping[str, str] = {
 def commands() -> str:
     """Return the command reference."""
     parts = ["# Commands", "", "Written from the code by `python -m crawler.reference`: what `--help` says.", ""]
-    with click.Context(cli, info_name="healtharchive", terminal_width=100) as context:
+    with cli.make_context("healtharchive", [], resilient_parsing=True, terminal_width=100) as context:
         parts += ["## healtharchive", "", *_block(cli.get_help(context))]
         for name in cli.list_commands(context):
             command = cli.get_command(context, name)
             if command is None:
                 raise LookupError(name)
-            with click.Context(command, info_name=name, parent=context, terminal_width=100) as inner:
+            with command.make_context(name, [], context, resilient_parsing=True, terminal_width=100) as inner:
                 parts += [f"## healtharchive {name}", "", *_block(command.get_help(inner))]
     return "\n".join(parts)
 

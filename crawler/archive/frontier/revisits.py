@@ -37,7 +37,7 @@ def interval(base: datetime, visited: datetime) -> timedelta:
     """Return how long after *visited* an article of age zero at *base* is due again.
 
     >>> interval(datetime(2024, 1, 1), datetime(2024, 1, 2)).days
-    2
+    1
     >>> interval(datetime(2014, 1, 1), datetime(2024, 1, 2)).days
     365
     """

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -46,6 +47,16 @@ class JsonLines(logging.Formatter):
 
 class PatientFileHandler(RotatingFileHandler):
     """Goes on without what a full disk does not take: the summary says what is wrong with it."""
+
+    def flush(self) -> None:
+        """Write what waits, as far as the disk takes it; closing the log flushes it once more."""
+        with suppress(OSError):
+            super().flush()
+
+    def close(self) -> None:
+        """Close the file, whose last lines a full disk may not take."""
+        with suppress(OSError):
+            super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Report what is wrong with a record, but not for each that the disk cannot take it."""

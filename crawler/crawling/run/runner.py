@@ -22,7 +22,8 @@ from crawler.crawling.run.logs import log_handler
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.session import ArchiveSession
 
-logger = logging.getLogger(__name__)
+report_log = logging.getLogger("healtharchive.crawl")
+"""Goes to the log file, where there is one; the operator is told by the digest."""
 
 AT_ONCE = 8
 """Offices crawled side by side; each has its own pace, so more would only cost memory."""
@@ -71,7 +72,7 @@ def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
         archive.refuse_damage(clock.now())
         first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
         for sentence in first:
-            logger.warning("%s", sentence)
+            report_log.warning("%s", sentence)
         archive.bound_plans(clock.now())
         outcomes = _Crawl(plan).run(watch)
         broken = {outcome.sentence for outcome in outcomes if outcome.is_broken}

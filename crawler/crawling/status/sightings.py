@@ -64,7 +64,10 @@ class Sightings:
             return False
         key = address_key(visit.capture.requested_url)
         places = self._shown.setdefault(sign, {})
-        is_shared = any(_is_another(key, expected.titles, *place) for place in places.items())
+        # Bulletins that differ by their numbers alone are articles: each shows its own headline.
+        is_shared = not _shows_title(visit.document, expected) and any(
+            _is_another(key, expected.titles, *place) for place in places.items()
+        )
         places[key] = expected.titles
         if is_shared or not shows(visit.document, expected):
             small = replace(visit, capture=replace(visit.capture, body=b""), extract=None)
@@ -108,6 +111,10 @@ def _is_another(key: str, titles: Collection[str], other: str, others: Collectio
     if other == LIST or not titles or not others:
         return True
     return not any(_same_title(one, two) for one in titles for two in others)
+
+
+def _shows_title(document: Document, expected: Expected) -> bool:
+    return document.title is not None and _folded(document.title) in {_folded(title) for title in expected.titles}
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from crawler.archive.warc.reader import read_block, read_record
 from crawler.archive.warc.writer import Place
 from crawler.commands import cdxj as cdxj_command
 from crawler.commands import wacz as wacz_command
-from crawler.publish.evidence.reader import wacz
+from crawler.publish.evidence import wacz
 from crawler.publish.evidence.wacz import Selection, write_wacz
 from tests.archive.samples import DAY_ONE as FIRST_DAY
 from tests.archive.samples import SOYTE, WJW, document, page, samples, visit

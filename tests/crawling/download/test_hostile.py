@@ -121,8 +121,6 @@ NO_ANSWER: dict[str, Misbehaviour] = {
     "huge-header": huge_header,
     "many-headers": many_headers,
 }
-CUT = {"truncated-chunk", "wrong-length"}
-"""Asked for again, and then taken as they come."""
 ZEROS = gzip.compress(b"\0" * 200 * MEGABYTE, 9)
 BOMBS = {
     "gzip-bomb": (ZEROS, "gzip"),
@@ -179,8 +177,9 @@ def bombardment(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer
 
 def test_every_other_article_is_stored(bombardment: Bombardment) -> None:
     stored = {url.split("://")[1] for (url,) in rows(bombardment.archive, "SELECT url FROM articles")}
-    assert {name for name, url in bombardment.victims.items() if url in stored} == CUT
-    assert len(stored) == bombardment.healthy + len(CUT)
+    # Two responses that were cut short show the same word, which makes neither an article.
+    assert not {name for name, url in bombardment.victims.items() if url in stored}
+    assert len(stored) == bombardment.healthy
     assert bombardment.state == "ok"
 
 
@@ -240,7 +239,8 @@ def strays(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) -> 
         if number == 1:
             connection.sendall(answer(429, b"", ("Retry-After", "2")))
         else:
-            connection.sendall(answer(200, b"<html><head><title>Sau khi cho</title></head><body></body></html>"))
+            text = b"<h1>Sau khi cho</h1><p>Tram y te xa tiem chung cho tre em trong sang nay va ngay mai.</p>"
+            connection.sendall(answer(200, b"<html><body>" + text + b"</body></html>", ("Content-Type", "text/html")))
 
     misbehaviours = (many_headers, always(200, b"x" * 3 * MEGABYTE), redirect, frame, busy_once)
     attack.run_all(dict(zip(victims.values(), misbehaviours, strict=True)), f"DOWNLOAD_MAXSIZE={MEGABYTE}")

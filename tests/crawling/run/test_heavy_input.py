@@ -20,8 +20,8 @@ from crawler.crawling.run import runner
 
 plain = runner.project_settings
 
-def probed():
-    settings = plain()
+def probed(*arguments):
+    settings = plain(*arguments)
     settings.set("EXTENSIONS", {**settings.getdict("EXTENSIONS"), "tests.crawling.lag.LagProbe": 1})
     settings.set("LAG_FILE", sys.argv[3])
     settings.set("READER_PROCESSOR_SECONDS", 2)
