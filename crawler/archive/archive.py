@@ -181,7 +181,9 @@ def _refuse_kind(path: Path, stored: Kind | None, wanted: Kind | None) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted: bool) -> list[str]:
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    # Set only where it is not: setting it writes to the file, which may turn out to be damaged.
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrate(connection)
     with transaction(connection):
         connection.executemany(

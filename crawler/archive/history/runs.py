@@ -285,10 +285,10 @@ def end_interrupted(connection: sqlite3.Connection) -> list[str]:
 
     Return a sentence for each.
     """
+    left = connection.execute("SELECT id, site, started_at FROM runs WHERE state = 'running' ORDER BY id").fetchall()
+    if not left:
+        return []
     with transaction(connection):
-        left = connection.execute(
-            "SELECT id, site, started_at FROM runs WHERE state = 'running' ORDER BY id"
-        ).fetchall()
         connection.execute(
             """UPDATE runs SET state = 'interrupted', note = ?,
             finished_at = max(
@@ -298,8 +298,7 @@ def end_interrupted(connection: sqlite3.Connection) -> list[str]:
             WHERE state = 'running'""",
             (KILLED,),
         )
-        if left:
-            forget_check(connection)
+        forget_check(connection)
     return [
         f"{row['site']}: the run of {row['started_at']} was killed, or the machine stopped, before it ended."
         for row in left
