@@ -170,7 +170,7 @@ def test_a_database_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.M
         return connect(f"file:{address}?mode=ro", uri=True, **options)
 
     monkeypatch.setattr(sqlite3, "connect", without_writing)
-    with pytest.raises(ArchiveError, match=r"Cannot write .*readonly database"):
+    with pytest.raises(ArchiveError, match=r"cannot be written: .*readonly database"):
         Archive.open(path)
 
 
