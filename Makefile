@@ -44,12 +44,12 @@ demo: $(VENV)/runtime  ## crawl the bundled replica offices and browse the resul
 	@$(BIN)/healtharchive demo --days 3
 
 test: $(VENV)/dev $(VENV)-tools/ready  ## run the tests
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow and not soak"
 
 test-fast: $(VENV)/dev  ## the tests of reading and normalising, in under a minute
-	@$(BIN)/python -m pytest -n auto -m "not slow and not browser" $(FAST)
+	@$(BIN)/python -m pytest -n auto -m "not slow and not soak and not browser" $(FAST)
 
-test-slow: $(VENV)/dev $(VENV)-tools/ready  ## what takes longer: simulations of weeks, built wheels, clusters
+test-slow: $(VENV)/dev $(VENV)-tools/ready  ## what takes longer: the demo, built wheels, other programs, the shared sets
 	@$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(VENV)/dev  ## ruff, mypy --strict, import-linter
@@ -71,7 +71,8 @@ crawl: $(VENV)/runtime  ## crawl the real offices into archive.db
 serve: $(VENV)/runtime  ## browse archive.db
 	@$(BIN)/healtharchive serve
 
-soak: $(VENV)/dev  ## the long fault tests: hundreds of kill -9, weeks of cron
+soak: $(VENV)/dev  ## the long tests: sixty simulated days, hundreds of kill -9, weeks of cron
+	@$(BIN)/python -m pytest -n auto -m soak
 	@$(BIN)/python -m tests.archive.soak
 	@$(BIN)/python -m tests.crawling.soak_cron
 

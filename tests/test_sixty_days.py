@@ -23,7 +23,7 @@ from crawler.normalise.addresses import address_key
 from replica.days import DAYS, FULL_DAYS, START, UNSEEN, new
 from tests.truth import rows
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.soak
 
 
 SITES = {
