@@ -23,6 +23,8 @@ _RDFA = re.compile(
 _HATOM = re.compile(r"(?:^|[\s_-])(?:published|dtpublished|dt-published|entry-date|post-date|date)(?=$|[\s_-])")
 _CHANGED = re.compile(r"updated|modified|sua|gengxin|xiugai")
 _CLOCK = re.compile(r"clock|today|now|header|banner|nav|hom-?nay|comment|reply")
+_MIDNIGHT = re.compile(r"\dT00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
+_TIME = re.compile(r"\d\s*(?:[:：hH]|giờ|[时時点點])")
 _MOST_LINKED = 0.3
 
 
@@ -54,11 +56,18 @@ def _dated_elements(tree: PageTree) -> Iterator[tuple[Role, str, str, _Element]]
         value = element.get(attribute) if attribute else None
         if value and (tag == "time" or _HATOM.search(names) or _CHANGED.search(names)):
             changed = _CHANGED.search(f"{names} {element.get('itemprop') or ''}".lower())
-            yield "updated" if changed else "published", value, f"{tag}:{attribute}", element
+            yield "updated" if changed else "published", _as_shown(value, element), f"{tag}:{attribute}", element
         match = _RDFA.search(element.get("property") or "")
         if match and element.get("content"):
             role: Role = "updated" if match["updated"] or match["changed"] else "published"
             yield role, element.get("content") or "", "rdfa", element
+
+
+def _as_shown(value: str, element: _Element) -> str:
+    """Return the day alone where the time is midnight and the words show none: a program filled it in."""
+    words = element_text(element)
+    is_filled_in = bool(words.strip()) and _MIDNIGHT.search(value) and not _TIME.search(words)
+    return value[: value.index("T")] if is_filled_in else value
 
 
 def _line_of(tree: PageTree, element: _Element, block: Block) -> Line | None:
