@@ -36,6 +36,6 @@ def test_every_command_of_the_manual_works(tmp_path: Path) -> None:
             cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
     reached = [int(number) for number in re.findall(r"^\+ (\d+)$", done.stdout, re.MULTILINE)]
-    assert done.returncode == 0, f"{lines[reached[-1]]}: {done.stderr[-800:]}"
+    assert done.returncode == 0, f"{lines[reached[-1]]}: {done.stdout[-600:]} {done.stderr[-800:]}"
     assert (tmp_path / "backup" / "archive.db").exists()
     assert (tmp_path / "notices.csv").stat().st_size > 10_000

@@ -66,7 +66,10 @@ def write_capture(
     previous = _previous(connection, capture.url)
     same = _same(connection, folder, capture, previous)
     original = _original(same)
-    if written is not None and written.original == original:
+    if written is not None and written.original is None:
+        # Written whole; that another office has meanwhile been sent the same payload changes nothing.
+        same, place = None, written.place
+    elif written is not None and written.original == original:
         place = written.place
     else:
         place = files.write(request.pack(capture, original))
