@@ -95,7 +95,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # Pages are read in worker processes; a page that uses up one of these limits is kept unread, as `too_heavy`.
 READER_PROCESSES = min(4, os.cpu_count() or 1)
-READER_MEMORY_MB = 256
+READER_MEMORY_MB = 224
 READER_PROCESSOR_SECONDS = 10
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
