@@ -132,10 +132,9 @@ def test_heavy_file_is_kept_and_named_or_read(crawled: Crawled, name: str) -> No
 
 
 def test_no_process_uses_much_memory(crawled: Crawled) -> None:
-    assert crawled.lag["kilobytes"] < 600 * 1024
+    assert crawled.lag["kilobytes"] < 400 * 1024
 
 
 def test_event_loop_is_never_busy_for_long(crawled: Crawled) -> None:
     assert crawled.lag["slices"] > 1000
-    # 0.05 is what it should be on a machine of its own; a shared one takes several times as long for the same work.
-    assert crawled.lag["p999"] < 1.0
+    assert crawled.lag["p999"] < 0.05
