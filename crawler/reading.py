@@ -135,7 +135,7 @@ def _extract(capture: Capture, content: bytes, site: Site | None, language: str 
         content=without_playback(content),
         content_type=capture.header("Content-Type"),
         language=language or (site.language if site else None),
-        family=site.family if site else None,
+        family=site.family_on(capture.fetched_at.date()) if site else None,
     )
 
 
