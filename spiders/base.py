@@ -28,6 +28,7 @@ from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError
 from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
+from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
@@ -295,6 +296,11 @@ class ArchiveSpider(Spider):
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
             context.count("problems")
             return None
+        except ContentDecodingError as error:
+            self.logger.warning("The page %s is kept but not read. %s", kept.capture.url, error)
+            context.run.record_unread(kept.capture, kept.row, "undecodable", str(error).rstrip("."))
+            context.count("problems")
+            return None
         except PAGE_FAULTS as error:
             context.run.record_unread(kept.capture, kept.row, "reader_failed", f"{type(error).__name__}: {error}")
             raise
@@ -442,7 +448,14 @@ class ArchiveSpider(Spider):
     def classify(self, response: Response) -> ResponseKind:
         """Return what a response means."""
         capture = kept_of(response).capture
-        return classify_response(capture.status, capture.header, response.body)
+        kind = classify_response(capture.status, capture.header, response.body)
+        return "unreachable" if kind == "page" and is_undecodable(response) else kind
+
+
+def is_undecodable(response: Response) -> bool:
+    """Whether a body is still encoded, since its Content-Encoding was unknown or not true."""
+    coding = response.headers.get("Content-Encoding")
+    return coding is not None and coding.strip().lower() not in {b"", b"identity"}
 
 
 def _depth(response: Response) -> int:
