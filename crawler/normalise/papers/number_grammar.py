@@ -49,8 +49,7 @@ _PARTY = re.compile(
 )
 _NO_PAPER = re.compile(
     r"(?:^|[-/])(?:GPHĐ|GPKD|GPXD|GP|GPNK|GPLH|CCHN|GCN\w*|GĐKKD|ĐKKDD?|GXN\w*|XNQC|XNTB|CNĐK|XNCB"
-    r"|TNCB|PCB(?:A|B|PL|MB)|ĐKSP|ĐKNN|ĐKLH"
-    r"|HIV|AIDS|COVID|SARS|HBV|HCV|PCR|ML|MG|UI)(?:$|[-/])"
+    r"|TNCB|PCB(?:A|B|PL|MB)|ĐKSP|ĐKNN|ĐKLH)(?:$|[-/])|\A(?:HIV(?:/AIDS)?|AIDS|COVID(?:-19)?|SARS|HBV|HCV|PCR|ML|MG|UI)\Z"
 )
 """Licences, certificates and registrations, whose numbers look like those of papers; and what is counted, not named."""
 
@@ -136,7 +135,7 @@ _END_OF_WORDS = (
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
 _LEADING_WORDS = re.compile(
-    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{2})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{{2}})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
 )
 _LEADING_SIGN = re.compile(
     r"(?:(?:好|但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"

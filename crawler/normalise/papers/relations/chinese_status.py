@@ -124,7 +124,8 @@ def _expires(masked: str, effective: str | None) -> str | None:
     if term and effective and effective[:1].isdigit():
         return _after(effective, parse_chinese_number(term["no"]) or 0, term["unit"])
     for match in _ENDED.finditer(masked) if _END_HINT.search(masked) else ():
-        if re.search(rf"{_OWN}[^{FIRST}。;\n]{{0,6}}\Z", masked[: match.start()]):
+        before = masked[: match.start()]
+        if re.search(rf"{_OWN}(?:[^{FIRST}。;\n]{{0,6}}|[^{FIRST}。;\n]{{0,40}},)\Z", before):
             day = chinese_day(match["day"])
             return _day_before(day) if day and match["since"] else day
     return None

@@ -54,6 +54,11 @@ def own_number(text: str, language: str) -> NumberFound | None:
 
 _ZH_FORWARDED = re.compile(r"(?:转发|批转)(?:(?!通知).)*通知\s?[(]\s?\Z")
 """转发…的通知（…）: the number is that of what is forwarded; the paper's own would stand behind a second 通知."""
+_ZH_ISSUED = re.compile(
+    r"[\u4e00-\u9fa5]{0,40}?关于(?:印发|公布|发布|修订|废止|修改|实施|做好|贯彻)《[^《》]{2,80}》"
+    r"[\u4e00-\u9fa5]{0,12}的(?:通知|公告|通告|决定|意见)\s?[(]?\s?"
+)
+"""A heading that names what the paper issues, its own number behind it."""
 _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
 
 
@@ -70,6 +75,8 @@ def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool,
         return not before[: -len(number.issuer)].strip(" (") or _ZH_LETTERHEAD.match(before) is not None
     if not before.strip(" ("):
         return not before or "(" not in before or not first
+    if first and _ZH_ISSUED.fullmatch(before):
+        return True
     return "《" not in before and bool(_ZH_KIND.search(before) or re.search(r"文件\s*\Z", before))
 
 

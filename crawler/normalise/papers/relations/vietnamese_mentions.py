@@ -10,7 +10,7 @@ from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
 from crawler.normalise.papers.relations.shapes import Mention
 from crawler.normalise.papers.relations.vietnamese_laws import law_at
-from crawler.normalise.text.letters import UPPER
+from crawler.normalise.text.letters import LOWER, UPPER
 
 KIND = (
     r"(?:Thông tư liên tịch|Thông tư|Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Chỉ thị"
@@ -56,7 +56,10 @@ _MAIN = (
     r"|báo cáo|ban hành"
     r"|xây dựng|tổ chức|triển khai|có ý kiến|giao|trả lời))(?!\w)"
 )
-_AND_PAPER = rf"(?:các\s+)?(?:{KIND}\s+(?:số\s+)?\d|{KIND}\s+(?:của|số|ngày)|số\s+\d|\d+[/-])"
+_AND_PAPER = (
+    rf"(?:các\s+)?(?:{KIND}\s+(?:số\s+)?\d|{KIND}\s+(?:của|số|ngày)|{KIND}(?:\s+[{LOWER}]+){{1,4}}\s+số\s+\d"
+    r"|số\s+\d|\d+[/-])"
+)
 _VERB = (
     r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị\s|được (?:thay|sửa|bãi|gia|kéo"
     r"|áp dụng|ban hành)|đã\s|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
@@ -66,11 +69,15 @@ _PURPOSE = (
     r"|tham khảo|áp dụng"
     r"|phối hợp)(?!\w)[^.;\n\ue001]{0,40}(?=[.;\n]|\Z)"
 )
+_OUT_OF_FORCE = (
+    r"(?<!văn bản)(?<!pháp luật)(?<!thủ tục)\s+(?:(?:sẽ|chính thức|đều)\s+)?(?:hết hiệu lực(?: thi hành)?"
+    r"|không còn (?:hiệu lực|giá trị)|chấm dứt hiệu lực)(?=\s+(?:kể từ|từ|khi|sau)(?!\w)|\s*[,.;]|\s*\Z)"
+)
 _STOP = (
-    rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
+    rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
-_STOP_CHANGE = rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+_STOP_CHANGE = rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
 _SUBJECT_CHANGE = re.compile(
     rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL

@@ -25,7 +25,7 @@ _BEGIN = re.compile(
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
 )
 _BEGIN_LABEL = re.compile(
-    rf"(?:\A|[\n|])\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
+    rf"(?:\A|[\n|]|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
     rf"|thời điểm có hiệu lực)\s*:?\s*(?P<day>{VIETNAMESE_DAY})"
 )
 _END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")
@@ -49,7 +49,7 @@ _STATE_LABEL = re.compile(
     r"|bị thay thế|bị bãi bỏ|đã bị bãi bỏ|đã bị thay thế|dự thảo))"
 )
 _SAID = re.compile(
-    rf"{_OWN}\s+(?:đã\s+|hiện\s+|vẫn\s+)*(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
+    rf"{_OWN}\s+(?P<now>(?:đã\s+|hiện\s+|vẫn\s+)*)(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
@@ -127,7 +127,7 @@ def _state(masked: str) -> State | None:
         return _labelled(label["state"].lower())
     said = _SAID.search(masked)
     if said and not re.search(r"từ ngày\s*\Z|khi\s*\Z|ngày\s*\Z", masked[: said.start()]):
-        return _said(said["how"].lower(), masked[said.end() : said.end() + 60])
+        return _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past="đã" in said["now"].lower())
     return None
 
 
@@ -153,12 +153,15 @@ _LABELS: tuple[tuple[str, State], ...] = (
 )  # fmt: skip
 
 
-def _said(words: str, after: str) -> State | None:
+def _said(words: str, after: str, *, is_past: bool) -> State | None:
     if "thay thế" in words:
         return "replaced"
     if "bãi bỏ" in words or "hủy bỏ" in words:
         return "repealed"
     if "còn" in words:
         return "in_force"
-    # "hết hiệu lực khi …" tells a condition
-    return None if re.match(r"\s*(?:thi hành\s*)?(?:khi|nếu)", after) else "expired"
+    # "hết hiệu lực khi …" tells a condition, "hết hiệu lực từ ngày …" a day that may be to come
+    tells_when = (
+        r"\s*(?:thi hành\s*)?(?:khi|nếu)" if is_past else r"\s*(?:thi hành\s*)?(?:khi|nếu|kể từ|từ|vào|sau|ngày)"
+    )
+    return None if re.match(tells_when, after) else "expired"

@@ -167,7 +167,7 @@ _FORWARD = (
         r"|hủy bỏ))[^.;\n\ue001]{0,90}?(?=:)",
     ),
     _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?(?=:)"),
-    _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
+    _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|[Tt]hay(?=\s+(?:các\s+)?M)|THAY THẾ", proposable=True),
     _forward(
         "repeals",
         r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
