@@ -157,6 +157,8 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
+    if not _ANY_SIGN.search(text):
+        return []
     found: list[NumberFound] = []
     taken = bytearray(len(text))
     for sign, reader in _READERS:
@@ -292,6 +294,7 @@ def _standards(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}", "standard")
 
 
+_ANY_SIGN = re.compile("[/号號期]|[A-ZĐ][A-ZĐ]")
 _MARK = re.compile("[号號]")
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[NumberFound]]], ...] = (
     (re.compile(r"[A-ZĐ][A-ZĐ](?:/[TZ])?\s{0,3}\d|ISO|TCVN|T/[A-Z]"), _standards),

@@ -56,7 +56,10 @@ _SAID = re.compile(
 _HINT = re.compile(
     "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
 )
-"""Words of force: paragraphs without them are not looked at."""
+"""Words of force, which tell something where a paper speaks of itself."""
+_SELF = re.compile("này", re.IGNORECASE)
+_PLAIN_HINT = re.compile("[Hh]iệu lực|HIỆU LỰC|[Tt]ình trạng|[Tt]rạng thái|[Áá]p dụng[ ,]+(?:kể|từ|sau|vào|ngày)")
+"""Words of force that tell something by themselves."""
 _DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO")
 _DRAFT = re.compile(
     r"\A\s*(?:\(?\s*)?(?:DỰ THẢO|Dự thảo)(?!\w)|(?:\A|\n)\s*\(?\s*(?:DỰ THẢO|Dự thảo"
@@ -69,13 +72,18 @@ _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 
 def vietnamese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
-    of_force = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
+    of_force = "\n".join(line for line in masked.split("\n") if _may_tell(line))
     effective = _effective(of_force) if of_force else None
     expires = _expires(of_force, effective) if of_force else None
     state = (_state(of_force) if of_force else None) or _draft(masked)
     if not (effective or expires or state):
         return None
     return PaperStatus(effective_from=effective, expires=expires, state=state)
+
+
+def _may_tell(line: str) -> bool:
+    """Whether a paragraph is worth the rules."""
+    return bool(_PLAIN_HINT.search(line) or (_SELF.search(line) and _HINT.search(line)))
 
 
 def _effective(masked: str) -> str | None:
