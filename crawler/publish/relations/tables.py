@@ -31,7 +31,7 @@ _RELATION_COLUMNS = (
 )
 _STATUS_COLUMNS = "article, version, effective_from, expires, state"
 _DUE = f"""
-    CREATE TEMP TABLE relations_due AS
+    INSERT INTO temp.relations_due
     SELECT a.id AS article, a.version || ':' || a.content_digest || ':' || coalesce(a.document_number, '') || ':'
         || coalesce(f.files, '') || ':{VERSION}' AS digest
     FROM articles AS a LEFT JOIN (
@@ -73,6 +73,7 @@ def fill_relations(connection: sqlite3.Connection, *, before: Path | None = None
     rows are taken over where the texts are the same.  `workers` is how many processes read (default: the processors).
     """
     connection.execute("DROP TABLE IF EXISTS temp.relations_due")
+    connection.execute("CREATE TEMP TABLE relations_due (article INTEGER PRIMARY KEY, digest TEXT NOT NULL)")
     connection.execute(_DUE)
     with transaction(connection):
         _forget_changed(connection)

@@ -164,12 +164,12 @@ def _pairs(text: str, titles: Sequence[_Title], numbers: Sequence[NumberFound]) 
     return title_of, bracket_of, history
 
 
-_MOST_IN_BRACKET = 40
+_MAX_IN_BRACKET = 40
 
 
 def _within(numbers: Sequence[NumberFound], bracket: re.Match[str]) -> list[NumberFound]:
     first = bisect_right(numbers, bracket.start(), key=lambda number: number.end)
-    return list(takewhile(lambda number: number.end <= bracket.end(), numbers[first : first + _MOST_IN_BRACKET]))
+    return list(takewhile(lambda number: number.end <= bracket.end(), numbers[first : first + _MAX_IN_BRACKET]))
 
 
 def _run_of_titles(text: str, titles: Sequence[_Title], last: int) -> list[_Title]:

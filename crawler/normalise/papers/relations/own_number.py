@@ -7,7 +7,7 @@ from crawler.normalise.papers.relations.vietnamese_mentions import KIND
 from crawler.normalise.text.letters import UPPER
 
 _HEAD_LINES = 12
-_LONGEST_HEAD = 400
+_MAX_HEAD_LENGTH = 400
 """Characters of a line in which a paper states its own number."""
 _ZH_LABEL = re.compile(
     r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s{0,6}号|文件编号|发文号|字\s{0,6}号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
@@ -35,7 +35,7 @@ def own_number(text: str, language: str) -> NumberFound | None:
     """Return the own number in unwrapped text, with its place, or None."""
     offset = 0
     for at, line in enumerate(text.split("\n")):
-        found = numbers_in(line[:_LONGEST_HEAD]) if at < _HEAD_LINES or _LABELLED.search(line) else []
+        found = numbers_in(line[:_MAX_HEAD_LENGTH]) if at < _HEAD_LINES or _LABELLED.search(line) else []
         for number in found:
             if number.kind in ("standard", "court", "issue"):
                 continue

@@ -170,7 +170,7 @@ def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) ->
 
 def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:
     """Return where the group begins, and the name of a law that stands before its number."""
-    label = _LABEL.search(text, max(limit, start - _LONGEST_NAME), start)
+    label = _LABEL.search(text, max(limit, start - _MAX_NAME_LENGTH), start)
     end = label.start() if label else start
     law = law_at(text, max(limit, end - 200), end)
     if law:
