@@ -1,6 +1,7 @@
 """The nearest spelling of what nothing was found for."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from crawler.normalise.search import chinese
 from crawler.normalise.search.glossary import Name, load_glossary
@@ -13,6 +14,8 @@ _CONFUSED = (
 )  # fmt: skip
 _MAX_LENGTH = 24
 """Letters of a word, beyond which it is no word: the edits grow with the square of its length."""
+_MIN_SHARED, _MAX_ENDING = 2, 2
+"""Letters with which two spellings of a syllable begin alike, and letters in which they may end otherwise."""
 _MIN_LENGTH = 5
 """Letters of a name, spaces apart, below which one letter more or less makes another word."""
 
@@ -57,9 +60,26 @@ def _near(piece: str) -> Iterator[Name]:
             # of two characters one alone says too little, unless the other sounds as it should
             yield from (name for name in alike if len(words) > 2 or chinese.sound_alike("".join(words), name.text))
     elif not han and len(piece.replace(" ", "")) >= _MIN_LENGTH:
-        for key in dict.fromkeys(_edits_of_phrase(words)):
-            for _, name in load_glossary().by_name.get(key, ())[:1]:
-                yield name
+        keys = dict.fromkeys(_edits_of_phrase(words))
+        yield from (load_glossary().by_name[key][0][1] for key in keys if key in load_glossary().by_name)
+        if len(words) > 1:
+            yield from _ending_off(words)
+
+
+def _ending_off(words: Sequence[str]) -> Iterator[Name]:
+    """Return the names of which one syllable has another end, of up to two letters: bại hầu is bạch hầu."""
+    for folded, pairs in load_glossary().by_name.items():
+        known = folded.split()
+        if len(known) != len(words):
+            continue
+        different = [(a, b) for a, b in zip(words, known, strict=True) if a != b]
+        if len(different) == 1 and _same_beginning(*different[0]):
+            yield pairs[0][1]
+
+
+def _same_beginning(one: str, other: str) -> bool:
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return shared >= _MIN_SHARED and max(len(one), len(other)) - shared <= _MAX_ENDING
 
 
 def _one_off(characters: Sequence[str]) -> Iterator[Name]:
