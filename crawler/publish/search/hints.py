@@ -40,10 +40,11 @@ def _is_there(index: Index, written: Variant) -> bool:
 
 
 def _is_meant(index: Index, name: Name) -> bool:
-    """Tell whether the archive has what a name means; an English one is looked for in any language."""
-    if name.language != "en":
-        return _is_there(index, Variant(name.folded, name.marked))
-    return any(index.documents(of_concept(concept, exact=True)) for concept in concepts(name.text))
+    """Tell whether the archive has what a name means; an international one is looked for in any language."""
+    if _is_there(index, Variant(name.folded, name.marked)):
+        return True
+    international = [concept for concept in concepts(name.text) if concept.language == "any"]
+    return any(index.documents(of_concept(concept, exact=True)) for concept in international)
 
 
 def _replaced(text: str, piece: str, name: Name) -> str:
