@@ -6,7 +6,7 @@ _VIETNAMESE = """
     và của là có được cho các những một này đó trong ngoài trên dưới tại từ đến về với theo khi nào thì mà để do bởi vì
     nên như bị ở ra vào lên xuống đã đang sẽ còn cũng rất không chưa hay hoặc gì sao thế nào đâu ai tôi bạn chúng ta
     người việc sự cần phải nếu sau trước giữa bằng cùng mới năm ngày tháng số ca mắc bệnh hỏi xin muốn tìm cách làm
-    loại nhiều ít mấy giúp ạ nhỉ vậy ơi nhé à gọi đi đến thôi luôn lâu
+    loại nhiều ít bao nhiêu mấy giúp ạ nhỉ vậy ơi nhé à gọi đi đến thôi luôn lâu
 """
 _VIETNAMESE_NAMES = """bệnh nhân|người bệnh|sức khỏe|y tế|kết quả|thời gian|điều kiện|danh sách|phòng bệnh|phòng chống|
     phòng, chống|thông báo|triệu chứng|nguyên nhân|điều trị|hoạt động|bao nhiêu|bao lâu|làm sao|thế nào|ở đâu|đi đâu|

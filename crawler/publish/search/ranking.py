@@ -23,7 +23,8 @@ _RARE = 4_000
 _CERTAIN, _CERTAIN_IN_PARTS, _OF_BEST = 0.25, 0.12, 0.5
 _FEW = 3
 """Articles with all that was asked, up to which long names are taken apart."""
-_KNOWN = 1.25
+_KNOWN, _SUBJECT = 1.25, 1.6
+"""How much more than any other word a name of the glossary counts, and one of a disease or vaccine."""
 _OF_OFFICE = 120
 _OTHER_LANGUAGE = 0.55
 _MAX_OFFICES = 200
@@ -106,7 +107,8 @@ class Ranker:
 
     def _weight(self, concept: Concept, found: int) -> float:
         everything = max(self._index.articles, 1)
-        return concept.weight * (_KNOWN if concept.known else 1.0) * math.log(2 + everything / (found + 0.5))
+        known = (_SUBJECT if _is_subject(concept) else _KNOWN) if concept.known else 1.0
+        return concept.weight * known * math.log(2 + everything / (found + 0.5))
 
     @property
     def missing(self) -> tuple[Concept, ...]:
@@ -252,6 +254,10 @@ class Ranker:
     @cached_property
     def _language(self) -> str:
         return language_of(self.concepts)
+
+
+def _is_subject(concept: Concept) -> bool:
+    return any(entry.kind in ("disease", "vaccine") for entry in concept.entries)
 
 
 def _newest_first(day: str) -> list[int]:
