@@ -71,6 +71,7 @@ _CODE = re.compile(
 )
 _ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
 _CODE_MORE = re.compile(rf"\s?[、,]\s?第?\s?(?P<no>{_FIGURE})\s?[号號]{_NOT_PAPER}")
+_SAME_ORGAN = re.compile(r"\s?[、,和及与]\s?")
 _NOTICE_NOUN = r"(?:公告|通告|公示|通报|公报|法律公告)"
 _NOTICE = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})\s?年\s?第\s?(?P<no>{_FIGURE})\s?(?P<mark>[号號]){_NOT_PAPER}"
@@ -132,6 +133,7 @@ _END_OF_WORDS = (
     "此前", "先前", "之前", "以前", "目前", "其余", "其他", "原先", "同时", "曾经", "继而", "另据", "属于",
     "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
     "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
+    "维持", "撤销", "驳回", "确认",
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
 _LEADING_WORDS = re.compile(
@@ -183,9 +185,16 @@ def _vietnamese(text: str) -> Iterator[NumberFound]:
 
 
 def _codes(text: str) -> Iterator[NumberFound]:
+    last: tuple[str, int] = "", 0
     for match in _CODE.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
         number = parse_chinese_number(match["no"])
+        if last[0] and number is not None and _SAME_ORGAN.fullmatch(text, last[1], match.start()):
+            # 海卫医〔2021〕4号、〔2022〕5号: the organ is not said again
+            stem = f"{last[0]}〔{parse_chinese_number(match['year'])}〕"
+            yield NumberFound(match.start(), match.end(), f"{stem}{number}号", "code")
+            last = last[0], match.end()
+            continue
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
             continue
@@ -204,6 +213,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
         while more := _CODE_MORE.match(text, end):
             yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")
             end = more.end()
+        last = organ, end
 
 
 _BEFORE = 8
