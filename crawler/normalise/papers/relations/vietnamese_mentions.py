@@ -95,7 +95,8 @@ _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hi�
 _LICENCE_LABEL = re.compile(
     r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
     r"|GCN|GXN|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
-    r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
+    r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
+    r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
     re.IGNORECASE,
 )
 _FORM_LABEL = re.compile(r"(?:[Bb]iểu\s+mẫu|[Mm]ẫu|[Bb]iểu|MẪU|BIỂU)(?:\s+(?:[Ss]ố|SỐ))?\s*:?\s*\Z")

@@ -174,6 +174,7 @@ _FORWARD = (
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
     ),
+    _forward("forwards", rf"[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?(?=\s+(?:các\s+)?M)"),
     _forward(
         "forwards",
         r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
