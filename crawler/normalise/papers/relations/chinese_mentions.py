@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
+from crawler.normalise.papers.number_grammar import NumberFound
 from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.shapes import Mention
 from crawler.normalise.papers.relations.unwrapping import Unwrapped
@@ -61,11 +61,10 @@ class _Title:
     """As written, without the marks and line ends."""
 
 
-def chinese_mentions(page: Unwrapped) -> tuple[list[Mention], list[tuple[int, int]]]:
+def chinese_mentions(page: Unwrapped, numbers: Sequence[NumberFound]) -> tuple[list[Mention], list[tuple[int, int]]]:
     """Return every document that Chinese text names, in order of place, and the spans of all titles."""
     text = page.text
     titles = _titles(page)
-    numbers = numbers_in(text)
     mentions = _grouped(text, titles, numbers)
     mentions = [_with_surroundings(text, mention) for mention in mentions]
     return _resolved(text, mentions), [(title.start, title.end) for title in titles]

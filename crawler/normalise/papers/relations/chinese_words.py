@@ -226,7 +226,9 @@ _TRADITIONAL = str.maketrans(
     "检据为贯彻实转发废执复复参违规该时应处组织关于条号与对并细则释系将补设级颁布贵现订适业经来见达续",
 )
 
+_HAS_TRADITIONAL = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
+
 
 def folded(text: str) -> str:
     """Return the text with the traditional characters of the rules' words simplified; same length."""
-    return text.translate(_TRADITIONAL)
+    return text.translate(_TRADITIONAL) if _HAS_TRADITIONAL.search(text) else text

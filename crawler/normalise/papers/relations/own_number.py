@@ -1,6 +1,8 @@
 """The number that a text states as its own paper's: in the letterhead, behind a label, or in its own heading."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations.vietnamese_mentions import KIND
@@ -31,15 +33,15 @@ _VI_AFTER_SELF = re.compile(
 )
 
 
-def own_number(text: str, language: str) -> NumberFound | None:
-    """Return the own number in unwrapped text, with its place, or None."""
+def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> NumberFound | None:
+    """Return the own number in unwrapped text, one of the *numbers* in it, with its place, or None."""
     offset = 0
     for at, line in enumerate(text.split("\n")):
-        found = numbers_in(line[:_MAX_HEAD_LENGTH]) if at < _HEAD_LINES or _LABELLED.search(line) else []
+        found = _in_line(numbers, offset, line) if at < _HEAD_LINES or _LABELLED.search(line) else []
         for number in found:
             if number.kind in ("standard", "court", "issue"):
                 continue
-            before, after = line[: number.start], line[number.end :]
+            before, after = line[: number.start - offset], line[number.end - offset :]
             head = at < _HEAD_LINES and number is found[0]
             first = not text[:offset].strip()
             if language == "zh":
@@ -47,11 +49,15 @@ def own_number(text: str, language: str) -> NumberFound | None:
             else:
                 is_own = _is_own_vietnamese(before, after, head=head, first=first)
             if is_own:
-                return NumberFound(
-                    offset + number.start, offset + number.end, number.number, number.kind, number.issuer
-                )
+                return number
         offset += len(line) + 1
     return _order_in_two_lines(text) if language == "zh" else None
+
+
+def _in_line(numbers: Sequence[NumberFound], offset: int, line: str) -> Sequence[NumberFound]:
+    first = bisect_left(numbers, offset, key=lambda number: number.start)
+    last = bisect_left(numbers, offset + min(len(line), _MAX_HEAD_LENGTH) + 1, key=lambda number: number.end)
+    return numbers[first:last]
 
 
 _ZH_FORWARDED = re.compile(r"(?:转发|批转)(?:(?!通知).)*通知\s?[(]\s?\Z")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations import chinese_words, vietnamese_words
 from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
 from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
@@ -40,9 +41,10 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     """
     rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
     page = unwrap(text, language)
-    own = own_number(page.text, language)
+    numbers = numbers_in(page.text)
+    own = own_number(page.text, language, numbers)
     own_keys = frozenset(document_number_key(number) for number in (own.number if own else None, page_number) if number)
-    found, opaque = _mentions(page, language, own_keys)
+    found, opaque = _mentions(page, language, numbers, own_keys)
     masked = _masked(page.text, found, opaque, own_keys, rules.this_paper)
     mentions = [mention for mention in found if not _is_of(mention, own_keys)]
     if language == "zh":
@@ -61,10 +63,12 @@ def _is_of(mention: Mention, own_keys: frozenset[str]) -> bool:
     return bool(own_keys) and mention.number is not None and document_number_key(mention.number) in own_keys
 
 
-def _mentions(page: Unwrapped, language: str, own_keys: frozenset[str]) -> tuple[list[Mention], list[tuple[int, int]]]:
+def _mentions(
+    page: Unwrapped, language: str, numbers: Sequence[NumberFound], own_keys: frozenset[str]
+) -> tuple[list[Mention], list[tuple[int, int]]]:
     if language != "zh":
-        return vietnamese_mentions(page.text, own_keys), []
-    mentions, titles = chinese_mentions(page)
+        return vietnamese_mentions(page.text, numbers, own_keys), []
+    mentions, titles = chinese_mentions(page, numbers)
     kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
     return kept, titles
 

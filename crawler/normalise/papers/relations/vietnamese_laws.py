@@ -40,6 +40,9 @@ _CONSTITUTION = r"Hiến pháp(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hộ
 _LAW = re.compile(rf"(?P<law>{_KIND}\s+(?:{_AMENDING}|(?!sư|gia){_NAME})|{_CONSTITUTION})(?!\w)")
 
 
+_SIGN = re.compile("uật|háp lệnh|iến pháp")
+
+
 def law_at(text: str, start: int, end: int | None) -> tuple[int, str] | None:
     """Find the name of a law.
 
@@ -49,6 +52,8 @@ def law_at(text: str, start: int, end: int | None) -> tuple[int, str] | None:
     if end is None:
         match = _LAW.match(text, start)
         return (match.end(), " ".join(match["law"].split())) if match else None
+    if not _SIGN.search(text, start, end):
+        return None
     for match in _LAW.finditer(text, start, end):
         if not text[match.end() : end].strip(" ,("):
             return match.start(), " ".join(match["law"].split())

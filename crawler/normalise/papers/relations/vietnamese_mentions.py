@@ -1,12 +1,12 @@
 """Documents named in Vietnamese text: "khoản 2 Điều 5 Nghị định số 75/2017/NĐ-CP ngày 20/6/2017 của Chính phủ về …"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
+from crawler.normalise.papers.number_grammar import NumberFound
 from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
 from crawler.normalise.papers.relations.shapes import Mention
 from crawler.normalise.papers.relations.vietnamese_laws import law_at
@@ -116,12 +116,14 @@ class _Tail:
     title_start: int = 0
 
 
-def vietnamese_mentions(text: str, own_keys: frozenset[str] = frozenset()) -> list[Mention]:
+def vietnamese_mentions(
+    text: str, numbers: Sequence[NumberFound], own_keys: frozenset[str] = frozenset()
+) -> list[Mention]:
     """Return every document that unwrapped Vietnamese text names, in order of place.
 
     What is said behind the paper's own number is no title of another paper.
     """
-    numbers = [number for number in numbers_in(text) if not _is_licence(text, number)]
+    numbers = [number for number in numbers if not _is_licence(text, number)]
     mentions: list[Mention] = []
     limit = 0
     for number in numbers:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from crawler.web.figures.diff import Change, compare
+from crawler.web.figures.diff import ChangedBlock, compare
 from crawler.web.pages.common import database, identifier, not_found, render, whole_number
 from crawler.web.paths import with_query
 from crawler.web.queries import relations
@@ -46,7 +46,7 @@ async def text(datasette: Any, request: Any) -> Any:
     return await render(datasette, request, "text.html", context)
 
 
-def changed_words(changes: Sequence[Change]) -> tuple[int, int]:
+def changed_words(changes: Sequence[ChangedBlock]) -> tuple[int, int]:
     """Return how many words (Han characters) were taken out and put in."""
     counted = {"removed": 0, "added": 0, "same": 0}
     for change in changes:
