@@ -99,7 +99,7 @@ def _quarter(match: re.Match[str], start: int, end: int) -> Period | None:
 
 def _year(match: re.Match[str], start: int, end: int) -> Period | None:
     year = int(match["y"])
-    return Period(start, end, (f"nam {year}", f"{year} 年", f"{year}"), (f"{year}-01-01", f"{year}-12-31"))
+    return Period(start, end, (f"nam {year}", f"{year} 年"), (f"{year}-01-01", f"{year}-12-31"))
 
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"

@@ -5,7 +5,8 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.web.endpoints.references import alternates, is_indexed, linked_data, meta_tags
+from crawler.web.endpoints.linked_data import of_article
+from crawler.web.endpoints.references import alternates, is_indexed, meta_tags
 from crawler.web.figures.charts import Point, line_chart
 from crawler.web.figures.diff import compare
 from crawler.web.figures.papers import paper_parts
@@ -51,7 +52,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),
         "meta": meta_tags(datasette, request, row),
-        "linked_data": linked_data(datasette, request, row),
+        "linked_data": of_article(datasette, request, row),
         "alternates": alternates(datasette, request, article_path(row["id"])),
         "indexed": is_indexed(datasette),
         "paper": paper_parts(row),

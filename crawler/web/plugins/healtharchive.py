@@ -13,6 +13,7 @@ from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web.endpoints import api, export, feeds, health, memento, references, robots, sitemap, table_lines
 from crawler.web.figures.changes import change_words
+from crawler.web.figures.papers import paper_columns
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
     HTML_LANGUAGE,
@@ -202,6 +203,7 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "capture_path": lambda *path: datasette.urls.path(capture_path(*path)),
         "timeline_path": lambda *path: datasette.urls.path(timeline_path(*path)),
         "paper_path": lambda key: datasette.urls.path(paper_path(key)),
+        "paper_columns": paper_columns,
         "text_path": lambda group: datasette.urls.path(text_path(group)),
         "document_key": document_number_key,
         "office_path": lambda site: datasette.urls.path(office_path(site)),
