@@ -4,8 +4,9 @@
     python -m benchmarks.relations --articles 1000000 --workers 2       # three million mentions; needs 6 GB in TMPDIR
 
 Every article has about 2,000 characters of its own and names three papers.  Prints the seconds of the first derivation,
-by the clock (with one worker also of the processor, whatever else is at work), of one in which nothing had changed, and of one that takes the rows over
-from a snapshot; and the milliseconds of what the page of the most cited number asks, warm, of a snapshot's tables.
+by the clock (with one worker also of the processor, whatever else is at work), of one in which nothing had changed, and
+of one that takes the rows over from a snapshot; and the milliseconds of what the page of the most cited number asks,
+warm, of a snapshot's tables.
 """
 
 import sqlite3
