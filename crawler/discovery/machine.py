@@ -8,7 +8,7 @@ more than `MOST_REQUESTS`.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
@@ -51,6 +51,8 @@ ORDER: Mapping[Purpose, int] = {
     "sitemap": 7,
 }
 FIRST_PAGE = re.compile(r"[?&](?:page|pageNo|pageNum|pageIndex|p|currentPage|current)=[01](?=&|$)")
+LITTLE_TEXT = 400
+"""Characters outside links below which a page says nothing of its own."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -268,7 +270,7 @@ class Discovery:
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
             ]
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
-        if not page.rows and not fresh and _is_bare(tree, charset):
+        if not page.rows and not fresh and _is_bare(tree, charset, self.menu):
             self._take_scripts(answer, ask.label)
 
     def _is_new(self, found: FoundList) -> bool:
@@ -417,9 +419,10 @@ def _key(ask: Ask) -> str:
     return f"{ask.request.method} {address_key(url)} {ask.request.body}"
 
 
-def _is_bare(tree: PageTree, charset: str) -> bool:
-    """Whether a page says next to nothing: what there is to see is made by its scripts."""
-    return sum(1 for _ in find_links(tree, charset)) <= FEW_LINKS and sum(len(line.text) for line in tree.lines) < 400
+def _is_bare(tree: PageTree, charset: str, menu: Collection[str]) -> bool:
+    """Whether a page says next to nothing beside its menu: what there is to see is made by its scripts."""
+    own = {key for link in find_links(tree, charset) if (key := address_key(link.url)) not in menu}
+    return len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < LITTLE_TEXT
 
 
 __all__ = ["BOX", "Discovery", "ListPage"]

@@ -10,7 +10,9 @@ VENDOR = re.compile(
     re.IGNORECASE,
 )
 ROW_ADDRESS = re.compile(
-    r"""(?P<q>['"`])(?P<before>(?:https?:/|/)[^'"`\s<>]{0,120}?)(?:(?P=q)\s*\+\s*[\w$.]*?\.?(?:id|ID|Id|articleId|newsId|infoId|docId|uuid)\b\s*(?:\+\s*['"](?P<after>[^'"\s<>]{0,60})['"])?|\$\{\s*[\w$.]*?(?:id|Id|ID)\s*\}(?P<rest>[^`'"\s<>]*)`)"""
+    r"""(?<=['"`=(])(?P<before>(?:https?:/|\.{0,2}/|[\w-]+\.(?:html?|jsp|aspx?|php)\?)[^'"`\s<>\\]{0,120}?)"""
+    r"""(?:['"`]\s*\+\s*[\w$.\[\]]*?\.?(?:id|ID|Id|articleId|newsId|infoId|docId|uuid|slug|alias)\b\s*(?:\+\s*['"`](?P<after>[^'"`\s<>\\]{0,60}))?"""
+    r"""|\$\{\s*[\w$.]*?(?:id|Id|ID|slug|alias)\s*\}(?P<rest>[^`'"\s<>\\]*))"""
 )
 LISTY = re.compile(r"api|list|query|page|channel|column|hit|click|count|ajax|json", re.IGNORECASE)
 

@@ -5,14 +5,22 @@ an address in it, or a call of a function that puts the address together.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.scripts.calls import bound, called, evaluate, functions
+from crawler.pages.lists.scripts.calls import (
+    Value,
+    bound,
+    called,
+    evaluate,
+    functions,
+    global_values,
+    with_locals,
+)
 
 GOES_TO = re.compile(
     r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
@@ -90,12 +98,22 @@ def _by_function(action: str, tree: PageTree) -> str:
     for script in tree.scripts:
         if name not in script.text:
             continue
+        known = global_values(script.text)
         for function in functions(script.text, name):
-            goes = GOES_TO.search(function.body)
-            value = evaluate(function.body[goes.end() :], bound(function, values)) if goes else None
-            if isinstance(value, str):
+            value = address_in_body(function.body, known | bound(function, values))
+            if value:
                 return value
     return ""
+
+
+def address_in_body(body: str, names: Mapping[str, Value]) -> str:
+    """Return the address that the body of a function goes to, where it can be read; the last one that varies."""
+    found = ""
+    for goes in GOES_TO.finditer(body):
+        value = evaluate(body[goes.end() :], with_locals(body[: goes.start()], names))
+        if isinstance(value, str) and value:
+            found = value
+    return found
 
 
 def text_of(element: _Element) -> str:

@@ -28,7 +28,7 @@ PAGE_NAME = re.compile(
 )
 OFFSET_NAME = re.compile(r"^(?:offset|skip|start(?:_?(?:record|index|row))?|from|first)$", re.IGNORECASE)
 NOT_LISTS = re.compile(
-    r"hit|click|visit|count(?!_?page)|view(?:s|ed)\b|stat(?:s|istic)?\b|captcha|login|token|comment|vote|poll|weather|search|suggest|upload|like|share|online|survey|user",
+    r"hit|click|visit|count(?!_?page)|view(?:s|ed)\b|stat(?:s|istic)?\b|captcha|login|token|comment|vote|poll|weather|suggest|upload|like|share|online|survey|user",
     re.IGNORECASE,
 )
 API_LITERAL = re.compile(
