@@ -91,4 +91,5 @@ def _pieces(source: str) -> tuple[str, str] | None:
 
 
 def _names_page(before: str) -> bool:
-    return bool(PAGE_PIECE.search(before)) and not before.startswith(("#", "."))
+    is_data = "=" in before.partition("?")[0]
+    return bool(PAGE_PIECE.search(before)) and not before.startswith(("#", ".")) and not is_data
