@@ -5,7 +5,7 @@ an address in it, or a call of a function that puts the address together.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -13,19 +13,16 @@ from lxml.etree import _Element
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.scripts.calls import (
-    Value,
+    GOES_TO,
+    address_in_body,
     bound,
     called,
     evaluate,
     functions,
     global_values,
-    with_locals,
 )
+from crawler.pages.lists.scripts.clicks import clicked_addresses
 
-GOES_TO = re.compile(
-    r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
-    re.IGNORECASE,
-)
 QUOTED = re.compile(
     r"""['"]((?:https?:/|\.{0,2}/)[^'"\s]+|[\w./-]+\.(?:s?html?|aspx?|jsp|php)[^'"\s]*|\?[^'"\s]+)['"]"""
 )
@@ -49,8 +46,11 @@ def find_links(tree: PageTree, charset: str = "utf-8") -> Iterator[Link]:
 
     *charset* is the page's, in which browsers send raw letters of a query.
     """
+    clicked = clicked_addresses(tree)
     for element in tree.root.iter("*"):
         address = address_of(element, tree, charset)
+        if not address and element in clicked:
+            address = repaired_address(clicked[element], tree.base_url, charset)
         if address:
             yield Link(element, address, text_of(element))
 
@@ -104,16 +104,6 @@ def _by_function(action: str, tree: PageTree) -> str:
             if value:
                 return value
     return ""
-
-
-def address_in_body(body: str, names: Mapping[str, Value]) -> str:
-    """Return the address that the body of a function goes to, where it can be read; the last one that varies."""
-    found = ""
-    for goes in GOES_TO.finditer(body):
-        value = evaluate(body[goes.end() :], with_locals(body[: goes.start()], names))
-        if isinstance(value, str) and value:
-            found = value
-    return found
 
 
 def text_of(element: _Element) -> str:

@@ -7,11 +7,11 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.links import GOES_TO, Link, find_links, text_of
+from crawler.pages.lists.links import Link, find_links, text_of
 from crawler.pages.lists.pagers import find_counted_next, find_told_next, page_number
 from crawler.pages.lists.postback import find_form_page, next_choice
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.scripts.calls import evaluate
+from crawler.pages.lists.scripts.calls import GOES_TO, evaluate
 from crawler.pages.lists.scripts.pagers import ScriptPager, find_script_pager
 from crawler.pages.lists.scripts.requests import find_script_requests
 
@@ -43,7 +43,9 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"^\W*(?:năm\s*)?(?P<year>(?:19|20)\d{2})\s*年?(?:度)?\W*(?:\(\d+\)\W*)?$", re.IGNORECASE)
-CHOSEN_VALUE = re.compile(r"this\.value|this\.options\[[^\]]*\]\.value|[\w.]+\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)")
+CHOSEN_VALUE = re.compile(
+    r"this\.value|this\.options\[[^\]]*\]\.value|[\w.]+\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)"
+)
 FEWEST_MONTHS = 2
 
 

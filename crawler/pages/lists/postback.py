@@ -83,7 +83,7 @@ def next_choice(select: _Element) -> str | None:
     options = list(select.iter("option"))
     numbers = [PAGE_OPTION.match(text_of(option)) for option in options]
     counted = [int(number["number"]) for number in numbers if number is not None]
-    if len(counted) != len(options) or counted != list(range(1, len(options) + 1)) or len(options) < 2:  # noqa: PLR2004
+    if len(counted) != len(options) or counted != list(range(1, len(options) + 1)) or len(options) < 2:
         return None
     chosen = next((at for at, option in enumerate(options) if option.get("selected") is not None), 0)
     return (options[chosen + 1].get("value") or str(chosen + 2)) if chosen + 1 < len(options) else None

@@ -21,7 +21,6 @@ from crawler.pages.lists.scripts.requests import json_values, next_by_cursor
 from crawler.pages.lists.xml_lists import looks_like_xml, read_xml, unpacked
 from crawler.pages.signals.language import find_language
 
-
 DOCUMENT = re.compile(r"<(?:html|body|!doctype)\b", re.IGNORECASE)
 FEWEST_EMBEDDED = 3
 

@@ -26,6 +26,10 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "===": operator.eq, "!=": operator.ne, "!==": operator.ne,
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
 }  # fmt: skip
+GOES_TO = re.compile(
+    r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
+    re.IGNORECASE,
+)
 LONGEST_BODY = 4_000
 """Characters of a function that are read."""
 
@@ -252,3 +256,13 @@ def with_locals(body: str, names: Mapping[str, Value]) -> dict[str, Value]:
         if value is not None:
             known[found["name"]] = value
     return known
+
+
+def address_in_body(body: str, names: Mapping[str, Value]) -> str:
+    """Return the address that the body of a function goes to, where it can be read; the last one that varies."""
+    found = ""
+    for goes in GOES_TO.finditer(body):
+        value = evaluate(body[goes.end() :], with_locals(body[: goes.start()], names))
+        if isinstance(value, str) and value:
+            found = value
+    return found

@@ -8,8 +8,7 @@ taken.
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from crawler.pages.lists.links import GOES_TO
-from crawler.pages.lists.scripts.calls import Value, evaluate, global_values, with_locals
+from crawler.pages.lists.scripts.calls import GOES_TO, Value, evaluate, global_values, with_locals
 
 Addresses = Callable[[int], str | None]
 HEADER = re.compile(r"function\s*[\w$]*\s*\((?P<named>[^)]*)\)\s*\{|\(?(?P<arrow>[\w$,\s]*)\)?\s*=>\s*\{?")
@@ -63,7 +62,8 @@ def page_addresses(source: str) -> Iterator[tuple[Addresses, str]]:
 
 
 def _computed(source: str, at: int, known: Mapping[str, Value]) -> Addresses:
-    body, parameters = "", ()
+    body = ""
+    parameters: tuple[str, ...] = ()
     for header in HEADER.finditer(source, max(0, at - FARTHEST), at):
         names = header["named"] if header["named"] is not None else header["arrow"]
         body = source[header.end() : at]

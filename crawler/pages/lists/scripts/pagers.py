@@ -40,7 +40,9 @@ CURRENT = re.compile(
     r"""\b(?:cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:index|no|num))?|page_?(?:no|num|index|number)?|now_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,5})\b""",
     re.IGNORECASE,
 )
-FIRST_NUMBER = re.compile(r"[\w.)]\s*(?:={2,3}\s*['\"]?(?P<same>[01])|<\s*(?P<below>[12])|<=\s*(?P<upto>[01]))['\"]?\s*[)?]")
+FIRST_NUMBER = re.compile(
+    r"[\w.)]\s*(?:={2,3}\s*['\"]?(?P<same>[01])|<\s*(?P<below>[12])|<=\s*(?P<upto>[01]))['\"]?\s*[)?]"
+)
 """How a script tells the first page, whose file has no number."""
 FROM_ONE = re.compile(r"\.curr\b|getCurrent|laypage", re.IGNORECASE)
 PAGER_WORDS = re.compile(

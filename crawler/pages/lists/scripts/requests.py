@@ -189,8 +189,8 @@ def _shape(call: str, parts: list[str]) -> _Shape | None:
     if options:
         return _of_options(options)
     if name == "post":
-        data = parts[1] if len(parts) > 1 else ""
-        return _Shape(parts[0], "POST", members(data), is_json="axios" in call, text=_as_text(data))
+        sent = parts[1] if len(parts) > 1 else ""
+        return _Shape(parts[0], "POST", members(sent), is_json="axios" in call, text=_as_text(sent))
     data = members(parts[1]) if len(parts) > 1 else {}
     if name in {"fetch", "get", "axios", "request"} and ("params" in data or "method" in data or "body" in data):
         inner = members(data.get("params", ""))
