@@ -84,9 +84,11 @@ class Reader:
         )
         return cls(WorkerPool(settings.getint("READER_PROCESSES"), limits, _MODULES))
 
-    async def article(self, capture: Capture, site: Site, capture_id: int, row: ListItem) -> ReadArticle:
+    async def article(
+        self, capture: Capture, site: Site, capture_id: int, row: ListItem, pages: tuple[Capture, ...] = ()
+    ) -> ReadArticle:
         """Return what a captured article says that *row* of a list names; see `crawler.reading.read_article`."""
-        read = await self._pool.call(_read_article, capture, site, row)
+        read = await self._pool.call(_read_article, capture, site, row, pages)
         return replace(read, visit=replace(read.visit, capture=capture, capture_id=capture_id))
 
     async def file(self, capture: Capture, language: str) -> FileReading:
@@ -133,8 +135,8 @@ def release_reader() -> None:
         _Shared.reader = None
 
 
-def _read_article(capture: Capture, site: Site, row: ListItem) -> ReadArticle:
-    visit = read_article(capture, site, row=row)
+def _read_article(capture: Capture, site: Site, row: ListItem, pages: tuple[Capture, ...] = ()) -> ReadArticle:
+    visit = read_article(capture, site, row=row, pages=pages)
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     look = frozenset[int]() if visit.file else look_of(content)
     # The parent has the payload; it need not come back.

@@ -98,12 +98,13 @@ def _called(source: str, url: str) -> ScriptPager | None:
 
 def _told_in_order(parts: list[str], known: Mapping[str, Value]) -> tuple[int, int, str, str, int | None] | None:
     values = [evaluate(part, known) for part in parts]
-    numbers = [int(value) for value in values if value is not None and str(value).isdigit()]
     for at, value in enumerate(values):
         if not isinstance(value, str) or not at:
             continue
         stem, ending = values[at - 1], ENDING.fullmatch(value)
-        if ending and isinstance(stem, str) and STEM.fullmatch(stem) and not stem.isdigit() and len(numbers) > 1:
+        others = [*values[: at - 1], *values[at:]]
+        numbers = [int(other) for other in others if other is not None and str(other).isdigit()]
+        if ending and isinstance(stem, str) and STEM.fullmatch(stem) and len(numbers) > 1:
             rows = numbers[2] if len(numbers) > 2 else None
             return max(numbers[:2]), min(numbers[:2]), stem, ending["ending"], rows
     return None
