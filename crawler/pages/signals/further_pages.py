@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.links import find_links
+from crawler.pages.lists.links import text_of
 from crawler.pages.lists.pagers import NEXT_SIGNS, NEXT_WORDS
 from crawler.pages.lists.scripts.pagers import find_script_pager
 
@@ -29,7 +29,7 @@ def further_pages(tree: PageTree, first: str) -> tuple[str, ...]:
     *tree* is one of its pages, *first* the address of the first one.
     """
     numbered: dict[int, str] = {}
-    for label, url in _candidates(tree):
+    for label, url in _candidates(tree, _name(first)):
         if WHOLE.match(label) and _is_variant(url, first):
             return (url,)
         number = _number_of(url, first)
@@ -47,14 +47,23 @@ def further_pages(tree: PageTree, first: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in pages if url not in {tree.url, first}))
 
 
-def _candidates(tree: PageTree) -> Iterator[tuple[str, str]]:
-    for link in find_links(tree):
-        yield link.text, link.url
+def _name(first: str) -> str:
+    """Return what every address that is made of the first page's has in it."""
+    return urlsplit(first).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+
+
+def _candidates(tree: PageTree, name: str) -> Iterator[tuple[str, str]]:
+    """Yield label and address of the links that may be made of the article's own; a page has hundreds of others."""
+    for anchor in tree.anchors:
+        href = (anchor.element.get("href") or "").strip()
+        if href and not href.startswith(("#", "javascript:")) and (name in href or href.startswith("?")):
+            yield text_of(anchor.element), tree.absolute(href)
 
 
 def _scripted(tree: PageTree, first: str) -> Iterator[tuple[int, str]]:
     """Yield what a script that writes the pager names."""
-    if tree.url != first:
+    name = _name(first)
+    if tree.url != first or not any(f"{mark}{name}{mark}" in one.text for one in tree.scripts for mark in "'\""):
         return
     pager = find_script_pager(tree, first)
     if pager is None or pager.pages is None or not pager.following:
