@@ -49,7 +49,7 @@ PAGER_WORDS = re.compile(
     r"pagination|laypage|createPage|countPage|page_?count|total_?pages?|paging|pager|jump|callback|infinite|load_?more|page",
     re.IGNORECASE,
 )
-MOST_PAGES = 20_000
+MAX_PAGES = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
