@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from crawler.items import Capture, Extract, Visit
 
-MOST_PAGES = 20
+MAX_PAGES = 20
 PAGER_LINE = re.compile(
     r"^(?=.*\d|.*页|.*trang)\W*(?:(?:trang(?: sau| trước| cuối| đầu| tiếp)?|tiếp|sau|trước|上一?页|下一?页|首页|尾页"
     r"|末页|第|页|共|全文|\d{1,2})[\s:：|/»«›‹\[\]<>.…]*)+$",
     re.IGNORECASE,
 )
-ENDS = 3
+PAGER_LINES = 3
 """Lines at either end of a page's text among which its pager stands."""
 
 
@@ -46,7 +46,7 @@ def _lines(page: Extract) -> list[str]:
     return [
         line
         for at, line in enumerate(lines)
-        if not (PAGER_LINE.match(line) and (at < ENDS or at >= len(lines) - ENDS)) and line
+        if not (PAGER_LINE.match(line) and (at < PAGER_LINES or at >= len(lines) - PAGER_LINES)) and line
     ]
 
 
@@ -54,7 +54,7 @@ def read_whole(read: Callable[[Sequence[Capture]], Visit], find: Callable[[str],
     """Read an article with its further pages as far as *find* has them; *read* reads it with those that are given."""
     pages: list[Capture] = []
     visit = read(pages)
-    while visit.extract is not None and visit.extract.further_pages and len(pages) < MOST_PAGES:
+    while visit.extract is not None and visit.extract.further_pages and len(pages) < MAX_PAGES:
         page = find(visit.extract.further_pages[0])
         if page is None:
             return visit

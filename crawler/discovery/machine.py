@@ -51,7 +51,7 @@ ORDER: Mapping[Purpose, int] = {
     "sitemap": 7,
 }
 FIRST_PAGE = re.compile(r"[?&](?:page|pageNo|pageNum|pageIndex|p|currentPage|current)=[01](?=&|$)")
-LITTLE_TEXT = 400
+MIN_TEXT = 400
 """Characters outside links below which a page says nothing of its own."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
@@ -422,7 +422,9 @@ def _key(ask: Ask) -> str:
 def _is_bare(tree: PageTree, charset: str, menu: Collection[str]) -> bool:
     """Whether a page says next to nothing beside its menu: what there is to see is made by its scripts."""
     own = {key for link in find_links(tree, charset) if (key := address_key(link.url)) not in menu}
-    return len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < LITTLE_TEXT
+    return (
+        len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < MIN_TEXT
+    )
 
 
 __all__ = ["BOX", "Discovery", "ListPage"]

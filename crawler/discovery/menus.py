@@ -37,7 +37,7 @@ class Entry:
 
 def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[Entry]:
     """Yield the links of a page that may lead to lists, and those of menus that do not (score 0), in document order."""
-    shortest = SHORTEST_TITLE.get(language, 20)
+    shortest = MIN_TITLE_LENGTH.get(language, 20)
     links = list(find_links(tree, charset))
     headlines = {link.url for link in links if len(link.text) >= shortest}
     for link in links:

@@ -46,7 +46,7 @@ YEAR = re.compile(r"^\W*(?:năm\s*)?(?P<year>(?:19|20)\d{2})\s*年?(?:度)?\W*(?
 CHOSEN_VALUE = re.compile(
     r"this\.value|this\.options\[[^\]]*\]\.value|[\w.]+\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)"
 )
-FEWEST_MONTHS = 2
+MIN_MONTHS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +208,7 @@ def _archives(tree: PageTree, charset: str) -> tuple[ListRequest, ...]:
             if address:
                 urls.append(repaired_address(address, tree.base_url, charset))
     urls += _years(tree, charset)
-    return tuple(ListRequest(url) for url in dict.fromkeys(urls)) if len(urls) >= FEWEST_MONTHS else ()
+    return tuple(ListRequest(url) for url in dict.fromkeys(urls)) if len(urls) >= MIN_MONTHS else ()
 
 
 def _years(tree: PageTree, charset: str) -> list[str]:
@@ -219,4 +219,4 @@ def _years(tree: PageTree, charset: str) -> list[str]:
         if found is not None and found["year"] in link.url:
             years.setdefault(found["year"], link.url)
     forms = {url.replace(year, "") for year, url in years.items()}
-    return list(years.values()) if len(years) >= FEWEST_MONTHS and len(forms) == 1 else []
+    return list(years.values()) if len(years) >= MIN_MONTHS and len(forms) == 1 else []

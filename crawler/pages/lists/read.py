@@ -22,7 +22,7 @@ from crawler.pages.lists.xml_lists import looks_like_xml, read_xml, unpacked
 from crawler.pages.signals.language import find_language
 
 DOCUMENT = re.compile(r"<(?:html|body|!doctype)\b", re.IGNORECASE)
-FEWEST_EMBEDDED = 3
+MIN_EMBEDDED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +134,7 @@ def _embedded(tree: PageTree, request: ListRequest) -> ListPage | None:
             found = read_json(value, tree.base_url)
             if not found.names_lists and len(found.rows) > len(best.rows if best is not None else ()):
                 best = found
-    if best is None or len(best.rows) < FEWEST_EMBEDDED:
+    if best is None or len(best.rows) < MIN_EMBEDDED:
         return None
     return replace(_read_json(request, best, tree.url, None), kind="html", paged_by="data of the page")
 

@@ -20,7 +20,7 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 PAGE_NAMES = frozenset(("page", "p", "trang", "pn", "pageno", "pageindex", "paged"))
-MOST = 20
+MAX_PAGES = 20
 
 
 def further_pages(tree: PageTree, first: str) -> tuple[str, ...]:
@@ -28,6 +28,8 @@ def further_pages(tree: PageTree, first: str) -> tuple[str, ...]:
 
     *tree* is one of its pages, *first* the address of the first one.
     """
+    if not _is_address(first):
+        return ()
     numbered: dict[int, str] = {}
     for label, url in _candidates(tree, _name(first)):
         if WHOLE.match(label) and _is_variant(url, first):
@@ -43,7 +45,7 @@ def further_pages(tree: PageTree, first: str) -> tuple[str, ...]:
     for number, url in _scripted(tree, first):
         numbered.setdefault(number, url)
     numbered.pop(1, None)
-    pages = [url for number, url in sorted(numbered.items()) if number <= MOST]
+    pages = [url for number, url in sorted(numbered.items()) if number <= MAX_PAGES]
     return tuple(dict.fromkeys(url for url in pages if url not in {tree.url, first}))
 
 
@@ -52,12 +54,21 @@ def _name(first: str) -> str:
     return urlsplit(first).path.rstrip("/").rpartition("/")[2].partition(".")[0]
 
 
+def _is_address(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:  # such as a host in brackets that are not closed
+        return False
+
+
 def _candidates(tree: PageTree, name: str) -> Iterator[tuple[str, str]]:
     """Yield label and address of the links that may be made of the article's own; a page has hundreds of others."""
     for anchor in tree.anchors:
         href = (anchor.element.get("href") or "").strip()
         if href and not href.startswith(("#", "javascript:")) and (name in href or href.startswith("?")):
-            yield text_of(anchor.element), tree.absolute(href)
+            url = tree.absolute(href)
+            if _is_address(url):
+                yield text_of(anchor.element), url
 
 
 def _scripted(tree: PageTree, first: str) -> Iterator[tuple[int, str]]:

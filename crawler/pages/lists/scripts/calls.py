@@ -30,7 +30,7 @@ GOES_TO = re.compile(
     r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
     re.IGNORECASE,
 )
-LONGEST_BODY = 4_000
+MAX_BODY_LENGTH = 4_000
 """Characters of a function that are read."""
 
 

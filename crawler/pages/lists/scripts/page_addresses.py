@@ -27,7 +27,7 @@ NUMBERED = (
     "value",
 )
 """Names under which call backs and counters hold the number of the page."""
-FARTHEST = 1_500
+MAX_DISTANCE = 1_500
 """Characters between the head of a function and what it returns."""
 # 'index_' + i + '.html', "?page=" + obj.curr, `list_${n}.shtml`
 PIECES = re.compile(
@@ -64,7 +64,7 @@ def page_addresses(source: str) -> Iterator[tuple[Addresses, str]]:
 def _computed(source: str, at: int, known: Mapping[str, Value]) -> Addresses:
     body = ""
     parameters: tuple[str, ...] = ()
-    for header in HEADER.finditer(source, max(0, at - FARTHEST), at):
+    for header in HEADER.finditer(source, max(0, at - MAX_DISTANCE), at):
         names = header["named"] if header["named"] is not None else header["arrow"]
         body = source[header.end() : at]
         parameters = tuple(name.strip() for name in names.split(",") if name.strip())

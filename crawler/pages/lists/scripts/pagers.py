@@ -21,7 +21,7 @@ STEM_NAMES = ("prefix", "hrefformer", "stem", "filename", "pagename", "listname"
 ENDING_NAMES = ("suffix", "hreflatter", "ext", "extension", "filetype", "pageext")
 COUNT_NAMES = ("total", "size", "pagecount", "totalpage", "totalpages", "pages", "count", "countpage", "pagenum")
 CURRENT_NAMES = ("current", "pno", "cur", "curr", "curpage", "currentpage", "nowpage", "index", "pageindex", "pageno")
-LONGEST_CALL = 800
+MAX_CALL_LENGTH = 800
 PAGES = re.compile(
     r"""\b(?:total_?pages?|page_?count|count_?page|pages?_?total|max_?page|all_?pages?|pages|pageNum(?:s|All)|sum_?page|last_?page)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,5})\b""",
     re.IGNORECASE,
@@ -89,7 +89,7 @@ def _called(source: str, url: str) -> ScriptPager | None:
     known = global_values(source)
     for call in CALL.finditer(source):
         if PAGER_CALL.search(call["name"]) and not source[: call.start()].rstrip().endswith("function"):
-            parts = arguments(source[call.end() : call.end() + LONGEST_CALL])
+            parts = arguments(source[call.end() : call.end() + MAX_CALL_LENGTH])
             told = _told_by_members(parts, known) or _told_in_order(parts, known)
             if told is not None:
                 return _files(*told, url)
@@ -159,7 +159,7 @@ def _computed(source: str, tree: PageTree, url: str, stated: int | None) -> Scri
             return urljoin(tree.base_url, address) if address else None
 
         numbers = list(_numbers(source, beside, absolute, url, pages))
-        if pages is not None and (pages > MOST_PAGES or not numbers):
+        if pages is not None and (pages > MAX_PAGES or not numbers):
             return ScriptPager(pages=pages, rows=rows, following=(), last=None)
         following = [address for number in numbers if (address := absolute(number)) and address != url]
         if following:
