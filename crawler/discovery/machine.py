@@ -18,10 +18,10 @@ from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_news, is_no_list, is_other, is_site_map
 from crawler.discovery.menus import BOX, MENU, NEWS, Entry, entries, menu_keys
-from crawler.discovery.scripts import row_addresses, script_addresses
+from crawler.discovery.scripts import inline_source, row_addresses, script_addresses, scripted_links
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
 from crawler.discovery.splash import FEW_LINKS, sent_to
-from crawler.normalise.addresses import address_key
+from crawler.normalise.addresses import address_key, repaired_address
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
@@ -39,6 +39,7 @@ MAX_DEPTH = 3
 MAX_FEEDS = 3
 MAX_MAPS = 4
 MAX_SCRIPTS = 3
+MAX_FRAMES = 2
 MAX_ENDPOINTS = 6
 ORDER: Mapping[Purpose, int] = {
     "home": 0,
@@ -182,7 +183,7 @@ class Discovery:
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
         self._take_machines(tree)
-        if not any(entry.score for entry in found):
+        if not any(entry.score for entry in found) and not self._take_scripted_menu(tree, inline_source(tree)):
             self._take_scripts(answer)
 
     def _take(self, found: Iterable[Entry], depth: int, by: str = "") -> None:
@@ -271,6 +272,8 @@ class Discovery:
             ]
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
         if not page.rows and not fresh and _is_bare(tree, charset, self.menu):
+            if ask.depth < MAX_DEPTH and self._take_frames(ask, tree):
+                return
             self._take_scripts(answer, ask.label)
 
     def _is_new(self, found: FoundList) -> bool:
@@ -291,8 +294,27 @@ class Discovery:
                 self._ask(Ask(request=ListRequest(address), purpose="script", label=label, page=url, found_by="script"))
         if all(address in self._scripts for address in addresses):
             known = "\n".join(self._scripts[address] for address in addresses)
+            if url == self.front and self._take_scripted_menu(tree, known):
+                return
             if not self._ask_found(find_endpoints(tree, known, charset), url, label):
                 self.notes.append(f"{url} shows nothing without its scripts.")
+
+    def _take_scripted_menu(self, tree: PageTree, source: str) -> bool:
+        """Take a menu that a script writes; tells whether there is one."""
+        links = [(repaired_address(address, tree.base_url), label) for address, label in scripted_links(source)]
+        own = [(url, label) for url, label in links if self.hosts.has(url)]
+        self.menu |= {address_key(url) for url, _ in own}
+        shown = [Entry(url, label, NEWS if is_news(label) else MENU, "menu", True) for url, label in own]
+        self._take([one for one in shown if not is_other(one.label) and not _is_tool(one.url)], depth=1)
+        return bool(own)
+
+    def _take_frames(self, ask: Ask, tree: PageTree) -> bool:
+        """Take the frame that a page without rows shows its list in; tells whether there is one."""
+        frames = [tree.absolute(frame.get("src") or "") for frame in tree.frames if frame.get("src")]
+        own = [url for url in frames if self.hosts.has(url) and not _is_tool(url)][:MAX_FRAMES]
+        for url in own:
+            self._ask(replace(ask, request=ListRequest(url), depth=ask.depth + 1, score=BOX))
+        return bool(own)
 
     def _ask_found(self, endpoints: Iterable[Any], page: str, label: str) -> bool:
         wanted = list(endpoints)[:MAX_ENDPOINTS]
@@ -419,12 +441,15 @@ def _key(ask: Ask) -> str:
     return f"{ask.request.method} {address_key(url)} {ask.request.body}"
 
 
+def _is_tool(url: str) -> bool:
+    parts = urlsplit(url)
+    return is_no_list(parts.path, parts.query)
+
+
 def _is_bare(tree: PageTree, charset: str, menu: Collection[str]) -> bool:
     """Whether a page says next to nothing beside its menu: what there is to see is made by its scripts."""
     own = {key for link in find_links(tree, charset) if (key := address_key(link.url)) not in menu}
-    return (
-        len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < MIN_TEXT
-    )
+    return len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < MIN_TEXT
 
 
 __all__ = ["BOX", "Discovery", "ListPage"]

@@ -114,6 +114,8 @@ def find_endpoints(tree: PageTree, source: str, charset: str = "utf-8") -> list[
         address = repaired_address(literal["address"].replace("\\/", "/"), tree.base_url, charset)
         if any(one.request.url.startswith(f"{address}?") for one in found.values()):
             continue  # what it answers without its parameters is nobody's list
+        if address.endswith("=") or any(one.request.url.startswith(address) for one in found.values()):
+            continue  # what is put together from it is known, or cannot be
         if not STATIC.search(address) and not NOT_LISTS.search(address):
             found.setdefault(f"GET {address}", Named(ListRequest(address)))
     return list(found.values())[: 2 * MAX_REQUESTS]
