@@ -54,6 +54,9 @@ ORDER: Mapping[Purpose, int] = {
 FIRST_PAGE = re.compile(r"[?&](?:page|pageNo|pageNum|pageIndex|p|currentPage|current)=[01](?=&|$)")
 MIN_TEXT = 400
 """Characters outside links below which a page says nothing of its own."""
+FETCHES = re.compile(
+    r"\bfetch\(|\.ajax\(|\.(?:get|post|getJSON)\(|axios|XMLHttpRequest|createApp\(|new Vue\(|\.render\("
+)
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -85,6 +88,8 @@ class Discovery:
         self._scripts: dict[str, str] = {}
         self._pages: dict[str, Answer] = {}
         """Pages that are nothing but script."""
+        self.scripted: dict[str, str] = {}
+        """Address → label of those whose list could not be asked for without running their scripts."""
         self._home: tuple[Ask, Answer] | None = None
         self._home_left = MAX_HOPS
         self._closing = False
@@ -297,7 +302,13 @@ class Discovery:
             if url == self.front and self._take_scripted_menu(tree, known):
                 return
             if not self._ask_found(find_endpoints(tree, known, charset), url, label):
-                self.notes.append(f"{url} shows nothing without its scripts.")
+                self._note_scripted(url, label)
+            elif _is_scripted(tree, known):
+                self.scripted[url] = label  # until an answer has rows
+
+    def _note_scripted(self, url: str, label: str) -> None:
+        self.notes.append(f"{url} shows nothing without its scripts, which could not be read: needs_browser.")
+        self.scripted[url] = label
 
     def _take_scripted_menu(self, tree: PageTree, source: str) -> bool:
         """Take a menu that a script writes; tells whether there is one."""
@@ -355,6 +366,8 @@ class Discovery:
             self._take([entry for entry in shown if not is_other(entry.label)], depth=1, by="menu interface")
             return
         found = is_api_list(page, ask, self.hosts, row_address)
+        if found is not None:
+            self.scripted.pop(ask.page, None)
         if found is not None and self._is_new(found):
             self.lists.append(found)
         elif found is None:
@@ -418,6 +431,7 @@ class Discovery:
                 "seen": sorted(self._seen),
                 "menu": sorted(self.menu),
                 "notes": self.notes,
+                "scripted": self.scripted,
             },
             ensure_ascii=False,
         )
@@ -428,7 +442,7 @@ class Discovery:
         data = json.loads(text)
         taken = cls(home, language=data["language"], hosts=tuple(data["hosts"]))
         taken.front = data["front"]
-        taken.asked, taken.notes = data["asked"], data["notes"]
+        taken.asked, taken.notes, taken.scripted = data["asked"], data["notes"], data.get("scripted", {})
         taken.lists = [FoundList.from_data(one) for one in data["lists"]]
         taken._queue = [Ask.from_data(one) for one in data["queue"]]
         taken._seen, taken.menu = set(data["seen"]), set(data["menu"])
@@ -439,6 +453,11 @@ def _key(ask: Ask) -> str:
     """A string that is equal for requests that come to the same; an interface's first page is the interface itself."""
     url = FIRST_PAGE.sub("", ask.request.url) if ask.purpose == "api" else ask.request.url
     return f"{ask.request.method} {address_key(url)} {ask.request.body}"
+
+
+def _is_scripted(tree: PageTree, source: str) -> bool:
+    """Whether the scripts of a page fetch what it shows."""
+    return bool(FETCHES.search(f"{inline_source(tree)}\n{source}"))
 
 
 def _is_tool(url: str) -> bool:

@@ -130,6 +130,29 @@ def by_script(asked: Question) -> Answer:
     return plain(asked)
 
 
+SCRAMBLED = (
+    "(function(w){var k=['/k','ho/','lay'];function u(s){return s.split('').reverse().join('')}"
+    "var x=new w.XMLHttpRequest();x.open(u('TSOP'),k.join(''),true);x.setRequestHeader('Content-Type','application/json');"
+    "x.onload=function(){JSON.parse(x.responseText).ketQua.forEach(function(b){var e=document.createElement('a');"
+    "e.href='/ct/'+b.ma+'.html';e.textContent=b.tieuDe;document.getElementById('ds').appendChild(e);});};"
+    "x.send(JSON.stringify({trang:1,nhom:'tb'}));})(window);"
+)
+
+
+def scrambled(asked: Question) -> Answer:
+    """A list whose script does not let its request be read: it has to be run."""
+    if asked.path == "/ds":
+        return page("<h2>Thông báo</h2><div id='ds'></div><script src='/js/x.js'></script>")
+    if asked.path == "/js/x.js":
+        return 200, {"Content-Type": "text/javascript"}, SCRAMBLED.encode()
+    if asked.path == "/kho/lay" and asked.method == "POST":
+        first = (json.loads(asked.body)["trang"] - 1) * 4
+        numbers = list(range(COUNT, 0, -1))[first : first + 4]
+        records = [{"ma": at, "tieuDe": title(at), "ngay": f"2026-11-{at + 1:02}"} for at in numbers]
+        return json.dumps({"tong": COUNT, "ketQua": records}).encode()
+    return plain(asked)
+
+
 @dataclass
 class SmallOffices:
     """The server of some offices; what was asked of each is noted."""

@@ -6,8 +6,10 @@ from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.articles.store import shown_status
-from crawler.discovery.found import Answer, Ask
+from crawler.discovery.found import Answer, Ask, FoundList
+from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.machine import Discovery
+from crawler.discovery.watched import Shown, list_of_shown
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
@@ -106,6 +108,10 @@ class Reader:
     async def discovery(self, machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
         """Return *machine* after it was fed with an answer."""
         return await self._pool.call(_feed, machine, ask, answer)
+
+    async def shown(self, shown: Shown, label: str, hosts: OwnHosts, language: str) -> FoundList | None:
+        """Return the list that a page shows; see `crawler.discovery.watched.list_of_shown`."""
+        return await self._pool.call(list_of_shown, shown, label, hosts, language)
 
     def close(self) -> None:
         """End the workers."""

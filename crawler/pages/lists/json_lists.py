@@ -31,7 +31,11 @@ NOT_ADDRESS = re.compile(
     r"img|image|pic|thumb|cover|avatar|icon|logo|video|audio|mobile|short|author|channel|category|column|site",
     re.IGNORECASE,
 )
-ID = re.compile(r"^(?:.*_)?id$|(?:article|info|news|doc|content|manuscript|post)_?id$|^guid$|^uuid$", re.IGNORECASE)
+ID = re.compile(
+    r"^(?:.*_)?id$|(?:article|info|news|doc|content|manuscript|post)_?id$|^guid$|^uuid$"
+    r"|^ma(?:_?(?:bai|tin|so))?(?:_?viet)?$|^(?:code|key|bh|bianhao)$",
+    re.IGNORECASE,
+)
 DATE = re.compile(
     r"publi|pub_?(?:date|time)|release|display|post|date|time|ngay|thoi_?gian|created|riqi|shijian", re.IGNORECASE
 )
