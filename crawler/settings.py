@@ -88,6 +88,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.polite.retry.BackoffMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.crawling.download.meta_refresh.SmallMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.crawling.download.redirects.BounceMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.crawling.download.compression.CautiousCompressionMiddleware": 590,
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.

@@ -90,6 +90,7 @@ class RunObserver:
             lists_lost=counts.get("lists_lost", 0),
             lists_found=counts.get("lists_found", 0),
             lists_tried=counts.get("lists_tried", 0),
+            needs_browser=counts.get("needs_browser", 0),
             likeness=likeness,
         )
 
