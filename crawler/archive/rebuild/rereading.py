@@ -18,6 +18,7 @@ from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.listings import copy_listings
 from crawler.archive.rebuild.states import (
     READ,
     State,
@@ -123,6 +124,8 @@ class Rereading:
         self._untouchable: set[int] = set()
         self._differing: list[int] = []
         self._report = Report()
+        self._sites: set[str] = set()
+        """Offices whose lists the private database knows."""
 
     def take(self, reread: Reread) -> None:
         """Store what one capture says."""
@@ -145,6 +148,9 @@ class Rereading:
         return found is not None
 
     def _take_visit(self, visit: Visit, capture: int, row: sqlite3.Row) -> None:
+        if visit.capture.site not in self._sites:
+            self._sites.add(visit.capture.site)
+            copy_listings(self._live, self._private, visit.capture.site)
         addresses = [visit.capture.url, visit.capture.requested_url]
         if row["article"] in self._articles:
             # Which addresses are one article was proven when they were seen, and is not asked again.
