@@ -47,6 +47,7 @@ class CrawlContext:
         read = await self.reader.article(capture, self.site, capture_id, row)
         if read.visit.response == "page" and read.visit.file is None:  # files have no look
             self.observer.page_read(capture, read.look)
+            self.observer.template_seen(capture, self.frontier.template_of(capture.requested_url), read.visit.look)
         return read
 
     async def read_listing(self, capture: Capture) -> ReadListing:

@@ -1,16 +1,18 @@
 """Collects what one run sees of an office, for its health to be judged by."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from crawler.archive.history.run_history import Cadence
 from crawler.crawling.status.health import Facts
 from crawler.items import Capture, Document, Visit
-from crawler.pages.signals.look import common_look, similarity, sketch_of
+from crawler.pages.signals.look import common_look, is_other_template, similarity, sketch_of
 
 FEWEST_PAGES = 3
 """Article pages of a section from which their common look can be told."""
+ENOUGH_PAGES = 2
+"""Pages seen before that show whether the office was redesigned."""
 MOST_PAGES = 30
 """Looks kept of one kind of page."""
 
@@ -24,12 +26,19 @@ class RunObserver:
         self.rules: Counter[str] = Counter()
         self.lengths: list[int] = []
         self._looks: dict[str, list[frozenset[int]]] = {}
+        self._changed: dict[str, list[bool]] = {}
+        """Kind of page → of each page seen before, whether its template is another one."""
 
     def page_read(self, capture: Capture, look: frozenset[int]) -> None:
         """Take in the look of a list or article page."""
-        looks = self._looks.setdefault(f"{capture.kind}:{capture.section}", [])
+        looks = self._looks.setdefault(_kind_of(capture), [])
         if len(looks) < MOST_PAGES:
             looks.append(look)
+
+    def template_seen(self, capture: Capture, before: Sequence[int], now: Sequence[int]) -> None:
+        """Take in the sketches of one article's template as it was and as it is; both are empty where unknown."""
+        if before and now:
+            self._changed.setdefault(_kind_of(capture), []).append(is_other_template(before, now))
 
     def article_stored(self, visit: Visit) -> None:
         """Look at one article that went through all pipelines."""
@@ -50,6 +59,14 @@ class RunObserver:
             if len(looks) >= (1 if kind.startswith("list:") else FEWEST_PAGES)
         }
 
+    def _keeps_templates(self, kind: str) -> bool:
+        """Tell whether pages that were seen before have the template that they had.
+
+        What few pages have in common differs from day to day where an office has templates of several kinds.
+        """
+        changed = self._changed.get(kind, [])
+        return len(changed) >= ENOUGH_PAGES and 2 * sum(changed) < len(changed)
+
     def facts(
         self,
         *,
@@ -63,7 +80,9 @@ class RunObserver:
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_looks* the office's sketches."""
         looks = {
-            kind: similarity(sketch, past_looks[kind]) for kind, sketch in self.sketches().items() if kind in past_looks
+            kind: 1.0 if self._keeps_templates(kind) else similarity(sketch, past_looks[kind])
+            for kind, sketch in self.sketches().items()
+            if kind in past_looks
         }
         return Facts(
             requests=counts.get("requests", 0),
@@ -88,6 +107,10 @@ class RunObserver:
             lists_tried=counts.get("lists_tried", 0),
             looks=looks,
         )
+
+
+def _kind_of(capture: Capture) -> str:
+    return f"{capture.kind}:{capture.section}"
 
 
 def _filled(document: Document) -> dict[str, bool]:
