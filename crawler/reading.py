@@ -24,7 +24,7 @@ from crawler.normalise.text.letters import han_letters
 from crawler.pages import read_page
 from crawler.pages.fields.attachments import file_name, is_file_path
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.signals.look import page_sketch
+from crawler.pages.signals.fingerprint import page_signature
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
@@ -43,7 +43,7 @@ LOGIN_PATH = re.compile(
 """Paths of log-in pages."""
 EXTENSION = re.compile(r"\.\w{2,5}$")
 
-SHORTEST_PAGE = 400
+MIN_PAGE_LENGTH = 400
 """Characters of text under which a page that answers in place of a file is taken for an apology."""
 
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
@@ -87,7 +87,9 @@ def read_article(
     if named and _stands_in(extract):
         return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
     document = None if extract.frame_url else without_foot(_document(extract, site, capture.fetched_at))
-    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id, look=page_sketch(content))
+    return Visit(
+        capture=capture, extract=extract, document=document, capture_id=capture_id, signature=page_signature(content)
+    )
 
 
 def _read_file(capture: Capture, file: FileText, site: Site | None, language: str | None, row: ListItem) -> Visit:
@@ -158,7 +160,7 @@ def classify_article(capture: Capture, content: bytes, site: Site | None) -> Res
 
 def _stands_in(extract: Extract) -> bool:
     """Whether a page at the address of a file says no more than that the file is not there."""
-    return not (extract.attachments or extract.frame_url) and len(extract.body_text or "") < SHORTEST_PAGE
+    return not (extract.attachments or extract.frame_url) and len(extract.body_text or "") < MIN_PAGE_LENGTH
 
 
 def _is_elsewhere(capture: Capture, site: Site) -> bool:

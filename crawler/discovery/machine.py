@@ -3,7 +3,7 @@
 Order of asking: the home page (through redirects and splash pages), what a known system offers, then whatever may be a
 list, the likeliest first (headings of boxes, menu entries that name news, other menu entries, links of landing pages),
 the page that lists the others, and last feeds and site maps.  Nothing is asked twice, nothing on other hosts, and no
-more than `MOST_REQUESTS`.
+more than `MAX_REQUESTS`.
 """
 
 import json
@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
-from crawler.discovery.found import Answer, Ask, FoundList, Purpose
+from crawler.discovery.found import Ask, Fetched, FoundList, Purpose
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_news, is_no_list, is_other, is_site_map
-from crawler.discovery.menus import BOX, MENU, NEWS, Entry, entries, menu_keys
+from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, entries, menu_keys
 from crawler.discovery.scripts import row_addresses, script_addresses
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
 from crawler.discovery.splash import FEW_LINKS, sent_to
@@ -33,13 +33,13 @@ from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.scripts.requests import find_endpoints
 from crawler.pages.signals.language import find_language
 
-MOST_REQUESTS = 60
-MOST_HOPS = 4
-MOST_DEPTH = 3
-MOST_FEEDS = 3
-MOST_MAPS = 4
-MOST_SCRIPTS = 3
-MOST_ENDPOINTS = 6
+MAX_REQUESTS = 60
+MAX_HOPS = 4
+MAX_DEPTH = 3
+MAX_FEEDS = 3
+MAX_MAPS = 4
+MAX_SCRIPTS = 3
+MAX_ENDPOINTS = 6
 ORDER: Mapping[Purpose, int] = {
     "home": 0,
     "rest": 1,
@@ -64,7 +64,7 @@ class Discovery:
         language: str | None = None,
         hosts: tuple[str, ...] = (),
         hints: tuple[str, ...] = (),
-        most: int = MOST_REQUESTS,
+        most: int = MAX_REQUESTS,
     ) -> None:
         self.language = language
         self.hosts = OwnHosts(home, hosts=hosts)
@@ -80,10 +80,10 @@ class Discovery:
         self.menu: set[str] = set()
         """`address_key` of what menus lead to, which is no article."""
         self._scripts: dict[str, str] = {}
-        self._pages: dict[str, Answer] = {}
+        self._pages: dict[str, Fetched] = {}
         """Pages that are nothing but script."""
-        self._home: tuple[Ask, Answer] | None = None
-        self._home_left = MOST_HOPS
+        self._home: tuple[Ask, Fetched] | None = None
+        self._home_left = MAX_HOPS
         self._closing = False
         self.home = home
         self.front = ""
@@ -103,7 +103,7 @@ class Discovery:
 
     def look_again(self) -> None:
         """Ask for the home page once more, for what its menus have got since; known pages are not asked for again."""
-        self.asked, self.lists, self._home_left, self._closing = 0, [], MOST_HOPS, True
+        self.asked, self.lists, self._home_left, self._closing = 0, [], MAX_HOPS, True
         self._queue = [Ask(request=ListRequest(self.front or self.home), purpose="home")]
 
     def next(self) -> Ask | None:
@@ -136,12 +136,12 @@ class Discovery:
 
     def robots(self, text: str, url: str) -> None:
         """Take in a robots.txt of one of the office's hosts."""
-        for address in sitemap_addresses(text, url)[:MOST_MAPS]:
+        for address in sitemap_addresses(text, url)[:MAX_MAPS]:
             self._ask(Ask(request=ListRequest(address), purpose="sitemap", found_by="robots.txt"))
 
     # What came
 
-    def feed(self, ask: Ask, answer: Answer) -> None:
+    def feed(self, ask: Ask, answer: Fetched) -> None:
         """Take in what answered *ask*."""
         if ask.purpose == "script":
             self._scripts[ask.request.url] = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
@@ -158,14 +158,14 @@ class Discovery:
         else:
             self._feed_extra(ask, answer)
 
-    def _tree(self, answer: Answer) -> tuple[PageTree, str, str]:
+    def _tree(self, answer: Fetched) -> tuple[PageTree, str, str]:
         decoded = decode_page(answer.content, answer.content_type, self.language)
         tree = parse_page(decoded.text, answer.url)
         if self.language is None:
             self.language = find_language(tree)
         return tree, decoded.encoding, decoded.text
 
-    def _feed_home(self, ask: Ask, answer: Answer) -> None:
+    def _feed_home(self, ask: Ask, answer: Fetched) -> None:
         if not self.lists and ask.depth == 0:
             self.hosts.add(answer.url)
         tree, charset, _ = self._tree(answer)
@@ -183,7 +183,7 @@ class Discovery:
         if not any(entry.score for entry in found):
             self._take_scripts(answer)
 
-    def _take(self, found: Iterable[Entry], depth: int, by: str = "") -> None:
+    def _take(self, found: Iterable[MenuEntry], depth: int, by: str = "") -> None:
         for entry in found:
             parts = urlsplit(entry.url)
             if is_site_map(entry.label):
@@ -218,7 +218,7 @@ class Discovery:
             self._ask(Ask(request=posts, purpose="rest", label="WordPress", found_by="WordPress REST"))
         feeds = 0
         for element in tree.root.iter("link"):
-            if (element.get("type") or "").lower() in FEED_TYPES and element.get("href") and feeds < MOST_FEEDS:
+            if (element.get("type") or "").lower() in FEED_TYPES and element.get("href") and feeds < MAX_FEEDS:
                 if "comments" in (element.get("href") or ""):
                     continue
                 feeds += 1
@@ -234,7 +234,7 @@ class Discovery:
 
     # Pages
 
-    def _feed_page(self, ask: Ask, answer: Answer) -> None:
+    def _feed_page(self, ask: Ask, answer: Fetched) -> None:
         if not self.hosts.has(answer.url) or (
             address_key(answer.url) in self.menu
             and answer.url != ask.request.url
@@ -243,7 +243,7 @@ class Discovery:
             self.tried.append(f"{ask.request.url} (leads elsewhere)")
             return
         tree, charset, source = self._tree(answer)
-        if sent_to(tree, charset) is not None and ask.depth < MOST_DEPTH:
+        if sent_to(tree, charset) is not None and ask.depth < MAX_DEPTH:
             self._ask(replace(ask, request=ListRequest(sent_to(tree, charset) or ""), depth=ask.depth + 1))
             return
         request = ask.request if ask.request.method == "POST" else ListRequest(answer.url)
@@ -263,7 +263,7 @@ class Discovery:
             if accepted is not None:
                 return
         self.tried.append(answer.url)
-        if ask.depth < MOST_DEPTH:
+        if ask.depth < MAX_DEPTH:
             raised = [
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
             ]
@@ -278,12 +278,12 @@ class Discovery:
 
     # Scripts and interfaces
 
-    def _take_scripts(self, answer: Answer, label: str = "") -> None:
+    def _take_scripts(self, answer: Fetched, label: str = "") -> None:
         """A page that is nothing but script: the interfaces that its scripts name."""
         url = answer.url
         self._pages[url] = answer
         tree, charset, _ = self._tree(answer)
-        addresses = [one for one in script_addresses(tree) if self.hosts.has(one)][:MOST_SCRIPTS]
+        addresses = [one for one in script_addresses(tree) if self.hosts.has(one)][:MAX_SCRIPTS]
         for address in addresses:
             if address not in self._scripts:
                 self._ask(Ask(request=ListRequest(address), purpose="script", label=label, page=url, found_by="script"))
@@ -293,7 +293,7 @@ class Discovery:
                 self.notes.append(f"{url} shows nothing without its scripts.")
 
     def _ask_found(self, endpoints: Iterable[Any], page: str, label: str) -> bool:
-        wanted = list(endpoints)[:MOST_ENDPOINTS]
+        wanted = list(endpoints)[:MAX_ENDPOINTS]
         for one in wanted:
             self._ask(
                 Ask(
@@ -306,7 +306,7 @@ class Discovery:
             )
         return bool(wanted)
 
-    def _feed_interface(self, ask: Ask, answer: Answer) -> None:
+    def _feed_interface(self, ask: Ask, answer: Fetched) -> None:
         pages = (page.content.decode("utf-8", "replace") for page in self._pages.values())
         forms = row_addresses("\n".join((*self._scripts.values(), *pages)))
         base = ask.page or answer.url
@@ -325,7 +325,7 @@ class Discovery:
         if menu:
             self.menu |= {address_key(row.url) for row in menu}
             shown = [
-                Entry(row.url, row.title or "", NEWS if is_news(row.title or "") else MENU, "menu", True)
+                MenuEntry(row.url, row.title or "", NEWS if is_news(row.title or "") else MENU, "menu", True)
                 for row in menu
             ]
             self._take([entry for entry in shown if not is_other(entry.label)], depth=1, by="menu interface")
@@ -338,18 +338,18 @@ class Discovery:
 
     # Feeds and site maps
 
-    def _feed_extra(self, ask: Ask, answer: Answer) -> None:
+    def _feed_extra(self, ask: Ask, answer: Fetched) -> None:
         page = read_list(ask.request, answer.content, answer.content_type, url=answer.url, language=self.language)
         if page.kind == "html":
             tree, _, _ = self._tree(answer)
             links = [tree.absolute(element.get("href") or "") for element in tree.root.iter("a")]
             for address in [
                 one for one in links if one.endswith((".rss", ".xml", "/rss", "/feed/", ".atom")) or "rss/" in one
-            ][:MOST_FEEDS]:
+            ][:MAX_FEEDS]:
                 self._ask(Ask(request=ListRequest(address), purpose="feed", found_by="page of feeds"))
             return
-        for address in likely_maps(page.site_maps)[:MOST_MAPS]:
-            if sum(one.purpose == "sitemap" for one in self._queue) < MOST_MAPS:
+        for address in likely_maps(page.site_maps)[:MAX_MAPS]:
+            if sum(one.purpose == "sitemap" for one in self._queue) < MAX_MAPS:
                 self._ask(Ask(request=ListRequest(address), purpose="sitemap", found_by="site map index"))
         found = extra_list(page, ask, self.lists, self.menu, self.hosts)
         if found is not None:

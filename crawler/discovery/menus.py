@@ -12,10 +12,10 @@ from crawler.discovery.labels import is_more, is_news, is_no_list, is_other
 from crawler.normalise.addresses import address_key
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.boxes import is_box, is_menu
-from crawler.pages.lists.groups import SHORTEST_TITLE
+from crawler.pages.lists.groups import MIN_TITLE_LENGTH
 from crawler.pages.lists.links import Link, find_links, text_of
 
-LONGEST_LABEL = 60
+MAX_LABEL_LENGTH = 60
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
 MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
 HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
@@ -25,7 +25,7 @@ BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """A link that may lead to a list."""
 
     url: str
@@ -35,9 +35,9 @@ class Entry:
     is_menu: bool
 
 
-def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[Entry]:
+def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[MenuEntry]:
     """Yield the links of a page that may lead to lists, and those of menus that do not (score 0), in document order."""
-    shortest = SHORTEST_TITLE.get(language, 20)
+    shortest = MIN_TITLE_LENGTH.get(language, 20)
     for link in find_links(tree, charset):
         if not hosts.has(link.url):
             continue
@@ -50,14 +50,14 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         is_named = bool(place) or (is_news(label) and not NUMBER.search(urlsplit(link.url).path))
         if len(label) > (2 if is_named else 1) * shortest and not (place == "menu" and is_other(label)):
             continue  # a headline, whatever it speaks of
-        if len(label) > LONGEST_LABEL:
+        if len(label) > MAX_LABEL_LENGTH:
             continue
         parts = urlsplit(link.url)
         score = 0.0
         if not is_no_list(parts.path, parts.query) and not is_other(label) and not _is_under_other(link.element, label):
             score = {"box": BOX, "menu": MENU}.get(place, OTHER)
             score = max(score, NEWS + (place == "menu") / 2) if is_news(label) else score
-        yield Entry(
+        yield MenuEntry(
             link.url,
             label,
             score,
@@ -66,7 +66,7 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         )
 
 
-def menu_keys(found: list[Entry], tree: PageTree) -> set[str]:
+def menu_keys(found: list[MenuEntry], tree: PageTree) -> set[str]:
     """Return the `address_key` of what a page's menus lead to; these are no articles."""
     return {address_key(entry.url) for entry in found} | {address_key(tree.url)}
 
@@ -128,7 +128,7 @@ def _heading_of(element: _Element) -> str:
             if node.tag in HEADINGS or any(name in {"title", "tit", "heading"} for name in names):
                 words = text_of(node)
                 if words and not is_more(words):
-                    return words[:LONGEST_LABEL]
+                    return words[:MAX_LABEL_LENGTH]
         box = box.getparent()
     return ""
 

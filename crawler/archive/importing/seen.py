@@ -9,10 +9,10 @@ from pathlib import Path
 from crawler.archive.archive import Archive
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.articles.moves import REDIRECTS
-from crawler.archive.importing.found import Found
+from crawler.archive.importing.found import FoundRecord
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
@@ -39,7 +39,7 @@ def see(archive: Path, site: Site, capture: int, row: ListItem) -> Seen | str:
     """
     try:
         return _worker().call(_see, archive, site, capture, row)
-    except TooHeavyError as error:
+    except LimitExceededError as error:
         return f"too_heavy: {error}"
 
 
@@ -47,17 +47,17 @@ def see_listing(archive: Path, site: Site, capture: int) -> Listing:
     """Return the rows of a captured list page of *site*; none where it cannot be read."""
     try:
         return _worker().call(_see_listing, archive, site, capture)
-    except TooHeavyError:
+    except LimitExceededError:
         return Listing()
 
 
-def rows_of(found: Found, site: Site) -> Listing:
+def rows_of(found: FoundRecord, site: Site) -> Listing:
     """Return the rows of a list page of *site* that is not filed yet; none where it cannot be read."""
     headers = {name.lower(): value for name, value in reversed(found.headers)}
     encoding, kind = headers.get("content-encoding"), headers.get("content-type")
     try:
         return _worker().call(_rows_of, found.url, found.body, encoding, kind, site)
-    except TooHeavyError:
+    except LimitExceededError:
         return Listing()
 
 

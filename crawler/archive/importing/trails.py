@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from crawler.archive.articles.moves import REDIRECTS
-from crawler.archive.importing.found import Found
+from crawler.archive.importing.found import FoundRecord
 from crawler.archive.importing.seen import rows_of
 from crawler.normalise.addresses import address_key
 from crawler.site import Site
 
 HOP = timedelta(minutes=5)
 """A client follows a redirect at once; what comes later was asked for by itself."""
-MOST_HOPS = 2000
+MAX_HOPS = 2000
 """Redirects of a source that are remembered at a time."""
 
 
@@ -21,14 +21,14 @@ class Redirects:
     def __init__(self) -> None:
         self._asked: dict[str, tuple[str, datetime]] = {}
 
-    def asked_first(self, found: Found) -> str:
+    def asked_first(self, found: FoundRecord) -> str:
         """Return the address that was asked for when *found* came, and remember where it leads to."""
         asked, moment = self._asked.pop(found.url, (found.url, found.fetched_at))
         if abs(found.fetched_at - moment) > HOP:
             asked = found.url
         location = next((value for name, value in found.headers if name.lower() == "location"), None)
         if found.status in REDIRECTS and location:
-            if len(self._asked) >= MOST_HOPS:
+            if len(self._asked) >= MAX_HOPS:
                 self._asked.pop(next(iter(self._asked)))
             self._asked[_target(found.url, location)] = (asked, found.fetched_at)
         return asked
@@ -50,7 +50,7 @@ class Lists:
     def __init__(self) -> None:
         self._sections: dict[tuple[str, str], str | None] = {}
 
-    def is_list(self, found: Found, site: Site) -> bool:
+    def is_list(self, found: FoundRecord, site: Site) -> bool:
         """Tell whether *found* is a page of a list; what follows it is remembered."""
         key = (site.id, address_key(found.url))
         if key not in self._sections:
@@ -66,6 +66,6 @@ class Lists:
                 self._sections.setdefault((site.id, address_key(listing.next_url)), self._sections[key])
         return True
 
-    def section_of(self, found: Found, site: Site) -> str | None:
+    def section_of(self, found: FoundRecord, site: Site) -> str | None:
         """Return the section whose list *found* is a page of."""
         return self._sections.get((site.id, address_key(found.url)))

@@ -57,7 +57,7 @@ _TEXT_HOMES = frozenset(
 _CHOICES = frozenset(("radio", "checkbox"))
 _POLL_LINES = 15
 _FILLED_IN = frozenset(("text", "radio", "checkbox", "email", "tel", "search"))
-_MOST = 0.4
+_MAX_SHARE = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
 _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
@@ -80,7 +80,7 @@ _JOINTS = frozenset(("-", "–", "—", "/", "&", "và", "+"))
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class Cleaned:
     """The lines of the article, and those that were taken from its edges."""
 
     kept: list[int]
@@ -92,7 +92,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub("", text).lower()
 
 
-def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_line: int | None) -> Swept:
+def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, title_line: int | None) -> Cleaned:
     """Return the article's lines inside its block; `title_line` is where the headline stands, in the block or not."""
     files = {
         anchor.line
@@ -111,13 +111,13 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_l
         kept.pop()
     kept = _without_description(tree, prose, kept)
     remaining = set(kept)
-    return Swept(kept, [i for i in inside if i not in remaining])
+    return Cleaned(kept, [i for i in inside if i not in remaining])
 
 
 def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
     """Lines of the blocks inside that are furniture by name or made of links."""
     dropped: set[int] = set()
-    most = _MOST * prose.positive(block)
+    most = _MAX_SHARE * prose.positive(block)
     asks = "radio" in tree.source or "checkbox" in tree.source
     index = block.index + 1
     while index < block.end:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import Response
 
-from crawler.publish.search.asked import Found, Hint, Row, Search, Sort
+from crawler.publish.search.asked import Hint, Row, Search, SearchResult, Sort
 from crawler.publish.search.facets import FLAGS
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import CITED, DATABASE, article_path, with_query
@@ -18,8 +18,8 @@ from crawler.web.queries.search import find
 from crawler.web.text import excerpt, has_mark
 
 STATUSES = ("live", "gone", "soft_gone", "delisted", "blocked", "unreachable")
-LONGEST = 600
-MOST_PAGES = 50
+MAX_LENGTH = 600
+MAX_PAGES = 50
 _ARGUMENTS = {
     "text": "q",
     "site": "office",
@@ -82,7 +82,7 @@ async def search(datasette: Any, request: Any) -> Any:
 def read_search(request: Any) -> Search:
     """Return the question that a request asks; arguments that make no sense are left out."""
     given = {name: text_argument(request, argument) for name, argument in _ARGUMENTS.items()}
-    given["text"] = text_argument(request, "q", longest=LONGEST)
+    given["text"] = text_argument(request, "q", longest=MAX_LENGTH)
     given["year"] = given["year"] if re.fullmatch("[0-9]{4}", given["year"]) else ""
     given |= {name: _first_day(given[name], last=name == "until") for name in ("since", "until")}
     sort = text_argument(request, "sort")
@@ -91,7 +91,7 @@ def read_search(request: Any) -> Search:
         **cast("dict[str, Any]", given | flags),
         synonyms=text_argument(request, "synonyms") != "0",
         sort=cast("Sort", sort) if sort in get_args(Sort) else "relevance",
-        page=whole_number(request, "page", largest=MOST_PAGES),
+        page=whole_number(request, "page", largest=MAX_PAGES),
     )
 
 
@@ -174,11 +174,11 @@ def _chips(asked: Search) -> list[dict[str, str]]:
     ]
 
 
-def _last_page(asked: Search, found: Found) -> int:
-    return min(max(1, -(-found.total // asked.size)), MOST_PAGES)
+def _last_page(asked: Search, found: SearchResult) -> int:
+    return min(max(1, -(-found.total // asked.size)), MAX_PAGES)
 
 
-def _pages(asked: Search, found: Found) -> list[int | None]:
+def _pages(asked: Search, found: SearchResult) -> list[int | None]:
     """Return the pages to choose from, None for a gap."""
     last = _last_page(asked, found)
     near = range(max(1, asked.page - _PAGES_SHOWN), min(last, asked.page + _PAGES_SHOWN) + 1)
@@ -190,7 +190,7 @@ def _pages(asked: Search, found: Found) -> list[int | None]:
     return pages if last > 1 else []
 
 
-def _marked(found: Found) -> list[Row]:
+def _marked(found: SearchResult) -> list[Row]:
     hits = []
     group = ""
     for hit in found.hits:

@@ -14,12 +14,12 @@ from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, samples, sto
 NEWS = samples()[1]
 DAY = timedelta(days=1)
 OLD, NEW = tuple(range(32)), tuple(range(100, 132))
-"""Sketches of two templates."""
+"""Signatures of two templates."""
 
 
 def see(archive: Archive, sample: Sample, day: int = 0, look: tuple[int, ...] = OLD, **changes: object) -> str:
     run = archive.start_run(SOYTE, started_at=DAY_ONE + day * DAY, software=SOFTWARE)
-    return store(run, replace(visit(sample, DAY_ONE + day * DAY, **changes), look=look))
+    return store(run, replace(visit(sample, DAY_ONE + day * DAY, **changes), signature=look))
 
 
 def one(archive: Archive, sql: str, *values: object) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from crawler.archive.history.run_history import Cadence
 from crawler.crawling.status.observer import RunObserver
 from crawler.items import Capture
-from crawler.pages.signals.look import look_of, page_sketch, sketch_of
+from crawler.pages.signals.fingerprint import fingerprint_of, page_signature, signature_of
 
 ROWS = {
     "paper": b"<table class='paper'><tr class='number'><td class='label'>a</td></tr></table><p class='sign'>b</p>",
@@ -37,13 +37,13 @@ def is_redesigned(before: list[bytes | None], now: list[bytes]) -> bool:
     """*before*: the same pages as they were seen before, None for new ones."""
     observer = RunObserver()
     for number, (was, page) in enumerate(zip(before, now, strict=True)):
-        observer.page_read(capture(number), look_of(page))
-        observer.template_seen(capture(number), page_sketch(was) if was else (), page_sketch(page))
-    past = frozenset(sketch_of(look_of(ROWS["paper"])))
+        observer.page_read(capture(number), fingerprint_of(page))
+        observer.template_seen(capture(number), page_signature(was) if was else (), page_signature(page))
+    past = frozenset(signature_of(fingerprint_of(ROWS["paper"])))
     facts = observer.facts(
         listed={},
         counts={},
-        past_looks={"article:tin": past},
+        past_signatures={"article:tin": past},
         walked={},
         relisted={},
         cadence=Cadence(silence=None, longest_pause=None),
