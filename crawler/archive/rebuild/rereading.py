@@ -6,6 +6,7 @@ same.  What the crawl itself observed (which addresses are one article, statuses
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -124,6 +125,8 @@ class Rereading:
         self._untouchable: set[int] = set()
         self._differing: list[int] = []
         self._report = RereadingReport()
+        self._waiting: defaultdict[int, list[Reread]] = defaultdict(list)
+        """Article → files and counts that were captured, by another's clock, before its page."""
         self._sites: set[str] = set()
         """Offices whose lists the private database knows."""
 
@@ -141,6 +144,8 @@ class Rereading:
             self._take_visit(reread.visit, reread.capture, row)
         elif row["article"] in self._articles:
             self._take_part(reread, self._articles[row["article"]])
+        elif row["article"] is not None:
+            self._waiting[row["article"]].append(reread)
 
     def _was_refused(self, capture: int) -> bool:
         """Tell whether the page stood in the place of several articles, which no page shows by itself."""
@@ -163,6 +168,8 @@ class Rereading:
         if row["article"] is not None and copied is not None:
             self._articles[row["article"]] = copied
             self._originals.setdefault(copied, row["article"])
+            for part in self._waiting.pop(row["article"], ()):
+                self._take_part(part, copied)
 
     def _take_part(self, reread: Reread, article: int) -> None:
         if reread.file is not None:
