@@ -52,6 +52,8 @@ class CrawlContext:
         read = await self.reader.article(capture, self.site, capture_id, row)
         if read.visit.response == "page" and read.visit.file is None:  # files have no fingerprint
             self.observer.page_read(capture, read.fingerprint)
+            before = self.frontier.template_of(capture.requested_url)
+            self.observer.template_seen(capture, before, read.visit.signature)
         return read
 
     async def read_listing(self, capture: Capture) -> ReadListing:
