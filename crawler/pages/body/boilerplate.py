@@ -123,6 +123,13 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_PLAYER = re.compile(
+    r"\W*(?:nghe\s+(?:bài\s+viết|đọc\s+(?:bài|tin)|audio|nội\s+dung)|giọng\s+(?:nam|nữ|đọc|miền)"
+    r"|(?:点击|點擊)?(?:收听|收聽|播报|播報|朗读|朗讀|语音播报)(?:全文|本文|文章)?(?!\w))[^.,;，。；]{0,60}$"
+    r"|\W*\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?\W*$",
+    re.IGNORECASE,
+)
+"""The words and times of a player that reads the text out."""
 _FEW_LETTERS = 12
 _MOTTO = re.compile(r"độc lập|tự do", re.IGNORECASE)
 """The state's motto is written like a menu: Độc lập - Tự do - Hạnh phúc."""
@@ -195,6 +202,8 @@ def is_menu(text: str) -> bool:
 def heads_article(text: str) -> bool:
     """Whether a short line stands between headline and text: date, source, font size, counters, crumbs."""
     text = plain_figures(text)
+    if _PLAYER.match(text):
+        return True
     if _HEAD.search(text) or _STAMP.search(text) or is_menu(text) or VISITOR_COUNT.match(folded(text)):
         return True
     date = _STARTS_WITH_DATE.match(text)

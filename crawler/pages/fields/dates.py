@@ -47,6 +47,11 @@ DATA_RULES = ("json-ld:", "microdata:", "founder:")
 DAY_ONLY = re.compile(r"^\s*(\d{1,2})\s*[日号]?\s*$")
 YEAR_MONTH = re.compile(r"^\s*((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*月?\s*$")
 MONTH_YEAR = re.compile(r"^\s*(?:tháng\s*)?(\d{1,2})\s*[,/.-]\s*((?:19|20)\d{2})\s*$", re.IGNORECASE)
+DAY_AND_MONTH = re.compile(
+    r"\s*(?:(?P<day>\d{1,2})\s+(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})月?"
+    r"|(?P<first>\d{1,2})\s+(?P<mid>\d{1,2})\s?[-/.]\s?(?P<last>(?:19|20)\d{2}))\s*$"
+)
+"""A day that is set in large type beside its month, in one line: 17 2019-10."""
 TIME_ONLY = re.compile(r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH)?\s*$", re.IGNORECASE)
 DATED_NAME = re.compile(r"date|time|publish|ngay|calendar|pub|shijian|riqi|info|meta")
 CLOCK_NAME = re.compile(r"clock|today|now|date-?bar|top|header|banner|nav|hom-?nay")
@@ -246,6 +251,7 @@ def _precedes_text(tree: PageTree, line: Line) -> bool:
 
 def _unlabelled_around(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
     yield from _split(region.head, language)
+    yield from _split(region.above, language)
     for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
         dated = [
             date
@@ -374,6 +380,10 @@ def _word_start(words: str, start: int) -> int:
 
 def _split(lines: Sequence[Line], language: str) -> Iterator[Dated]:
     """Yield a date whose day and month stand in two elements, and one whose time does."""
+    for line in lines:
+        if match := DAY_AND_MONTH.match(line.text):
+            raw = "-".join(part for part in match.group("year", "month", "day", "last", "mid", "first") if part)
+            yield from _dated(raw, raw, "structure:split", RANK["line"], language)
     for line, other in pairwise(lines):
         for day, rest in ((line.text, other.text), (other.text, line.text)):
             if not DAY_ONLY.match(day):
