@@ -10,8 +10,8 @@ from crawler.pages.vocabulary import BACK_LINK, INVITES, REPORTED, SIDE_HEADING,
 _LEADS_ON = re.compile(r"(?:详见|参见|请见|载于|(?<!\w)(?:xem|chi\s+tiết)\s+(?:tại|ở|trong|theo)|(?<!\w)theo)$")
 """Words of a sentence that only the name in the link ends."""
 _LETTERS = re.compile(r"[^\W\d_]")
-_FEWEST_LETTERS = 3
-_LONGEST_INVITATION = 200
+_MIN_LETTERS = 3
+_MAX_INVITATION_LENGTH = 200
 
 
 def back_link(tree: PageTree, index: int) -> str | None:
@@ -26,7 +26,7 @@ def back_link(tree: PageTree, index: int) -> str | None:
 
 def is_invitation(text: str) -> bool:
     """Whether a last paragraph only asks the reader to follow a channel; who reports such words is quoted."""
-    if len(text) > _LONGEST_INVITATION:
+    if len(text) > _MAX_INVITATION_LENGTH:
         return False
     words = folded(text)
     return INVITES.search(words) is not None and not REPORTED.search(words)
@@ -38,7 +38,7 @@ def is_linked_sentence(tree: PageTree, line: Line) -> bool:
     words = " ".join(element_text(link).split()) if link is not None else ""
     start = line.text.find(words) if words else -1
     before = line.text[:start].rstrip() if start > 0 else ""
-    if len(_LETTERS.findall(before)) < _FEWEST_LETTERS or before.endswith((":", "：", "»", ">")):
+    if len(_LETTERS.findall(before)) < _MIN_LETTERS or before.endswith((":", "：", "»", ">")):
         return False
     closes = (
         words.endswith(("》", "”")) or line.text.endswith(("。", ".", "！", "”")) or _LEADS_ON.search(folded(before))
