@@ -16,6 +16,7 @@ from crawler.normalise.papers.official import OfficialPaper, disclosure_words, r
 from crawler.normalise.text.charset import TWICE_ENCODED, Decoded
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
+from crawler.pages.body.pictures import pictures_without_text
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import find_attachments
@@ -120,7 +121,7 @@ class ArticlePage:
             body_text=_without_meta(body.text, reading, spam) if body else None,
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
-            images=body.images if body else (),
+            images=body.images if body else pictures_without_text(tree, region.start, region.end),
             date_order=page_date_order(tree, reading.values.get("published"), language),
             flags=_flags(tree, decoded, body, spam),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),

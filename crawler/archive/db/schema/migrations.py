@@ -20,6 +20,7 @@ from crawler.archive.db.schema import (
     m015_beliefs,
     m017_unread,
     m018_province_codes,
+    m023_picture_texts,
 )
 from crawler.archive.db.schema.first import (
     m001_tables,
@@ -51,6 +52,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
     "018_province_codes": m018_province_codes.STATEMENTS,
+    "023_picture_texts": m023_picture_texts.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
 SET = "healtharchive"
