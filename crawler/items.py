@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
-CaptureKind = Literal["list", "article", "attachment", "counter", "robots", "discovery", "page"]
+CaptureKind = Literal["list", "article", "attachment", "picture", "counter", "robots", "discovery", "page"]
 """A ``page`` is a further page of an article that stands on several."""
 ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "elsewhere"]
 """What an HTTP response means before anything is read.

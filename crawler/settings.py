@@ -95,6 +95,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
     "crawler.crawling.download.capture.CaptureMiddleware": 960,
 }
+# Pictures in the texts of articles are kept, each once; so many are asked for in one run of an office.
+PICTURES_PER_RUN = 60
 # Pages are read in worker processes; a page that uses up one of these limits is kept unread, as `too_heavy`.
 READER_PROCESSES = min(4, os.cpu_count() or 1)
 READER_MEMORY_MB = 224

@@ -26,7 +26,7 @@ from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError
-from crawler.items import Capture, Document, ResponseKind, Visit
+from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
@@ -36,6 +36,7 @@ from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
+from spiders.pictures import MAX_PICTURE_BYTES, PictureBudget
 from spiders.rows import is_other_row
 from spiders.walk import Listed, Walk, is_calendar
 from spiders.whole import Whole
@@ -88,6 +89,7 @@ class ArchiveSpider(Spider):
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
         self._missing: list[int] = []
+        self._pictures: PictureBudget | None = None
         self.walked: Counter[str] = Counter()
         self.relisted: Counter[str] = Counter()
 
@@ -294,6 +296,7 @@ class ArchiveSpider(Spider):
         yield visit
         files = [attachment.url for attachment in extract.attachments]
         yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
+        yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)
 
     async def parse_further_page(self, response: Response, whole: Whole) -> AsyncIterator[Visit | Request]:
         """Read an article with one more of its pages."""
@@ -357,6 +360,17 @@ class ArchiveSpider(Spider):
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
 
+    def _ask_for_pictures(self, images: Sequence[Image], article_url: str) -> Iterator[Request]:
+        """Ask for the pictures in an article's text, as far as the run's budget goes."""
+        if self._pictures is None:
+            self._pictures = PictureBudget(self.settings.getint("PICTURES_PER_RUN"))
+        for url in self._pictures.choose(images, self.context.frontier):
+            purpose = Purpose(kind="picture", article_url=article_url)
+            meta = _ANY_HOST | {"download_maxsize": MAX_PICTURE_BYTES}
+            yield make_request(
+                url, purpose, callback=self.parse_picture, errback=self.picture_failed, priority=PARTS, meta=meta
+            )
+
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
         if status in VANISHED:
@@ -402,6 +416,13 @@ class ArchiveSpider(Spider):
             context.count("problems")
             file = unread_file(capture, str(error))
         context.run.store_file(file, capture_id=kept.row, article_url=capture.article_url)
+
+    def parse_picture(self, response: Response) -> None:
+        """Do nothing more: the picture is kept, and its article names it."""
+
+    def picture_failed(self, failure: Failure) -> None:
+        """Note a picture that did not come; it says nothing of its article, and a later version asks again."""
+        self.logger.debug("A picture did not come: %s", failure.value)
 
     def parse_counter(self, response: Response) -> None:
         """Note the views that a counter tells."""
