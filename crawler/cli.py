@@ -36,6 +36,8 @@ COMMANDS = (
     "wacz",
     "serve",
     "wanted",
+    "split",
+    "merge",
     "export",
     "publish",
     "withhold",

@@ -16,6 +16,7 @@ from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
 from crawler.archive.db.integrity import forget_check
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
 from crawler.archive.frontier.listings import list_again
@@ -82,7 +83,7 @@ class Run:
         with transaction(connection):
             write_site(connection, site)
             cursor = connection.execute(
-                "INSERT INTO runs (site, started_at, software_version) VALUES (?, ?, ?)",
+                f"INSERT INTO runs (id, site, started_at, software_version) VALUES ({new_id('runs')}, ?, ?, ?)",
                 (site.id, self._started_at, software),
             )
         self.id = int(cursor.lastrowid or 0)

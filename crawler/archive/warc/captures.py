@@ -9,6 +9,7 @@ from pathlib import Path
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.moves import take_redirect
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.warc import validators
@@ -96,7 +97,8 @@ def write_capture(
         "refers_to": (same["refers_to"] or same["id"]) if same else None,
     }
     cursor = connection.execute(
-        f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+        f"INSERT INTO captures (id, {', '.join(row)}) VALUES ({new_id('captures')}, {', '.join('?' * len(row))})",
+        tuple(row.values()),
     )
     capture_id = int(cursor.lastrowid or 0)
     validators.judge(connection, capture, previous, capture_id)
