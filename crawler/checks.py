@@ -17,7 +17,7 @@ from crawler.normalise.text.spam import is_spam_line
 
 Check = Callable[[Document, datetime], str | None]
 
-_MOST_LINES = 40
+_MAX_LINES = 40
 """A text of more lines is not only boilerplate."""
 
 # Searched in lower case; each alternative begins with a plain letter: the letters that one can begin with rule most
@@ -70,8 +70,8 @@ def title_is_site_name(document: Document, _now: datetime) -> str | None:
 
 def boilerplate_only(document: Document, _now: datetime) -> str | None:
     """Most lines of a short text are navigation, contact or copyright lines."""
-    lines = set((document.body_text or "").split("\n", _MOST_LINES))
-    if not 3 <= len(lines) <= _MOST_LINES:
+    lines = set((document.body_text or "").split("\n", _MAX_LINES))
+    if not 3 <= len(lines) <= _MAX_LINES:
         return None
     furniture = sum(len(line) < 80 and bool(_FURNITURE.search(line.lower())) for line in lines)
     if furniture < 3 or 2 * furniture <= len(lines):

@@ -26,9 +26,9 @@ CONTACT = re.compile(
     r"|©|all rights reserved|(?:联系)?(?:电话|地址|邮编|传真|邮箱)\s*[:：]|版权所有|(?:主办|承办)单位\s*[:：]|ICP备",
     re.IGNORECASE,
 )
-LONGEST_CONTACT = 200
+MAX_CONTACT_LENGTH = 200
 """Characters of a line of the page's foot: where a page has no text of its own, that is what is left to be read."""
-LONGEST_POINTER = 90
+MAX_POINTER_LENGTH = 90
 """Characters of a line that only says where the text is."""
 
 
@@ -94,11 +94,11 @@ def _is_empty(document: Document) -> bool:
 def _says_nothing(line: str) -> bool:
     if SAYS_NOTHING.match(line) or _is_foot(line):
         return True
-    return len(line) <= LONGEST_POINTER and bool(POINTER.search(line) and POINTED_AT.search(line))
+    return len(line) <= MAX_POINTER_LENGTH and bool(POINTER.search(line) and POINTED_AT.search(line))
 
 
 def _is_foot(line: str) -> bool:
-    return len(line) <= LONGEST_CONTACT and CONTACT.search(line) is not None
+    return len(line) <= MAX_CONTACT_LENGTH and CONTACT.search(line) is not None
 
 
 def _filled(document: Document, file: SaidFile, now: datetime) -> Document:

@@ -16,7 +16,7 @@ LETTERHEAD = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội|độc\s+lập\W+tự\s+do|^\s*số\s*:|\bngày\b.{1,12}\btháng\b|^(?:sở|bộ|ubnd|ủy\s+ban)\s",
     re.IGNORECASE,
 )
-SHORTEST, LONGEST = 6, 250
+MIN_LENGTH, MAX_LENGTH = 6, 250
 LOOKED_AT = 30
 """Lines at the beginning of a file among which its heading is looked for."""
 
@@ -38,7 +38,7 @@ def _heading(lines: Sequence[str]) -> str | None:
     """Return the first line that may be a heading: neither letterhead, row of a table, nor sentence."""
     for line in lines:
         words = line.strip()
-        if not SHORTEST <= len(words) <= LONGEST or " | " in words or LETTERHEAD.search(words):
+        if not MIN_LENGTH <= len(words) <= MAX_LENGTH or " | " in words or LETTERHEAD.search(words):
             continue
         return None if words.endswith((".", ";", "。", "；")) else words
     return None

@@ -43,7 +43,7 @@ LOGIN_PATH = re.compile(
 """Paths of log-in pages."""
 EXTENSION = re.compile(r"\.\w{2,5}$")
 
-SHORTEST_PAGE = 400
+MIN_PAGE_LENGTH = 400
 """Characters of text under which a page that answers in place of a file is taken for an apology."""
 
 PAGE_FAULTS = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError, etree.LxmlError)
@@ -158,7 +158,7 @@ def classify_article(capture: Capture, content: bytes, site: Site | None) -> Res
 
 def _stands_in(extract: Extract) -> bool:
     """Whether a page at the address of a file says no more than that the file is not there."""
-    return not (extract.attachments or extract.frame_url) and len(extract.body_text or "") < SHORTEST_PAGE
+    return not (extract.attachments or extract.frame_url) and len(extract.body_text or "") < MIN_PAGE_LENGTH
 
 
 def _is_elsewhere(capture: Capture, site: Site) -> bool:

@@ -5,6 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from crawler.crawling.run.session import ArchiveSession, session_of
+from crawler.crawling.run.turns import own_turn
 from crawler.items import Visit
 
 
@@ -19,12 +20,13 @@ class StorePipeline:
         """Make the pipeline of one crawl."""
         return cls(session_of(crawler))
 
-    def process_item(self, item: Visit) -> Visit:
+    async def process_item(self, item: Visit) -> Visit:
         """Store the visit and return it unchanged."""
         if item.document is None or item.capture_id is None:
             raise ValueError("StorePipeline comes after NormalisePipeline, on captured pages.")
         context = self.session.context
-        context.count(context.run.store(item, capture_id=item.capture_id))
+        async with own_turn():
+            context.count(context.run.store(item, capture_id=item.capture_id))
         if item.document.problems:
             context.count("problems")
         return item

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-LONGEST = 2_000
+MAX_PAGES = 2_000
 """List pages of one section in one run; no office lists more."""
 SAME_LIST = 3
 """Different titles from which a page can be told to be another one again."""
@@ -82,7 +82,7 @@ class Walk:
         if self._is_counting():
             self.is_left = True
             return False
-        if self.pages >= LONGEST:
+        if self.pages >= MAX_PAGES:
             self.is_cut = True
             return False
         return unknown > 0 or not self.stops_at_known_ground

@@ -23,7 +23,7 @@ from crawler.site import Site
 
 KINDS = ("article", "attachment", "counter")
 """Captures that say something; lists and robots.txt are evidence only."""
-LONGEST = 60
+MAX_LENGTH = 60
 """Characters shown of a value."""
 
 
@@ -84,7 +84,7 @@ def _tell(difference: Difference) -> None:
 
 def _short(value: object) -> str:
     text = " ".join(str(value).split()) if value is not None else "nothing"
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]}…"
 
 
 def _print(report: Report, *, applied: bool) -> None:

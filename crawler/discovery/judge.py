@@ -16,11 +16,11 @@ from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
 from crawler.pages.lists.survey import address_form
 
-FEWEST_ROWS = 3
+MIN_ROWS = 3
 SHORT = {"vi": 18, "zh": 7}
 """Mean characters of titles below which rows are names of things rather than headlines."""
 LONG_LINE = 90
-MOST_PROSE = 700
+MAX_PROSE = 700
 """Characters of long lines outside links above which a page is rather an article with links beside it."""
 
 
@@ -29,7 +29,7 @@ def accepted_list(
 ) -> FoundList | None:
     """Return the list that a page is, or None where it is none."""
     rows = [row for row in page.rows if address_key(row.url) not in menu]
-    if not rows or (page.dated == 0 and len(rows) < FEWEST_ROWS):
+    if not rows or (page.dated == 0 and len(rows) < MIN_ROWS):
         return None
     heading = _heading(tree)
     if is_other(heading) and not is_news(ask.label) and not is_news(heading):
@@ -41,7 +41,7 @@ def accepted_list(
         return None
     if _is_files_only(rows) and not is_news(ask.label) and not is_news(heading):
         return None
-    if _prose(tree) > MOST_PROSE and not page.following and len(rows) < 2 * FEWEST_ROWS:
+    if _prose(tree) > MAX_PROSE and not page.following and len(rows) < 2 * MIN_ROWS:
         return None
     return _found(page, rows, ask, request, hosts, name=ask.label or heading)
 

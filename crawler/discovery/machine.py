@@ -3,7 +3,7 @@
 Order of asking: the home page (through redirects and splash pages), what a known system offers, then whatever may be a
 list, the likeliest first (headings of boxes, menu entries that name news, other menu entries, links of landing pages),
 the page that lists the others, and last feeds and site maps.  Nothing is asked twice, nothing on other hosts, and no
-more than `MOST_REQUESTS`.
+more than `MAX_REQUESTS`.
 """
 
 import json
@@ -33,13 +33,13 @@ from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.scripts.requests import find_endpoints
 from crawler.pages.signals.language import find_language
 
-MOST_REQUESTS = 60
-MOST_HOPS = 4
-MOST_DEPTH = 3
-MOST_FEEDS = 3
-MOST_MAPS = 4
-MOST_SCRIPTS = 3
-MOST_ENDPOINTS = 6
+MAX_REQUESTS = 60
+MAX_HOPS = 4
+MAX_DEPTH = 3
+MAX_FEEDS = 3
+MAX_MAPS = 4
+MAX_SCRIPTS = 3
+MAX_ENDPOINTS = 6
 ORDER: Mapping[Purpose, int] = {
     "home": 0,
     "rest": 1,
@@ -64,7 +64,7 @@ class Discovery:
         language: str | None = None,
         hosts: tuple[str, ...] = (),
         hints: tuple[str, ...] = (),
-        most: int = MOST_REQUESTS,
+        most: int = MAX_REQUESTS,
     ) -> None:
         self.language = language
         self.hosts = OwnHosts(home, hosts=hosts)
@@ -83,7 +83,7 @@ class Discovery:
         self._pages: dict[str, Answer] = {}
         """Pages that are nothing but script."""
         self._home: tuple[Ask, Answer] | None = None
-        self._home_left = MOST_HOPS
+        self._home_left = MAX_HOPS
         self._closing = False
         self.home = home
         self.front = ""
@@ -103,7 +103,7 @@ class Discovery:
 
     def look_again(self) -> None:
         """Ask for the home page once more, for what its menus have got since; known pages are not asked for again."""
-        self.asked, self.lists, self._home_left, self._closing = 0, [], MOST_HOPS, True
+        self.asked, self.lists, self._home_left, self._closing = 0, [], MAX_HOPS, True
         self._queue = [Ask(request=ListRequest(self.front or self.home), purpose="home")]
 
     def next(self) -> Ask | None:
@@ -136,7 +136,7 @@ class Discovery:
 
     def robots(self, text: str, url: str) -> None:
         """Take in a robots.txt of one of the office's hosts."""
-        for address in sitemap_addresses(text, url)[:MOST_MAPS]:
+        for address in sitemap_addresses(text, url)[:MAX_MAPS]:
             self._ask(Ask(request=ListRequest(address), purpose="sitemap", found_by="robots.txt"))
 
     # What came
@@ -218,7 +218,7 @@ class Discovery:
             self._ask(Ask(request=posts, purpose="rest", label="WordPress", found_by="WordPress REST"))
         feeds = 0
         for element in tree.root.iter("link"):
-            if (element.get("type") or "").lower() in FEED_TYPES and element.get("href") and feeds < MOST_FEEDS:
+            if (element.get("type") or "").lower() in FEED_TYPES and element.get("href") and feeds < MAX_FEEDS:
                 if "comments" in (element.get("href") or ""):
                     continue
                 feeds += 1
@@ -243,7 +243,7 @@ class Discovery:
             self.tried.append(f"{ask.request.url} (leads elsewhere)")
             return
         tree, charset, source = self._tree(answer)
-        if sent_to(tree, charset) is not None and ask.depth < MOST_DEPTH:
+        if sent_to(tree, charset) is not None and ask.depth < MAX_DEPTH:
             self._ask(replace(ask, request=ListRequest(sent_to(tree, charset) or ""), depth=ask.depth + 1))
             return
         request = ask.request if ask.request.method == "POST" else ListRequest(answer.url)
@@ -263,7 +263,7 @@ class Discovery:
             if accepted is not None:
                 return
         self.tried.append(answer.url)
-        if ask.depth < MOST_DEPTH:
+        if ask.depth < MAX_DEPTH:
             raised = [
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
             ]
@@ -283,7 +283,7 @@ class Discovery:
         url = answer.url
         self._pages[url] = answer
         tree, charset, _ = self._tree(answer)
-        addresses = [one for one in script_addresses(tree) if self.hosts.has(one)][:MOST_SCRIPTS]
+        addresses = [one for one in script_addresses(tree) if self.hosts.has(one)][:MAX_SCRIPTS]
         for address in addresses:
             if address not in self._scripts:
                 self._ask(Ask(request=ListRequest(address), purpose="script", label=label, page=url, found_by="script"))
@@ -293,7 +293,7 @@ class Discovery:
                 self.notes.append(f"{url} shows nothing without its scripts.")
 
     def _ask_found(self, endpoints: Iterable[Any], page: str, label: str) -> bool:
-        wanted = list(endpoints)[:MOST_ENDPOINTS]
+        wanted = list(endpoints)[:MAX_ENDPOINTS]
         for one in wanted:
             self._ask(
                 Ask(
@@ -345,11 +345,11 @@ class Discovery:
             links = [tree.absolute(element.get("href") or "") for element in tree.root.iter("a")]
             for address in [
                 one for one in links if one.endswith((".rss", ".xml", "/rss", "/feed/", ".atom")) or "rss/" in one
-            ][:MOST_FEEDS]:
+            ][:MAX_FEEDS]:
                 self._ask(Ask(request=ListRequest(address), purpose="feed", found_by="page of feeds"))
             return
-        for address in likely_maps(page.site_maps)[:MOST_MAPS]:
-            if sum(one.purpose == "sitemap" for one in self._queue) < MOST_MAPS:
+        for address in likely_maps(page.site_maps)[:MAX_MAPS]:
+            if sum(one.purpose == "sitemap" for one in self._queue) < MAX_MAPS:
                 self._ask(Ask(request=ListRequest(address), purpose="sitemap", found_by="site map index"))
         found = extra_list(page, ask, self.lists, self.menu, self.hosts)
         if found is not None:

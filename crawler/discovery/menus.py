@@ -12,10 +12,10 @@ from crawler.discovery.labels import is_more, is_news, is_no_list, is_other
 from crawler.normalise.addresses import address_key
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.boxes import is_box, is_menu
-from crawler.pages.lists.groups import SHORTEST_TITLE
+from crawler.pages.lists.groups import MIN_TITLE_LENGTH
 from crawler.pages.lists.links import Link, find_links, text_of
 
-LONGEST_LABEL = 60
+MAX_LABEL_LENGTH = 60
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
 MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
 HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
@@ -37,7 +37,7 @@ class Entry:
 
 def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[Entry]:
     """Yield the links of a page that may lead to lists, and those of menus that do not (score 0), in document order."""
-    shortest = SHORTEST_TITLE.get(language, 20)
+    shortest = MIN_TITLE_LENGTH.get(language, 20)
     for link in find_links(tree, charset):
         if not hosts.has(link.url):
             continue
@@ -50,7 +50,7 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         is_named = bool(place) or (is_news(label) and not NUMBER.search(urlsplit(link.url).path))
         if len(label) > (2 if is_named else 1) * shortest and not (place == "menu" and is_other(label)):
             continue  # a headline, whatever it speaks of
-        if len(label) > LONGEST_LABEL:
+        if len(label) > MAX_LABEL_LENGTH:
             continue
         parts = urlsplit(link.url)
         score = 0.0
@@ -128,7 +128,7 @@ def _heading_of(element: _Element) -> str:
             if node.tag in HEADINGS or any(name in {"title", "tit", "heading"} for name in names):
                 words = text_of(node)
                 if words and not is_more(words):
-                    return words[:LONGEST_LABEL]
+                    return words[:MAX_LABEL_LENGTH]
         box = box.getparent()
     return ""
 

@@ -8,7 +8,7 @@ from crawler.pages.lists.links import GOES_TO, find_links
 from crawler.pages.lists.scripts.calls import evaluate, global_values
 
 REFRESH = re.compile(r"^\s*(?P<wait>\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
-LONGEST_WAIT = 15
+MAX_WAIT = 15
 FEW_LINKS = 4
 """A page with more links is a page of its own, whatever its scripts do."""
 
@@ -18,7 +18,7 @@ def sent_to(tree: PageTree, charset: str = "utf-8") -> str | None:
     for element in tree.root.iter("meta"):
         if (element.get("http-equiv") or "").lower() == "refresh":
             found = REFRESH.match(element.get("content") or "")
-            if found is not None and float(found["wait"]) <= LONGEST_WAIT:
+            if found is not None and float(found["wait"]) <= MAX_WAIT:
                 return _other(found["url"], tree, charset)
     links = list(find_links(tree, charset))
     if len(links) > FEW_LINKS:

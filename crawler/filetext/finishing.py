@@ -1,6 +1,6 @@
 """What is done to every file's text: legacy codes without a telling font, radicals, one form of letters, a limit."""
 
-from crawler.filetext.result import MOST_CHARACTERS, Words
+from crawler.filetext.result import MAX_CHARACTERS, Words
 from crawler.normalise.text.clean import clean_block_text
 from crawler.normalise.text.legacy_vietnamese import CONVERTERS, UNICODE_LETTER, detect, known_words
 from crawler.normalise.text.radicals import fold_radicals
@@ -11,10 +11,10 @@ SIGNS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf0f
 
 def finished(words: Words, language: str | None) -> tuple[str, str | None]:
     """Return the text as it is kept, and what is to be said of it."""
-    text = words.text[:MOST_CHARACTERS]
+    text = words.text[:MAX_CHARACTERS]
     note = words.note
-    if len(words.text) > MOST_CHARACTERS:
-        note = note or f"cut: the first {MOST_CHARACTERS} characters are kept."
+    if len(words.text) > MAX_CHARACTERS:
+        note = note or f"cut: the first {MAX_CHARACTERS} characters are kept."
     text = text.translate(SIGNS)
     if language != "zh":
         text = _in_unicode(text)

@@ -17,7 +17,7 @@ STYLE = re.compile(r"(?:[\s,-]*(?:bold|italic|oblique|regular|normal|mt|ps))+$",
 VNI = re.compile(r"^VNI[-_ ]", re.IGNORECASE)
 TOKEN = re.compile(r"\S*-\S*")
 EDGES = "\"'.,;:!?()[]“”‘’/"
-MOST_HYPHENS = 3
+MAX_HYPHENS = 3
 
 
 def font_coding(name: str | None) -> FontCoding | None:
@@ -52,7 +52,7 @@ def _word(found: re.Match[str]) -> str:
     word = found[0]
     bare = word.strip(EDGES)
     places = [place for place, letter in enumerate(bare) if letter == "-"]
-    if not places or len(places) > MOST_HYPHENS or len(bare) == 1:
+    if not places or len(places) > MAX_HYPHENS or len(bare) == 1:
         return word
     # The form with most letters that is a syllable; a part between hyphens that stay must be none of its own.
     for choice in sorted(product((True, False), repeat=len(places)), key=sum, reverse=True):

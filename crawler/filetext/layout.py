@@ -24,13 +24,13 @@ SAME_LINE = 0.35
 """Of the size: how far baselines on one line may be apart."""
 PROSE_LINE = 12
 """Characters of a line of running text, on average; a Han character counts twice."""
-LEAST_PROSE = 0.5
+MIN_PROSE = 0.5
 """Share of a column's lines that go on in the middle of a sentence, from which on it is running text."""
 FULL = 1.6
 """Of the size: how far from its column's edge a full line may end."""
 FAR = 2.6
 """Of the size: a distance between lines from which on they belong to different blocks."""
-MOST_WORDS = 100_000
+MAX_WORDS = 100_000
 STARTS_LOW = re.compile(f"[{LOWER}]")
 ENDS_SENTENCE = re.compile(r"[.:;!?。：；！？]$")
 
@@ -51,7 +51,7 @@ Row = list[Word]
 
 def lines_of(words: Iterable[Word]) -> list[str]:
     """Return the lines of a page in reading order."""
-    rows = _rows([word for word, _ in zip(words, range(MOST_WORDS), strict=False) if word.text.strip()])
+    rows = _rows([word for word, _ in zip(words, range(MAX_WORDS), strict=False) if word.text.strip()])
     lines: list[str] = []
     place = 0
     while place < len(rows):
@@ -174,7 +174,7 @@ def _is_prose(column: Sequence[Word]) -> bool:
         return False
     edge = max(line.right for line in column)
     going_on = sum(_goes_on(one, other, edge) for one, other in pairwise(column))
-    return going_on >= LEAST_PROSE * (len(column) - 1)
+    return going_on >= MIN_PROSE * (len(column) - 1)
 
 
 def _goes_on(line: Word, following: Word, edge: float) -> bool:

@@ -12,9 +12,9 @@ from crawler.filetext.result import NoTextError, Words
 
 MODELS = {"vi": "vie", "zh": "chi_sim"}
 SECONDS_A_PAGE = 60
-LEAST_SECONDS = 5
+MIN_SECONDS = 5
 """That a page is given, however little is left."""
-LEAST_CONFIDENCE = 60.0
+MIN_CONFIDENCE = 60.0
 """Tesseract's mean confidence in the words of a page, in per cent, below which none of them is believed."""
 WORD_LEVEL = "5"
 RECOGNISED = "recognised: the text was recognised in a picture and may hold mistakes."
@@ -61,9 +61,9 @@ def recognised_text(pictures: Iterable[bytes], language: str | None, seconds: fl
         if left <= 0:
             cut = True
             break
-        limit = max(LEAST_SECONDS, min(SECONDS_A_PAGE, round(left / len(models))))
+        limit = max(MIN_SECONDS, min(SECONDS_A_PAGE, round(left / len(models))))
         text, model = max((_page(picture, model, limit), model) for model in models)
-        if text[0] >= LEAST_CONFIDENCE and text[1].strip():
+        if text[0] >= MIN_CONFIDENCE and text[1].strip():
             texts.append(text[1])
             models = [model]
     if not texts:

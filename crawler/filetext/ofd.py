@@ -7,10 +7,10 @@ from lxml import etree
 
 from crawler.filetext.layout import Word, lines_of
 from crawler.filetext.package import Package, child, local
-from crawler.filetext.result import MOST_CHARACTERS, DamagedError, EncryptedError, Words
+from crawler.filetext.result import MAX_CHARACTERS, DamagedError, EncryptedError, Words
 
-MOST_PAGES = 300
-MOST_STEPS = 20_000
+MAX_PAGES = 300
+MAX_STEPS = 20_000
 DEFAULT_SIZE = 4.0
 """Millimetres."""
 
@@ -27,7 +27,7 @@ def ofd_text(body: bytes) -> Words:
         for line in _document_lines(package, _part(package, root_name, document.text)):
             lines.append(line)
             size += len(line)
-            if size > MOST_CHARACTERS:
+            if size > MAX_CHARACTERS:
                 return Words(text="\n".join(lines), method="text layer")
     return Words(text="\n".join(lines), method="text layer")
 
@@ -51,7 +51,7 @@ def _document_lines(package: Package, name: str) -> Iterator[str]:
     }
     read: dict[str, list[Word]] = {}
     pages = child(root, "Pages")
-    for page in list(pages if pages is not None else ())[:MOST_PAGES]:
+    for page in list(pages if pages is not None else ())[:MAX_PAGES]:
         if local(page) != "Page":
             continue
         content = package.root(_part(package, name, page.get("BaseLoc")))
@@ -104,9 +104,9 @@ def _deltas(value: str | None) -> list[float]:
     steps: list[float] = []
     place = 0
     try:
-        while place < len(parts) and len(steps) < MOST_STEPS:
+        while place < len(parts) and len(steps) < MAX_STEPS:
             if parts[place] == "g" and place + 2 < len(parts):
-                steps += [float(parts[place + 2])] * min(int(parts[place + 1]), MOST_STEPS)
+                steps += [float(parts[place + 2])] * min(int(parts[place + 1]), MAX_STEPS)
                 place += 3
             else:
                 steps.append(float(parts[place]))

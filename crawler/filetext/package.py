@@ -12,14 +12,14 @@ from lxml import etree
 
 from crawler.filetext.result import DamagedError, TooLargeError
 
-MOST_XML = 24 * 2**20
+MAX_XML = 24 * 2**20
 """Bytes of one part that is read as a tree, which takes ten times as much."""
-MOST_STREAMED = 96 * 2**20
+MAX_STREAMED = 96 * 2**20
 """Bytes of one part that is read piece by piece."""
-MOST_UNPACKED = 160 * 2**20
+MAX_UNPACKED = 160 * 2**20
 """Bytes of all parts that are read."""
 SUSPECT = 4 * 2**20
-MOST_RATIO = 300
+MAX_RATIO = 300
 """Times its packed size that a part above SUSPECT bytes may have; real sheets stay below 100."""
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError)
 """What `zipfile` raises on bytes that are no sound ZIP."""
@@ -37,13 +37,13 @@ class Package:
             raise DamagedError(f"it is no sound ZIP ({error})") from error
         self.names = frozenset(self._archive.namelist())
         self._by_lower_name = {name.lower().lstrip("/"): name for name in self._archive.namelist()}
-        self._left = MOST_UNPACKED
+        self._left = MAX_UNPACKED
 
     def find(self, name: str) -> str | None:
         """Return a part's name as it is written, whatever its case, or None."""
         return self._by_lower_name.get(name.lower().lstrip("/"))
 
-    def read(self, name: str, most: int = MOST_XML) -> bytes:
+    def read(self, name: str, most: int = MAX_XML) -> bytes:
         """Return a part's content, of at most *most* bytes."""
         try:
             with self.open(name) as part:
@@ -62,9 +62,9 @@ class Package:
         if found is None:
             raise DamagedError(f"its part {name} is missing")
         entry = self._archive.getinfo(found)
-        if entry.file_size > min(MOST_STREAMED, self._left):
+        if entry.file_size > min(MAX_STREAMED, self._left):
             raise TooLargeError(f"its part {name} unpacks to {entry.file_size} bytes")
-        if entry.file_size > SUSPECT and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
+        if entry.file_size > SUSPECT and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
             raise TooLargeError(f"its part {name} unpacks to {entry.file_size} bytes from {entry.compress_size}")
         try:
             return self._archive.open(entry)
@@ -118,7 +118,7 @@ class Package:
 
 
 class _Bounded:
-    """A stream that refuses to give more than `MOST_STREAMED` bytes."""
+    """A stream that refuses to give more than `MAX_STREAMED` bytes."""
 
     def __init__(self, stream: IO[bytes], name: str) -> None:
         self._stream = stream
@@ -128,8 +128,8 @@ class _Bounded:
     def read(self, size: int = -1) -> bytes:
         content = self._stream.read(size if size > 0 else 2**16)
         self.taken += len(content)
-        if self.taken > MOST_STREAMED:
-            raise TooLargeError(f"its part {self._name} unpacks to more than {MOST_STREAMED} bytes")
+        if self.taken > MAX_STREAMED:
+            raise TooLargeError(f"its part {self._name} unpacks to more than {MAX_STREAMED} bytes")
         return content
 
 

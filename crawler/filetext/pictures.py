@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from crawler.filetext.kinds import IMAGES, kind_of
 from crawler.filetext.package import Package
 
-MOST_PICTURES = 30
-LEAST_BYTES = 2000
+MAX_PICTURES = 30
+MIN_BYTES = 2000
 """A smaller picture is an ornament."""
-MOST_BYTES = 20 * 2**20
+MAX_BYTES = 20 * 2**20
 
 
 def package_pictures(body: bytes) -> Iterator[bytes]:
@@ -16,7 +16,7 @@ def package_pictures(body: bytes) -> Iterator[bytes]:
     package = Package(body)
     endings = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
     names = sorted(name for name in package.names if name.lower().endswith(endings))
-    for name in names[:MOST_PICTURES]:
-        content = package.read(name, MOST_BYTES)
-        if len(content) >= LEAST_BYTES and kind_of(content) in IMAGES:
+    for name in names[:MAX_PICTURES]:
+        content = package.read(name, MAX_BYTES)
+        if len(content) >= MIN_BYTES and kind_of(content) in IMAGES:
             yield content

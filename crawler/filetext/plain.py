@@ -5,7 +5,7 @@ from crawler.normalise.text.charset import decode_page
 from crawler.normalise.text.legacy_vietnamese import SAMPLE
 
 SEPARATOR = " | "
-MOST_REPLACED = 0.02
+MAX_REPLACED = 0.02
 """Share of characters that cannot be decoded, above which the bytes are no text."""
 UNSURE = frozenset({"fallback"})
 
@@ -14,7 +14,7 @@ def plain_text(body: bytes, language: str | None) -> Words:
     """Return the text of *body*; cells that tabs separate are joined by `` | ``.  Raises `NoTextError`."""
     decoded = decode_page(body, language=language)
     text = decoded.text.lstrip("\ufeff")
-    if decoded.replaced > MOST_REPLACED * len(text) or (decoded.method in UNSURE and not _is_latin(text)):
+    if decoded.replaced > MAX_REPLACED * len(text) or (decoded.method in UNSURE and not _is_latin(text)):
         raise NoTextError("no charset makes text of its bytes")
     lines = (SEPARATOR.join(filter(None, (cell.strip() for cell in line.split("\t")))) for line in text.splitlines())
     return Words(text="\n".join(lines), method="plain")

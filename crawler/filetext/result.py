@@ -7,7 +7,7 @@ from crawler.items import FileMethod, FileStatus
 
 LARGEST = 64 * 2**20
 """Bytes; a larger file is kept, but not read."""
-MOST_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 1_000_000
 """Of a file's text; the rest is left out, and the note says so."""
 
 

@@ -9,7 +9,7 @@ from crawler.filetext.package import Package, attribute, child, local
 from crawler.filetext.result import Words
 
 CELLS = " | "
-MOST_SLIDES = 500
+MAX_SLIDES = 500
 PAGE_FIELDS = frozenset(("slidenum",))
 
 
@@ -21,7 +21,7 @@ def pptx_text(body: bytes) -> Words:
     listed = child(package.root(main), "sldIdLst")
     lines: list[str] = []
     hidden = 0
-    for entry in list(listed if listed is not None else ())[:MOST_SLIDES]:
+    for entry in list(listed if listed is not None else ())[:MAX_SLIDES]:
         kind, part = related.get(_relation(entry), ("", ""))
         if kind != "slide" or not package.find(part):
             continue

@@ -8,8 +8,8 @@ from crawler.filetext.layout import CELLS, Word, lines_of
 
 SAME = 2.5
 """Points; lines that are closer are one line, drawn in pieces or with two edges."""
-LEAST_HEIGHT = 5.0
-MOST_LINES = 5_000
+MIN_HEIGHT = 5.0
+MAX_LINES = 5_000
 """Of a page; one with more is a drawing."""
 
 
@@ -63,12 +63,12 @@ def lines_with_tables(words: Sequence[Word], rulings: Rulings) -> list[str]:
 
 def _bands(rulings: Rulings) -> list[Band]:
     """Return the rows of framed tables from the top: strips between level lines that three upright lines cross."""
-    if not 0 < len(rulings.level) <= MOST_LINES or not 0 < len(rulings.upright) <= MOST_LINES:
+    if not 0 < len(rulings.level) <= MAX_LINES or not 0 < len(rulings.upright) <= MAX_LINES:
         return []
     places = _merged(line[0] for line in rulings.level)
     found = []
     for bottom, top in pairwise(places):
-        if top - bottom < LEAST_HEIGHT:
+        if top - bottom < MIN_HEIGHT:
             continue
         middle = (top + bottom) / 2
         edges = _merged(line[0] for line in rulings.upright if line[1] <= middle <= line[2])

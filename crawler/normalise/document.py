@@ -34,9 +34,9 @@ _DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "u
 """Fields that an `Extract` and a `Document` call differently."""
 
 _PAPER_FIELDS = ("document_number", "document_type", "subject", "issuer", "signer", "issued_on")
-_OPENING, _LONGEST_OPENING = 2, 300
+_OPENING, _MAX_OPENING_LENGTH = 2, 300
 """Lines, and characters of each, that say at the beginning of a text when its event was."""
-_LONGEST_SUBJECT, _LONGEST_INDEX = 600, 60
+_MAX_SUBJECT_LENGTH, _MAX_INDEX_LENGTH = 600, 60
 """Characters; what is longer is a text, or a table read askew."""
 
 
@@ -169,7 +169,7 @@ def _texts(extract: Extract, body: _Body) -> _Values:
         "author": clean_person(clean(extract.author), extract.language),
         "source": clean_source(clean(extract.source)),
         "editor": clean_person(clean(extract.editor), extract.language),
-        "index_number": _short(clean(extract.index_number), _LONGEST_INDEX),
+        "index_number": _short(clean(extract.index_number), _MAX_INDEX_LENGTH),
         "attachments": tuple(
             Attachment(url=file.url, name=clean(file.name) or file.url) for file in extract.attachments
         ),
@@ -187,7 +187,7 @@ def _paper(extract: Extract, body: _Body, title: str | None, notes: _Notes) -> _
     labelled = OfficialPaper(
         document_number=canonical_document_number(clean(extract.document_number) or ""),
         document_type=_document_type(clean(extract.document_type), language),
-        subject=_short(clean(extract.subject), _LONGEST_SUBJECT),
+        subject=_short(clean(extract.subject), _MAX_SUBJECT_LENGTH),
         issuer=clean(extract.issuer),
         signer=clean_person(clean(extract.signer), language),
         issued_on=_day_of(find_date(extract.issued, language) if extract.issued else None),
@@ -307,7 +307,7 @@ def _sort_date(
 def _event_day(text: str | None, language: str, now: datetime) -> str | None:
     """Return the first full date of the first lines of a text, which say when something was; never one to come."""
     for line in (text or "").split("\n", _OPENING)[:_OPENING]:
-        found = find_date(line[:_LONGEST_OPENING], language, now=now)
+        found = find_date(line[:_MAX_OPENING_LENGTH], language, now=now)
         if found and len(found.iso) >= 10 and not is_still_to_come(found.iso, language, now):
             return found.iso[:10]
     return None

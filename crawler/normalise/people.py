@@ -11,12 +11,12 @@ from crawler.normalise.papers.vietnamese_places import PLACES
 from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
-_LONGEST_BYLINE: Mapping[str, int] = {"zh": 160, "vi": 240}
+_MAX_BYLINE_LENGTH: Mapping[str, int] = {"zh": 160, "vi": 240}
 """Beyond this a line is a paragraph, unless an address makes it long."""
-_LONGEST_FREE_EDITOR = 24
-_LONGEST_NAMES = 80
-_LONGEST_SOURCE = 80
-_LONGEST_ADDRESS = 400
+_MAX_FREE_EDITOR_LENGTH = 24
+_MAX_NAMES_LENGTH = 80
+_MAX_SOURCE_LENGTH = 80
+_MAX_ADDRESS_LENGTH = 400
 
 # --------------------------------------------------------------------------------------------------------------------
 # Labels
@@ -96,8 +96,8 @@ _PREFIX_FIELD = re.compile(
 _PREFIX_ADDRESS = re.compile(r"https?:/*[\w./-]*|[(\[]")
 _SUPPLIER = re.compile(r"\S{2,24}(?:供稿|提供|网|網|报|報|社|中心|在线|频道)\s*\Z")
 """What may stand before the editor: the site, or the office that supplied the text."""
-_LONGEST_PREFIX = 80
-_LONGEST_PREFIX_LETTERS = 12
+_MAX_PREFIX_LENGTH = 80
+_MAX_PREFIX_LETTERS = 12
 
 # --------------------------------------------------------------------------------------------------------------------
 # Values
@@ -185,7 +185,7 @@ _ORGANS = (
 )
 _NAME_WORD = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{1,7}}\.?(?![{LOWER}]))"
 _NAME = rf"{_NAME_WORD}(?:[\s.-]{{1,2}}{_NAME_WORD}){{0,4}}"
-_VI_PEOPLE = re.compile(rf"[{UPPER}{LOWER}]\D{{1,{_LONGEST_NAMES}}}")
+_VI_PEOPLE = re.compile(rf"[{UPPER}{LOWER}]\D{{1,{_MAX_NAMES_LENGTH}}}")
 _NAME_AND_ORGAN = re.compile(
     rf"\s*(?P<name>{_NAME})\s*(?:[-–—]\s*|\()(?P<organ>{_ORGANS}(?!\w)[^()|:;]{{0,60}}?)\)?[\s.]*\Z"
 )
@@ -256,10 +256,10 @@ def read_byline(line: str, language: str) -> Mapping[str, str]:
 
     The line may also carry a date and counters: "2022-11-17 06:38 来源：X 作者：Y 责任编辑：Z".
     """
-    longest = _LONGEST_BYLINE.get(language, 0)
+    longest = _MAX_BYLINE_LENGTH.get(language, 0)
     if not _HINT.search(line, 0, longest) or (len(line) > longest and "://" not in line[:longest]):
         return {}
-    if len(line) > longest + _LONGEST_ADDRESS:
+    if len(line) > longest + _MAX_ADDRESS_LENGTH:
         return {}
     text, places = visible(line)
     found = dict(_read_chinese(text.strip()) if language == "zh" else _read_vietnamese(text.strip()))
@@ -326,7 +326,7 @@ def read_opening_line(line: str, language: str) -> Mapping[str, str]:
 
 def is_person_name(text: str, language: str) -> bool:
     """Return whether the whole text has the shape of one person's name (or pen name) and of nothing better known."""
-    name = visible(text[:_LONGEST_NAMES])[0].strip(_EDGE)
+    name = visible(text[:_MAX_NAMES_LENGTH])[0].strip(_EDGE)
     if language == "zh":
         plain = name.replace(" ", "")
         is_name = _HAN_NAME.fullmatch(plain) and plain[0] in _SURNAMES and not plain.endswith(_HAN_ORGAN_ENDS)
@@ -342,7 +342,9 @@ def is_person_name(text: str, language: str) -> bool:
 def are_person_names(text: str, language: str) -> bool:
     """Return whether the text is one or several names of persons and nothing else: 张三、李四."""
     names = [
-        name for name in re.split(r"[、,，/]+|\s{2,}", visible(text[:_LONGEST_NAMES])[0].strip(_EDGE)) if name.strip()
+        name
+        for name in re.split(r"[、,，/]+|\s{2,}", visible(text[:_MAX_NAMES_LENGTH])[0].strip(_EDGE))
+        if name.strip()
     ]
     if len(names) == 1 and language == "zh" and all(len(name) > 1 for name in names[0].split()):
         names = names if is_person_name(names[0], language) else names[0].split()
@@ -382,7 +384,7 @@ def clean_source(value: str | None) -> str | None:
 
 def _read_chinese(text: str) -> Mapping[str, str]:
     # only a reporter, or an editor on a line of their own, may be named without a colon: 记者 郑雨桐
-    free = {"author", "editor"} if len(text) <= _LONGEST_FREE_EDITOR else {"author"}
+    free = {"author", "editor"} if len(text) <= _MAX_FREE_EDITOR_LENGTH else {"author"}
     labels = [label for label in _ZH_LABEL.finditer(text) if label["mark"] or _role(label) in free]
     if not labels:
         return _unlabelled_chinese(text)
@@ -495,13 +497,13 @@ def _is_byline_prefix(text: str, end: int, labels: int, *, role: str = "") -> bo
     prefix = text[:end]
     if not prefix:
         return True
-    if len(prefix) > _LONGEST_PREFIX:
+    if len(prefix) > _MAX_PREFIX_LENGTH:
         return False
     prefix = _PREFIX_ADDRESS.sub(" ", _PREFIX_FIELD.sub("", prefix))
     letters = len(_PREFIX_NOISE.sub("", prefix))
     if role == "editor" and _SUPPLIER.fullmatch(prefix.strip()):
         return True
-    return letters == 0 or (letters <= _LONGEST_PREFIX_LETTERS and (labels > 1 or any(map(str.isdigit, prefix))))
+    return letters == 0 or (letters <= _MAX_PREFIX_LETTERS and (labels > 1 or any(map(str.isdigit, prefix))))
 
 
 def _cut(value: str, stop: re.Pattern[str]) -> str:
@@ -516,11 +518,11 @@ def _cut(value: str, stop: re.Pattern[str]) -> str:
 def _source(value: str) -> str | None:
     address = _ADDRESS.match(value.strip(" ([<"))
     if address:
-        return address[0].rstrip(").,;]") if len(address[0]) <= _LONGEST_ADDRESS else None
+        return address[0].rstrip(").,;]") if len(address[0]) <= _MAX_ADDRESS_LENGTH else None
     if value.rstrip().endswith("。") and ("，" in value or "," in value):
         return None
     value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
-    if not value or len(value) > _LONGEST_SOURCE or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
+    if not value or len(value) > _MAX_SOURCE_LENGTH or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
         return None
     if _MARKUP.search(value) or _TOOL_WORDS.match(value):
         return None
@@ -551,7 +553,7 @@ def _people(value: str, language: str) -> str | None:
         return None
     value = trailing.sub("", value.strip(_EDGE)).strip(_EDGE)
     value = re.sub(r"\s+", " ", value)
-    if not value or len(value) > _LONGEST_NAMES or _SENTENCE.search(value) or value.lower() in _NO_PERSON:
+    if not value or len(value) > _MAX_NAMES_LENGTH or _SENTENCE.search(value) or value.lower() in _NO_PERSON:
         return None
     if _MARKUP.search(value) or _TOOL_WORDS.match(value) or _ACCOUNT.match(value):
         return None

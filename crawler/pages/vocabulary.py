@@ -87,18 +87,18 @@ META_WORD = re.compile(
 
 _FIELD = re.compile(rf"(?:{META_WORD.pattern}|{_PUBLISHED}|{_UPDATED})[^\s:：]{{0,8}}\s{{0,3}}[:：]")
 _ANY_FIELD = re.compile(r"[^\W\d]{1,16}\s?[:：](?!\s?\d\d\b|//)|[^\W\d]{1,16}\s?[:：](?=\s?\d{2,4}[-/年.])")
-_LONGEST_META, _FIRST_FIELD, _LONGEST_VALUE = 300, 12, 120
+_MAX_META_LENGTH, _FIRST_FIELD, _MAX_VALUE_LENGTH = 300, 12, 120
 
 
 def is_meta_line(text: str) -> bool:
     """Tell whether a line, however long, is made of fields with labels: date, source, author, count, tools."""
-    if len(text) > _LONGEST_META or "。" in text or not (":" in text or "：" in text):
+    if len(text) > _MAX_META_LENGTH or "。" in text or not (":" in text or "：" in text):
         return False
     words = folded(text)
     fields = list(_ANY_FIELD.finditer(words))
     if len(fields) < 2 or fields[0].start() > _FIRST_FIELD or not _FIELD.search(words):
         return False
-    return all(later.start() - former.end() <= _LONGEST_VALUE for former, later in pairwise(fields))
+    return all(later.start() - former.end() <= _MAX_VALUE_LENGTH for former, later in pairwise(fields))
 
 
 WEEKDAY = re.compile(

@@ -22,9 +22,9 @@ from tests.archive.samples import DAY_ONE, SOFTWARE, SOYTE, Sample, capture, sto
 ARTICLES_A_KILL = 100
 """So many articles are to be stored for each kill, so that there is always something left to do."""
 KILLS = 200
-LONGEST_LIFE = 1.5
+MAX_LIFE = 1.5
 """Seconds after which a writer is killed at the latest."""
-LONGEST_START = 60
+MAX_START_SECONDS = 60
 """Seconds within which a writer must be at work."""
 CHECKS = 8
 """Times that the whole archive is verified between kills, whose cost grows with it."""
@@ -85,7 +85,7 @@ def soak(path: Path, *, kills: int, seed: int) -> Outcome:
     for _ in range(kills):
         writer = subprocess.Popen(words)
         _wait_until_open(path, writer)
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
+        time.sleep(chance.uniform(0, MAX_LIFE))
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         if chance.random() < CHECKS / kills:
@@ -97,11 +97,11 @@ def soak(path: Path, *, kills: int, seed: int) -> Outcome:
 def _wait_until_open(path: Path, writer: "subprocess.Popen[bytes]") -> None:
     """Wait for the writer's first sign, so that a slow start is not all that is ever killed."""
     lock = path.with_name(f"{path.name}.lock")
-    latest = time.monotonic() + LONGEST_START
+    latest = time.monotonic() + MAX_START_SECONDS
     while writer.poll() is None and (not lock.exists() or lock.read_text() != str(writer.pid)):
         if time.monotonic() > latest:
             writer.kill()
-            raise TimeoutError(f"a writer did not begin within {LONGEST_START} seconds")
+            raise TimeoutError(f"a writer did not begin within {MAX_START_SECONDS} seconds")
         time.sleep(0.01)
 
 

@@ -22,7 +22,7 @@ from replica.server import ReplicaServer
 from tests.crawling.crawls import Process, rows, run, start, value
 
 ROUNDS = 100
-LONGEST = 3.0
+MAX_SECONDS = 3.0
 """Seconds after which a crawl is stopped or killed at the latest."""
 CLOCK = datetime(2026, 12, 1, 2, 30, tzinfo=UTC)
 STEPS = (-3.0, 4.0)
@@ -68,7 +68,7 @@ class Soak:
         elif fate == "ends":
             self._expect("a crawl that nobody disturbed", process, {0})
         else:
-            time.sleep(self.chance.uniform(0, LONGEST))
+            time.sleep(self.chance.uniform(0, MAX_SECONDS))
             how = signal.SIGTERM if fate == "stopped" else signal.SIGKILL
             process.send_signal(how)
             self._expect(f"a crawl that was {fate}", process, {0, 1, -how} if fate == "stopped" else {0, -how})

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from crawler.discovery.found import Answer, Ask
-from crawler.discovery.machine import MOST_REQUESTS, Discovery
+from crawler.discovery.machine import MAX_REQUESTS, Discovery
 
 HOME = "https://syt.tinh.example/"
 WORDS = [
@@ -285,7 +285,7 @@ def test_discovery_ends() -> None:
 
     office = Office(Endless())  # type: ignore[arg-type]
     office.discover()
-    assert len(office.asked) <= MOST_REQUESTS
+    assert len(office.asked) <= MAX_REQUESTS
 
 
 def test_discovery_is_taken_up_where_it_stood() -> None:

@@ -68,7 +68,7 @@ def test_leftovers_of_desktops_are_not_listed() -> None:
 def test_archives_in_archives_end(monkeypatch: pytest.MonkeyPatch) -> None:
     body = make_zip({"trong.txt": "day"})
     assert text(make_zip({"a.zip": body})) == "a.zip\ntrong.txt\nday"
-    monkeypatch.setattr("crawler.filetext.archives.text.DEEPEST", 1)
+    monkeypatch.setattr("crawler.filetext.archives.text.MAX_DEPTH", 1)
     found = read(make_zip({"a.zip": body}))
     assert found.text == "a.zip\ntrong.txt"
 
@@ -93,10 +93,10 @@ def test_one_budget_for_all_members() -> None:
 
 
 def test_a_member_that_says_too_small_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zips, "MOST_MEMBER", 10)
+    monkeypatch.setattr(zips, "MAX_MEMBER", 10)
     found = read(make_zip({"a.txt": "dai hon muoi chu"}))
     assert found.text == "a.txt"
-    assert members.MOST_MEMBER > 10
+    assert members.MAX_MEMBER > 10
 
 
 def test_members_with_a_password_are_named() -> None:

@@ -208,7 +208,7 @@ def test_nothing_is_recognised(body: bytes) -> None:
 
 def test_words_that_recognition_doubts_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "installed_models", lambda: frozenset({"vie"}))
-    monkeypatch.setattr(ocr, "_page", lambda _picture, _model, _seconds: (ocr.LEAST_CONFIDENCE - 1, "zx qw"))
+    monkeypatch.setattr(ocr, "_page", lambda _picture, _model, _seconds: (ocr.MIN_CONFIDENCE - 1, "zx qw"))
     with pytest.raises(NoTextError, match="no text was found"):
         ocr.recognised_text([b""], "vi", 5)
 

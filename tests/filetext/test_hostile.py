@@ -24,7 +24,7 @@ from tests.filetext.read import read
 
 
 def test_a_part_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MOST_XML", 5000)
+    monkeypatch.setattr(package, "MAX_XML", 5000)
     monkeypatch.setattr(package.Package.read, "__defaults__", (5000,))
     found = read(make_docx(paragraph("a" * 10_000)))
     assert (found.status, found.text) == ("too_large", None)

@@ -108,7 +108,7 @@ def test_what_is_wrong_with_a_pdf(body: bytes, status: str) -> None:
 
 def test_a_long_pdf_is_cut_and_a_broken_page_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     long = make_pdf("mot", "hai", "ba", "bon")
-    monkeypatch.setattr(pdf, "MOST_PAGES", 2)
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     found = read(long)
     assert (found.text, found.note) == ("mot\nhai", "cut: the first 2 of 4 pages are read.")
     broken = make_pdf("mot", "hai").replace(b"/Type /Page /Parent 2 0 R", b"/Type /Gape /Parent 2 0 R", 1)

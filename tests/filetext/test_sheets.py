@@ -80,7 +80,7 @@ def test_sheets_stand_in_the_order_of_the_workbook_and_hidden_ones_are_said() ->
 
 
 def test_a_sheet_with_too_many_cells_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_CELLS", 3)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 3)
     found = read(make_xlsx(f"<row>{cell('1') * 2}</row><row>{cell('2') * 2}</row>"))
     assert found.text == "1 | 1"
     assert str(found.note).startswith("cut: ")

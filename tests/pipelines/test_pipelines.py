@@ -91,7 +91,7 @@ def test_store_counts_what_came_of_it(outcome: str) -> None:
     run = FakeRun(outcome)
     made = crawler(run)
     item = visit(DOCUMENT)
-    assert StorePipeline.from_crawler(made).process_item(item) is item
+    assert asyncio.run(StorePipeline.from_crawler(made).process_item(item)) is item
     assert run.stored == [(item, 7)]
     assert made.stats.get_value(f"archive/{outcome}") == 1
     assert made.stats.get_value("archive/problems") == 1
@@ -102,4 +102,4 @@ def test_order_of_pipelines_is_insisted_on() -> None:
     with pytest.raises(ValueError, match="after NormalisePipeline"):
         CheckPipeline.from_crawler(made).process_item(visit())
     with pytest.raises(ValueError, match="after NormalisePipeline"):
-        StorePipeline.from_crawler(made).process_item(visit())
+        asyncio.run(StorePipeline.from_crawler(made).process_item(visit()))

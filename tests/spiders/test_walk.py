@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from spiders.walk import ALIKE, LONGEST, Listed, Walk, is_calendar
+from spiders.walk import ALIKE, MAX_PAGES, Listed, Walk, is_calendar
 
 
 def page(*keys: str) -> list[Listed]:
@@ -50,7 +50,7 @@ def test_page_that_repeats_is_the_end() -> None:
 
 def test_endless_list_is_cut_and_says_so() -> None:
     walk = Walk(stops_at_known_ground=False)
-    walk.pages = LONGEST - 1
+    walk.pages = MAX_PAGES - 1
     assert not walk.goes_on(first_met=walk.meet(page("a")), unknown=1)
     assert walk.is_cut
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import gc
 import gzip
 import io
 import json
@@ -286,6 +287,10 @@ def test_a_parquet_file_comes_in_row_groups_of_bounded_size() -> None:
 # a file that is not what it was
 
 
+# Datasette makes the coroutines of all facets and awaits them one by one: after a fault, some are left over
+@pytest.mark.filterwarnings(
+    r"ignore:coroutine '.*(facet_results|suggest|execute_suggested_facets)' was never awaited:RuntimeWarning"
+)
 def test_a_served_file_that_was_cut_short_is_no_fault_of_who_asks(
     sample_archive: Path, tmp_path: Path, make_reader: MakeReader, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -303,6 +308,7 @@ def test_a_served_file_that_was_cut_short_is_no_fault_of_who_asks(
     # what Datasette reads before its first answer is beyond the pages' own handling
     assert unasked.get("/about").status_code == 503
     assert "cannot be read" in caplog.text
+    gc.collect()  # what was left over goes here, where its warning is known
 
 
 def test_health_names_the_snapshot(published: Path, make_reader: MakeReader, reader: Reader) -> None:

@@ -33,7 +33,7 @@ Kind = Literal[
 ]
 
 AFTER_CHINESE_STOP = re.compile(r"(?<=[。！？；]) ")
-LONGEST_LIST = 5
+MAX_NAMED = 5
 """Details named one by one in a summary."""
 
 DATES = {"published_at": "published date", "issued_on": "date of issue"}
@@ -154,8 +154,8 @@ def summary(changes: Sequence[Change]) -> str:
     parts = [_told(change) for change in changes if change.kind in {"title", "date", "document_number", "field"}]
     numerals = [f"{change.before} → {change.after}" for change in changes if change.kind == "numeral"]
     if numerals:
-        more = f" and {len(numerals) - LONGEST_LIST} more" if len(numerals) > LONGEST_LIST else ""
-        parts.append(f"{_plural(len(numerals), 'number')} in the text: {', '.join(numerals[:LONGEST_LIST])}{more}")
+        more = f" and {len(numerals) - MAX_NAMED} more" if len(numerals) > MAX_NAMED else ""
+        parts.append(f"{_plural(len(numerals), 'number')} in the text: {', '.join(numerals[:MAX_NAMED])}{more}")
     for what in ("added", "removed", "edited"):
         count = sum(change.kind == f"paragraph_{what}" for change in changes)
         if count:

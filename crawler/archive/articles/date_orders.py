@@ -8,7 +8,7 @@ from crawler.site import DateOrder, Site
 
 NEWEST = 2000
 """Articles looked at; an office keeps its habit longer than that, and a run must not read its whole past first."""
-FEWEST = 5
+MIN_ARTICLES = 5
 """Articles without which nothing is learned: one slip of the pen shows no habit."""
 
 
@@ -19,7 +19,7 @@ def learned_date_order(connection: sqlite3.Connection, site: str) -> DateOrder |
         (site, NEWEST),
     )
     clear = [raw for (raw,) in rows if learn_date_order([raw])]
-    return learn_date_order(clear) if len(clear) >= FEWEST else None
+    return learn_date_order(clear) if len(clear) >= MIN_ARTICLES else None
 
 
 def with_learned_order(connection: sqlite3.Connection, site: Site) -> Site:

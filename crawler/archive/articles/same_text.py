@@ -18,15 +18,15 @@ WORDS = re.compile(f"[{HAN}]|(?:(?![{HAN}_])\\w)+")
 WIDTH = 6
 ONE_IN = 5
 """Shingles that begin with one in so many words are looked at."""
-FEWEST = 8
+MIN_SHINGLES = 8
 """Shingles below which a text is too short to be told from another."""
 PRINTS = 8
 """Hashes kept of a text to find candidates by."""
 ALIKE = 0.8
 """Share of common shingles from which two texts are the same: copies differ in a heading or a date, reports of the
 next week in their figures."""
-MOST_CANDIDATES = 20
-MOST_SHARING = 50
+MAX_CANDIDATES = 20
+MAX_SHARING = 50
 """Articles with one print in common that are looked at."""
 
 
@@ -40,7 +40,7 @@ def shingles(text: str) -> frozenset[int]:
     words = WORDS.findall(search_key(text))
     starts = [at for at, word in enumerate(words[: 1 - WIDTH]) if ord(word[0]) % ONE_IN == 0]
     found = frozenset([crc32(" ".join(words[at : at + WIDTH]).encode()) for at in starts])
-    return found if len(found) >= FEWEST else frozenset()
+    return found if len(found) >= MIN_SHINGLES else frozenset()
 
 
 def similarity(one: frozenset[int], other: frozenset[int]) -> float:
@@ -89,7 +89,7 @@ def _candidates(connection: sqlite3.Connection, article: int, prints: Sequence[i
     rows = connection.execute(
         f"""SELECT article, count(*) AS common, group_id FROM ({sharing}) LEFT JOIN same_text USING (article)
         GROUP BY article ORDER BY common DESC, article LIMIT ?""",
-        (*(value for one in prints for value in (one, article, MOST_SHARING)), MOST_CANDIDATES),
+        (*(value for one in prints for value in (one, article, MAX_SHARING)), MAX_CANDIDATES),
     )
     return [(row["article"], row["group_id"]) for row in rows.fetchall()]
 

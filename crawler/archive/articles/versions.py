@@ -63,7 +63,7 @@ DATES = frozenset({"published_at", "issued_on"})
 LATER = frozenset({"index_number", "subject"})
 """Fields that came after the first archives: where they are empty, digests of those archives still hold."""
 
-LONGEST_COUNTER = 60
+MAX_COUNTER_LENGTH = 60
 """Characters; a longer line is a sentence, whatever it counts."""
 COUNTER_SHARE = 0.8
 """A line is a view counter when so much of it is the count and its label."""
@@ -102,7 +102,7 @@ def _words(text: str | None, names: frozenset[str] = frozenset()) -> list[str]:
 
 
 def _is_counter(line: str) -> bool:
-    if len(line) > LONGEST_COUNTER:
+    if len(line) > MAX_COUNTER_LENGTH:
         return False
     found = find_views(line)
     return found is not None and len(found[1]) >= COUNTER_SHARE * len(line.strip())

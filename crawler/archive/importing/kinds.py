@@ -17,7 +17,7 @@ FILES = re.compile(
     re.IGNORECASE,
 )
 FILE_NAMES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|wps|et|ofd)$", re.IGNORECASE)
-LONGEST_COUNT = 2048
+MAX_COUNT_LENGTH = 2048
 """Bytes of a counter's answer."""
 HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--|\?xml|meta|title)", re.IGNORECASE)
 
@@ -73,7 +73,7 @@ def _is_file(found: Found) -> bool:
 
 
 def _is_counter(found: Found) -> bool:
-    if is_page(found) or len(found.body) > LONGEST_COUNT:
+    if is_page(found) or len(found.body) > MAX_COUNT_LENGTH:
         return False
     encoding = next((value for name, value in found.headers if name.lower() == "content-encoding"), None)
     try:

@@ -18,8 +18,8 @@ from crawler.archive.warc.reader import GZIP_MAGIC, PLAIN_MAGIC
 GZIP_START = GZIP_MAGIC + b"\x08"
 NEXT_PLAIN = re.compile(rb"WARC/1\.[01]\r?\n")
 HEAD_END = re.compile(rb"\r?\n\r?\n")
-LONGEST_HEAD = 65_536
-MOST_MEMBER = LARGEST + 2 * LONGEST_HEAD
+MAX_HEAD_LENGTH = 65_536
+MAX_MEMBER = LARGEST + 2 * MAX_HEAD_LENGTH
 """Bytes of a gzip member that are kept in memory; what is longer is a whole file in one."""
 PIECE = 262_144
 
@@ -93,7 +93,7 @@ def parse_record(data: Any, at: int, end: int) -> Raw | NoRecord:
     """Return the record that begins at byte *at* of *data*."""
     if data[at : at + len(PLAIN_MAGIC)] != PLAIN_MAGIC:
         return NoRecord("there is no WARC record.")
-    head_end = HEAD_END.search(data, at, min(end, at + LONGEST_HEAD))
+    head_end = HEAD_END.search(data, at, min(end, at + MAX_HEAD_LENGTH))
     if head_end is None:
         return NoRecord("the head of the record does not end.")
     headers = parse_head(data[at : head_end.start()])
@@ -154,7 +154,7 @@ def _member(data: Any, at: int, end: int) -> tuple[bytes | None, int] | str:
             except zlib.error:
                 return "the compressed record is damaged."
             size += len(parts[-1])
-            if size > MOST_MEMBER:
+            if size > MAX_MEMBER:
                 return None, end
             piece = decompressor.unconsumed_tail
     return b"".join(parts), position - len(decompressor.unused_data)

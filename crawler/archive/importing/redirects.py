@@ -8,7 +8,7 @@ from crawler.archive.importing.found import Found
 
 HOP = timedelta(minutes=5)
 """A client follows a redirect at once; what comes later was asked for by itself."""
-MOST_HOPS = 2000
+MAX_HOPS = 2000
 """Redirects of a source that are remembered at a time."""
 
 
@@ -25,7 +25,7 @@ class Redirects:
             asked = found.url
         location = next((value for name, value in found.headers if name.lower() == "location"), None)
         if found.status in REDIRECTS and location:
-            if len(self._asked) >= MOST_HOPS:
+            if len(self._asked) >= MAX_HOPS:
                 self._asked.pop(next(iter(self._asked)))
             self._asked[_target(found.url, location)] = (asked, found.fetched_at)
         return asked

@@ -30,6 +30,7 @@ from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
 from crawler.crawling.run.reader import acquire_reader, release_reader
+from crawler.crawling.run.turns import own_turn
 from crawler.crawling.status.health import Facts, Verdict, judge
 from crawler.crawling.status.observer import RunObserver
 from crawler.crawling.status.sightings import Sightings
@@ -147,7 +148,8 @@ class ArchiveSession:
         wire = WireRequest(method=method, headers=request_headers)
         try:
             written = await run.write_evidence(capture, wire, asyncio.to_thread)
-            row = run.record_capture(capture, request_headers=request_headers, method=method, written=written)
+            async with own_turn():
+                row = run.record_capture(capture, request_headers=request_headers, method=method, written=written)
         except ArchiveError as error:
             self.give_up(error)
             raise

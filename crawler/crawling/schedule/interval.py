@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from crawler.archive.history.run_history import PastRun
 from crawler.site import Site
 
-MOST_SLACK = timedelta(hours=6)
+MAX_SLACK = timedelta(hours=6)
 """How much earlier than its interval an office is taken at most: cron's jitter and the run before move it."""
 GRACE = timedelta(days=1)
 """How much later than its interval a run may be before somebody should look whether anything starts it."""
@@ -29,7 +29,7 @@ def is_due(site: Site, last: PastRun | None, now: datetime, *, step: timedelta) 
     due = due_at(site, last)
     if due is None or last is None or now < _started(last):
         return True
-    return now >= due - min(_every(site) / 4, step / 2, MOST_SLACK)
+    return now >= due - min(_every(site) / 4, step / 2, MAX_SLACK)
 
 
 def is_overdue(site: Site, last: PastRun | None, now: datetime) -> bool:

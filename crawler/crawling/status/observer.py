@@ -9,9 +9,9 @@ from crawler.crawling.status.health import Facts
 from crawler.items import Capture, Document, Visit
 from crawler.pages.signals.look import common_look, similarity, sketch_of
 
-FEWEST_PAGES = 3
+MIN_PAGES = 3
 """Article pages of a section from which their common look can be told."""
-MOST_PAGES = 30
+MAX_PAGES = 30
 """Looks kept of one kind of page."""
 
 
@@ -28,7 +28,7 @@ class RunObserver:
     def page_read(self, capture: Capture, look: frozenset[int]) -> None:
         """Take in the look of a list or article page."""
         looks = self._looks.setdefault(f"{capture.kind}:{capture.section}", [])
-        if len(looks) < MOST_PAGES:
+        if len(looks) < MAX_PAGES:
             looks.append(look)
 
     def article_stored(self, visit: Visit) -> None:
@@ -47,7 +47,7 @@ class RunObserver:
         return {
             kind: sketch_of(common_look(looks))
             for kind, looks in self._looks.items()
-            if len(looks) >= (1 if kind.startswith("list:") else FEWEST_PAGES)
+            if len(looks) >= (1 if kind.startswith("list:") else MIN_PAGES)
         }
 
     def facts(

@@ -18,7 +18,7 @@ from crawler.normalise.addresses import address_key
 
 LIST = ""
 """Stands for a list among the addresses that a page was shown at."""
-SHORTEST_TITLE = 8
+MIN_TITLE_LENGTH = 8
 """Characters of a title that a page shows by no accident."""
 CUT = ("...", "…", "[...]", "[…]")
 ALIKE = 0.3
@@ -127,7 +127,7 @@ def shows(document: Document, expected: Expected) -> bool:
     if not expected.titles and not expected.text:
         return True
     said = _folded(f"{document.title or ''}\n{document.title_raw or ''}\n{document.body_text or ''}")
-    if any(len(title) >= SHORTEST_TITLE and title in said for title in map(_folded, expected.titles)):
+    if any(len(title) >= MIN_TITLE_LENGTH and title in said for title in map(_folded, expected.titles)):
         return True
     if _folded(document.title or "") in {_folded(title) for title in expected.titles}:
         return True
@@ -138,7 +138,7 @@ def shows(document: Document, expected: Expected) -> bool:
 
 def _share(before: str, after: str) -> float:
     """Return how much of a text is still there: of its lines, or of its shingles."""
-    lines = {line for line in before.split("\n") if len(line) >= SHORTEST_TITLE}
+    lines = {line for line in before.split("\n") if len(line) >= MIN_TITLE_LENGTH}
     if not lines:
         return 0.0
     kept = len(lines & set(after.split("\n"))) / len(lines)

@@ -4,17 +4,17 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
 
-MOST_MEMBERS = 1000
-MOST_READ = 100
+MAX_MEMBERS = 1000
+MAX_READ = 100
 """Members of all archives in a file whose text is read."""
-MOST_MEMBER = 32 * 2**20
+MAX_MEMBER = 32 * 2**20
 """Bytes of one member."""
-MOST_UNPACKED = 96 * 2**20
+MAX_UNPACKED = 96 * 2**20
 """Bytes of all members."""
-MOST_RATIO = 200
+MAX_RATIO = 200
 """Times its packed size that a member above SUSPECT bytes may have."""
 SUSPECT = 2**20
-DEEPEST = 3
+MAX_DEPTH = 3
 """Archives in archives."""
 LEFTOVERS = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
 
@@ -36,14 +36,14 @@ class Member:
 class Budget:
     """What may still be unpacked of one file and all archives in it."""
 
-    members: int = MOST_READ
-    bytes: int = MOST_UNPACKED
+    members: int = MAX_READ
+    bytes: int = MAX_UNPACKED
 
     def allows(self, member: Member) -> bool:
         """Tell whether a member may be unpacked, and take it off."""
-        if self.members <= 0 or member.size > min(MOST_MEMBER, self.bytes):
+        if self.members <= 0 or member.size > min(MAX_MEMBER, self.bytes):
             return False
-        if member.size > SUSPECT and member.packed and member.size > MOST_RATIO * member.packed:
+        if member.size > SUSPECT and member.packed and member.size > MAX_RATIO * member.packed:
             return False
         self.members -= 1
         self.bytes -= member.size

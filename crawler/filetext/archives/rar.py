@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from crawler.filetext.archives.members import MOST_MEMBER, MOST_MEMBERS, Member, decoded_name
+from crawler.filetext.archives.members import MAX_MEMBER, MAX_MEMBERS, Member, decoded_name
 from crawler.filetext.programs import Program, run_program
 from crawler.filetext.result import DamagedError, EncryptedError, NoTextError
 
@@ -35,7 +35,7 @@ def rar_members(body: bytes) -> list[Member]:
     """Return the files in a RAR.  Raises `FileError`."""
     walk = _version_5(body) if body.startswith(VERSION_5) else _version_4(body)
     try:
-        return [member for member, _ in zip(walk, range(MOST_MEMBERS), strict=False)]
+        return [member for member, _ in zip(walk, range(MAX_MEMBERS), strict=False)]
     except (struct.error, IndexError) as error:
         raise DamagedError(f"it is no sound RAR ({error})") from error
 
@@ -206,7 +206,7 @@ def _unpacked(body: bytes, name: str, size: int) -> bytes:
         path = shutil.which(program)
         if path is not None:
             done = run_program(
-                Program((path, *words, name), seconds=SECONDS, most_output=MOST_MEMBER), {"file.rar": body}
+                Program((path, *words, name), seconds=SECONDS, most_output=MAX_MEMBER), {"file.rar": body}
             )
             if done is None or len(done.output) != size:
                 raise DamagedError("it cannot be unpacked")

@@ -5,7 +5,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from crawler.filetext.archives.members import MOST_MEMBER, MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, SUSPECT, Member
+from crawler.filetext.archives.members import MAX_MEMBER, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED, SUSPECT, Member
 from crawler.filetext.result import DamagedError, EncryptedError, FileError, NoTextError, TooLargeError
 
 
@@ -20,7 +20,7 @@ class _Unpacking:
 
     def read(self, name: str) -> bytes:
         """Return a member's content.  Raises `FileError`."""
-        if self._size > MOST_UNPACKED or self._size > max(SUSPECT, MOST_RATIO * len(self._body)):
+        if self._size > MAX_UNPACKED or self._size > max(SUSPECT, MAX_RATIO * len(self._body)):
             raise TooLargeError(f"its members unpack to {self._size} bytes")
         if self._contents is None:
             self._contents = _unpack(self._body, self._names)
@@ -34,12 +34,12 @@ def seven_zip_members(body: bytes) -> list[Member]:
     """Return the files in a 7z.  Raises `FileError`."""
     try:
         with _open(body) as archive:
-            listed = [entry for entry in archive.list() if entry.is_file][:MOST_MEMBERS]
+            listed = [entry for entry in archive.list() if entry.is_file][:MAX_MEMBERS]
             is_encrypted = archive.needs_password()
     except _faults() as error:
         raise _sentence(error) from error
     sizes = [int(entry.uncompressed or 0) for entry in listed]
-    names = [entry.filename for entry, size in zip(listed, sizes, strict=True) if size <= MOST_MEMBER]
+    names = [entry.filename for entry, size in zip(listed, sizes, strict=True) if size <= MAX_MEMBER]
     unpacking = _Unpacking(body, names, sum(sizes))
     return [
         Member(
@@ -63,7 +63,7 @@ def _open(body: bytes) -> Any:
 def _unpack(body: bytes, names: list[str]) -> dict[str, Any]:
     from py7zr.io import BytesIOFactory
 
-    factory = BytesIOFactory(MOST_MEMBER)
+    factory = BytesIOFactory(MAX_MEMBER)
     try:
         with _open(body) as archive:
             archive.extract(targets=names, factory=factory)

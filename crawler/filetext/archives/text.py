@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from crawler.filetext.archives.members import DEEPEST, Budget, Member, is_leftover
-from crawler.filetext.result import MOST_CHARACTERS, FileError, NoTextError, Words
+from crawler.filetext.archives.members import MAX_DEPTH, Budget, Member, is_leftover
+from crawler.filetext.result import MAX_CHARACTERS, FileError, NoTextError, Words
 from crawler.items import FileText
 
 
@@ -19,7 +19,7 @@ def archive_text(
     size = 0
     for member in wanted:
         lines.append(member.name)
-        text = _text(member, read_member, budget, depth, unread) if size < MOST_CHARACTERS else None
+        text = _text(member, read_member, budget, depth, unread) if size < MAX_CHARACTERS else None
         if text is not None:
             lines.append(text)
         size += sum(map(len, lines[-2:]))
@@ -30,7 +30,7 @@ def archive_text(
 def _text(
     member: Member, read_member: Callable[[bytes, str], FileText], budget: Budget, depth: int, unread: list[str]
 ) -> str | None:
-    if member.read is None or depth >= DEEPEST or not budget.allows(member):
+    if member.read is None or depth >= MAX_DEPTH or not budget.allows(member):
         unread.append(f"{member.name} (too large or too many)")
         return None
     try:

@@ -9,7 +9,7 @@ from functools import partial
 from io import BytesIO
 from typing import Protocol
 
-from crawler.filetext.archives.members import MOST_MEMBER, MOST_MEMBERS, Member, decoded_name
+from crawler.filetext.archives.members import MAX_MEMBER, MAX_MEMBERS, Member, decoded_name
 from crawler.filetext.package import BROKEN
 from crawler.filetext.result import DamagedError, EncryptedError, TooLargeError
 
@@ -26,7 +26,7 @@ def zip_members(body: bytes) -> list[Member]:
         archive = zipfile.ZipFile(BytesIO(body))
     except BROKEN as error:
         raise DamagedError(f"it is no sound ZIP ({error})") from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()][:MOST_MEMBERS]
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()][:MAX_MEMBERS]
     return [
         Member(
             name=_name(entry),
@@ -57,10 +57,10 @@ class Readable(Protocol):
 
 
 def bounded(stream: Readable) -> bytes:
-    """Read a member to its end, which must come within `MOST_MEMBER` bytes."""
-    content = stream.read(MOST_MEMBER + 1)
-    if len(content) > MOST_MEMBER:
-        raise TooLargeError(f"it unpacks to more than {MOST_MEMBER} bytes")
+    """Read a member to its end, which must come within `MAX_MEMBER` bytes."""
+    content = stream.read(MAX_MEMBER + 1)
+    if len(content) > MAX_MEMBER:
+        raise TooLargeError(f"it unpacks to more than {MAX_MEMBER} bytes")
     return content
 
 
@@ -90,7 +90,7 @@ def tar_members(body: bytes) -> list[Member]:
     try:
         archive = tarfile.open(fileobj=BytesIO(body), mode="r:", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
         for entry in archive:
-            if entry.isfile() and len(found) < MOST_MEMBERS:
+            if entry.isfile() and len(found) < MAX_MEMBERS:
                 name = decoded_name(entry.name.encode("utf-8", "surrogateescape"))
                 found.append(Member(name=name, size=entry.size, packed=0, read=_tar_reader(archive, entry)))
     except (tarfile.TarError, ValueError, EOFError, OSError) as error:

@@ -14,7 +14,7 @@ from crawler.filetext.slides import pptx_text
 from crawler.filetext.word.document import docx_text
 
 SECONDS = 25
-MOST_OUTPUT = 32 * 2**20
+MAX_OUTPUT = 32 * 2**20
 MEGABYTES = 4096
 """Of address space, of which LibreOffice reserves far more than it uses."""
 FORMS: dict[FileKind, tuple[str, str]] = {
@@ -70,7 +70,7 @@ def _converted(body: bytes, kind: str, form: str, name: str) -> bytes | None:
         f"file.{kind}",
     )
     files = {f"file.{kind}": body, "profile/user/registrymodifications.xcu": PROFILE}
-    program = Program(words, seconds=SECONDS, megabytes=MEGABYTES, most_output=MOST_OUTPUT)
+    program = Program(words, seconds=SECONDS, megabytes=MEGABYTES, most_output=MAX_OUTPUT)
     done = run_program(program, files)
     return done.files.get(f"file.{form}") if done is not None else None
 

@@ -8,10 +8,10 @@ from crawler.normalise.text.charset import decode_page
 
 LOOKED_AT = 2**19
 """Bytes of the page that are looked at."""
-LEAST_ROWS = 2
+MIN_ROWS = 2
 SITE = ("form", "nav", "iframe", "frame", "button", "header", "footer")
 """Elements of a site that no exported table has."""
-MOST_LINKS = 5
+MAX_LINKS = 5
 SAYS_ERROR = re.compile(
     r"\b(?:404|403|500|502|503)\b|not found|error|exception|forbidden|access denied|không tìm thấy|không tồn tại|bị lỗi"
     r"|đăng nhập|页面不存在|无法找到|不存在|错误|出错|拒绝访问|请登录|访问被",
@@ -23,7 +23,7 @@ def is_exported_table(body: bytes, language: str | None) -> bool:
     """Tell whether HTML without Office's marks is a table that a system gave out, rather than a site's message."""
     soup = BeautifulSoup(decode_page(body[:LOOKED_AT], language=language).text, "lxml")
     rows = [row for table in soup.find_all("table") for row in table.find_all("tr") if _cells(row) >= 2]
-    if len(rows) < LEAST_ROWS or soup.find(list(SITE)) or len(soup.find_all("a", href=True)) > MOST_LINKS:
+    if len(rows) < MIN_ROWS or soup.find(list(SITE)) or len(soup.find_all("a", href=True)) > MAX_LINKS:
         return False
     title = soup.find("title")
     heading = soup.find(["h1", "h2"])

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from crawler.filetext.result import TooLargeError, Words
 from crawler.normalise.text.charset import decode_page
 
-MOST_HTML = 12 * 2**20
+MAX_HTML = 12 * 2**20
 """Bytes; a parsed page takes many times as much memory."""
 SILENT = frozenset(
     ("script", "style", "head", "title", "template", "noscript", "xml", "rt", "rp", "select", "textarea")
@@ -22,12 +22,12 @@ FONT = re.compile(r"font(?:-family)?\s*:[^;]*?(\.vn\w*(?:\s\w+)?)", re.IGNORECAS
 CELLS = " | "
 CONDITIONAL = re.compile(r"<!\[(?:if[^\]]*|endif)\]>", re.IGNORECASE)
 """What Word writes around the marks of its lists; the parser may take it for a comment that never ends."""
-MOST_DEPTH = 150
+MAX_DEPTH = 150
 
 
 def html_text(body: bytes, language: str | None, content_type: str | None = None) -> Words:
     """Return the text of an HTML file, a line a block, the cells of a row joined by `` | ``."""
-    if len(body) > MOST_HTML:
+    if len(body) > MAX_HTML:
         raise TooLargeError(f"it has {len(body)} bytes of HTML")
     markup = decode_page(body, content_type, language).text
     return Words(text=markup_text(markup))
@@ -52,7 +52,7 @@ def _element(node: Tag, depth: int, *, capitals: bool) -> Iterator[str]:
     name = node.name.lower()
     if name == "br":
         yield "\n"
-    elif depth > MOST_DEPTH:
+    elif depth > MAX_DEPTH:
         yield node.get_text(" ")
     elif name == "tr":
         yield f"\n{_row(node, depth, capitals=capitals)}\n"

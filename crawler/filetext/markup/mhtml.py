@@ -8,9 +8,9 @@ from email.message import Message
 from crawler.filetext.markup.html import html_text
 from crawler.filetext.result import LARGEST, NoTextError, TooHeavyError, TooLargeError, Words
 
-MOST_BYTES = 32 * 2**20
-MOST_PARTS = 200
-MOST_BOUNDARIES = 20
+MAX_BYTES = 32 * 2**20
+MAX_PARTS = 200
+MAX_BOUNDARIES = 20
 """Nested parts; the parser of mails calls itself for each."""
 FRAMESET = re.compile(rb"<frameset\b", re.IGNORECASE)
 LIST_OF_FILES = re.compile(r"filelist|tabstrip|header\.htm", re.IGNORECASE)
@@ -18,14 +18,14 @@ LIST_OF_FILES = re.compile(r"filelist|tabstrip|header\.htm", re.IGNORECASE)
 
 def mhtml_text(body: bytes, language: str | None) -> Words:
     """Return the text of a web archive's pages in their order.  Raises `FileError`."""
-    if len(body) > MOST_BYTES:
+    if len(body) > MAX_BYTES:
         raise TooLargeError(f"it has {len(body)} bytes as a web archive")
-    if len(re.findall(rb"\bboundary\s*=", body, re.IGNORECASE)) > MOST_BOUNDARIES:
+    if len(re.findall(rb"\bboundary\s*=", body, re.IGNORECASE)) > MAX_BOUNDARIES:
         raise TooHeavyError("its parts are nested too deeply")
     message = email.message_from_bytes(body.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=email.policy.compat32)
     texts = []
     for number, part in enumerate(message.walk()):
-        if number >= MOST_PARTS:
+        if number >= MAX_PARTS:
             break
         content = _page(part)
         if content and len(content) <= LARGEST:

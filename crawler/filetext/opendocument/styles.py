@@ -7,7 +7,7 @@ from lxml import etree
 from crawler.filetext.fonts import FontCoding, font_coding
 from crawler.filetext.package import attribute, child, local
 
-MOST_ANCESTORS = 20
+MAX_ANCESTORS = 20
 
 
 class Styles:
@@ -24,7 +24,7 @@ class Styles:
 
     def coding(self, name: str | None, otherwise: FontCoding | None) -> FontCoding | None:
         """Return how the font of a style codes its letters; *otherwise* where neither it nor its parents name one."""
-        for _ in range(MOST_ANCESTORS):
+        for _ in range(MAX_ANCESTORS):
             style = self._styles.get(name or "")
             if style is None:
                 break

@@ -11,8 +11,8 @@ from crawler.filetext.package import Package, attribute, child, local
 from crawler.filetext.result import DamagedError, EncryptedError, Words
 
 CELLS = " | "
-MOST_PARAGRAPHS = 200_000
-MOST_SPACES = 100
+MAX_PARAGRAPHS = 200_000
+MAX_SPACES = 100
 LEFT_OUT = frozenset(
     ("tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "sequence-decls", "note-citation",
      "page-number", "page-count", "notes", "settings", "desc", "title", "event-listeners")
@@ -35,7 +35,7 @@ def opendocument_text(body: bytes) -> Words:
     styles = package.root("styles.xml") if package.find("styles.xml") else None
     roots = [content] if styles is None else [content, styles]
     reader = _Reader(Styles(roots), Lists(list_styles(roots)))
-    lines = [line for _, line in zip(range(MOST_PARAGRAPHS), reader.blocks(main), strict=False)]
+    lines = [line for _, line in zip(range(MAX_PARAGRAPHS), reader.blocks(main), strict=False)]
     headers, footers = _edges(reader, child(styles, "master-styles"))
     note = f"hidden_sheets: not shown and not read are {', '.join(reader.hidden)}." if reader.hidden else None
     return Words(text="\n".join([*headers, *lines, *footers]), note=note)
@@ -118,7 +118,7 @@ class _Reader:
             name = local(element)
             if name == "s":
                 count = attribute(element, "c") or "1"
-                spans.append((" " * (min(int(count), MOST_SPACES) if count.isdecimal() else 1), coding))
+                spans.append((" " * (min(int(count), MAX_SPACES) if count.isdecimal() else 1), coding))
             elif name in LETTERS:
                 spans.append((LETTERS[name], coding))
             elif name in APART:

@@ -6,10 +6,10 @@ import pypdfium2
 
 from crawler.filetext.pdf.text import open_pdf
 
-MOST_PAGES = 30
+MAX_PAGES = 30
 DOTS_PER_INCH = 200
 POINTS_PER_INCH = 72
-MOST_PIXELS = 16_000_000
+MAX_PIXELS = 16_000_000
 """Of one page; a larger one is drawn smaller."""
 
 
@@ -17,7 +17,7 @@ def pdf_pictures(body: bytes) -> Iterator[bytes]:
     """Yield the first pages as grey images in the PGM format.  Raises `FileError`."""
     document = open_pdf(body)
     try:
-        for number in range(min(len(document), MOST_PAGES)):
+        for number in range(min(len(document), MAX_PAGES)):
             yield _page_image(document[number])
     finally:
         document.close()
@@ -26,7 +26,7 @@ def pdf_pictures(body: bytes) -> Iterator[bytes]:
 def _page_image(page: pypdfium2.PdfPage) -> bytes:
     scale = DOTS_PER_INCH / POINTS_PER_INCH
     width, height = page.get_size()
-    scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+    scale = min(scale, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     rows = bytes(bitmap.buffer)
     pixels = b"".join(rows[line * bitmap.stride : line * bitmap.stride + bitmap.width] for line in range(bitmap.height))

@@ -8,12 +8,12 @@ from pypdfium2 import raw
 
 from crawler.filetext.tables import Rulings
 
-MOST_OBJECTS = 20_000
-MOST_SEGMENTS = 40_000
+MAX_OBJECTS = 20_000
+MAX_SEGMENTS = 40_000
 THIN = 2.0
 """Points; a filled rectangle that is no thicker is a line."""
-LEAST_LENGTH = 5.0
-DEEPEST = 3
+MIN_LENGTH = 5.0
+MAX_DEPTH = 3
 """Forms in forms."""
 
 Point = tuple[float, float]
@@ -27,7 +27,7 @@ def rulings_of(page: pypdfium2.PdfPage) -> Rulings:
     if page.get_rotation():
         return found
     for number, (one, other) in enumerate(_segments(page)):
-        if number >= MOST_SEGMENTS:
+        if number >= MAX_SEGMENTS:
             break
         _take(found, one, other)
     return found
@@ -35,14 +35,14 @@ def rulings_of(page: pypdfium2.PdfPage) -> Rulings:
 
 def _take(found: Rulings, one: Point, other: Point) -> None:
     width, height = abs(one[0] - other[0]), abs(one[1] - other[1])
-    if height <= THIN and width >= LEAST_LENGTH:
+    if height <= THIN and width >= MIN_LENGTH:
         found.level.append(((one[1] + other[1]) / 2, min(one[0], other[0]), max(one[0], other[0])))
-    elif width <= THIN and height >= LEAST_LENGTH:
+    elif width <= THIN and height >= MIN_LENGTH:
         found.upright.append(((one[0] + other[0]) / 2, min(one[1], other[1]), max(one[1], other[1])))
 
 
 def _segments(page: pypdfium2.PdfPage) -> Iterator[tuple[Point, Point]]:
-    for number in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+    for number in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
         yield from _object(raw.FPDFPage_GetObject(page, number), SAME, 0)
 
 
@@ -50,16 +50,16 @@ def _object(item: raw.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> Iterator[tu
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _path(item, _combined(_matrix(item), outer))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
         inner = _combined(_matrix(item), outer)
-        for number in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
+        for number in range(min(raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
             yield from _object(raw.FPDFFormObj_GetObject(item, number), inner, depth + 1)
 
 
 def _path(item: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
     """Yield the straight pieces of a path; of a thin rectangle its long sides, which are the same line."""
     start = last = None
-    for number in range(min(raw.FPDFPath_CountSegments(item), MOST_SEGMENTS)):
+    for number in range(min(raw.FPDFPath_CountSegments(item), MAX_SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(item, number)
         x, y = ctypes.c_float(), ctypes.c_float()
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))

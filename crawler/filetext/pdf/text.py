@@ -9,13 +9,13 @@ from crawler.filetext.fonts import from_font, with_horned_u
 from crawler.filetext.layout import Word
 from crawler.filetext.pdf.characters import Stretch, stretches, turned_share
 from crawler.filetext.pdf.rulings import rulings_of
-from crawler.filetext.result import MOST_CHARACTERS, DamagedError, EncryptedError, NoTextError, Words
+from crawler.filetext.result import MAX_CHARACTERS, DamagedError, EncryptedError, NoTextError, Words
 from crawler.filetext.tables import lines_with_tables
 
-MOST_PAGES = 300
+MAX_PAGES = 300
 UNREADABLE = 0.3
 """Share of a font's characters without a Unicode value, from which on none of its text is believed."""
-MOST_TURNED = 0.3
+MAX_TURNED = 0.3
 """Share of a page's characters that are not upright, above which they are taken in the order they are drawn."""
 PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\ufffe\uffff\U000f0000-\U0010ffff]")
 NO_UNICODE = "no_unicode: the fonts do not say which letters they show"
@@ -43,7 +43,7 @@ def open_pdf(body: bytes) -> pypdfium2.PdfDocument:
 def _read_pages(document: pypdfium2.PdfDocument) -> Words:
     lines: list[str] = []
     size, lost, count = 0, 0, len(document)
-    for number in range(min(count, MOST_PAGES)):
+    for number in range(min(count, MAX_PAGES)):
         try:
             page = document[number]
             read, unreadable = _page_lines(page)
@@ -53,14 +53,14 @@ def _read_pages(document: pypdfium2.PdfDocument) -> Words:
         lost += unreadable
         lines += read
         size += sum(map(len, read))
-        if size > MOST_CHARACTERS:
+        if size > MAX_CHARACTERS:
             break
-    text = "\n".join(lines)[:MOST_CHARACTERS]
+    text = "\n".join(lines)[:MAX_CHARACTERS]
     if lost and not text.strip():
         raise NoTextError(NO_UNICODE)
     note = f"{NO_UNICODE}; {lost} characters are left out." if lost else None
-    if count > MOST_PAGES and note is None:
-        note = f"cut: the first {MOST_PAGES} of {count} pages are read."
+    if count > MAX_PAGES and note is None:
+        note = f"cut: the first {MAX_PAGES} of {count} pages are read."
     return Words(text=text, method="text layer", note=note)
 
 
@@ -75,7 +75,7 @@ def _page_lines(page: pypdfium2.PdfPage) -> tuple[list[str], int]:
     unreadable = _unreadable_fonts(found)
     lost = sum(stretch.letters for stretch in found if stretch.font in unreadable)
     words = [_converted(stretch) for stretch in found if stretch.font not in unreadable]
-    if turned > MOST_TURNED:
+    if turned > MAX_TURNED:
         return [word.text for word in words], lost
     return lines_with_tables(words, rulings_of(page)), lost
 

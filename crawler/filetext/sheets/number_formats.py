@@ -33,9 +33,9 @@ LAST_DAY = 2_958_466
 """The first day after 9999, in days of 1900."""
 GENERAL_DIGITS = 10
 """Significant digits of a fraction in a cell of the general format."""
-MOST_DIGITS = 15
+MAX_DIGITS = 15
 """Significant digits that a float holds for certain."""
-MOST_CODE = 255
+MAX_CODE = 255
 """Characters of a format; Excel takes no more."""
 
 TokenKind = Literal[
@@ -54,7 +54,7 @@ class Token:
 @lru_cache(maxsize=1024)
 def tokens(code: str) -> tuple[Token, ...]:
     """Return the pieces of one section of a format."""
-    found = (_token(match) for match in TOKEN.finditer(code[:MOST_CODE]))
+    found = (_token(match) for match in TOKEN.finditer(code[:MAX_CODE]))
     pieces = [piece for piece in found if piece is not None]
     is_date = any(piece.kind in ("date", "elapsed") for piece in pieces)
     return tuple(settled for piece in pieces for settled in _settled(piece, is_date=is_date))
@@ -103,7 +103,7 @@ def _bracket(inside: str) -> Token | None:
 def sections(code: str) -> list[str]:
     """Return the parts of a format that semicolons separate: positive, negative, zero, text."""
     parts, start, quoted, place = [], 0, False, 0
-    code = code[:MOST_CODE]
+    code = code[:MAX_CODE]
     while place < len(code):
         letter = code[place]
         if letter == '"':
@@ -155,7 +155,7 @@ def _number(value: float, pieces: tuple[Token, ...]) -> str:
     if "exponent" in kinds or any(piece.text == "/" for piece in pieces):
         return general(value)
     first, last = kinds.index("digit"), len(kinds) - 1 - kinds[::-1].index("digit")
-    scaled = Decimal(f"{value:.{MOST_DIGITS}g}").scaleb(2 * kinds.count("percent") - 3 * _trailing_commas(kinds, last))
+    scaled = Decimal(f"{value:.{MAX_DIGITS}g}").scaleb(2 * kinds.count("percent") - 3 * _trailing_commas(kinds, last))
     point = next((place for place in range(first, len(kinds)) if kinds[place] == "point"), None)
     decimals = [piece.text for piece in pieces[point:] if piece.kind == "digit"] if point is not None else []
     rounded = f"{abs(scaled):.{len(decimals)}f}"

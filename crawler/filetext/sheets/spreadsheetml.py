@@ -7,7 +7,7 @@ from lxml import etree
 from crawler.filetext.package import attribute, child, local, parse_xml
 from crawler.filetext.result import NoTextError, Words
 from crawler.filetext.sheets.number_formats import iso, shown
-from crawler.filetext.sheets.workbook import CELLS, MOST_CELLS
+from crawler.filetext.sheets.workbook import CELLS, MAX_CELLS
 
 NAMED = {
     "General Number": "General",
@@ -21,7 +21,7 @@ NAMED = {
     "Medium Time": "h:mm AM/PM",
     "Long Time": "h:mm:ss",
 }
-MOST_ANCESTORS = 10
+MAX_ANCESTORS = 10
 EPOCH = datetime(1899, 12, 30)
 
 
@@ -35,7 +35,7 @@ def spreadsheetml_text(body: bytes) -> Words:
     sheets = [element for element in root if local(element) == "Worksheet"]
     visible = [sheet for sheet in sheets if not _is_hidden(sheet)]
     hidden = [attribute(sheet, "Name") or "" for sheet in sheets if _is_hidden(sheet)]
-    cells_left = MOST_CELLS
+    cells_left = MAX_CELLS
     for sheet in visible:
         start = len(lines)
         for row in sheet.iter("{*}Row"):
@@ -68,7 +68,7 @@ def _formats(root: etree._Element) -> dict[str, str]:
             parents[name] = attribute(style, "Parent") or ""
     for name in parents:
         ancestor, steps = name, 0
-        while ancestor in parents and steps < MOST_ANCESTORS:
+        while ancestor in parents and steps < MAX_ANCESTORS:
             ancestor, steps = parents[ancestor], steps + 1
         own[name] = own.get(ancestor, "General")
     return own

@@ -8,13 +8,13 @@ from lxml import etree
 
 from crawler.filetext.fonts import FontCoding, font_coding, from_font
 from crawler.filetext.package import Package, attribute, child, local
-from crawler.filetext.result import MOST_CHARACTERS, DamagedError, Words
+from crawler.filetext.result import MAX_CHARACTERS, DamagedError, Words
 from crawler.filetext.sheets.number_formats import BUILT_IN, iso, shown
 
 CELLS = " | "
-MOST_SHEETS = 200
-MOST_CELLS = 200_000
-MOST_STRINGS = 400_000
+MAX_SHEETS = 200
+MAX_CELLS = 200_000
+MAX_STRINGS = 400_000
 GENERAL = "General"
 
 
@@ -92,13 +92,13 @@ def xlsx_text(body: bytes) -> Words:
     if not workbook.sheets:
         raise DamagedError("its workbook names no sheet that is there")
     lines: list[str] = []
-    cells_left, size = MOST_CELLS, 0
-    for sheet in visible[:MOST_SHEETS]:
+    cells_left, size = MAX_CELLS, 0
+    for sheet in visible[:MAX_SHEETS]:
         start = len(lines)
         for row in workbook.package.elements(sheet.part, "row"):
             cells = [cell for cell in row if local(cell) == "c"]
             cells_left -= len(cells)
-            if cells_left < 0 or size > MOST_CHARACTERS:
+            if cells_left < 0 or size > MAX_CHARACTERS:
                 return Words(text="\n".join(lines), note="cut: the workbook has more cells than are read.")
             lines.append(CELLS.join(filter(None, (_one_line(workbook.shown(cell)) for cell in cells))))
             size += len(lines[-1])
@@ -133,7 +133,7 @@ def _strings(package: Package, part: str | None) -> Iterator[str]:
     if part is None:
         return
     for number, item in enumerate(package.elements(part, "si")):
-        if number >= MOST_STRINGS:
+        if number >= MAX_STRINGS:
             return
         yield _rich_text(item)
 

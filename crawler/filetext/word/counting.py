@@ -11,7 +11,7 @@ ROMAN = (
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 CIRCLED = (1, 20, 0x2460)
-MOST = 9999
+MAX_NUMBER = 9999
 
 
 def _letters(number: int) -> str:
@@ -89,4 +89,4 @@ FORMATS: dict[str, Callable[[int], str]] = {
 def counted(number: int, form: str) -> str:
     """Return *number* in the format of that name; decimal where the format is not known or does not reach so far."""
     write = FORMATS.get(form)
-    return write(number) if write is not None and 0 < number <= MOST else str(number)
+    return write(number) if write is not None and 0 < number <= MAX_NUMBER else str(number)

@@ -11,8 +11,8 @@ from crawler.filetext.word.paragraphs import ParagraphReader
 from crawler.filetext.word.styles import Styles, is_on
 
 CELLS = " | "
-MOST_PARTS = 60
-MOST_PARAGRAPHS = 200_000
+MAX_PARTS = 60
+MAX_PARAGRAPHS = 200_000
 WRAPPERS = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "sect", "sub-section", "footnote", "endnote")
 )
@@ -51,7 +51,7 @@ def _parts(package: Package, main: str) -> dict[str, list[etree._Element]]:
     wanted = ("styles", "numbering", "header", "footer", "footnotes", "endnotes")
     found: dict[str, list[etree._Element]] = {}
     related = sorted(package.relations(main).values(), key=lambda item: item[1])
-    for kind, name in [item for item in related if item[0] in wanted][:MOST_PARTS]:
+    for kind, name in [item for item in related if item[0] in wanted][:MAX_PARTS]:
         if package.find(name):
             found.setdefault(kind, []).append(package.root(name))
     return found
@@ -75,7 +75,7 @@ class DocumentReader:
         self._numbering = Numbering(numbering, self._styles)
         self._paragraphs = ParagraphReader(self._styles)
         self._fields: list[tuple[bool, str]] = []
-        self._left = MOST_PARAGRAPHS
+        self._left = MAX_PARAGRAPHS
 
     def blocks(self, parent: etree._Element) -> Iterator[str]:
         """Yield the lines of a part, a cell or a text box."""

@@ -10,7 +10,7 @@ from crawler.filetext.word.counting import counted
 from crawler.filetext.word.styles import Styles, is_on
 
 LEVELS = 9
-MOST_LINKS = 5
+MAX_LINKS = 5
 PLACE = re.compile(r"%([1-9])")
 
 
@@ -88,7 +88,7 @@ class Numbering:
     def _levels_of(self, number: str) -> dict[int, Level]:
         if number not in self._levels:
             element = self._numbers[number]
-            levels = self._abstract_levels(_value(element, "abstractNumId") or "", MOST_LINKS)
+            levels = self._abstract_levels(_value(element, "abstractNumId") or "", MAX_LINKS)
             self._starts[number] = {}
             for override in element:
                 if local(override) == "lvlOverride":

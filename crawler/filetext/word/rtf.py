@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from crawler.filetext.fonts import FontCoding, font_coding, joined
-from crawler.filetext.result import MOST_CHARACTERS, Words
+from crawler.filetext.result import MAX_CHARACTERS, Words
 
 PIECE = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
@@ -31,7 +31,7 @@ NO_TEXT = frozenset(
 )  # fmt: skip
 """Destinations that hold no text of the document."""
 STARRED_TEXT = frozenset(("shptxt", "shpinst", "sp", "sv"))
-MOST_GROUPS = 2000
+MAX_GROUPS = 2000
 """Groups in groups."""
 
 
@@ -97,7 +97,7 @@ def rtf_text(body: bytes) -> Words:
     """Return the text of an RTF file."""
     reader = Reader()
     place = 0
-    while place < len(body) and reader.size <= MOST_CHARACTERS:
+    while place < len(body) and reader.size <= MAX_CHARACTERS:
         found = PIECE.match(body, place)
         if found is None:
             break
@@ -119,7 +119,7 @@ def rtf_text(body: bytes) -> Words:
 def _take_piece(reader: Reader, found: re.Match[bytes]) -> None:
     if found["open"]:
         reader.flush()
-        if len(reader.groups) < MOST_GROUPS:
+        if len(reader.groups) < MAX_GROUPS:
             reader.groups.append(reader.state)
         reader.to_skip = 0
     elif found["close"]:

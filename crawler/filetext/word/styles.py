@@ -5,7 +5,7 @@ from lxml import etree
 from crawler.filetext.fonts import FontCoding, font_coding
 from crawler.filetext.package import attribute, child, local
 
-MOST_ANCESTORS = 20
+MAX_ANCESTORS = 20
 
 
 class Styles:
@@ -30,7 +30,7 @@ class Styles:
     def chain(self, name: str | None) -> list[etree._Element]:
         """Return a style and those that it is based on."""
         found: list[etree._Element] = []
-        while name in self._by_id and self._by_id[name] not in found and len(found) < MOST_ANCESTORS:
+        while name in self._by_id and self._by_id[name] not in found and len(found) < MAX_ANCESTORS:
             style = self._by_id[name]
             found.append(style)
             based_on = child(style, "basedOn")

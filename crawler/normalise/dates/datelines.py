@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from crawler.normalise.dates.find import find_date
 from crawler.normalise.text.widths import visible
 
-_LONGEST_DATELINE = 120
+_MAX_DATELINE_LENGTH = 120
 _NEAR = timedelta(days=60)
 """A report is published within two months of its dateline; else the year would be a guess."""
 
@@ -19,7 +19,7 @@ _DAY_AND_MONTH = re.compile(r"ngày\s+(?P<d>\d{1,2})[/-](?P<m>\d{1,2})(?![\d/-])
 
 def dateline_day(text: str, language: str, published: date | None) -> str | None:
     """Return the ISO day of a dateline, its year told from `published` where it names none."""
-    line = visible(text[:_LONGEST_DATELINE])[0]
+    line = visible(text[:_MAX_DATELINE_LENGTH])[0]
     full = find_date(line, language)
     if full and full.precision not in ("year", "month"):
         return full.iso[:10]

@@ -9,7 +9,7 @@ from crawler.items import Precision
 from crawler.normalise.dates.times_of_day import times_in
 from crawler.normalise.numbers.chinese import parse_chinese_number
 
-_LONGEST_LINE = 80
+_MAX_LINE_LENGTH = 80
 """In a longer line "hai tuần trước" is part of a story, not the line's date."""
 
 _SECONDS: Mapping[str, int] = {
@@ -54,7 +54,7 @@ class RelativeDate:
 
 def relative_date(text: str, clock: datetime) -> RelativeDate | None:
     """Return the moment that narrowed text tells from `clock` (the office's wall clock), or None."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _MAX_LINE_LENGTH:
         return None
     ago = _AGO.search(text)
     if ago:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-_LONGEST = 40
+_MAX_LENGTH = 40
 """No written time is longer, zone included."""
 
 _TIME = re.compile(
@@ -39,7 +39,7 @@ class TimeOfDay:
 
 def times_in(text: str, start: int, end: int) -> Iterator[TimeOfDay]:
     """Yield the valid times that begin in ``text[start:end]``, which must be narrowed text."""
-    for match in _TIME.finditer(text, max(0, start), end + _LONGEST):
+    for match in _TIME.finditer(text, max(0, start), end + _MAX_LENGTH):
         if match.start() >= end:
             return
         time = _read(match, near=match.start("h") - start <= 2)

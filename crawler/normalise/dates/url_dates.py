@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 _FIRST_YEAR = 1995
-_LONGEST_PATH = 2000
+_MAX_PATH_LENGTH = 2000
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PATTERNS = tuple(
@@ -33,7 +33,7 @@ def date_in_url(url: str, today: date) -> str | None:
         path = urlsplit(url).path
     except ValueError:
         return None
-    if len(path) > _LONGEST_PATH:
+    if len(path) > _MAX_PATH_LENGTH:
         return None
     for pattern in _PATTERNS:
         for match in pattern.finditer(path):

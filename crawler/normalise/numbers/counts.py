@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from crawler.normalise.text.widths import visible
 
-_LONGEST_LINE = 2000
+_MAX_LINE_LENGTH = 2000
 """A counter stands in a short line; beyond this only the beginning is looked at."""
 
 _HINTS = (
@@ -62,12 +62,12 @@ _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 
 def is_site_counter(text: str) -> bool:
     """Return whether the element counts the visitors of the site rather than the readers of an article."""
-    return bool(_VETO.search(visible(text[:_LONGEST_LINE])[0]))
+    return bool(_VETO.search(visible(text[:_MAX_LINE_LENGTH])[0]))
 
 
 def find_views(text: str) -> tuple[int, str] | None:
     """Return the labelled view count of one element or line with the words it stands in, or None."""
-    head = text[:_LONGEST_LINE]
+    head = text[:_MAX_LINE_LENGTH]
     if not any(hint in head for hint in _HINTS):
         return None
     line, places = visible(head)
@@ -87,7 +87,7 @@ def parse_views(text: str) -> int | None:
     found = find_views(text)
     if found:
         return found[0]
-    line = visible(text[:_LONGEST_LINE])[0]
+    line = visible(text[:_MAX_LINE_LENGTH])[0]
     whole = None if _VETO.search(line) else _WHOLE.match(line)
     return _value(whole) if whole else None
 

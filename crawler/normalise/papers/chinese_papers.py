@@ -11,7 +11,7 @@ from crawler.normalise.text.widths import visible
 
 _HEAD_LINES = 14
 _FOOT_LINES = 30
-_LONGEST = 300
+_MAX_LENGTH = 300
 
 _ORGAN_END = (
     r"(?:委员会|委|局|厅|办公厅|办公室|部|院|中心|政府|会|署|所|站|处|司|指挥部|领导小组"
@@ -90,7 +90,7 @@ def _day_of_passing(head: Sequence[str]) -> str | None:
 
 
 def _cells(lines: Sequence[str]) -> list[str]:
-    text = "\n".join(cell[:_LONGEST] for line in lines for cell in line[: 8 * _LONGEST].split(" | "))
+    text = "\n".join(cell[:_MAX_LENGTH] for line in lines for cell in line[: 8 * _MAX_LENGTH].split(" | "))
     return [cell for line in visible(text)[0].split("\n") if (cell := line.strip())]
 
 

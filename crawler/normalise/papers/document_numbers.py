@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from crawler.normalise.papers.number_grammar import PART, Kind, numbers_in
 from crawler.normalise.text.widths import visible
 
-_LONGEST_LINE = 1000
+_MAX_LINE_LENGTH = 1000
 """A number stands in a short line or title; beyond this only the beginning is looked at."""
 
 _TYPES: Mapping[str, str] = {
@@ -77,7 +77,7 @@ def document_number_key(text: str) -> str:
     Case, diacritics, brackets, dashes, spaces and the words "số", 年, 第, 号 make no difference: `565 / tb - syt`
     and `Số: 565/TB-SYT` give ``565-tb-syt``.
     """
-    line = visible(text[:_LONGEST_LINE])[0].lower().replace("đ", "d").replace("ð", "d")
+    line = visible(text[:_MAX_LINE_LENGTH])[0].lower().replace("đ", "d").replace("ð", "d")
     plain = "".join(
         character for character in unicodedata.normalize("NFD", line) if unicodedata.category(character) != "Mn"
     )
@@ -118,7 +118,7 @@ def type_of_symbol(symbol: str) -> str | None:
 
 
 def _prepared(text: str) -> str:
-    line = visible(text[:_LONGEST_LINE])[0]
+    line = visible(text[:_MAX_LINE_LENGTH])[0]
     if "Ð" in line or "ð" in line:
         line = line.replace("Ð", "Đ").replace("ð", "đ")
     return _GLUED.sub(" ", line) if "/" in line or "-" in line else line

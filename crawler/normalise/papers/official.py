@@ -66,7 +66,7 @@ _LABELS: Mapping[str, str] = {
     for label in labels.split("; ")
 }
 _EMPTY = frozenset({"", "无", "無", "-", "--", "/", "//", "...", "…", "không", "không có", "null", "n/a", "暂无"})
-_LONGEST_VALUE = 400
+_MAX_VALUE_LENGTH = 400
 _INDEX_NUMBER = re.compile(r"(?P<number>[A-Za-z\d][\w./()\[\]〔〕-]{3,59})(?:\s+[\u4e00-\u9fff【].*)?", re.ASCII)
 """One word; behind it, in the same line, the label of the next field may follow."""
 
@@ -117,7 +117,7 @@ def disclosure_field(label: str, language: str) -> str | None:
 
 
 def _meaning(field: str, value: str, language: str) -> str | None:
-    text = " ".join(visible(value[:_LONGEST_VALUE])[0].split()).strip(" :;|")
+    text = " ".join(visible(value[:_MAX_VALUE_LENGTH])[0].split()).strip(" :;|")
     if text.lower() in _EMPTY:
         return None
     if field == "document_number":

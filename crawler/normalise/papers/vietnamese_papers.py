@@ -17,9 +17,9 @@ from crawler.normalise.text.widths import visible
 
 _HEAD_LINES = 40
 _FOOT_LINES = 80
-_LONGEST_HEAD_LINE = 1200
-_LONGEST_FOOT_LINE = 2000
-_LEAST_EVIDENCE = 2
+_MAX_HEAD_LINE_LENGTH = 1200
+_MAX_FOOT_LINE_LENGTH = 2000
+_MIN_EVIDENCE = 2
 """Of three: motto, number, place and date."""
 
 _MOTTO = re.compile(
@@ -71,8 +71,8 @@ _SIGNER_DISTANCE = 6
 
 def read_vietnamese_paper(lines: Sequence[str]) -> OfficialPaper | None:
     """Return what a Vietnamese paper says of itself, or None when the lines are none."""
-    opening = _folded(lines[:_HEAD_LINES], _LONGEST_HEAD_LINE)
-    if sum(bool(pattern.search(opening)) for pattern in (_MOTTO, _NUMBER_LINE, _DATE_HINT)) < _LEAST_EVIDENCE:
+    opening = _folded(lines[:_HEAD_LINES], _MAX_HEAD_LINE_LENGTH)
+    if sum(bool(pattern.search(opening)) for pattern in (_MOTTO, _NUMBER_LINE, _DATE_HINT)) < _MIN_EVIDENCE:
         return None
     head = _cells(_BREAK.sub("\n", opening))
     end = _end_of_head(head)
@@ -80,7 +80,7 @@ def read_vietnamese_paper(lines: Sequence[str]) -> OfficialPaper | None:
     motto = any(_MOTTO.search(cell) for cell in letterhead)
     number_at = next((at for at, cell in enumerate(letterhead) if _NUMBER_LINE.search(cell)), None)
     dated = next((cell for cell in letterhead if _PLACE_AND_DATE.search(cell)), None)
-    if (motto, number_at is not None, dated is not None).count(True) < _LEAST_EVIDENCE:
+    if (motto, number_at is not None, dated is not None).count(True) < _MIN_EVIDENCE:
         return None
     number_line = letterhead[number_at] if number_at is not None else ""
     return _assembled(lines, head, end, number_line, dated)
@@ -195,7 +195,7 @@ def _letter_subject(head: Sequence[str]) -> str | None:
 
 def _signer(lines: Sequence[str]) -> str | None:
     """Return the name below the last authority and office."""
-    foot = _cells(_folded(lines[-_FOOT_LINES:], _LONGEST_FOOT_LINE))
+    foot = _cells(_folded(lines[-_FOOT_LINES:], _MAX_FOOT_LINE_LENGTH))
     for at in range(len(foot) - 1, -1, -1):
         cell = foot[at]
         office = max(_SIGNING_LINE.finditer(cell), key=re.Match.end, default=None)

@@ -12,7 +12,7 @@ from crawler.normalise.tables.readings import READINGS
 
 _FREQUENT = 20_000
 """A glossary term is cut out as one word wherever it can be."""
-_LONGEST_WORD = 4
+_MAX_WORD_LENGTH = 4
 """Characters; what is longer is a name of several words, each of which stands alone in it."""
 
 
@@ -20,7 +20,7 @@ _LONGEST_WORD = 4
 def _dictionary() -> Jieba:
     dictionary = Jieba()
     for term in load_glossary().chinese_terms:
-        if len(term) <= _LONGEST_WORD:
+        if len(term) <= _MAX_WORD_LENGTH:
             dictionary.add_word(term, _FREQUENT, "n")
     return dictionary
 

@@ -16,7 +16,7 @@ Kind = Literal["typed", "phrase", "same", "synonym", "translation", "corrected"]
 """How a writing relates to what was typed: itself; itself and nothing like it; what an abbreviation or an
 international name stands for; another name in the same language; a name in another language; the nearest spelling."""
 
-MOST = 24
+MAX_CONCEPTS = 24
 """Concepts of one question; a pasted article has no more to say about what is looked for."""
 _KINDS_OF_PLACE = "省市区县镇乡村州岛"
 """Characters that end the name of a place, and may be left out."""
@@ -109,7 +109,7 @@ def parts(found: Iterable[Concept]) -> list[Concept]:
             apart.extend(replace(one, variants=one.variants[:1]) for one in inner if one.known)
         else:
             apart.append(concept)
-    return list(dict.fromkeys(apart))[:MOST]
+    return list(dict.fromkeys(apart))[:MAX_CONCEPTS]
 
 
 def _spelled_out(concept: Concept) -> Variant:
@@ -131,7 +131,7 @@ def concepts(text: str, *, field: str = "", synonyms: bool = True, longest: int 
         same = frozenset(concept.entries) or concept.literal.marked
         if same in found:
             found[same] = _merged(found[same], concept)
-        elif len(found) < MOST:
+        elif len(found) < MAX_CONCEPTS:
             found[same] = concept
     chosen = (concept if synonyms else replace(concept, variants=concept.variants[:1]) for concept in found.values())
     return [replace(concept, field=field) for concept in chosen]

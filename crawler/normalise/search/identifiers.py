@@ -6,7 +6,7 @@ import unicodedata
 from crawler.normalise.papers.document_numbers import canonical_document_number, document_number_key
 from crawler.normalise.text.search_key import search_key
 
-_LONGEST_NUMBER = 60
+_MAX_NUMBER_LENGTH = 60
 _DIGEST = re.compile(r"(?:sha-?256[:\s]*)?([0-9a-f]{64})", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?P<scheme>https?)://)?(?P<rest>[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE)
 _ENDS_OF_NAMES = re.compile(
@@ -47,7 +47,7 @@ def number_keys(text: str) -> list[str]:
     """Return the keys under which a number may be known: its own and that of all that was typed where that is short."""
     found = number_of(text)
     keys = [document_number_key(_simplified(found))] if found else []
-    if len(text.strip()) <= _LONGEST_NUMBER and any(letter.isdigit() for letter in text):
+    if len(text.strip()) <= _MAX_NUMBER_LENGTH and any(letter.isdigit() for letter in text):
         keys.append(document_number_key(_simplified(text)))
     return list(dict.fromkeys(key for key in keys if "-" in key))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from crawler.normalise.search.words import folded_words
 
-LONGEST = 600
+MAX_LENGTH = 600
 """Characters of a question that are read."""
-MOST_TOKENS = 60
+MAX_TOKENS = 60
 
 _FIELDS: Mapping[str, str] = {
     "title": "title", "tieu de": "title", "标 题": "title",
@@ -63,7 +63,7 @@ class _Token:
 
 def parse(text: str) -> All:
     """Return the question; empty parts where nothing is to be looked for."""
-    tokens = _tokens(text[:LONGEST])
+    tokens = _tokens(text[:MAX_LENGTH])
     node = _Parser(tokens).question()
     return node if isinstance(node, All) else All((node,))
 
@@ -71,7 +71,7 @@ def parse(text: str) -> All:
 def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
     for match in _TOKEN.finditer(text):
-        if len(found) == MOST_TOKENS:
+        if len(found) == MAX_TOKENS:
             break
         token = _token(match)
         if token is not None:

@@ -11,9 +11,9 @@ _CONFUSED = (
     ("s", "x"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("r", "gi"), ("l", "n"), ("c", "k"), ("i", "y"), ("ng", "n"),
     ("n", "ng"), ("t", "c"), ("ngh", "ng"), ("gh", "g"), ("v", "d"),
 )  # fmt: skip
-_LONGEST = 24
+_MAX_LENGTH = 24
 """Letters of a word, beyond which it is no word: the edits grow with the square of its length."""
-_SHORTEST = 5
+_MIN_LENGTH = 5
 """Letters of a name, spaces apart, below which one letter more or less makes another word."""
 
 
@@ -56,7 +56,7 @@ def _near(piece: str) -> Iterator[Name]:
             alike = _one_off(words)
             # of two characters one alone says too little, unless the other sounds as it should
             yield from (name for name in alike if len(words) > 2 or chinese.sound_alike("".join(words), name.text))
-    elif not han and len(piece.replace(" ", "")) >= _SHORTEST:
+    elif not han and len(piece.replace(" ", "")) >= _MIN_LENGTH:
         for key in dict.fromkeys(_edits_of_phrase(words)):
             for _, name in load_glossary().by_name.get(key, ())[:1]:
                 yield name
@@ -82,7 +82,7 @@ def _edits_of_phrase(words: Sequence[str]) -> Iterator[str]:
 
 def edits(word: str) -> Iterator[str]:
     """Return every word that is one letter off, those that Vietnamese spelling confuses first; of a long one none."""
-    if len(word) > _LONGEST:
+    if len(word) > _MAX_LENGTH:
         return
     yield from confusions(word)
     for at in range(len(word)):

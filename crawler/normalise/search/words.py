@@ -30,7 +30,7 @@ _CODES = {ord("đ"): "d9"} | {
     for letter in _VIETNAMESE
     if letter != "đ"
 }
-_LONGEST_SYLLABLE = 7
+_MAX_SYLLABLE_LENGTH = 7
 
 
 def folded_words(text: str) -> str:
@@ -58,7 +58,7 @@ def mark_words(text: str) -> str:
     """Return the different Vietnamese words of a text, coded by `mark_code`; nothing where no word has a mark."""
     if not _HAS_MARKS.search(text):
         return ""
-    words = {word for word in marked_words(text).split() if len(word) <= _LONGEST_SYLLABLE and word.isalpha()}
+    words = {word for word in marked_words(text).split() if len(word) <= _MAX_SYLLABLE_LENGTH and word.isalpha()}
     return " ".join(sorted(mark_code(word) for word in words if not _ALONE.match(word)))
 
 

@@ -12,9 +12,9 @@ from crawler.normalise.text.letters import han_letters
 from crawler.normalise.text.mojibake import DAMAGE, repair_mojibake
 
 _STRETCH = re.compile(rb"[^<>\r\n]+|[<>\r\n]+")
-_SHORTEST = 9
+_MIN_LENGTH = 9
 """Bytes beyond ASCII from which a stretch that is valid UTF-8 is so by no chance."""
-_LEAST = 12
+_MIN_DECLARED = 12
 """Bytes beyond ASCII of the declared set that a mixed page must have."""
 _DAMAGED = 12
 """Damaged places from which a whole page was encoded twice."""
@@ -37,11 +37,11 @@ def decode_stretches(body: bytes, declared: str, language: str | None) -> tuple[
         piece = match[0]
         beyond = 0 if piece.isascii() else len(piece) - len(piece.decode("ascii", "ignore"))
         is_utf8 = not beyond or _is_utf8(piece)
-        fits = is_utf8 if declared == "utf-8" else not (beyond >= _SHORTEST and is_utf8)
+        fits = is_utf8 if declared == "utf-8" else not (beyond >= _MIN_LENGTH and is_utf8)
         ours += beyond * fits
         theirs += beyond * (not fits)
         pieces.append((piece, fits))
-    if ours < _LEAST or not theirs or (declared == "utf-8" and ours < theirs // 2):
+    if ours < _MIN_DECLARED or not theirs or (declared == "utf-8" and ours < theirs // 2):
         return None
     other = declared if language == "vi" else "gb18030" if declared == "utf-8" else "utf-8"
     text = "".join(_decoded(piece, declared if fits else other, declared) for piece, fits in pieces)

@@ -7,7 +7,7 @@ that happens to count something keeps its numbers.
 import re
 from functools import lru_cache
 
-LONGEST_LINE = 200
+MAX_LINE_LENGTH = 200
 """Characters; a longer line is prose, whatever it counts."""
 
 _NUMBER = r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?\s?(?:k|tr|triệu|nghìn|万|千|°\s?c|℃|%|usd|đ|vnd|元)?"
@@ -81,7 +81,7 @@ def masked(line: str) -> str:
     'Hôm nay: 340 ca mắc mới'
     """
     line = line.translate(_PLAIN)
-    if len(line) > LONGEST_LINE or not _HINTS.search(line):
+    if len(line) > MAX_LINE_LENGTH or not _HINTS.search(line):
         return line
     lower = line.lower()
     if _CLOCK.search(lower) or _REPORTED.search(lower):

@@ -6,10 +6,10 @@ A line is spam when it strings several such words together; one alone stands in 
 import re
 from functools import lru_cache
 
-_LONGEST_LINE = 300
+_MAX_LINE_LENGTH = 300
 """Characters looked at: spam begins at once."""
-_FEWEST_WORDS = 3
-_LEAST_SHARE = 0.2
+_MIN_WORDS = 3
+_MIN_SHARE = 0.2
 """Of a line's letters that its spam words make up."""
 
 # Plain words only, searched in lower case: the pattern's first letters then rule most positions out at once.
@@ -33,14 +33,14 @@ _WORDS = re.compile(
 
 def is_spam_line(text: str) -> bool:
     """Return whether a title or line strings spam words together: three different ones, a fifth of its letters."""
-    return _strings_words(text[:_LONGEST_LINE].lower())
+    return _strings_words(text[:_MAX_LINE_LENGTH].lower())
 
 
 @lru_cache(maxsize=4096)
 def _strings_words(line: str) -> bool:
     # The pages of a site repeat their menus and footers.
     words = _WORDS.findall(line)
-    if len(set(words)) < _FEWEST_WORDS:
+    if len(set(words)) < _MIN_WORDS:
         return False
     letters = sum(map(str.isalnum, line))
-    return sum(map(len, words)) >= _LEAST_SHARE * letters
+    return sum(map(len, words)) >= _MIN_SHARE * letters

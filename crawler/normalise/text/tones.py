@@ -10,7 +10,7 @@ from unicodedata import normalize
 ONSET = re.compile(
     r"(?:^|.*[\W\d_])(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|r|s|th|tr|t|v|x)?", re.IGNORECASE | re.DOTALL
 )
-LONGEST_ONSET = 3
+MAX_ONSET_LENGTH = 3
 
 OPEN_RHYME = re.compile("([oO])([àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])(?![^\\W\\d_])|([uU])([ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])")
 """An open rhyme whose tone stands on the second vowel, with no letter after it."""
@@ -28,7 +28,7 @@ def place_tones(text: str) -> str:
 
 
 def _to_first_vowel(found: re.Match[str]) -> str:
-    before = found.string[max(0, found.start() - LONGEST_ONSET - 1) : found.start()]
+    before = found.string[max(0, found.start() - MAX_ONSET_LENGTH - 1) : found.start()]
     if not ONSET.fullmatch(before):
         return found[0]
     first, second = found[1] or found[3], normalize("NFD", found[2] or found[4])

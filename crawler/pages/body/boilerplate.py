@@ -87,7 +87,7 @@ _FOOTER = re.compile(
 )
 """Every alternative begins with a letter of its own: the engine then skips to those letters."""
 _PERMIT = re.compile(r"\W*giấy phép (?:số|xuất bản|thiết lập)")
-_LONGEST_FOOTER = 300
+_MAX_FOOTER_LENGTH = 300
 _COUNTED = (
     r"(?:tổng\s+)?(?:số\s+)?(?:lượt\s+)?(?:truy\s+cập|khách)(?:\s+(?:hiện\s+tại|trực\s+tuyến|hôm\s+(?:nay|qua)|tổng\s+cộng|website))?"
     r"|(?:đang\s+)?(?:trực\s+tuyến|online)|(?:hôm|tuần|tháng|năm)\s+(?:nay|qua|này|trước)|trong\s+(?:ngày|tuần|tháng|năm)"
@@ -98,7 +98,7 @@ _SITE_COUNTS = re.compile(
 )
 """A line of nothing but counts, one of which is labelled as that of the site's visitors."""
 _VISITORS = re.compile(r"truy\s+cập|trực\s+tuyến|online|khách|访问|在线", re.IGNORECASE)
-_LONGEST_COUNTS = 200
+_MAX_COUNTS_LENGTH = 200
 _DATE = (
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
@@ -167,9 +167,9 @@ def ends_article(text: str) -> bool:
     words = text.lower()
     if _ENDING.match(words) or ("giấy phép" in words and _PERMIT.match(words)):
         return True
-    if len(text) < _LONGEST_COUNTS and _VISITORS.search(text) and _SITE_COUNTS.fullmatch(text):
+    if len(text) < _MAX_COUNTS_LENGTH and _VISITORS.search(text) and _SITE_COUNTS.fullmatch(text):
         return True
-    return len(text) < _LONGEST_FOOTER and _FOOTER.search(words) is not None
+    return len(text) < _MAX_FOOTER_LENGTH and _FOOTER.search(words) is not None
 
 
 def is_footer_word(text: str) -> bool:

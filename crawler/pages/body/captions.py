@@ -18,7 +18,7 @@ _CAPTION_WORDS = re.compile(
     r"|(?:[\s/／(（](?:摄|攝)|摄影|攝影|[^，。]{2,10}(?:[\s/]?摄|[\s/]攝)[）)]?|供图|資料照片?|资料图片?)[）)。]?$|\(?ảnh\s*:[^.]{2,40}\)?$",
     re.IGNORECASE,
 )
-_LONGEST = 90.0
+_MAX_LENGTH = 90.0
 """Mass of the longest caption."""
 _PICTURE_ARTICLE = 0.35
 """Share of the text from which captions are the text."""
@@ -38,7 +38,7 @@ def find_captions(tree: PageTree, prose: Prose, block: Block, kept: list[int]) -
         return Captions((), frozenset())
     texts = set(kept)
     centred = 2 * sum(tree.lines[i].centred for i in kept) > len(kept)
-    taken = {i for i in kept if prose.mass[i] <= _LONGEST and _is_named_caption(tree.lines[i].block, block)}
+    taken = {i for i in kept if prose.mass[i] <= _MAX_LENGTH and _is_named_caption(tree.lines[i].block, block)}
     images: list[Image] = []
     for placed in tree.images:
         if not block.index <= placed.block.index < block.end or placed.hidden:
@@ -74,13 +74,13 @@ def _caption_of(
     around = placed.block
     while around is not container and around.parent is not None:
         lines = [i for i in range(around.first, around.last) if i in texts]
-        if len(lines) > 3 or sum(prose.mass[i] for i in lines) > _LONGEST:
+        if len(lines) > 3 or sum(prose.mass[i] for i in lines) > _MAX_LENGTH:
             break
         if lines and around.tag in ("figure", "table"):
             return lines
         around = around.parent
     i = placed.line
-    if i not in texts or prose.mass[i] > _LONGEST:
+    if i not in texts or prose.mass[i] > _MAX_LENGTH:
         return []
     line = tree.lines[i]
     if (

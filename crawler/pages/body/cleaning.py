@@ -57,7 +57,7 @@ _TEXT_HOMES = frozenset(
 _CHOICES = frozenset(("radio", "checkbox"))
 _POLL_LINES = 15
 _FILLED_IN = frozenset(("text", "radio", "checkbox", "email", "tel", "search"))
-_MOST = 0.4
+_MAX_SHARE = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
 _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
@@ -117,7 +117,7 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_l
 def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
     """Lines of the blocks inside that are furniture by name or made of links."""
     dropped: set[int] = set()
-    most = _MOST * prose.positive(block)
+    most = _MAX_SHARE * prose.positive(block)
     asks = "radio" in tree.source or "checkbox" in tree.source
     index = block.index + 1
     while index < block.end:

@@ -8,8 +8,8 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.vocabulary import BACK_LINK, INVITES, REPORTED, SIDE_HEADING, folded
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_FEWEST_LETTERS = 3
-_LONGEST_INVITATION = 200
+_MIN_LETTERS = 3
+_MAX_INVITATION_LENGTH = 200
 
 
 def back_link(tree: PageTree, index: int) -> str | None:
@@ -24,7 +24,7 @@ def back_link(tree: PageTree, index: int) -> str | None:
 
 def is_invitation(text: str) -> bool:
     """Whether a last paragraph only asks the reader to follow a channel; who reports such words is quoted."""
-    if len(text) > _LONGEST_INVITATION:
+    if len(text) > _MAX_INVITATION_LENGTH:
         return False
     words = folded(text)
     return INVITES.search(words) is not None and not REPORTED.search(words)
@@ -36,7 +36,7 @@ def is_linked_sentence(tree: PageTree, line: Line) -> bool:
     words = " ".join(element_text(link).split()) if link is not None else ""
     start = line.text.find(words) if words else -1
     before = line.text[:start].rstrip() if start > 0 else ""
-    if len(_LETTERS.findall(before)) < _FEWEST_LETTERS or before.endswith((":", "：", "»", ">")):
+    if len(_LETTERS.findall(before)) < _MIN_LETTERS or before.endswith((":", "：", "»", ">")):
         return False
     closes = words.endswith(("》", "”")) or line.text.endswith(("。", ".", "！", "”"))
     return closes and not SIDE_HEADING.match(folded(line.text))

@@ -13,7 +13,7 @@ from crawler.pages.body.density import Prose
 from crawler.pages.dom.model import Block
 from crawler.pages.dom.tree import PageTree
 
-_MOST = 0.7
+_MIN_SHARE = 0.7
 """Share of the text that a child must hold to be the article by itself."""
 _ENOUGH = 0.5
 """Share of the text of the structural choice that a named block must hold."""
@@ -56,7 +56,7 @@ def _children(tree: PageTree, block: Block) -> Iterator[Block]:
 def _narrow(tree: PageTree, prose: Prose, block: Block) -> Block:
     """Go down while one child holds most of the text."""
     while True:
-        needed = _MOST * prose.positive(block)
+        needed = _MIN_SHARE * prose.positive(block)
         child = next(
             (c for c in _children(tree, block) if c.tag not in _INNER_TAGS and prose.positive(c) > needed), None
         )

@@ -22,7 +22,7 @@ _SAMPLE = 60
 """So many lines tell whether a page is Chinese."""
 _LATIN_WEIGHT = 0.28
 """A Vietnamese letter against a Han character: a syllable with its space has four or five letters."""
-_LONGEST = 160.0
+_MAX_LENGTH = 160.0
 """A line counts for no more than this, so that one long disclaimer is no article."""
 _SENTENCE, _LONG = 12.0, 40.0
 """Mass from which a line with a stop, or without one, counts as running text."""
@@ -38,7 +38,7 @@ _ENTRY = re.compile(
 _ENTRIES = 2
 _LETTER = re.compile(r"[^\W\d_年月日]")
 _FIGURE = re.compile(r"\d")
-_FEWEST_FIGURES = 3
+_MIN_FIGURES = 3
 _EQUAL = 1e-6
 """Sums that differ by less are the same."""
 
@@ -170,7 +170,7 @@ class Prose:
 
 def _is_dated_link(line: Line) -> bool:
     """Whether a line has no letters besides its link: the figures of a date or a count stand beside it."""
-    return len(_LETTER.findall(line.text)) <= line.link_chars and len(_FIGURE.findall(line.text)) >= _FEWEST_FIGURES
+    return len(_LETTER.findall(line.text)) <= line.link_chars and len(_FIGURE.findall(line.text)) >= _MIN_FIGURES
 
 
 def _score(text: str, mass: float, link_share: float) -> float:
@@ -181,5 +181,5 @@ def _score(text: str, mass: float, link_share: float) -> float:
         return 1.0 if text[-1] in _CLOSED else -1.0
     stops = len(_STOPS.findall(text))
     if stops or free >= _LONG:
-        return min(free, _LONGEST) + 2.0 * stops
+        return min(free, _MAX_LENGTH) + 2.0 * stops
     return -1.0

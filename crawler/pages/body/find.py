@@ -22,7 +22,7 @@ from crawler.pages.dom.duplicates import first_copy, has_copy
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 
-_SHORTEST_HEADLINE = 8
+_MIN_HEADLINE_LENGTH = 8
 """Characters of the shortest line that is taken for the headline because the page's title holds it."""
 _HIDDEN_TEXT = 4.0
 """So many times the visible text must be hidden before hidden text is taken for the article."""
@@ -160,6 +160,6 @@ def _named_in_page_title(tree: PageTree) -> Line | None:
     lines = [
         line
         for line in tree.lines
-        if _SHORTEST_HEADLINE <= len(line.text) <= 2 * len(named) and not line.hidden and line.link_share < 0.5
+        if _MIN_HEADLINE_LENGTH <= len(line.text) <= 2 * len(named) and not line.hidden and line.link_share < 0.5
     ]
     return max((line for line in lines if fold(line.text) in named), key=lambda line: len(line.text), default=None)

@@ -14,7 +14,7 @@ _LEAD_NAME = re.compile(
     r"sapo|hometext|summary|abstract|daodu|daoyu|zhaiyao|chapeau|chapo|teaser|tom-?tat|"
     r"(?:^|[\s_-])(?:lead|intro|introtext|desc|description|brief|digest|guide|standfirst)(?=$|[\s_\d-])"
 )
-_SHORTEST = 12.0
+_MIN_LENGTH = 12.0
 _PROSE = 20.0
 """Score from which a line without a name is a standfirst."""
 _LOOK_BACK = 8
@@ -54,7 +54,7 @@ def find_lead(tree: PageTree, prose: Prose, kept: list[int], title_line: int | N
         opening = fold("".join(tree.lines[i].text for i in kept[:3]))
         return Lead(text, () if fold(text) in opening else before)
     line = tree.lines[first]
-    if prose.mass[first] >= _SHORTEST and len(kept) > 1 and _opens_in_bold(line, tree.lines[kept[1]]):
+    if prose.mass[first] >= _MIN_LENGTH and len(kept) > 1 and _opens_in_bold(line, tree.lines[kept[1]]):
         return Lead(line.text, ())
     return Lead(None, ())
 
@@ -75,7 +75,7 @@ def _is_lead(line: Line, prose: Prose, titled: bool, text: int) -> bool:
 
     *text* is the index of the text's first line.
     """
-    if prose.mass[line.index] < _SHORTEST or line.link_share > 0.3:
+    if prose.mass[line.index] < _MIN_LENGTH or line.link_share > 0.3:
         return False
     if prose.mass[line.index] < 60 and (heads_article(line.text) or ends_article(line.text)):
         return False

@@ -9,7 +9,7 @@ from crawler.pages.body.density import Prose
 from crawler.pages.dom.model import Block
 from crawler.pages.dom.tree import PageTree
 
-_LEAST = 4.0
+_MIN_MASS = 4.0
 """Mass of the shortest notice."""
 _TABLE = 200.0
 """Mass from which a table may be the article."""
@@ -39,7 +39,7 @@ def lines_below_title(tree: PageTree, prose: Prose, title_line: int) -> list[int
             kept.append(i)
     while kept and prose.mass[kept[-1]] < 40 and heads_article(tree.lines[kept[-1]].text):
         kept.pop()
-    return kept if sum(prose.mass[i] for i in kept) >= _LEAST else []
+    return kept if sum(prose.mass[i] for i in kept) >= _MIN_MASS else []
 
 
 def list_beside(tree: PageTree, prose: Prose, chosen: Block, title_line: int) -> list[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 
-_LONGEST_CELL = 60
+_MAX_CELL_LENGTH = 60
 """Average characters in a cell above which a table is layout and no data."""
 
 
@@ -60,4 +60,4 @@ def _is_data(tree: PageTree, table: Block) -> bool:
             cells += 1
             characters += sum(len(tree.lines[i].text) for i in range(block.first, block.last))
     rows = sum(count >= 2 for count in filled.values())
-    return rows >= 2 and characters <= _LONGEST_CELL * cells
+    return rows >= 2 and characters <= _MAX_CELL_LENGTH * cells

@@ -18,7 +18,7 @@ _WHOLE = frozenset(
     ("br", "img", "hr", "input", "meta", "link", "base", "col", "wbr", "param", "area", "script", "style", "textarea")
 )
 """Elements that are one piece: nothing stands between their start and their end."""
-_DEEPEST = 200
+_MAX_DEPTH = 200
 """Open elements among which the one that an end belongs to is looked for."""
 _CLOSED_BY_THE_NEXT = frozenset(("p", "li", "td", "th", "tr"))
 
@@ -59,7 +59,7 @@ def _follow(piece: str, open_elements: list[tuple[str, bool]]) -> None:
 def _close(name: str, open_elements: list[tuple[str, bool]]) -> None:
     """Close the nearest element of that name and all in it; a stray end closes nothing."""
     top = len(open_elements)
-    for depth in range(top - 1, max(-1, top - 1 - _DEEPEST), -1):
+    for depth in range(top - 1, max(-1, top - 1 - _MAX_DEPTH), -1):
         if open_elements[depth][0] == name:
             del open_elements[depth:]
             return

@@ -10,7 +10,7 @@ from html import unescape
 
 from crawler.pages.dom.model import Script
 
-_SHORTEST = 120
+_MIN_LENGTH = 120
 """Characters without markup from which a string may be an article."""
 _MARKUP = re.compile(r"<(?:p|br|div|span|section|table)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -27,7 +27,7 @@ _DATA_TYPE = re.compile(r"html|template|xml|x-tmpl", re.IGNORECASE)
 
 def article_payload(payloads: Iterable[str], scripts: "Iterable[Script]") -> str | None:
     """Return the longest string among a page's text areas and scripts that reads like an article's HTML, or None."""
-    found = [(size, html) for html in _candidates(payloads, scripts) if (size := _size(html)) >= _SHORTEST]
+    found = [(size, html) for html in _candidates(payloads, scripts) if (size := _size(html)) >= _MIN_LENGTH]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
@@ -36,7 +36,7 @@ def _candidates(payloads: Iterable[str], scripts: "Iterable[Script]") -> Iterato
         yield _as_html(text)
     for script in scripts:
         text = script.text
-        if len(text) < _SHORTEST or not (_LETTERS.search(text) or "\\u" in text):
+        if len(text) < _MIN_LENGTH or not (_LETTERS.search(text) or "\\u" in text):
             continue
         if _DATA_TYPE.search(script.media_type):
             sections = [part.partition("]]>")[0] for part in text.split("<![CDATA[")[1:]]
@@ -48,7 +48,7 @@ def _candidates(payloads: Iterable[str], scripts: "Iterable[Script]") -> Iterato
 def _long_strings(text: str) -> Iterator[str]:
     for found in _STRING.finditer(text):
         string = found[1] or found[2] or found[3] or ""
-        if len(string) >= _SHORTEST:
+        if len(string) >= _MIN_LENGTH:
             yield string
 
 

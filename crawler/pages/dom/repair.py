@@ -19,7 +19,7 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 
-_LONGEST_PREFIX = 20_000
+_MAX_PREFIX_LENGTH = 20_000
 """Characters in which the doctype is looked for behind log lines."""
 
 
@@ -33,7 +33,7 @@ def repair_markup(text: str) -> bytes:
 
 def _without_prefix(text: str) -> str:
     """Cut text such as log lines before the doctype; a prefix that holds elements is part of the page."""
-    start = _DOCUMENT_START.search(text, 0, _LONGEST_PREFIX)
+    start = _DOCUMENT_START.search(text, 0, _MAX_PREFIX_LENGTH)
     if start is None or _ANY_TAG.search(text, 0, start.start()):
         return text
     return text[start.start() :]

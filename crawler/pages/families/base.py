@@ -222,7 +222,7 @@ def _without_meta(text: str, reading: Reading, spam: tuple[str, ...]) -> str | N
 
 
 def _is_no_text(line: str, raws: list[str], spam: tuple[str, ...]) -> bool:
-    if len(line) < LONGEST_META and any(raw in line and len(raw) > 5 for raw in raws):
+    if len(line) < MAX_META_LENGTH and any(raw in line and len(raw) > 5 for raw in raws):
         return True
     return line in spam or is_spam_line(line)
 
@@ -237,7 +237,7 @@ def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str,
     return tuple(dict.fromkeys(flags))
 
 
-LONGEST_META = 80
+MAX_META_LENGTH = 80
 EDGE_LINES = 8
 """Lines at the top and the bottom of a page, where a hijacker puts its words."""
 MODERN = frozenset({"utf-8", "utf-8-nfd", "ascii", "utf-16"})

@@ -27,8 +27,8 @@ SIGNATURE = re.compile(
 SIGNATURE_LINES = 14
 TOOL = re.compile(r"^\s*(?:[【\[][^】\]]{1,6}[】\]]\s*)+(?=\S)")
 """A button in front of a byline, such as 【纠错】."""
-LONGEST_NAME = 50
-LONGEST_LABEL = 12
+MAX_NAME_LENGTH = 50
+MAX_LABEL_LENGTH = 12
 """Characters of a label that stands in a cell of its own."""
 SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?by|ky-?ten")
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
@@ -44,7 +44,7 @@ SOURCE_BESIDE_DATE = re.compile(
     rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
     rf"|^[《]?{NEWSPAPER}[》]?\s+\d{{4}}\s?[-/年.]\s?\d{{1,2}}"
 )
-EDGE_LINES, LONGEST_EDGE = 3, 16
+EDGE_LINES, MAX_EDGE_LENGTH = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
 CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
 """The path to the page, which begins with the site's name."""
@@ -57,7 +57,7 @@ MAKER = {
     ),
 }
 """How a line begins that names the makers below other items."""
-SHORTEST_HEADLINE = 8
+MIN_HEADLINE_LENGTH = 8
 """Characters from which a name that begins the page's title is the headline."""
 SENTENCE = 50
 HEADING_WORDS = re.compile(
@@ -136,14 +136,14 @@ def _is_headline(found: Found, metadata: Metadata) -> bool:
     """Tell whether a system filled the headline in where a name is due."""
     name, document = bare(found.value), bare(metadata.document_title or "")
     return name in {bare(title.value) for title in metadata.find("title")} or (
-        len(name) >= SHORTEST_HEADLINE and document.startswith(name)
+        len(name) >= MIN_HEADLINE_LENGTH and document.startswith(name)
     )
 
 
 def _is_site_of_title(found: Found, metadata: Metadata) -> bool:
     """Tell whether the name is the site's, which ends the page's title behind a dash."""
     title, name = metadata.document_title or "", found.value.strip()
-    return len(name) >= SHORTEST_HEADLINE and bool(re.search(rf"[-–|_]\s*{re.escape(name)}\s*$", title))
+    return len(name) >= MIN_HEADLINE_LENGTH and bool(re.search(rf"[-–|_]\s*{re.escape(name)}\s*$", title))
 
 
 def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
@@ -159,7 +159,7 @@ def _with_value(head: Sequence[Line]) -> Iterator[str]:
     shown = [line for line in head if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
         yield line.text
-        if following is not None and len(line.text) <= LONGEST_LABEL and _is_labelled(line, following):
+        if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
 
@@ -214,7 +214,7 @@ def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[st
     for line in region.body[:EDGE_LINES]:
         for name, value in read_opening_line(line.text, language).items():
             yield name, Found(value=value, rule="text:opening")
-        if len(line.text) > LONGEST_EDGE:
+        if len(line.text) > MAX_EDGE_LENGTH:
             break
     if region.body and language == "zh":
         yield from _below_lead(region)
@@ -232,7 +232,7 @@ def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
     A word that looks like a name and stands in an element of its own may as well be a button.
     """
     for line in region.body[1:EDGE_LINES]:
-        if len(line.text) < LONGEST_NAME:
+        if len(line.text) < MAX_NAME_LENGTH:
             for name, value in read_byline(line.text, "zh").items():
                 yield name, Found(value=value, rule="byline:below lead")
     for line in region.head:
@@ -262,7 +262,7 @@ def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
                 yield name, Found(value=value, rule="text:closing")
             if found and line is not last and NEWSROOM.fullmatch(last.text):
                 yield "source", Found(value=last.text, rule="text:closing")
-        if len(line.text) > LONGEST_EDGE:
+        if len(line.text) > MAX_EDGE_LENGTH:
             return
 
 
@@ -278,7 +278,7 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
     start = body.last + 1 if is_paper else body.last
     for line in tree.lines[start : body.last + 4]:
         text = line.text.strip(" -–—_.()（）")
-        if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= LONGEST_NAME or UNLIKE_A_NAME.search(text):
+        if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= MAX_NAME_LENGTH or UNLIKE_A_NAME.search(text):
             continue
         if read_byline(text, language):
             continue  # read as such already

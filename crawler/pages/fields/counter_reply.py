@@ -8,7 +8,7 @@ import re
 
 LARGEST = 10**10
 """No page was read so often; a longer number is an id or a time."""
-LONGEST = 4_000
+MAX_LENGTH = 4_000
 """Characters; a counter answers in a line."""
 NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d{1,10})"
 PLAIN = re.compile(rf"^\s*['\"]?({NUMBER})['\"]?\s*;?\s*$")
@@ -43,7 +43,7 @@ def read_count(text: str) -> tuple[int, str] | None:
     >>> read_count("document.write('57');")
     (57, "document.write('57')")
     """
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         return None
     text = text.strip().removeprefix("\ufeff")
     for pattern in (PLAIN, WRITTEN, SET):

@@ -32,7 +32,7 @@ ROOTED = ("/", "http:", "https:")
 
 WORDS = tuple(b"count hits click view visit browse luot dem xem /doc pv action=stat".split())
 """Words of counting; they are ASCII, and bytes are several times quicker to look through than text."""
-LONGEST = 60_000
+MAX_LENGTH = 60_000
 """Characters of a script; longer ones are libraries or data, not the page's own few lines."""
 REACH = 300
 SET = r"""\s*[:=]\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))(?=\s*[,;}\n])"""
@@ -119,7 +119,7 @@ class _Variables:
 
 def _requests(tree: PageTree) -> Iterator[Endpoint]:
     """Requests that an inline script makes, their addresses put together from literals and the page's variables."""
-    sources = [script.text for script in tree.scripts if not script.source and 0 < len(script.text) < LONGEST]
+    sources = [script.text for script in tree.scripts if not script.source and 0 < len(script.text) < MAX_LENGTH]
     variables = _Variables(sources)
     for statement in _counting_statements("\n".join(sources).encode("utf-8", "replace")):
         for expression in EXPRESSION.finditer(statement):

@@ -14,7 +14,7 @@ from crawler.pages.fields.region import Region
 
 LABEL = re.compile(r"^[^\d:：]{2,24}[:：]?$")
 CELL_TAGS = frozenset(("td", "th", "dt", "dd"))
-LONGEST_LINE = 300
+MAX_LINE_LENGTH = 300
 SMALL_BLOCK = 4
 """Lines of a block whose elements are looked at one by one."""
 INLINE = ("span", "b", "strong", "em", "i", "label", "font", "a", "small")
@@ -63,7 +63,7 @@ def _text(tree: PageTree, block: Block) -> str:
 
 def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
     for line in region.meta_lines():
-        if len(line.text) >= LONGEST_LINE:
+        if len(line.text) >= MAX_LINE_LENGTH:
             continue
         match = LABELLED_LINE.match(line.text)
         pieces = line_pieces(line)

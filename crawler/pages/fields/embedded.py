@@ -56,9 +56,9 @@ SCRIPT_FILE = re.compile(r"\.(?:pdf|ofd|docx?|pptx?|xlsx?)(?:[?#]|$)", re.IGNORE
 NAME_ATTRIBUTES = ("download", "title", "data-title", "data-name", "data-filename", "name", "aria-label")
 SUDY = re.compile(r"""["']title["']\s*:\s*["']([^"']+)["']""")
 APART = frozenset(("nav", "header", "footer", "aside"))
-MOST_VIEWERS_IN_VIEWERS = 3
-MOST_SCRIPT = 200_000
-MOST_ELEMENTS = 200_000
+MAX_VIEWERS_IN_VIEWERS = 3
+MAX_SCRIPT = 200_000
+MAX_ELEMENTS = 200_000
 _ENDING = r"(?i:(?:pdf|ofd|docx?|xlsx?|pptx?|rtf|wps|et|odt|zip|rar)\b)"
 HINT = re.compile(rf"\.{_ENDING}")
 """Without any such ending in it, a page has no file to be found here."""
@@ -72,7 +72,7 @@ def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
     if not _hints_at_file(tree.source):
         return ()
     found: dict[str, Attachment] = {}
-    for element, _ in zip(tree.root.iter(etree.Element), range(MOST_ELEMENTS), strict=False):
+    for element, _ in zip(tree.root.iter(etree.Element), range(MAX_ELEMENTS), strict=False):
         offered = list(_offered(element))
         if offered and not _is_apart(element):
             for address, name in offered:
@@ -91,7 +91,7 @@ def _hints_at_file(source: str) -> bool:
 
 def shown_file(address: str) -> str:
     """Return the address of the file that a viewer's address names; any other address as it is."""
-    for _ in range(MOST_VIEWERS_IN_VIEWERS):
+    for _ in range(MAX_VIEWERS_IN_VIEWERS):
         inner = _inner(address)
         if inner is None:
             return address
@@ -160,7 +160,7 @@ def _called(call: str, element: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _in_script(text: str) -> Iterator[str]:
-    if len(text) > MOST_SCRIPT or not SCRIPT_HINT.search(text):
+    if len(text) > MAX_SCRIPT or not SCRIPT_HINT.search(text):
         return
     for one, other in QUOTED.findall(text):
         word = (one or other).replace("\\/", "/")

@@ -25,13 +25,13 @@ _CHANGED = re.compile(r"updated|modified|sua|gengxin|xiugai")
 _CLOCK = re.compile(r"clock|today|now|header|banner|nav|hom-?nay|comment|reply")
 _MIDNIGHT = re.compile(r"\dT00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 _TIME = re.compile(r"\d\s*(?:[:：hH]|giờ|[时時点點])")
-_MOST_LINKED = 0.3
+_MAX_LINKED = 0.3
 
 
 def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, str, bool]]:
     """Yield role, the attribute's value, the rule, and whether it stands after the text."""
     lines = {line.index: False for line in (*region.above, *region.head)}
-    lines |= {line.index: True for line in (*region.closing, *region.tail) if line.link_share < _MOST_LINKED}
+    lines |= {line.index: True for line in (*region.closing, *region.tail) if line.link_share < _MAX_LINKED}
     text = region.body[0].index if region.body else region.end
     after: list[tuple[Role, str, str, bool]] = []
     for role, value, rule, element in _dated_elements(tree):

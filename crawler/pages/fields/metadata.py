@@ -73,7 +73,7 @@ ISO_ONLY = frozenset({"article:published_time", "article:modified_time", "og:pub
 ORGANISATION_RULE = "json-ld:author (organisation)"
 """An organisation that structured data call the author; a person's signature on the page goes before it."""
 
-MOST_LEVELS = 12
+MAX_LEVELS = 12
 """Lists and objects inside one another in which an article is looked for."""
 
 
@@ -198,7 +198,7 @@ def _read_meta(tree: PageTree) -> dict[str, str]:
 def _json_articles(scripts: Iterable[Script]) -> Iterator[Mapping[str, Any]]:
     for script in scripts:
         if "ld+json" in script.media_type:
-            yield from _articles_in(_load(script.text), MOST_LEVELS)
+            yield from _articles_in(_load(script.text), MAX_LEVELS)
 
 
 def _load(source: str) -> Any:

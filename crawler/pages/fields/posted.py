@@ -6,7 +6,7 @@ from typing import Literal
 from crawler.normalise.people import is_person_name
 from crawler.pages.vocabulary import POSTED, plain_figures
 
-_LONGEST = 90
+_MAX_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def read_posted(text: str, language: str) -> Posted | None:
 
     Who wrote or sent in a text is its author, who put it on the site its editor.
     """
-    match = POSTED[language].match(plain_figures(text.strip())) if len(text) <= _LONGEST else None
+    match = POSTED[language].match(plain_figures(text.strip())) if len(text) <= _MAX_LENGTH else None
     if match is None:
         return None
     who = match["who"].strip(" “”\"'")

@@ -20,7 +20,7 @@ from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING
 
 LONG = {"zh": 40, "vi": 110}
 """Characters from which a line counts as running text."""
-LONGEST = 220
+MAX_LENGTH = 220
 SURE = 4.5
 """From this weight a line is believed to be the headline; below it metadata are asked first."""
 POSSIBLE = 1.0
@@ -85,7 +85,7 @@ def _judge(
 
 
 def _weighable(tree: PageTree, judge: Judge) -> Iterator[Line]:
-    return (line for line in tree.lines if 2 <= len(line.text) <= LONGEST and judge.may_win(line))
+    return (line for line in tree.lines if 2 <= len(line.text) <= MAX_LENGTH and judge.may_win(line))
 
 
 def _inside_text(tree: PageTree, index: int, language: str) -> bool:

@@ -14,9 +14,9 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Found, Metadata
 from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, folded
 
-SHORTEST = 4
+MIN_LENGTH = 4
 """Letters of a part of the `<title>` element that may stand for the headline unseen."""
-LONGEST_TOPIC = 8
+MAX_TOPIC_LENGTH = 8
 """Characters of a title that is the page's only keyword as well: it names the topic."""
 FOOT_LINES = 12
 """So many of the page's last lines may hold its copyright line."""
@@ -74,7 +74,7 @@ def bare(text: str) -> str:
 def without_site(text: str, sites: frozenset[str] = frozenset()) -> str | None:
     """Return the part of a `<title>` that is the headline; None when all of it names the site."""
     parts = [part.strip() for part in SEPARATOR.split(text) if part and part.strip()]
-    return next((part for part in parts if len(bare(part)) >= SHORTEST and not names_site(part, sites)), None)
+    return next((part for part in parts if len(bare(part)) >= MIN_LENGTH and not names_site(part, sites)), None)
 
 
 def names_site(part: str, sites: frozenset[str] = frozenset()) -> bool:
@@ -111,7 +111,7 @@ def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()
 
 def _is_in_foot(tree: PageTree, title: str) -> bool:
     """Tell whether the page's copyright line holds the whole title: then it is the site's name."""
-    return len(title) >= SHORTEST and any(
+    return len(title) >= MIN_LENGTH and any(
         title in line.text and FOOTER.search(folded(line.text)) for line in tree.lines[-FOOT_LINES:]
     )
 
@@ -139,5 +139,5 @@ def _is_word_list(title: str, metadata: Metadata) -> bool:
     """A list of search words is no headline, least of all one that is keywords and description as well."""
     words = {metadata.meta.get("keywords", "").strip(), metadata.meta.get("description", "").strip()} - {""}
     parts = len(re.findall(r"[,，、|_]", title))
-    is_topic = len(title) <= LONGEST_TOPIC and metadata.meta.get("keywords", "").strip() == title.strip()
+    is_topic = len(title) <= MAX_TOPIC_LENGTH and metadata.meta.get("keywords", "").strip() == title.strip()
     return parts >= 6 or (parts >= 3 and words == {title.strip()}) or is_topic

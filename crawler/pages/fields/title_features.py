@@ -49,7 +49,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 """Feature → weight.  `claimed` is 0 to 10 by how well metadata agree, `distance` is lines up to the text, at most 37;
 all others are 0 or 1."""
-MOST_DISTANT = 37.5
+MAX_DISTANT = 37.5
 LINKED = 0.8
 """Share of a line in links from which it is one."""
 PHRASE = 24
@@ -123,7 +123,7 @@ class Judge:
 
     def distance(self, line: Line) -> float:
         """Return the lines up to the text; a line behind its beginning is as near as can be."""
-        return max(0.0, min(MOST_DISTANT, self.start - line.index))
+        return max(0.0, min(MAX_DISTANT, self.start - line.index))
 
     def names(self, line: Line, claimed: float) -> list[str]:
         """Return the features that a line has or has not."""

@@ -19,7 +19,7 @@ from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import FOOTER, folded, is_meta_line
 
-LONGEST = 200
+MAX_LENGTH = 200
 """Characters of a line that may hold a count; a longer one is text, unless it is all fields with labels."""
 LINES_OF_BLOCK = 3
 SEVERAL = 2
@@ -55,8 +55,8 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
         return Views(raw=stated.value, rule=stated.rule)
     closing = region.closing if not any(FOOTER.search(folded(line.text)) for line in region.body[-8:]) else ()
     shown = [line for line in (*region.head, *_own_tail(region), *closing) if not line.hidden and _is_short(line)]
-    hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < LONGEST]
-    above = [line for line in region.above if not line.hidden and len(line.text) < LONGEST]
+    hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < MAX_LENGTH]
+    above = [line for line in region.above if not line.hidden and len(line.text) < MAX_LENGTH]
     return (
         next(_labelled(shown), None)
         or next(_marked(tree, region), None)
@@ -72,7 +72,7 @@ def _own_tail(region: Region) -> Sequence[Line]:
 
 
 def _is_short(line: Line) -> bool:
-    return len(line.text) < LONGEST or is_meta_line(line.text)
+    return len(line.text) < MAX_LENGTH or is_meta_line(line.text)
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Views]:

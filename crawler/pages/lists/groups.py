@@ -20,9 +20,9 @@ from crawler.pages.lists.dates import FULL, date_in, machine_date
 from crawler.pages.lists.links import Link, find_links, text_of
 from crawler.pages.lists.rows import ListItem
 
-SHORTEST_TITLE = {"vi": 20, "zh": 7}
+MIN_TITLE_LENGTH = {"vi": 20, "zh": 7}
 """Characters of a title below which a row without a date is a menu entry rather than a headline."""
-LONGEST_ROW = 2_000
+MAX_ROW_LENGTH = 2_000
 """Characters; what holds more text is not one row."""
 MORE = re.compile(
     r"^[\W_]*(?:(?:xem|đọc)\s*(?:thêm|tiếp|chi tiết|tất cả|toàn bộ)?|chi tiết|tải (?:về|xuống)|download|xem"
@@ -136,7 +136,7 @@ def _group(
         elements.append(member)
     if not rows:
         return None
-    shortest = SHORTEST_TITLE.get(language, 20)
+    shortest = MIN_TITLE_LENGTH.get(language, 20)
     found = tuple(rows.values())
     return RowGroup(
         rows=found,
@@ -150,7 +150,7 @@ def _group(
 def _row(member: _Element, links: list[Link], members: set[_Element], language: str) -> ListItem | None:
     """Read one row; None where it is no row: it holds too much, or leads to as many places as a list."""
     words = _words(member, members)
-    if len(words) > LONGEST_ROW or len({link.url for link in links}) > MOST_ADDRESSES:
+    if len(words) > MAX_ROW_LENGTH or len({link.url for link in links}) > MAX_ADDRESSES:
         return None
     link = max(links, key=_telling)
     title = _title(link, links, language)
@@ -159,7 +159,7 @@ def _row(member: _Element, links: list[Link], members: set[_Element], language: 
     return ListItem(url=link.url, title=title or None, date_raw=clean_line(raw) if raw else None)
 
 
-MOST_ADDRESSES = 8
+MAX_ADDRESSES = 8
 """Different addresses in one row: title, picture, category, author, tags, files."""
 
 
@@ -173,7 +173,7 @@ def _words(member: _Element, members: set[_Element]) -> str:
     pieces = [text_of(member), " ", member.tail or ""]
     if member.tag not in {"li", "tr", "article"}:
         node = member.getnext()
-        while node is not None and node not in members and sum(map(len, pieces)) < LONGEST_ROW:
+        while node is not None and node not in members and sum(map(len, pieces)) < MAX_ROW_LENGTH:
             if node.tag in {"a", "ul", "ol", "table", "nav"}:
                 break
             pieces += [" ", text_of(node) if isinstance(node.tag, str) else "", " ", node.tail or ""]
@@ -212,7 +212,7 @@ def _longest_part(element: _Element, own: str, language: str) -> str:
         )
     cells = ("td", "span", "p", "div", "dd") if row.tag in ROW_TAGS else ()
     parts = [clean_line(text_of(part), language) for part in row.iter("h2", "h3", "h4", *cells)]
-    parts = [part for part in parts if part and len(part) < LONGEST_ROW // 4 and not MORE.match(part)]
+    parts = [part for part in parts if part and len(part) < MAX_ROW_LENGTH // 4 and not MORE.match(part)]
     return max(parts, key=len, default=own)
 
 

@@ -41,7 +41,7 @@ MONTH = re.compile(
     r"^\W*(?:(?:tháng|thg)\s*\d{1,2}\s*[-/,]?\s*(?:năm\s*)?\d{4}|(?:19|20)\d{2}\s*[年/-]\s*\d{1,2}\s*月?|\d{1,2}\s*/\s*(?:19|20)\d{2})\W*(?:\(\d+\)\W*)?$",
     re.IGNORECASE,
 )
-FEWEST_MONTHS = 2
+MIN_MONTHS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,4 +177,4 @@ def _archives(tree: PageTree, charset: str) -> tuple[ListRequest, ...]:
         value = (option.get("value") or "").strip()
         if MONTH.match(text_of(option)) and value.startswith(("/", "?", "http", "./")):
             urls.append(repaired_address(value, tree.base_url, charset))
-    return tuple(ListRequest(url) for url in dict.fromkeys(urls)) if len(urls) >= FEWEST_MONTHS else ()
+    return tuple(ListRequest(url) for url in dict.fromkeys(urls)) if len(urls) >= MIN_MONTHS else ()

@@ -29,7 +29,7 @@ DATE = re.compile(
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 SCRIPT_ADDRESS = re.compile(r"""(?:\bstr_\w+\s*=\s*|location(?:\.href)?\s*=\s*|window\.open\(\s*)["']([^"'\s]+)["']""")
 ITEM_TAGS = frozenset(("li", "tr", "article", "dl", "dd"))
-LONGEST_ITEM = 2_000
+MAX_ITEM_LENGTH = 2_000
 """Characters; an element that holds more text than this is not one row of a list."""
 
 
@@ -127,7 +127,7 @@ def _row_of(anchor: _Element) -> _Element:
     row = anchor
     own = {anchor.get("href"), None, "#"}
     for parent in anchor.iterancestors():
-        if parent.tag in {"body", "html"} or _names_others(parent, own) or len(_text(parent)) > LONGEST_ITEM:
+        if parent.tag in {"body", "html"} or _names_others(parent, own) or len(_text(parent)) > MAX_ITEM_LENGTH:
             break
         row = parent
         if parent.tag in ITEM_TAGS:

@@ -16,9 +16,9 @@ from crawler.pages.signals.language import find_language
 LAST_SEGMENT = re.compile(
     r"^(?P<slug>.*?)(?P<mark>[-_]?[a-z]{0,2})(?P<number>\d{2,})?(?P<ending>\.\w{2,6})?$", re.IGNORECASE
 )
-SHORTEST_TITLE = {"vi": 20, "zh": 7}
+MIN_TITLE_LENGTH = {"vi": 20, "zh": 7}
 """Characters of a link's text below which it is a menu entry rather than a headline."""
-FEWEST = 3
+MIN_LINKS = 3
 """Links of one form that make a list."""
 
 
@@ -42,7 +42,7 @@ def survey(*, url: str, content: bytes, content_type: str | None = None) -> Surv
     decoded = decode_page(content, content_type)
     tree = parse_page(decoded.text, url)
     language = find_language(tree)
-    pattern, articles = _list_of(tree, SHORTEST_TITLE[language])
+    pattern, articles = _list_of(tree, MIN_TITLE_LENGTH[language])
     return Survey(
         url=url,
         encoding=decoded.encoding,
@@ -70,7 +70,7 @@ def _list_of(tree: PageTree, shortest: int) -> tuple[str | None, tuple[ListItem,
     if not groups:
         return None, ()
     form, largest = max(groups.items(), key=lambda group: len(group[1]))
-    return (form, tuple(largest.values())) if len(largest) >= FEWEST else (None, ())
+    return (form, tuple(largest.values())) if len(largest) >= MIN_LINKS else (None, ())
 
 
 def address_form(url: str) -> str:

@@ -14,7 +14,7 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import EXTENSION
 from crawler.pages.fields.embedded import is_viewer
 
-MOST_TEXT = 120
+MAX_TEXT = 120
 """Characters of visible text above which a page says something itself."""
 MAIN_NAME = re.compile(r"main|content|body|article|detail|right|noi-?dung|chinh|zhengwen|neirong", re.IGNORECASE)
 """Names of the frame that holds the page among frames of menus and banners."""
@@ -26,7 +26,7 @@ def framed_address(tree: PageTree) -> str | None:
 
     Of several frames the one named as the main one is meant; where none is, or two are, nothing is guessed.
     """
-    if not tree.frames or sum(len(line.text) for line in tree.lines if not line.hidden) > MOST_TEXT:
+    if not tree.frames or sum(len(line.text) for line in tree.lines if not line.hidden) > MAX_TEXT:
         return None
     frames = [(frame, address) for frame in _seen(tree) if (address := _inside(tree, frame.get("src", "")))]
     if len({address for _, address in frames}) > 1:

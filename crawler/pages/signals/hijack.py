@@ -13,8 +13,8 @@ from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.dom.tree import PageTree
 
 _PARTED = re.compile(r"\s*[,，、|｜_]\s*")
-_FEWEST_PARTS = 3
-_LONGEST_PART = 24
+_MIN_PARTS = 3
+_MAX_PART_LENGTH = 24
 _SENTENCE = re.compile("[！？：；。“”《》…!?:;]")
 """Search words are strung together without it."""
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -41,7 +41,7 @@ def is_hijacked(title: str, tree: PageTree) -> bool:
     if is_spam_line(title):
         return True
     parts = [part for part in _PARTED.split(title.strip()) if part]
-    if len(parts) < _FEWEST_PARTS or max(map(len, parts)) > _LONGEST_PART:
+    if len(parts) < _MIN_PARTS or max(map(len, parts)) > _MAX_PART_LENGTH:
         return False
     if _SENTENCE.search(title) or not _HAN.search(title):
         return False

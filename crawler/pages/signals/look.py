@@ -15,14 +15,14 @@ NAMES = re.compile(rb"""\b(?:class|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))
 DIGITS = re.compile(rb"[0-9a-f]{8}[0-9a-f_-]*|\d+", re.IGNORECASE)
 SIZE = 128
 """Hashes kept; the estimate of a share is then right within about a tenth."""
-LONGEST = 500_000
+MAX_LENGTH = 500_000
 """Bytes of a page that are looked at."""
 
 
 def look_of(page: bytes) -> frozenset[int]:
     """Return the hashes of what a page's markup is made of."""
     marks = set()
-    for tag, attributes in ELEMENT.findall(page[:LONGEST]):
+    for tag, attributes in ELEMENT.findall(page[:MAX_LENGTH]):
         marks.add(tag.lower() + b"[" + b",".join(sorted(set(ATTRIBUTE.findall(attributes.lower())))) + b"]")
         for names in NAMES.findall(attributes):
             for name in b" ".join(names).split():

@@ -15,16 +15,16 @@ from crawler.pages.signals import phrases
 from crawler.pages.signals.phrases import Kind
 from crawler.pages.vocabulary import folded
 
-LONGEST_LINE = 220
+MAX_LINE_LENGTH = 220
 """Characters of a line that may be such a sentence; server errors print their trace in one line and are cut."""
-MOST_BESIDE = 260
+MAX_BESIDE = 260
 """Characters of other sentences in a page that still says nothing else."""
 FEW_LINKS = 3
 """Links of a page that has no site round it, at the most."""
-LONGEST_NOTICE = 300
+MAX_NOTICE_LENGTH = 300
 """Characters of text above which such words are the subject of an article."""
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|‘[^’]*’")
-SHORTEST_SENTENCE = 18
+MIN_SENTENCE_LENGTH = 18
 """Characters from which an unlinked line counts as a sentence."""
 
 
@@ -36,7 +36,7 @@ def kind_of_no_article(tree: PageTree, extract: Extract) -> Kind | None:
     is_bare = len(tree.anchors) <= FEW_LINKS
     if _has_marks_of_article(extract, is_bare=is_bare):
         return None
-    if len(extract.body_text or "") > LONGEST_NOTICE:
+    if len(extract.body_text or "") > MAX_NOTICE_LENGTH:
         # A server's own pages may be long, but then their headline says what they are.
         return _kind_of_all(list(_sentences(tree, headlines_only=True)), is_bare=True) if is_bare else None
     return "login_page" if _asks_for_password(tree, lines) else _kind_of_all(lines, is_bare=is_bare)
@@ -49,7 +49,7 @@ def _kind_of_all(lines: list[str], *, is_bare: bool) -> Kind | None:
         return None
     said = {line for _, line in found}
     beside = sum(len(line) for line in lines if line not in said and _is_sentence(line))
-    return None if beside > MOST_BESIDE else min((kind for kind, _ in found), key=phrases.ORDER.index)
+    return None if beside > MAX_BESIDE else min((kind for kind, _ in found), key=phrases.ORDER.index)
 
 
 def _has_marks_of_article(extract: Extract, *, is_bare: bool) -> bool:
@@ -67,11 +67,11 @@ def _sentences(tree: PageTree, *, headlines_only: bool = False) -> Iterator[str]
     lines = (line for line in tree.lines if line.heading or not headlines_only)
     shown = [line.text for line in lines if not line.hidden and line.link_share < 0.5]
     for text in dict.fromkeys((*tree.page_titles, *shown)):
-        yield QUOTED.sub(" ", folded(text))[:LONGEST_LINE]
+        yield QUOTED.sub(" ", folded(text))[:MAX_LINE_LENGTH]
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line) >= SHORTEST_SENTENCE and not phrases.FURNITURE.search(line)
+    return len(line) >= MIN_SENTENCE_LENGTH and not phrases.FURNITURE.search(line)
 
 
 def _kind_said(line: str, *, is_bare: bool) -> Kind | None:

@@ -34,7 +34,7 @@ CHALLENGE_WORDS = (
 LARGEST_CHALLENGE = 60_000
 """Bytes; a page that is larger and still names a captcha is an article with a comment form."""
 VISIBLE_TEXT = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-SHORTEST_PAGE = 400
+MIN_PAGE_LENGTH = 400
 """Bytes of visible text; a challenge has nearly none, an article that only mentions captchas has more."""
 
 
@@ -63,4 +63,4 @@ def is_challenge(header: Callable[[str], str | None], body: bytes) -> bool:
     is_marked = any(word in lower for word in CHALLENGE_WORDS) and CHALLENGE_MARKS.search(body)
     if not (is_marked or FIREWALL_COOKIES.search(header("Set-Cookie") or "")):
         return False
-    return len(b" ".join(VISIBLE_TEXT.sub(b" ", body).split())) < SHORTEST_PAGE
+    return len(b" ".join(VISIBLE_TEXT.sub(b" ", body).split())) < MIN_PAGE_LENGTH

@@ -6,7 +6,7 @@ from zlib import crc32
 UNSEEN = re.compile(rb"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 CHANGING = re.compile(rb"[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|\d+|https?://\S+|/[\w./?=&%-]{4,}", re.IGNORECASE)
 """Request ids, counters and moments, and the address that was asked for, which error pages repeat."""
-LONGEST = 500_000
+MAX_LENGTH = 500_000
 """Bytes of a page that are looked at."""
 
 
@@ -16,5 +16,5 @@ def page_sign(page: bytes) -> int:
     >>> page_sign(b"<p>Blocked, id 77</p>") == page_sign(b"<div>Blocked, id 4120</div>")
     True
     """
-    seen = b" ".join(UNSEEN.sub(b" ", page[:LONGEST]).split())
+    seen = b" ".join(UNSEEN.sub(b" ", page[:MAX_LENGTH]).split())
     return crc32(b" ".join(CHANGING.sub(b"0", seen).split()))

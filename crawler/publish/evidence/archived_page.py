@@ -33,8 +33,8 @@ ATTRIBUTES = {
     "time": {"datetime"},
     **dict.fromkeys(("table", "td", "th", "tr", "col", "colgroup", "tbody", "thead", "tfoot", "p", "div"), SHAPES),
 }
-LONGEST_ADDRESS = 2000
-MOST_IMAGES = 200
+MAX_ADDRESS_LENGTH = 2000
+MAX_IMAGES = 200
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ def _mark(images: list[str], base: str, value: str) -> str | None:
         address = urljoin(base, value.strip())
     except ValueError:
         return None
-    if not address.startswith(("http://", "https://")) or len(address) > LONGEST_ADDRESS:
+    if not address.startswith(("http://", "https://")) or len(address) > MAX_ADDRESS_LENGTH:
         return None
     if address not in images:
-        if len(images) >= MOST_IMAGES:
+        if len(images) >= MAX_IMAGES:
             return None
         images.append(address)
     return f"image:{images.index(address)}"

@@ -14,7 +14,7 @@ SHA256 = re.compile(r"(?:sha-?256:)?\s*([0-9a-f]{64})", re.IGNORECASE)
 CITED = re.compile(r"(\d{1,18})@(?:\d{1,9}|\d{8}T\d{6}Z)")
 ADDRESS = re.compile(r"(?:https?://|//)?((?:[\w-]+\.)+[\w-]{2,}(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE)
 """An address with its scheme or without, which must then have a dot in its host."""
-LONGEST = 4000
+MAX_LENGTH = 4000
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def find_article_by_address(connection: sqlite3.Connection, text: str) -> int | 
     None where *text* is nothing of these, or nothing that the archive holds.
     """
     text = text.strip().strip("<>\"'“”")
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > MAX_LENGTH:
         return None
     if cited := CITED.fullmatch(text):
         return current_id(connection, int(cited[1]))

@@ -20,7 +20,7 @@ MAX_ROWS = 100_000
 """Of more rows Excel itself makes hard work; CSV and Parquet have no such limit."""
 _MAX_LINKS = 65_000
 """Excel repairs a sheet with more than 65,530 links; the addresses that follow are plain text."""
-_LONGEST_LINK = 2_079
+_MAX_LINK_LENGTH = 2_079
 _FIRST_DAY = 1900
 _MOMENT_FORMAT, _DAY_FORMAT = "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd"
 _WIDTHS = {"title": 60, "office": 32, "url": 40}
@@ -97,7 +97,7 @@ class _Cells:
             self._sheet.write_datetime(row, column, day, self._day)
 
     def _write_link(self, row: int, column: int, value: Any) -> None:
-        is_link = value.lower().startswith(("http://", "https://")) and len(value) <= _LONGEST_LINK
+        is_link = value.lower().startswith(("http://", "https://")) and len(value) <= _MAX_LINK_LENGTH
         if not is_link or self._links >= _MAX_LINKS:
             self._write_plain(row, column, value)
             return

@@ -19,7 +19,7 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.relations import VERSION, Relation, read_relations
 from crawler.publish.relations.targets import resolve_targets
 
-_LONGEST_TEXT = 20_000
+_MAX_TEXT_LENGTH = 20_000
 """Characters read of one text; papers name what they rest on long before."""
 _BATCH = 200
 _ALONE = 2_000
@@ -133,14 +133,14 @@ def _texts(connection: sqlite3.Connection, articles: list[int]) -> Iterator[tupl
         for article, attachment, text in connection.execute(
             "SELECT article, id, substr(text, 1, ?) FROM attachments "
             f"WHERE text IS NOT NULL AND article IN ({marks}) ORDER BY id",
-            (_LONGEST_TEXT, *numbers),
+            (_MAX_TEXT_LENGTH, *numbers),
         ):
             files.setdefault(article, []).append((attachment, text))
         found = connection.execute(
             "SELECT a.id, a.version, d.digest, a.language, a.document_number, a.title, substr(a.body_text, 1, ?) "
             "FROM articles AS a JOIN temp.relations_due AS d ON d.article = a.id "
             f"WHERE a.id IN ({marks}) ORDER BY a.id",
-            (_LONGEST_TEXT, *numbers),
+            (_MAX_TEXT_LENGTH, *numbers),
         ).fetchall()
         yield tuple(
             _Texts(

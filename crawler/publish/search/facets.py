@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 FACETS = ("site", "province", "year", "type", "issuer", "signer", "language", "status")
 FLAGS = ("attachment", "changed", "removed")
-_MOST_VALUES = 12
+_MAX_VALUES = 12
 
 
 def count_facets(connection: sqlite3.Connection, articles: Sequence[int]) -> dict[str, list[tuple[str, int]]]:
@@ -20,7 +20,7 @@ def count_facets(connection: sqlite3.Connection, articles: Sequence[int]) -> dic
     for place, name in enumerate((*FACETS, *FLAGS)):
         counts = Counter(str(row[place]) for row in rows if row[place] not in (None, "", 0))
         if counts:
-            counted[name] = counts.most_common(_MOST_VALUES)
+            counted[name] = counts.most_common(_MAX_VALUES)
     if "year" in counted:
         counted["year"].sort(reverse=True)
     return counted

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Signs without width, which a copied text brings along."""
 _SUBJECTS = frozenset({"disease", "vaccine"})
 """What is asked about: where none of it is found, nothing else is an answer."""
-_MOST_MISSING = 0.6
+_MAX_MISSING = 0.6
 """Share of a question that may be in no article; beyond, the rest of it is no answer."""
 _NAMES_SHOWN = 6
 
@@ -145,7 +145,7 @@ def _is_miss(ranker: Ranker, ranking: Ranking, hint: Hint | None) -> bool:
     if hint.kind == "spelling" or not _SUBJECTS.isdisjoint(subjects):
         return True
     gone = sum(ranker.weights[concept] for concept in ranking.missing)
-    return gone >= _MOST_MISSING * sum(ranker.weights.values())
+    return gone >= _MAX_MISSING * sum(ranker.weights.values())
 
 
 def _page(index: Index, answer: _Answer, first: int, size: int) -> list[int]:

@@ -12,15 +12,15 @@ from crawler.publish.search.asked import Hint
 from crawler.publish.search.expressions import of_variant, phrase
 from crawler.publish.search.index import Index
 
-_LONGEST = 12
+_MAX_LENGTH = 12
 """Words of a question in which a slip of the pen is looked for."""
-_SHORTEST_ALONE = 4
+_MIN_ALONE_LENGTH = 4
 _TRIED = 400
 
 
 def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str:
     """Return the question with the nearest spelling that the archive knows, or ""."""
-    if len(folded_words(text).split()) > _LONGEST:
+    if len(folded_words(text).split()) > _MAX_LENGTH:
         return ""
     for piece, name in misspelled_names(text):
         typed = Variant(folded_words(piece).strip(), piece)
@@ -93,7 +93,7 @@ def _neighbourhoods(folded: Sequence[str], at: int) -> Iterator[tuple[Sequence[s
         yield (), after
     if before:
         yield before, ()
-    if len(folded[at]) >= _SHORTEST_ALONE or len(folded) == 1:
+    if len(folded[at]) >= _MIN_ALONE_LENGTH or len(folded) == 1:
         yield (), ()
 
 

@@ -13,10 +13,10 @@ from crawler.normalise.search.words import folded_words
 from crawler.publish.search.expressions import either, phrase
 from crawler.publish.search.index import Index
 
-_MOST = 50
+_MAX_HITS = 50
 _HEAD = 3
 """Lines of a text within which a paper states its own number."""
-_LONGEST_HEAD = 80
+_MAX_HEAD_LENGTH = 80
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _by_number(index: Index, text: str) -> Identified:
         bearers = [
             int(row[0])
             for row in index.connection.execute(
-                "SELECT article FROM document_keys WHERE key = :key LIMIT :most", {"key": key, "most": _MOST}
+                "SELECT article FROM document_keys WHERE key = :key LIMIT :most", {"key": key, "most": _MAX_HITS}
             )
         ]
         if bearers:
@@ -91,13 +91,13 @@ def _written(index: Index, number: str) -> list[int]:
     spellings = [re.sub("[号號]$", "", number), re.sub("^(第.+号)令$", r"令\1", number)]
     queries = [phrase(folded_words(spelling).strip()) for spelling in spellings]
     query = either(dict.fromkeys(queries))
-    return index.best(query, _MOST, total=index.count(query)) if query != '""' else []
+    return index.best(query, _MAX_HITS, total=index.count(query)) if query != '""' else []
 
 
 def _states(connection: sqlite3.Connection, article: int, keys: Sequence[str]) -> bool:
     """Tell whether a paper whose number was not read has it as a line of its head, or at the end of its title."""
     row = connection.execute("SELECT title, body_text FROM articles WHERE id = ?", (article,)).fetchone()
-    lines = [line for line in (row["body_text"] or "").split("\n")[:_HEAD] if len(line) <= _LONGEST_HEAD]
+    lines = [line for line in (row["body_text"] or "").split("\n")[:_HEAD] if len(line) <= _MAX_HEAD_LENGTH]
     ends = re.findall(r"[(（]([^()（）]{3,60})[)）]\s*$", row["title"] or "")
     return any(set(number_keys(head)) & set(keys) for head in [*lines, *ends])
 

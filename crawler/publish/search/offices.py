@@ -10,12 +10,12 @@ from crawler.normalise.search.chinese import spellings
 from crawler.normalise.search.concepts import Concept, concepts
 from crawler.normalise.search.words import folded_words, is_han, marked_words
 
-_LONGEST = 4
+_MAX_LENGTH = 4
 _READ = 12
 """Words of a question that may name an office."""
 _SAME = ("typed", "same", "phrase")
 _COMMON = 0.5
-_SHORTEST_IN_HOST = 4
+_MIN_IN_HOST_LENGTH = 4
 _HOSPITAL = "benh vien "
 
 
@@ -39,7 +39,7 @@ def _spelled_in_hosts(question: str) -> dict[str, str]:
     """Return pieces of a question by how a host name spells them: Cô Tô as ``coto``, 东屿 as ``dongyu``."""
     folded, marked = folded_words(question).split(), marked_words(question).split()
     told: dict[str, str] = {}
-    for length in range(2, _LONGEST + 1):
+    for length in range(2, _MAX_LENGTH + 1):
         for at in range(min(len(folded), _READ) - length + 1):
             piece = folded[at : at + length]
             han = sum(is_han(word) for word in piece)
@@ -47,7 +47,7 @@ def _spelled_in_hosts(question: str) -> dict[str, str]:
                 continue
             spelled = spellings("".join(piece)) if han else {"".join(piece)}
             told |= dict.fromkeys(spelled, " ".join(marked[at : at + length]))
-    return {spelling: piece for spelling, piece in told.items() if len(spelling) >= _SHORTEST_IN_HOST}
+    return {spelling: piece for spelling, piece in told.items() if len(spelling) >= _MIN_IN_HOST_LENGTH}
 
 
 def _hospitals(question: str) -> list[str]:

@@ -26,7 +26,7 @@ _FEW = 3
 _KNOWN = 1.25
 _OF_OFFICE = 120
 _OTHER_LANGUAGE = 0.55
-_MOST_OFFICES = 200
+_MAX_OFFICES = 200
 
 
 @dataclass
@@ -206,7 +206,7 @@ class Ranker:
         if not counted:
             return set()
         most = max(counted.values())
-        return set(sorted(site for site, worth in counted.items() if worth >= most - 1e-9)[:_MOST_OFFICES])
+        return set(sorted(site for site, worth in counted.items() if worth >= most - 1e-9)[:_MAX_OFFICES])
 
     def _weighed(self, chosen: list[int], strict: set[int], query: str, total: int) -> Ranking:
         offices = {office.site: office.text for office in self._offices}

@@ -21,8 +21,8 @@ from crawler.web.queries import articles as queries
 
 FILTERS = ("site", "since", "until", "views_over")
 _SQLITE = "application/vnd.sqlite3"
-_MOST_OFFICES = 200
-_LONGEST_COUNT = 16
+_MAX_OFFICES = 200
+_MAX_COUNT_LENGTH = 16
 
 
 async def export(datasette: Any, request: Any, send: Any, receive: Any) -> Any:
@@ -122,8 +122,8 @@ async def _part(datasette: Any, request: Any, view: str) -> Part:
         raise BadRequest(f"“{unknown[0][:40]}” is no filter of an export; there are {', '.join(FILTERS)}.")
     sites = tuple(dict.fromkeys(value.strip() for value in request.args.getlist("site") if value.strip()))
     known = await queries.office_names(database(datasette))
-    if len(sites) > _MOST_OFFICES:
-        raise BadRequest(f"More than {_MOST_OFFICES} offices: leave “site” out and choose from all rows.")
+    if len(sites) > _MAX_OFFICES:
+        raise BadRequest(f"More than {_MAX_OFFICES} offices: leave “site” out and choose from all rows.")
     for site in sites:
         if site not in known:
             raise BadRequest(f"There is no office “{site[:80]}” in this archive.")
@@ -136,7 +136,7 @@ def _views_over(request: Any, view: str) -> int | None:
         return None
     if view not in COUNTED_VIEWS:
         raise BadRequest(f"“views_over” is for {' and '.join(sorted(COUNTED_VIEWS))}.")
-    if len(values) > 1 or not (values[0].isascii() and values[0].isdigit() and len(values[0]) < _LONGEST_COUNT):
+    if len(values) > 1 or not (values[0].isascii() and values[0].isdigit() and len(values[0]) < _MAX_COUNT_LENGTH):
         raise BadRequest("“views_over” is a whole number, given once.")
     return int(values[0])
 

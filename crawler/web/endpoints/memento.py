@@ -20,7 +20,7 @@ from crawler.web.pages.common import database, not_found, text_argument, whole_n
 from crawler.web.paths import article_path, capture_path, timeline_path, with_query
 from crawler.web.queries.articles import Row
 
-MOST_LINES = 10_000
+MAX_LINES = 10_000
 
 
 async def by_address(datasette: Any, request: Any) -> Any:
@@ -76,8 +76,8 @@ async def cdx(datasette: Any, request: Any) -> Any:
     url = text_argument(request, "url", longest=4000)
     if not url:
         return Response.text("Say which address: /cdx?url=…\n", status=400)
-    limit = whole_number(request, "limit", default=MOST_LINES, largest=MOST_LINES)
-    lines = await _ask(datasette, lambda connection: index_lines(connection, _with_scheme(url), limit=MOST_LINES))
+    limit = whole_number(request, "limit", default=MAX_LINES, largest=MAX_LINES)
+    lines = await _ask(datasette, lambda connection: index_lines(connection, _with_scheme(url), limit=MAX_LINES))
     begin, end = text_argument(request, "from", longest=14), text_argument(request, "to", longest=14)
     chosen = [line for line in lines if _is_between(line.split(" ", 2)[1], begin, end)]
     if text_argument(request, "sort") == "reverse":

@@ -12,7 +12,7 @@ from crawler.web.pages.common import absolute_address, database, identifier, not
 from crawler.web.paths import article_path, cited_path, with_query
 from crawler.web.queries import articles as queries
 
-_LONGEST_DESCRIPTION = 200
+_MAX_DESCRIPTION_LENGTH = 200
 Tag = tuple[str, str, str]
 """Name of the attribute that names it (``name`` or ``property``), its name, its content."""
 
@@ -88,7 +88,7 @@ def meta_tags(datasette: Any, request: Any, row: queries.Row) -> list[Tag]:
 def description_of(row: queries.Row) -> str:
     """Return the opening of the text, or the title, in the length that search engines show."""
     text = " ".join((row["lead"] or row["body_text"] or row["title"] or "").split())
-    return text if len(text) <= _LONGEST_DESCRIPTION else text[:_LONGEST_DESCRIPTION].rstrip() + "…"
+    return text if len(text) <= _MAX_DESCRIPTION_LENGTH else text[:_MAX_DESCRIPTION_LENGTH].rstrip() + "…"
 
 
 def linked_data(datasette: Any, request: Any, row: queries.Row) -> Markup:

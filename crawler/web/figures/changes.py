@@ -7,9 +7,9 @@ from typing import Any
 from crawler.web.messages import translate
 
 Change = Mapping[str, str | None]
-_LONGEST_LIST = 5
+_MAX_NAMED = 5
 """Numbers that are named one by one."""
-_LONGEST_VALUE = 120
+_MAX_VALUE_LENGTH = 120
 """Characters of a value; the page of the version has all of it."""
 
 
@@ -30,9 +30,9 @@ def change_words(language: str, changes: str | None, changed_fields: str | None)
         f"{change['before'] or '–'} → {change['after'] or '–'}" for change in found if change["kind"] == "numeral"
     ]
     if numerals:
-        more = len(numerals) - _LONGEST_LIST
+        more = len(numerals) - _MAX_NAMED
         parts.append(
-            say("change.numerals", list=", ".join(numerals[:_LONGEST_LIST]))
+            say("change.numerals", list=", ".join(numerals[:_MAX_NAMED]))
             + (" " + say("change.more", count=more) if more > 0 else "")
         )
     for kind in ("paragraph_added", "paragraph_removed", "paragraph_edited"):
@@ -60,4 +60,4 @@ def _field(change: Change, say: Callable[..., str]) -> str:
 
 def _short(value: str | None) -> str:
     text = " ".join((value or "").split())
-    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE].rstrip() + "…"
+    return text if len(text) <= _MAX_VALUE_LENGTH else text[:_MAX_VALUE_LENGTH].rstrip() + "…"

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 WIDTH, HEIGHT, PAD = 640, 160, 8
 _LABEL_WIDTH, _LABEL_HEIGHT = 64, 20
-_WIDEST_BAR = 28
+_MAX_BAR_WIDTH = 28
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def bar_chart(bars: Sequence[tuple[str, int]], *, title: str, ticks: Mapping[int
     parts = []
     for index, (label, count) in enumerate(bars):
         tall = round(count / top * (height - _LABEL_HEIGHT), 1)
-        wide = min(max(step * 0.8, 0.8), _WIDEST_BAR)
+        wide = min(max(step * 0.8, 0.8), _MAX_BAR_WIDTH)
         parts.append(
             f'<rect x="{PAD + index * step:.1f}" y="{height - tall:.1f}" width="{wide:.1f}" '
             f'height="{tall}"><title>{escape(label)}: {count:,}</title></rect>'
@@ -88,7 +88,7 @@ def bar_chart(bars: Sequence[tuple[str, int]], *, title: str, ticks: Mapping[int
         x = PAD + index * step
         parts.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="{height}" y2="{height + 4}"/>')
         parts.append(f'<text x="{x + 2:.1f}" y="{height + 16}">{escape(label)}</text>')
-    middle = min(max(PAD + highest * step + min(step * 0.8, _WIDEST_BAR) / 2, PAD + 20), WIDTH - PAD - 20)
+    middle = min(max(PAD + highest * step + min(step * 0.8, _MAX_BAR_WIDTH) / 2, PAD + 20), WIDTH - PAD - 20)
     parts.append(f'<text x="{middle:.1f}" y="{_LABEL_HEIGHT - 5}" text-anchor="middle">{top:,}</text>')
     return Markup(
         '<svg class="chart bars" viewBox="0 0 {w} {h}" role="img" aria-label="{title}"><title>{title}</title>{bars}'
@@ -119,7 +119,7 @@ def year_chart(rows: Sequence[Mapping[str, Any]], offices: Sequence[Mapping[str,
     every = max(1, -(-len(years) // 12))
     drawn = []
     for index, year in enumerate(years):
-        x, wide, y = PAD + index * step, min(step * 0.8, _WIDEST_BAR), float(HEIGHT - _LABEL_HEIGHT)
+        x, wide, y = PAD + index * step, min(step * 0.8, _MAX_BAR_WIDTH), float(HEIGHT - _LABEL_HEIGHT)
         for number, office in enumerate(offices):
             count = counts.get(year, {}).get(office["id"], 0)
             tall = count / top * height

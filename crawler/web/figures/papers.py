@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_LONGEST_HEAD, _LONGEST_TAIL = 12, 10
+_MAX_HEAD_LENGTH, _MAX_TAIL_LENGTH = 12, 10
 """Lines in which a head or a signature is looked for."""
 _MOTTO = re.compile(r"(?i)^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\W+tự do\W+hạnh phúc")
 _VI_NUMBER = re.compile(r"(?i)^(?:số|so)\s*:?\s*\S*\s*/")
 _VI_PLACE_DATE = re.compile(r"(?i)^[^,]{2,40},\s*ngày\s.{0,12}tháng\s.{0,8}năm\s*\d{4}\.?$")
 _VI_SALUTATION = re.compile(r"(?i)^kính gửi\b")
 _VI_RECIPIENTS = re.compile(r"(?i)^nơi nhận\b")
-_LONGEST_SIGNATURE = 60
+_MAX_SIGNATURE_LENGTH = 60
 _ZH_NUMBER = re.compile(r"^[\u3400-\u9fff]{1,20}[〔\[（(]\s*(?:19|20)\d{2}\s*[〕\]）)]\s*第?\s*\d+\s*号$")
 _ZH_SALUTATION = re.compile(r"^[^。；]{2,80}[：:]$")
 _ZH_DATE = re.compile(r"^(?:(?:19|20)\d{2}|[〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
@@ -43,15 +43,15 @@ def paper_parts(row: Any) -> list[PaperLine]:
 
 def _chinese(lines: list[str]) -> list[str]:
     roles = ["text"] * len(lines)
-    for index, line in enumerate(lines[:_LONGEST_HEAD]):
+    for index, line in enumerate(lines[:_MAX_HEAD_LENGTH]):
         if _ZH_NUMBER.match(line):
             roles[: index + 1] = [*["head"] * index, "number"]
             break
-    for index, line in enumerate(lines[:_LONGEST_HEAD]):
+    for index, line in enumerate(lines[:_MAX_HEAD_LENGTH]):
         if roles[index] == "text" and _ZH_SALUTATION.match(line):
             roles[index] = "salutation"
             break
-    for index in range(len(lines) - 1, max(len(lines) - _LONGEST_TAIL, 0), -1):
+    for index in range(len(lines) - 1, max(len(lines) - _MAX_TAIL_LENGTH, 0), -1):
         if _ZH_DATE.match(lines[index]):
             roles[index] = "signature"
             if index and roles[index - 1] == "text" and _ZH_SIGNER.match(lines[index - 1]):
@@ -66,16 +66,16 @@ def _vietnamese_head_role(line: str) -> str:
 
 
 def _vietnamese(lines: list[str]) -> list[str]:
-    roles = [_vietnamese_head_role(line) for line in lines[:_LONGEST_HEAD]]
+    roles = [_vietnamese_head_role(line) for line in lines[:_MAX_HEAD_LENGTH]]
     roles += ["text"] * (len(lines) - len(roles))
     marked = [index for index, role in enumerate(roles) if role in {"motto", "number", "date"}]
     if marked:
         # what stands above the number or the motto names the organ
         roles[: marked[-1]] = [role if role != "text" else "head" for role in roles[: marked[-1]]]
-    for index in range(len(lines) - 1, max(len(lines) - _LONGEST_TAIL, 0), -1):
+    for index in range(len(lines) - 1, max(len(lines) - _MAX_TAIL_LENGTH, 0), -1):
         if roles[index] == "text" and _VI_RECIPIENTS.match(lines[index]):
             roles[index] = "recipients"
-        elif roles[index] == "text" and lines[index].isupper() and len(lines[index]) <= _LONGEST_SIGNATURE:
+        elif roles[index] == "text" and lines[index].isupper() and len(lines[index]) <= _MAX_SIGNATURE_LENGTH:
             roles[index] = "signature"
             if index + 1 < len(lines) and roles[index + 1] == "text" and len(lines[index + 1]) < 40:
                 roles[index + 1] = "signature"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 WIDTH, ROW, BOX, TOP = 720, 34, 216, 8
-_MOST = 8
+_MAX_PAPERS = 8
 """Papers drawn on each side; the table has them all."""
-_LONGEST = 26
+_MAX_LENGTH = 26
 """Characters of a label; Han characters are twice as wide."""
 
 
@@ -27,7 +27,7 @@ class Node:
 
 def relation_graph(middle: str, left: Sequence[Node], right: Sequence[Node], *, title: str) -> Markup:
     """Draw the papers that one names, and that name it; nothing where there are none."""
-    left, right = left[:_MOST], right[:_MOST]
+    left, right = left[:_MAX_PAPERS], right[:_MAX_PAPERS]
     if not left and not right:
         return Markup()
     height = 2 * TOP + ROW * max(len(left), len(right), 1)
@@ -65,6 +65,6 @@ def _shortened(label: str) -> str:
     width = 0
     for at, character in enumerate(label):
         width += 2 if ord(character) > 0x2E80 else 1
-        if width > _LONGEST:
+        if width > _MAX_LENGTH:
             return label[:at] + "…"
     return label

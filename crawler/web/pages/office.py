@@ -8,7 +8,7 @@ from crawler.web.messages import format_date
 from crawler.web.pages.common import database, language_of, not_found, render, translator
 from crawler.web.queries import articles as queries
 
-_MOST_BARS = 120
+_MAX_BARS = 120
 _TICKS = 10
 
 
@@ -45,7 +45,7 @@ async def _chart(db: Any, site: str, request: Any) -> Any:
     if not counts:
         return bar_chart([], title="")
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(counts), max(counts)))
-    if last - first < _MOST_BARS:
+    if last - first < _MAX_BARS:
         months = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
         bars = [(format_date(month, language), counts.get(month, 0)) for month in months]
         januaries = {index: month[:4] for index, month in enumerate(months) if month.endswith("-01") or index == 0}

@@ -18,8 +18,8 @@ from crawler.web.queries.search import find
 from crawler.web.text import excerpt, has_mark
 
 STATUSES = ("live", "gone", "soft_gone", "delisted", "blocked", "unreachable")
-LONGEST = 600
-MOST_PAGES = 50
+MAX_LENGTH = 600
+MAX_PAGES = 50
 _ARGUMENTS = {
     "text": "q",
     "site": "office",
@@ -82,7 +82,7 @@ async def search(datasette: Any, request: Any) -> Any:
 def read_search(request: Any) -> Search:
     """Return the question that a request asks; arguments that make no sense are left out."""
     given = {name: text_argument(request, argument) for name, argument in _ARGUMENTS.items()}
-    given["text"] = text_argument(request, "q", longest=LONGEST)
+    given["text"] = text_argument(request, "q", longest=MAX_LENGTH)
     given["year"] = given["year"] if re.fullmatch("[0-9]{4}", given["year"]) else ""
     given |= {name: _first_day(given[name], last=name == "until") for name in ("since", "until")}
     sort = text_argument(request, "sort")
@@ -91,7 +91,7 @@ def read_search(request: Any) -> Search:
         **cast("dict[str, Any]", given | flags),
         synonyms=text_argument(request, "synonyms") != "0",
         sort=cast("Sort", sort) if sort in get_args(Sort) else "relevance",
-        page=whole_number(request, "page", largest=MOST_PAGES),
+        page=whole_number(request, "page", largest=MAX_PAGES),
     )
 
 
@@ -175,7 +175,7 @@ def _chips(asked: Search) -> list[dict[str, str]]:
 
 
 def _last_page(asked: Search, found: Found) -> int:
-    return min(max(1, -(-found.total // asked.size)), MOST_PAGES)
+    return min(max(1, -(-found.total // asked.size)), MAX_PAGES)
 
 
 def _pages(asked: Search, found: Found) -> list[int | None]:

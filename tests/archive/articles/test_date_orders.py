@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive
-from crawler.archive.articles.date_orders import FEWEST, learned_date_order, with_learned_order
+from crawler.archive.articles.date_orders import MIN_ARTICLES, learned_date_order, with_learned_order
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.items import Visit
 from crawler.reading import read_article
@@ -39,7 +39,7 @@ def fill(archive: Archive, dates: tuple[str, ...]) -> None:
         (DAY_FIRST, "dmy"),
         (MONTH_FIRST, "mdy"),
         ((*MONTH_FIRST, "3/4/2013", "5/6/2013"), "mdy"),
-        (MONTH_FIRST[: FEWEST - 1], None),
+        (MONTH_FIRST[: MIN_ARTICLES - 1], None),
         (("3/4/2013",) * 9, None),
         ((*DAY_FIRST, *MONTH_FIRST), None),
         ((), None),

@@ -82,8 +82,8 @@ _ISSUER = re.compile(
     rf"|tại|theo|như|khi)\s)",
     re.DOTALL,
 )
-_LONGEST_NAME = 60
-_LONGEST_ARTICLE = 300
+_MAX_NAME_LENGTH = 60
+_MAX_ARTICLE_LENGTH = 300
 _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hiện|này|sau|trên)\b|[.;:()\n]")
 _LICENCE_LABEL = re.compile(
     r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
@@ -146,7 +146,7 @@ def _is_licence(text: str, number: NumberFound) -> bool:
 
 def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) -> Mention:
     start, name = _opening(text, number.start, limit)
-    article = _ARTICLE_BEFORE.search(text, max(limit, start - _LONGEST_ARTICLE), start)
+    article = _ARTICLE_BEFORE.search(text, max(limit, start - _MAX_ARTICLE_LENGTH), start)
     tail = _tail(text, number, is_own=is_own)
     return Mention(
         start=article.start() if article else start,
@@ -168,7 +168,7 @@ def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:
     law = law_at(text, max(limit, end - 200), end)
     if law:
         return law
-    for kind in reversed(list(_KINDS.finditer(text, max(limit, end - _LONGEST_NAME), end))):
+    for kind in reversed(list(_KINDS.finditer(text, max(limit, end - _MAX_NAME_LENGTH), end))):
         if not _NO_NAME.search(text, kind.end(), end):
             return kind.start(), None
     return end, None
@@ -233,7 +233,7 @@ def _law(text: str, start: int) -> Mention | None:
     end, name = found
     day = _DAY.match(text, end)
     is_dated = day is not None and day["label"]
-    article = _ARTICLE_BEFORE.search(text, max(0, start - _LONGEST_ARTICLE), start)
+    article = _ARTICLE_BEFORE.search(text, max(0, start - _MAX_ARTICLE_LENGTH), start)
     return Mention(
         start=article.start() if article else start,
         end=day.end("day") if day and is_dated else end,
@@ -256,7 +256,7 @@ def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -
     crosses = any(kind.start() < start < tail.end for start, _ in taken)
     if tail.title is None or not is_known or crosses:
         return None
-    article = _ARTICLE_BEFORE.search(text, max(0, kind.start() - _LONGEST_ARTICLE), kind.start())
+    article = _ARTICLE_BEFORE.search(text, max(0, kind.start() - _MAX_ARTICLE_LENGTH), kind.start())
     return Mention(
         start=article.start() if article else kind.start(),
         end=tail.end,

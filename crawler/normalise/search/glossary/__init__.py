@@ -17,7 +17,7 @@ COLUMNS = ("kind", "vi", "zh", "en", "source")
 LANGUAGES = ("vi", "zh", "en")
 KINDS = ("disease", "vaccine", "measure", "organ", "document", "care", "word", "title")
 
-_SHORTEST_PLURAL = 5
+_MIN_PLURAL_LENGTH = 5
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Glossary:
     def find(self, folded: str) -> tuple[tuple[Entry, Name], ...]:
         """Return the meanings of a folded name; an English one may be typed in the plural."""
         found = self.by_name.get(folded, ())
-        if found or len(folded) < _SHORTEST_PLURAL or not folded.endswith("s"):
+        if found or len(folded) < _MIN_PLURAL_LENGTH or not folded.endswith("s"):
             return found
         return tuple(pair for pair in self.by_name.get(folded[:-1], ()) if pair[1].language == "en")
 

@@ -18,7 +18,7 @@ GLOBAL = re.compile(
 )
 CALL = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*)\s*\((?P<arguments>[^()]*)\)")
 PLACEHOLDER = re.compile(r"\$\{\s*([A-Za-z_$][\w$.]*)\s*\}")
-LONGEST_BODY = 4_000
+MAX_BODY_LENGTH = 4_000
 """Characters of a function that are read."""
 
 
@@ -181,11 +181,11 @@ def functions(script: str, name: str) -> Iterator[Function]:
 def block(script: str, start: int) -> str:
     """Return the text from *start* to the brace that closes the block which *start* stands in."""
     depth = 1
-    for at in range(start, min(len(script), start + LONGEST_BODY)):
+    for at in range(start, min(len(script), start + MAX_BODY_LENGTH)):
         depth += {"{": 1, "}": -1}.get(script[at], 0)
         if depth == 0:
             return script[start:at]
-    return script[start : start + LONGEST_BODY]
+    return script[start : start + MAX_BODY_LENGTH]
 
 
 def called(call: str) -> tuple[str, list[Value]] | None:

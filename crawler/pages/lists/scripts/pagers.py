@@ -56,7 +56,7 @@ PAGER_WORDS = re.compile(
     r"pagination|laypage|createPage|countPage|page_?count|total_?pages?|paging|pager|jump|callback|infinite|load_?more|page",
     re.IGNORECASE,
 )
-MOST_PAGES = 20_000
+MAX_PAGES = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ def _pieced(source: str, tree: PageTree, url: str) -> ScriptPager | None:
     before, after = pieces
     here = _page_of(url, before, after)
     current = here if here is not None else 1
-    if pages is not None and (current >= pages or pages > MOST_PAGES):
+    if pages is not None and (current >= pages or pages > MAX_PAGES):
         return ScriptPager(pages=pages, rows=rows, following=(), last=None)
 
     def address(number: int) -> str:

@@ -36,8 +36,8 @@ API_LITERAL = re.compile(
     re.IGNORECASE,
 )
 CONFIG = re.compile(r"=\s*(?P<object>[\[{].*?[\]}])\s*;?\s*(?:</|$|\n|;)", re.DOTALL)
-MOST = 12
-MOST_CHANNELS = 12
+MAX_REQUESTS = 12
+MAX_CHANNELS = 12
 STATIC = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map)(?:$|\?)", re.IGNORECASE)
 MORE_ATTRIBUTES = (
     "data-url",
@@ -66,7 +66,7 @@ def find_script_requests(tree: PageTree, request: ListRequest, charset: str = "u
     by_button = list(_buttons(tree, charset))
     if by_button:
         return by_button
-    named = islice(_requests(source, tree, 2, charset, only_paged=True), MOST)
+    named = islice(_requests(source, tree, 2, charset, only_paged=True), MAX_REQUESTS)
     return list(dict.fromkeys(one.request for one in named if one.request.key != request.key))
 
 
@@ -82,7 +82,7 @@ def find_endpoints(tree: PageTree, source: str, charset: str = "utf-8") -> list[
             continue  # what it answers without its parameters is nobody's list
         if not STATIC.search(address) and not NOT_LISTS.search(address):
             found.setdefault(f"GET {address}", Named(ListRequest(address)))
-    return list(found.values())[: 2 * MOST]
+    return list(found.values())[: 2 * MAX_REQUESTS]
 
 
 def _buttons(tree: PageTree, charset: str) -> Iterator[ListRequest]:
@@ -199,7 +199,7 @@ def _bound(
         return
     if len(open_names) > 1:
         return
-    for value, label in channels[:MOST_CHANNELS]:
+    for value, label in channels[:MAX_CHANNELS]:
         made = _made(shape, known | {open_names[0]: value}, tree, page, charset)
         if made is not None:
             yield Named(made, label)
