@@ -69,6 +69,7 @@ class Run:
         started_at: datetime,
         software: str,
         max_warc_bytes: int = MAX_BYTES,
+        job: str | None = None,
     ) -> None:
         self._connection = connection
         self._folder = warc_folder
@@ -83,8 +84,8 @@ class Run:
         with transaction(connection):
             write_site(connection, site)
             cursor = connection.execute(
-                f"INSERT INTO runs (id, site, started_at, software_version) VALUES ({new_id('runs')}, ?, ?, ?)",
-                (site.id, self._started_at, software),
+                f"INSERT INTO runs (id, site, started_at, software_version, job) VALUES ({new_id('runs')}, ?, ?, ?, ?)",
+                (site.id, self._started_at, software, job),
             )
         self.id = int(cursor.lastrowid or 0)
 

@@ -50,6 +50,20 @@ class CrawlPlan:
     log_level: str = "WARNING"
     log_file: Path | None = None
     log_json: bool = False
+    readers: int = 0
+    """Processes that read pages; 0: as the settings say."""
+    job: str | None = None
+    """The job of a queue that asked for it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crawled:
+    """What a crawl found out, before anybody is told."""
+
+    outcomes: list[Outcome]
+    """In the plan's order."""
+    first: list[str]
+    """Sentences that are told before those of the offices: runs that were killed, a clock that cannot be right."""
 
 
 Watch = Callable[[list[Crawler]], AbstractContextManager[object]]
@@ -68,19 +82,25 @@ def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
     """
     # Held open over the whole crawl: a refusal comes before the first request, and the lock lasts to the end.
     with Archive.open(plan.archive, kind="demo" if plan.replica else "live") as archive:
-        clock = Clock.from_settings(project_settings())
-        archive.refuse_damage(clock.now())
-        first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
-        for sentence in first:
-            report_log.warning("%s", sentence)
-        archive.bound_plans(clock.now())
-        outcomes = _Crawl(plan).run(watch)
-        broken = {outcome.sentence for outcome in outcomes if outcome.is_broken}
+        crawled = crawl_into(archive, plan, watch)
+        broken = {outcome.sentence for outcome in crawled.outcomes if outcome.is_broken}
         if broken:
             tell(failure(plan.archive, " ".join(sorted(broken))), channels(os.environ))
         else:
-            tell_of_run(archive, outcomes, clock.now(), first=first)
-        return outcomes
+            now = Clock.from_settings(project_settings()).now()
+            tell_of_run(archive, crawled.outcomes, now, first=crawled.first)
+        return crawled.outcomes
+
+
+def crawl_into(archive: Archive, plan: CrawlPlan, watch: Watch = unwatched) -> Crawled:
+    """Crawl the plan's offices into its archive, opened for writing, and tell nobody.  A process can do this once."""
+    clock = Clock.from_settings(project_settings())
+    archive.refuse_damage(clock.now())
+    first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
+    for sentence in first:
+        report_log.warning("%s", sentence)
+    archive.bound_plans(clock.now())
+    return Crawled(outcomes=_Crawl(plan).run(watch), first=first)
 
 
 class _Crawl:
@@ -106,6 +126,9 @@ class _Crawl:
         settings.set("ALERTS_IN_DIGEST", True, priority="cmdline")
         settings.set("CLOSESPIDER_TIMEOUT", self.plan.minutes * 60, priority="cmdline")
         settings.set("CLOSESPIDER_PAGECOUNT", self.plan.requests, priority="cmdline")
+        settings.set("RUN_JOB", self.plan.job, priority="cmdline")
+        if self.plan.readers:
+            settings.set("READER_PROCESSES", self.plan.readers, priority="cmdline")
         if self.plan.replica:
             settings.set("REPLICA_ADDRESS", self.plan.replica, priority="cmdline")
         return settings
