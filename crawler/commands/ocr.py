@@ -6,6 +6,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.rebuild.recognition import recognise_scans, scans
+from crawler.archive.shards.layout import Shard, is_sharded, require_shards
 from crawler.commands.options import archive_option
 from crawler.filetext.ocr import require_tesseract
 
@@ -21,10 +22,18 @@ def command(sites: tuple[str, ...], limit: int, archive: Path) -> None:
 
     Needs tesseract-ocr with the models vie and chi_sim. Each file is tried once; its text is marked as recognised.
     """
-    with Archive.open(archive, create=False) as opened:
+    read = 0
+    for shard in require_shards(archive, sites if is_sharded(archive) else ()):
+        read += recognise(shard, sites, limit - read)
+    click.echo(f"{read} files read")
+
+
+def recognise(shard: Shard, sites: tuple[str, ...], limit: int) -> int:
+    """Read the scans of *sites*, or of a shard's own office; return how many were read."""
+    with Archive.open(shard.path, create=False) as opened:
         opened.require_sites(sites)
-        found = scans(opened.connection, sites, limit)
+        found = scans(opened.connection, (shard.office,) if shard.office else sites, limit)
         require_tesseract({scan.language for scan in found})
         for scan, text in recognise_scans(opened, found):
             click.echo(f"article {scan.article}, {scan.name}: {len(text) if text else 'no'} characters")
-        click.echo(f"{len(found)} files read")
+    return len(found)

@@ -4,14 +4,16 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.table import Table
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier.lists import Lists
 from crawler.archive.history.run_history import RunHistory
+from crawler.archive.shards.layout import is_sharded, require_shards, shard_path
 from crawler.commands.choosing import offices_file
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
@@ -21,8 +23,9 @@ from crawler.crawling.alerts.message import Message, place
 from crawler.crawling.offices.registry import choose, project_settings, sites_by_id
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.status.exposition import exposition
-from crawler.crawling.status.office_status import OfficeStatus, status_of
+from crawler.crawling.status.office_status import OfficeStatus, status_of, unknown_status
 from crawler.errors import HealthArchiveError, SomeFailedError
+from crawler.site import Site
 
 SHOWN = 7
 """Runs of the trend that fit on a terminal of eighty columns beside the rest."""
@@ -45,11 +48,16 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         raise HealthArchiveError("Say --json or --prometheus, not both.")
     settings = project_settings(offices_file(None, archive))
     known = sites_by_id(settings)
-    with Archive.open(archive, read_only=True) as opened:
-        held = [name for name in opened.site_ids() if name in known]
-        names = choose(sites, settings) if sites or not held else held
-        now = Clock.from_settings(project_settings()).now()
-        statuses = [status_of(RunHistory(opened, name), Lists(opened, name), known[name], now) for name in names]
+    now = Clock.from_settings(project_settings()).now()
+    if is_sharded(archive):
+        held = [shard.office for shard in require_shards(archive) if shard.office in known]
+        names = choose(sites, settings) if sites else held
+        statuses = [_status_of_shard(shard_path(archive, name), known[name], now) for name in names]
+    else:
+        with Archive.open(archive, read_only=True) as opened:
+            held = [name for name in opened.site_ids() if name in known]
+            names = choose(sites, settings) if sites or not held else held
+            statuses = [status_of(RunHistory(opened, name), Lists(opened, name), known[name], now) for name in names]
     if tell:
         _tell(archive, statuses)
     if prometheus:
@@ -62,6 +70,17 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         _print(statuses)
     if not all(status.is_well for status in statuses):
         sys.exit(SomeFailedError.exit_status)
+
+
+def _status_of_shard(path: Path, site: Site, now: datetime) -> OfficeStatus:
+    """Return the status of the office of one shard, which may be missing or broken."""
+    if not path.exists():
+        return unknown_status(site, "never", "It was never crawled.")
+    try:
+        with Archive.open(path, read_only=True) as opened:
+            return status_of(RunHistory(opened, site.id), Lists(opened, site.id), site, now)
+    except ArchiveError as error:
+        return unknown_status(site, "broken", str(error))
 
 
 def _tell(archive: Path, statuses: list[OfficeStatus]) -> None:

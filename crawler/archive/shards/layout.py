@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.identity import current_id
+from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.db.database import connect
 from crawler.archive.db.errors import ArchiveError
 from crawler.errors import LockedError
@@ -107,14 +107,20 @@ def opened(
             yield shard, one
 
 
-def shard_of_article(archive: Path, number: int) -> Path:
-    """Return the file that holds article *number*, under its own or a former number; the archive itself if it is one.
+def shard_of_article(archive: Path, name: str) -> Path:
+    """Return the file that holds the article of a number, of today or before, or an address; a file is its own.
 
     Raises `ArchiveError` where no shard that can be read holds it.
     """
     if not is_sharded(archive):
         return archive
     for shard, one in opened(archive, read_only=True):
-        if isinstance(one, Archive) and current_id(one.connection, number) is not None:
+        if isinstance(one, Archive) and _holds(one.connection, name):
             return shard.path
-    raise ArchiveError(f"{archive} holds no article {number}.")
+    raise ArchiveError(f"{archive} holds no article {name}.")
+
+
+def _holds(connection: sqlite3.Connection, name: str) -> bool:
+    if name.isdigit():
+        return current_id(connection, int(name)) is not None
+    return find_article(connection, [name]) is not None

@@ -204,7 +204,7 @@ def test_one_address_of_two_offices_is_one_article_with_both_numbers(tmp_path: P
         assert "#" not in url
     with Archive.open(merged, read_only=True) as archive:
         assert [fault for fault in faults(archive) if "capture" not in fault.where] == []
-    assert shard_of_article(folder, numbers[1]) == folder / f"{other.site.id}.db"
+    assert shard_of_article(folder, str(numbers[1])) == folder / f"{other.site.id}.db"
 
 
 def with_site(seen: samples.Visit, site: str) -> samples.Visit:
