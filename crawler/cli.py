@@ -17,6 +17,7 @@ from crawler.errors import HealthArchiveError
 COMMANDS = (
     "demo",
     "crawl",
+    "worker",
     "sites",
     "status",
     "schedule",

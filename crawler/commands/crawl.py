@@ -11,7 +11,8 @@ from rich.console import Console
 
 from crawler.archive.shards.layout import is_sharded
 from crawler.commands.choosing import chosen_offices, offices_file
-from crawler.commands.options import archive_option, replica_option
+from crawler.commands.options import archive_option, queue_option, replica_option
+from crawler.commands.queueing import queue_crawls
 from crawler.crawling.alerts.report import Report
 from crawler.crawling.alerts.run import tell_of_shards
 from crawler.crawling.offices.registry import project_settings, sites_by_id
@@ -61,6 +62,7 @@ JOBS = 4
     type=click.IntRange(1, 256),
     help=f"Offices crawled at once, each by a process of its own into a shard of its own. [default: {JOBS}]",
 )
+@queue_option("Put the offices on this queue, for workers to crawl, and end.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
 def command(
     sites: tuple[str, ...],
@@ -79,6 +81,7 @@ def command(
     log_file: Path | None,
     verbose: bool,
     jobs: int | None,
+    queue: str | None,
 ) -> None:
     """Crawl the named offices, or all: only what is new or due to be looked at again.
 
@@ -86,7 +89,8 @@ def command(
     Ends with a table on a terminal and with one line elsewhere. Exit status: 0 all offices ok, 1 some failed,
     2 wrong use, 3 another crawl is writing the archive.
     """
-    _prepare(archive, jobs)
+    if queue is None:
+        _prepare(archive, jobs)
     options = CrawlPlan(
         names=sites,
         archive=archive,
@@ -110,6 +114,10 @@ def command(
             plan = replace(plan, names=_due(plan, archive))
         if window is not None:
             plan = replace(plan, names=_awake(plan, window))
+        if queue is not None:
+            queue_crawls(plan, queue, asked=bool(sites))
+            report.finished([])
+            return
         outcomes = _crawl(plan, jobs or JOBS) if plan.names else []
         report.finished(outcomes)
     if not all(outcome.is_good for outcome in outcomes):

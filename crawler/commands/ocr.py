@@ -7,7 +7,8 @@ import click
 from crawler.archive import Archive
 from crawler.archive.rebuild.recognition import recognise_scans, scans
 from crawler.archive.shards.layout import Shard, is_sharded, require_shards
-from crawler.commands.options import archive_option
+from crawler.commands.options import archive_option, queue_option
+from crawler.commands.queueing import queue_shards
 from crawler.filetext.ocr import require_tesseract
 
 
@@ -16,12 +17,16 @@ from crawler.filetext.ocr import require_tesseract
 @click.option(
     "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Read at most this many files."
 )
+@queue_option("Put the shards on this queue, for workers to read, and end.")
 @archive_option("The archive whose scans are read.")
-def command(sites: tuple[str, ...], limit: int, archive: Path) -> None:
+def command(sites: tuple[str, ...], limit: int, queue: str | None, archive: Path) -> None:
     """Recognise the text of scanned attachments with Tesseract, in Vietnamese or simplified Chinese.
 
     Needs tesseract-ocr with the models vie and chi_sim. Each file is tried once; its text is marked as recognised.
     """
+    if queue is not None:
+        queue_shards("ocr", archive, queue, sites, ["--limit", str(limit)])
+        return
     read = 0
     for shard in require_shards(archive, sites if is_sharded(archive) else ()):
         read += recognise(shard, sites, limit - read)

@@ -21,6 +21,18 @@ def archive_option(what: str) -> Callable[[Command], Command]:
     )
 
 
+def queue_option(what: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """Return the option ``--queue`` (parameter *queue*, an address or None); *what* says what is done there."""
+    return click.option(
+        "--queue",
+        metavar="redis://HOST:PORT/N",
+        # Of workers only: a command that a worker starts must do its work and not hand it on.
+        envvar="HEALTHARCHIVE_QUEUE" if required else None,
+        required=required,
+        help=what,
+    )
+
+
 def replica_option(what: str) -> Callable[[Command], Command]:
     """Return the option ``--replica`` (parameter *replica*, ``HOST:PORT`` or empty); *what* says what is done there."""
     return click.option(

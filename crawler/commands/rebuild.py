@@ -16,7 +16,8 @@ from crawler.archive.rebuild.rereading import Difference, Report, Rereading
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.archive.shards.layout import Shard, is_sharded, require_shards
 from crawler.commands.console import console
-from crawler.commands.options import archive_option
+from crawler.commands.options import archive_option, queue_option
+from crawler.commands.queueing import queue_shards
 from crawler.crawling.offices.registry import choose
 from crawler.crawling.offices.registry import sites as registered
 from crawler.errors import LockedError, SomeFailedError
@@ -33,13 +34,17 @@ MAX_LENGTH = 60
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--dry-run", is_flag=True, help="Report only; the archive keeps its values.")
 @click.option("--changes", is_flag=True, help="Name each value that changes.")
+@queue_option("Put the shards on this queue, for workers to read, and end.")
 @archive_option("The archive to read again.")
-def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, archive: Path) -> None:
+def command(sites: tuple[str, ...], jobs: int, dry_run: bool, changes: bool, queue: str | None, archive: Path) -> None:
     """Read the captures of the named offices, or of all, again; report what changes and take it over.
 
     Run it with --dry-run first: it prints the same report and changes nothing. An article of which a capture cannot be
     read stays as it is. Exit status: 0 all captures read, 1 some could not be read, 2 wrong use, 3 a crawl is running.
     """
+    if queue is not None:
+        queue_shards("rebuild", archive, queue, sites, ["--dry-run"] * dry_run + ["--changes"] * changes)
+        return
     told = _tell if changes else _say_nothing
     wanted = sites if is_sharded(archive) else ()
     done = [_rebuild(shard, sites, jobs=jobs, dry_run=dry_run, told=told) for shard in require_shards(archive, wanted)]

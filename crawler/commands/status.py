@@ -16,7 +16,8 @@ from crawler.archive.history.run_history import RunHistory
 from crawler.archive.shards.layout import is_sharded, require_shards, shard_path
 from crawler.commands.choosing import offices_file
 from crawler.commands.console import console
-from crawler.commands.options import archive_option
+from crawler.commands.fleet_status import show_fleet
+from crawler.commands.options import archive_option, queue_option
 from crawler.crawling.alerts.channels import channels
 from crawler.crawling.alerts.channels import tell as send
 from crawler.crawling.alerts.message import Message, place
@@ -37,8 +38,11 @@ BARS = "▁▂▃▄▅▆▇█"
 @archive_option("The archive to look into.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--tell", is_flag=True, help="Send it to the alert channels as well: to try them, or now and then.")
+@queue_option("Show the workers of this queue, and what waits for them, instead.")
 @click.option("--prometheus", is_flag=True, help="Print Prometheus's text format; the exit status is then 0.")
-def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, prometheus: bool) -> None:
+def command(
+    sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, queue: str | None, prometheus: bool
+) -> None:
     """Show the state, last good run, newest article and trend of each office that the archive holds, or that is named.
 
     Exit status: 0 when the last run of every office was good and none is overdue, 1 when not or where one was never
@@ -46,6 +50,9 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
     """
     if as_json and prometheus:
         raise HealthArchiveError("Say --json or --prometheus, not both.")
+    if queue is not None:
+        show_fleet(queue, as_json=as_json)
+        return
     settings = project_settings(offices_file(None, archive))
     known = sites_by_id(settings)
     now = Clock.from_settings(project_settings()).now()

@@ -21,10 +21,11 @@ OFFICE = "office"
 PARTIAL = ".partial"
 
 
-def make_shard(folder: Path, office: str, *, kind: Kind, above: int = 0) -> Path:
+def make_shard(folder: Path, office: str, *, kind: Kind, above: int = 0, first: int | None = None) -> Path:
     """Return the shard of *office*, made where there is none: empty, with a block of numbers of its own.
 
-    The block begins above *above*, the highest number that was given before there were shards.
+    The block begins above *above*, the highest number that was given before there were shards, or at *first*, which
+    was reserved by whoever keeps the list.
     """
     path = shard_path(folder, office)
     if path.exists():
@@ -33,7 +34,8 @@ def make_shard(folder: Path, office: str, *, kind: Kind, above: int = 0) -> Path
     with _locked(folder) as file:
         if path.exists():
             return path
-        first = _block(folder, file, office, above)
+        if first is None:
+            first = _block(folder, file, office, above)
         partial = new_file(path, kind=kind, facts={FIRST_NUMBER: str(first), OFFICE: office})
         partial.replace(path)
     return path

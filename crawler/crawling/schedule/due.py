@@ -7,7 +7,7 @@ from pathlib import Path
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.history.run_history import PastRun, RunHistory
 from crawler.archive.shards.layout import is_sharded, shard_path
-from crawler.crawling.schedule.interval import is_due, step_of
+from crawler.crawling.schedule.interval import is_due, is_overdue, step_of
 from crawler.site import Site
 
 
@@ -19,6 +19,12 @@ def due_offices(archive: Path, names: Sequence[str], sites: Mapping[str, Site], 
     last = last_runs(archive, names)
     step = step_of(list(sites.values()))
     return [name for name in names if is_due(sites[name], last[name], now, step=step)]
+
+
+def overdue_offices(archive: Path, names: Sequence[str], sites: Mapping[str, Site], now: datetime) -> set[str]:
+    """Return those of *names* that should have been crawled long ago."""
+    last = last_runs(archive, names)
+    return {name for name in names if is_overdue(sites[name], last[name], now)}
 
 
 def last_runs(archive: Path, names: Sequence[str]) -> dict[str, PastRun | None]:
