@@ -25,7 +25,7 @@ from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
-from crawler.isolation import TooHeavyError
+from crawler.isolation import LimitExceededError
 from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.pages.fields.counter_reply import read_count
@@ -138,7 +138,7 @@ class ArchiveSpider(Spider):
         capture = kept_of(response).capture
         try:
             read = await self.context.read_listing(capture)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             walk.is_cut = True
             self.logger.warning("The list %s is left out: %s.", response.url, error)
             self.context.count("failed", "problems")
@@ -290,7 +290,7 @@ class ArchiveSpider(Spider):
             return None
         try:
             return await context.see_article(kept.capture, kept.row)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
             context.count("problems")
@@ -352,7 +352,7 @@ class ArchiveSpider(Spider):
         reason = context.frontier.unread_reason(capture.sha256, SOFTWARE)
         try:
             file = unread_file(capture, reason) if reason else await context.reader.file(capture, context.site.language)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("The file %s is kept but not read: %s.", capture.url, error)
             context.run.record_unread(capture, kept.row, "too_heavy", str(error))
             context.count("problems")

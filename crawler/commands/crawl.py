@@ -13,7 +13,7 @@ from crawler.archive.shards.layout import is_sharded
 from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, queue_option, replica_option
 from crawler.commands.queueing import queue_crawls
-from crawler.crawling.alerts.report import Report
+from crawler.crawling.alerts.report import RunReport
 from crawler.crawling.alerts.run import tell_of_shards
 from crawler.crawling.offices.registry import project_settings, sites_by_id
 from crawler.crawling.processes.side_by_side import SideBySide
@@ -103,7 +103,7 @@ def command(
         log_file=log_file,
         log_json=log_json,
     )
-    with Report(archive, log_file, as_json=log_json) as report:
+    with RunReport(archive, log_file, as_json=log_json) as report:
         if everything and sites:
             raise HealthArchiveError("Name offices or say --all, not both.")
         window = Window.parse(between) if between else None

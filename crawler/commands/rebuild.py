@@ -12,7 +12,7 @@ from rich.table import Table
 from crawler import __version__
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.importing.offices import Offices
-from crawler.archive.rebuild.rereading import Difference, Report, Rereading
+from crawler.archive.rebuild.rereading import Difference, Rereading, RereadingReport
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.archive.shards.layout import Shard, is_sharded, require_shards
 from crawler.commands.console import console
@@ -77,7 +77,7 @@ def rebuild_file(
     dry_run: bool = False,
     told: Callable[[Difference], None],
     shown: Callable[[list[int]], Iterable[int]] = iter,
-) -> Report:
+) -> RereadingReport:
     """Read the captures of *sites* (empty: all), or of a shard's own office, again, and take over what changes."""
     with Archive.open(shard.path, read_only=dry_run, create=False) as opened:
         offices = _offices(opened, (shard.office,) if shard.office else sites)
@@ -125,7 +125,7 @@ def _short(value: object) -> str:
     return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]}…"
 
 
-def _print(report: Report, *, applied: bool) -> None:
+def _print(report: RereadingReport, *, applied: bool) -> None:
     for fault in report.faults:
         click.echo(fault)
     rows = [(name, told) for name, told in report.coverage.items() if told.changed or told.before != told.after]

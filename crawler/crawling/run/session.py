@@ -197,7 +197,7 @@ class ArchiveSession:
         facts = self.observer.facts(
             listed=spider.first_lists,
             counts=counts,
-            past_looks=history.sketches(),
+            past_signatures=history.signatures(),
             walked=spider.walked,
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
@@ -236,7 +236,7 @@ class ArchiveSession:
             note=" ".join(filter(None, (outcome.sentence, *self._exceptions_used()))),
             facts=facts.numbers() | verdict.numbers(),
             # A page that stood in for the office's own says nothing of its template.
-            sketches=self.observer.sketches() if outcome.state in JUDGED else {},
+            signatures=self.observer.signatures() if outcome.state in JUDGED else {},
             is_redesigned=facts.is_redesigned,
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from crawler.normalise.search.concepts import Concept
 from crawler.normalise.search.question import All, parse
 from crawler.publish.search import expressions
-from crawler.publish.search.asked import Expansion, Found, Hint, Search
+from crawler.publish.search.asked import Expansion, Hint, Search, SearchResult
 from crawler.publish.search.cards import cards
 from crawler.publish.search.facets import count_facets
 from crawler.publish.search.hints import hint_of_miss
@@ -45,7 +45,7 @@ class _Answer:
     """Everything that the filters leave is found."""
 
 
-def find(connection: sqlite3.Connection, search: Search, *, facets: bool = True) -> Found:
+def find(connection: sqlite3.Connection, search: Search, *, facets: bool = True) -> SearchResult:
     """Return one page of hits, best or newest first."""
     answer = _answer(connection, search)
     index = Index(connection, search)
@@ -53,7 +53,7 @@ def find(connection: sqlite3.Connection, search: Search, *, facets: bool = True)
     identifiers = _page(index, answer, first, search.size + 1)
     hits = cards(connection, identifiers[: search.size], answer.marks)
     of = _facet_articles(index, answer) if facets else []
-    return Found(
+    return SearchResult(
         hits=[{**hit, **_matching(answer, hit["id"])} for hit in hits],
         total=min(answer.total, COUNTED),
         capped=answer.total > COUNTED,

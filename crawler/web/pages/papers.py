@@ -3,7 +3,7 @@
 from typing import Any
 
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.web.endpoints.feeds import Entry, answer
+from crawler.web.endpoints.feeds import FeedEntry, answer
 from crawler.web.figures.relation_graph import Node, relation_graph
 from crawler.web.pages.common import database, not_found, render, translator, whole_number
 from crawler.web.paths import article_path, paper_path
@@ -89,7 +89,7 @@ async def paper_feed(datasette: Any, request: Any) -> Any:
         return await not_found(datasette, request)
     say = translator(request)
     entries = [
-        Entry(
+        FeedEntry(
             path=article_path(row["article"]),
             key=f"#relation-{row['type']}",
             title=f"{say('relation.' + row['type'])}: {row['title'] or row['document_number'] or ''}",

@@ -10,7 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Response, asgi_start
 
 from crawler.publish.formats.tabular import TextFormat, encode
-from crawler.publish.search.asked import Found, Row, Search
+from crawler.publish.search.asked import Row, Search, SearchResult
 from crawler.publish.search.cards import cards
 from crawler.publish.search.find import find_all
 from crawler.web.pages.common import absolute_address, database, text_argument, translator, whole_number
@@ -34,7 +34,7 @@ async def search_json(datasette: Any, request: Any) -> Any:
     return Response(body, content_type="application/json; charset=utf-8", headers=headers)
 
 
-def _answer(datasette: Any, request: Any, asked: Search, found: Found) -> dict[str, Any]:
+def _answer(datasette: Any, request: Any, asked: Search, found: SearchResult) -> dict[str, Any]:
     def address(local: str) -> str:
         return absolute_address(datasette, request, local)
 
@@ -58,7 +58,7 @@ def _answer(datasette: Any, request: Any, asked: Search, found: Found) -> dict[s
     }
 
 
-def _hint(request: Any, found: Found) -> str | None:
+def _hint(request: Any, found: SearchResult) -> str | None:
     say = translator(request)
     if found.interrupted:
         return say("search.interrupted")
