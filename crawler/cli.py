@@ -32,6 +32,7 @@ COMMANDS = (
     "import",
     "ocr",
     "verify",
+    "upload",
     "cite",
     "cdxj",
     "wacz",

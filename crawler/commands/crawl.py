@@ -11,7 +11,7 @@ from rich.console import Console
 
 from crawler.archive.shards.layout import is_sharded
 from crawler.commands.choosing import chosen_offices, offices_file
-from crawler.commands.options import archive_option, queue_option, replica_option
+from crawler.commands.options import archive_option, evidence_option, queue_option, replica_option
 from crawler.commands.queueing import queue_crawls
 from crawler.crawling.alerts.report import RunReport
 from crawler.crawling.alerts.run import tell_of_shards
@@ -62,6 +62,7 @@ JOBS = 4
     type=click.IntRange(1, 256),
     help=f"Offices crawled at once, each by a process of its own into a shard of its own. [default: {JOBS}]",
 )
+@evidence_option()
 @queue_option("Put the offices on this queue, for workers to crawl, and end.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
 def command(
@@ -82,6 +83,7 @@ def command(
     verbose: bool,
     jobs: int | None,
     queue: str | None,
+    evidence_to: str,
 ) -> None:
     """Crawl the named offices, or all: only what is new or due to be looked at again.
 
@@ -102,6 +104,7 @@ def command(
         log_level="DEBUG" if verbose else "WARNING",
         log_file=log_file,
         log_json=log_json,
+        evidence=evidence_to,
     )
     with RunReport(archive, log_file, as_json=log_json) as report:
         if everything and sites:

@@ -21,6 +21,17 @@ def archive_option(what: str) -> Callable[[Command], Command]:
     )
 
 
+def evidence_option() -> Callable[[Command], Command]:
+    """Return the option ``--evidence-to`` (parameter *evidence_to*, an address or empty)."""
+    return click.option(
+        "--evidence-to",
+        default="",
+        metavar="ADDRESS",
+        envvar="HEALTHARCHIVE_EVIDENCE_TO",
+        help="Move WARC files there (s3://BUCKET/FOLDER, file:///FOLDER) when their run is over.",
+    )
+
+
 def queue_option(what: str, *, required: bool = False) -> Callable[[Command], Command]:
     """Return the option ``--queue`` (parameter *queue*, an address or None); *what* says what is done there."""
     return click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from crawler.commands.choosing import offices_file
-from crawler.commands.options import archive_option, queue_option, replica_option
+from crawler.commands.options import archive_option, evidence_option, queue_option, replica_option
 from crawler.commands.queueing import require_extra
 from crawler.crawling.offices.registry import project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan
@@ -26,9 +26,17 @@ from crawler.errors import HealthArchiveError
 )
 @archive_option("The folder of shards; made when missing.")
 @replica_option("Crawl the replica offices served there instead of the real ones.")
+@evidence_option()
 @click.option("-v", "--verbose", is_flag=True, help="Log what becomes of each job.")
 def command(
-    queue: str, jobs: int, name: str | None, offices: Path | None, archive: Path, replica: str, verbose: bool
+    queue: str,
+    jobs: int,
+    name: str | None,
+    offices: Path | None,
+    archive: Path,
+    replica: str,
+    evidence_to: str,
+    verbose: bool,
 ) -> None:
     """Do jobs until told to stop: crawl offices, read shards again, import files, recognise scans.
 
@@ -48,7 +56,7 @@ def command(
     )
     file = offices_file(offices, archive)
     settings = project_settings(file)
-    plan = CrawlPlan(names=(), archive=archive, offices=file, replica=replica, readers=1)
+    plan = CrawlPlan(names=(), archive=archive, offices=file, replica=replica, readers=1, evidence=evidence_to)
     work(
         Machine(
             queue=queue,

@@ -90,6 +90,7 @@ class Crew:
             minutes=job.minutes,
             requests=job.requests,
             job=name,
+            is_shard=True,
         )
 
     def _judge(self, job: CrawlJob, name: str, result: Result) -> tuple[Ended, str]:

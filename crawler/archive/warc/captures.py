@@ -13,6 +13,7 @@ from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.warc import validators
+from crawler.archive.warc.places import locate
 from crawler.archive.warc.reader import read_record
 from crawler.archive.warc.records import Original, Records, pack
 from crawler.archive.warc.writer import Place, WarcFiles
@@ -136,7 +137,7 @@ def _same_payload(connection: sqlite3.Connection, folder: Path, capture: Capture
         "SELECT * FROM captures WHERE sha256 = ? AND refers_to IS NULL ORDER BY id LIMIT 1", (capture.sha256,)
     ).fetchone()
     # A payload is left out only while the file that holds it is still there.
-    return row if row is not None and (folder / row["warc_file"]).exists() else None
+    return row if row is not None and locate(folder, row["warc_file"]) is not None else None
 
 
 def _article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:

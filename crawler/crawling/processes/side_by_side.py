@@ -28,6 +28,7 @@ def plan_of_office(plan: CrawlPlan, office: str, *, readers: int = 1) -> CrawlPl
         names=(office,),
         archive=make_shard(plan.archive, office, kind=kind),
         readers=readers,
+        is_shard=True,
         # Files that turn over when they are full cannot be shared by processes.
         log_file=log.with_name(f"{log.stem}.{office}{log.suffix}") if log else None,
     )

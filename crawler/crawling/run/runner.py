@@ -12,7 +12,8 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.warc.moving import move_evidence
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.message import failure
 from crawler.crawling.alerts.run import tell_of_run
@@ -50,10 +51,14 @@ class CrawlPlan:
     log_level: str = "WARNING"
     log_file: Path | None = None
     log_json: bool = False
+    is_shard: bool = False
+    """The archive is the shard of the one office, beside others that share its WARC folder."""
     readers: int = 0
     """Processes that read pages; 0: as the settings say."""
     job: str | None = None
     """The job of a queue that asked for it."""
+    evidence: str = ""
+    """Address to which WARC files are moved when their run is over; empty: they stay beside the archive."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +105,20 @@ def crawl_into(archive: Archive, plan: CrawlPlan, watch: Watch = unwatched) -> C
     for sentence in first:
         report_log.warning("%s", sentence)
     archive.bound_plans(clock.now())
-    return Crawled(outcomes=_Crawl(plan).run(watch), first=first)
+    outcomes = _Crawl(plan).run(watch)
+    return Crawled(outcomes=outcomes, first=[*first, *_move_evidence(archive, plan)])
+
+
+def _move_evidence(archive: Archive, plan: CrawlPlan) -> list[str]:
+    """Move the evidence of the runs to its address; return what to say where that failed, and the next crawl tries."""
+    if not plan.evidence:
+        return []
+    try:
+        move_evidence(archive, plan.evidence, office=plan.names[0] if plan.is_shard else "")
+    except ArchiveError as error:
+        report_log.warning("%s", error)
+        return [f"{error} The evidence stays beside the archive until the next crawl."]
+    return []
 
 
 class _Crawl:
