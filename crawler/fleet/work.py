@@ -3,7 +3,7 @@
 import json
 import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from typing import Literal
 
 from redis import Redis
 
+from crawler.archive import Archive
 from crawler.archive.db.database import connect
 from crawler.archive.db.times import utc_text
 from crawler.archive.shards.catalogue import make_shard
@@ -26,6 +27,7 @@ from crawler.site import Site
 
 LAST = "healtharchive:last"
 """Redis hash: office → what its last job found, as JSON."""
+COUNTS = ("requests", "new", "changed", "gone")
 Ended = Literal["done", "busy", "again"]
 """``done``: acknowledge it.  ``busy``: another worker has the office or a host of it.  ``again``: it failed."""
 
@@ -67,8 +69,10 @@ class Crew:
         if not lease.take():
             return "busy", f"{job.office} or a host of it is crawled by another worker."
         with lease:
-            if is_done(shard_path(self._bench.archive, job.office), name):
-                self._finish(job, name)
+            found = finished_run(shard_path(bench.archive, job.office), job.office, name)
+            if found is not None:
+                # Who did it may have been killed before anybody was told.
+                self._settle(job, name, found)
                 return "done", "It was done before."
             kind: Literal["live", "demo"] = "demo" if self._bench.plan.replica else "live"
             path = make_shard(self._bench.archive, job.office, kind=kind, first=job.first_number)
@@ -99,11 +103,14 @@ class Crew:
             return "busy", outcome.sentence
         if result.is_dead or outcome.state == "interrupted":
             return "again", outcome.sentence
+        self._settle(job, name, outcome, first=result.first)
+        return "done", outcome.sentence
+
+    def _settle(self, job: CrawlJob, name: str, outcome: Outcome, *, first: Sequence[str] = ()) -> None:
         now = datetime.now(UTC)
-        tell_of_shards(self._bench.archive, [outcome], now, first=result.first)
+        tell_of_shards(self._bench.archive, [outcome], now, first=first)
         self._note(outcome, now)
         self._finish(job, name)
-        return "done", outcome.sentence
 
     def give_up(self, job: CrawlJob, name: str, sentence: str) -> None:
         """Note that an office's job failed for good; the office can be put on the queue again."""
@@ -111,7 +118,7 @@ class Crew:
         self._finish(job, name)
 
     def _note(self, outcome: Outcome, now: datetime) -> None:
-        counts = {key: outcome.counts.get(key, 0) for key in ("requests", "new", "changed", "gone")}
+        counts = {key: outcome.counts.get(key, 0) for key in COUNTS}
         said = {"state": outcome.state, "sentence": outcome.sentence, "ended_at": utc_text(now)}
         self._bench.redis.hset(LAST, outcome.site, json.dumps(said | {"machine": socket.gethostname()} | counts))
 
@@ -119,16 +126,19 @@ class Crew:
         no_longer_waiting(self._bench.redis, job.office, name)
 
 
-def is_done(shard: Path, job: str) -> bool:
-    """Tell whether a run that was made for *job* came to its end; one that was handed out twice is done once."""
+def finished_run(shard: Path, office: str, job: str) -> Outcome | None:
+    """Return what a run that was made for *job* came to; a job that is handed out twice is done once."""
     if not shard.exists():
-        return False
+        return None
+    Archive.open(shard, read_only=True).close()  # an older one is brought up to date
     with closing(connect(shard, read_only=True)) as connection:
-        columns = {row["name"] for row in connection.execute("PRAGMA table_info(runs)")}
-        found = (
-            "job" in columns
-            and connection.execute(
-                "SELECT 1 FROM runs WHERE job = ? AND state NOT IN ('running', 'interrupted')", (job,)
-            ).fetchone()
-        )
-    return bool(found)
+        row = connection.execute(
+            """SELECT state, note, requests, new, changed, gone FROM runs
+            WHERE job = ? AND state NOT IN ('running', 'interrupted') ORDER BY id DESC""",
+            (job,),
+        ).fetchone()
+    if row is None:
+        return None
+    return Outcome(
+        site=office, state=row["state"], counts={name: row[name] for name in COUNTS}, sentence=row["note"] or ""
+    )

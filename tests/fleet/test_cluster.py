@@ -77,7 +77,7 @@ def steps(chance: random.Random) -> Iterator[int]:
     """Yield after how many requests each worker is killed: steps of the work, not of the clock."""
     at = 0
     for _ in range(KILLS):
-        at += chance.randint(4, 12)
+        at += chance.randint(5, 13)
         yield at
 
 
