@@ -16,6 +16,7 @@ from crawler.web.pages.papers.number import article_relations
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.queries import articles as queries
 from crawler.web.queries import relations
+from crawler.web.queries.pictures import pictures_of
 from crawler.web.text import blocks, content_language
 
 _COMPARED_FIELDS = (
@@ -44,6 +45,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "views": views,
         "view_chart": _view_chart(request, views),
         "attachments": await queries.attachments(db, row["id"]),
+        "pictures": await pictures_of(db, row),
         "withheld": await queries.withheld(db, row["id"]),
         "statuses": await queries.statuses(db, row["id"]),
         "aliases": await queries.aliases(db, row["id"]),
