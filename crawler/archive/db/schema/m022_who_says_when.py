@@ -1,8 +1,6 @@
 """When and at which office a paper names another, so that the page of a number that many name reads few articles."""
 
 STATEMENTS = (
-    # what a table beside a paper says of its force
-    "ALTER TABLE articles ADD COLUMN validity TEXT",
     "ALTER TABLE relations ADD COLUMN site TEXT",
     "ALTER TABLE relations ADD COLUMN said_on TEXT",
     "CREATE INDEX relations_by_number_day ON relations(number_key, said_on) WHERE number_key IS NOT NULL",
