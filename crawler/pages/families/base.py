@@ -153,6 +153,7 @@ def _paper(
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
+    reading.take("validity", words.get("validity"), "disclosure:validity")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
