@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
-CaptureKind = Literal["list", "article", "attachment", "counter", "robots", "discovery", "page"]
+CaptureKind = Literal["list", "article", "attachment", "picture", "counter", "robots", "discovery", "page"]
 """A ``page`` is a further page of an article that stands on several."""
 ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "elsewhere"]
 """What an HTTP response means before anything is read.
@@ -213,5 +213,5 @@ class Visit:
     """What the payload says where the article is a file itself."""
     capture_id: int | None = None
     """The capture's row in the archive; None outside a crawl."""
-    look: tuple[int, ...] = ()
-    """Sketch of the page's markup (`crawler.pages.signals.look`); empty where the response was no page."""
+    signature: tuple[int, ...] = ()
+    """Sketch of the page's markup (`crawler.pages.signals.fingerprint`); empty where the response was no page."""

@@ -25,9 +25,10 @@ from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
-from crawler.isolation import TooHeavyError
-from crawler.items import Capture, Document, ResponseKind, Visit
+from crawler.isolation import LimitExceededError
+from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
+from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
@@ -35,6 +36,7 @@ from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
+from spiders.pictures import MAX_PICTURE_BYTES, PictureBudget
 from spiders.rows import is_other_row
 from spiders.walk import Listed, Walk, is_calendar
 from spiders.whole import Whole
@@ -87,6 +89,7 @@ class ArchiveSpider(Spider):
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
         self._missing: list[int] = []
+        self._pictures: PictureBudget | None = None
         self.walked: Counter[str] = Counter()
         self.relisted: Counter[str] = Counter()
 
@@ -141,7 +144,7 @@ class ArchiveSpider(Spider):
         capture = kept_of(response).capture
         try:
             read = await self.context.read_listing(capture)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             walk.is_cut = True
             self.logger.warning("The list %s is left out: %s.", response.url, error)
             self.context.count("failed", "problems")
@@ -293,6 +296,7 @@ class ArchiveSpider(Spider):
         yield visit
         files = [attachment.url for attachment in extract.attachments]
         yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
+        yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)
 
     async def parse_further_page(self, response: Response, whole: Whole) -> AsyncIterator[Visit | Request]:
         """Read an article with one more of its pages."""
@@ -311,7 +315,7 @@ class ArchiveSpider(Spider):
         capture = whole.kept.capture
         try:
             visit = await self.context.read_whole(capture, whole.kept.row, tuple(whole.pages))
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("Further pages of %s are left out: %s.", capture.url, error)
             visit = await self.context.read_article(capture, whole.kept.row)
             whole.asked.update(visit.extract.further_pages if visit.extract else ())
@@ -328,9 +332,14 @@ class ArchiveSpider(Spider):
             return None
         try:
             return await context.see_article(kept.capture, kept.row)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
+            context.count("problems")
+            return None
+        except ContentDecodingError as error:
+            self.logger.warning("The page %s is kept but not read. %s", kept.capture.url, error)
+            context.run.record_unread(kept.capture, kept.row, "undecodable", str(error).rstrip("."))
             context.count("problems")
             return None
         except PAGE_FAULTS as error:
@@ -350,6 +359,17 @@ class ArchiveSpider(Spider):
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
+
+    def _ask_for_pictures(self, images: Sequence[Image], article_url: str) -> Iterator[Request]:
+        """Ask for the pictures in an article's text, as far as the run's budget goes."""
+        if self._pictures is None:
+            self._pictures = PictureBudget(self.settings.getint("PICTURES_PER_RUN"))
+        for url in self._pictures.choose(images, self.context.frontier):
+            purpose = Purpose(kind="picture", article_url=article_url)
+            meta = _ANY_HOST | {"download_maxsize": MAX_PICTURE_BYTES}
+            yield make_request(
+                url, purpose, callback=self.parse_picture, errback=self.picture_failed, priority=PARTS, meta=meta
+            )
 
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
@@ -390,12 +410,19 @@ class ArchiveSpider(Spider):
         reason = context.frontier.unread_reason(capture.sha256, SOFTWARE)
         try:
             file = unread_file(capture, reason) if reason else await context.reader.file(capture, context.site.language)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("The file %s is kept but not read: %s.", capture.url, error)
             context.run.record_unread(capture, kept.row, "too_heavy", str(error))
             context.count("problems")
             file = unread_file(capture, str(error))
         context.run.store_file(file, capture_id=kept.row, article_url=capture.article_url)
+
+    def parse_picture(self, response: Response) -> None:
+        """Do nothing more: the picture is kept, and its article names it."""
+
+    def picture_failed(self, failure: Failure) -> None:
+        """Note a picture that did not come; it says nothing of its article, and a later version asks again."""
+        self.logger.debug("A picture did not come: %s", failure.value)
 
     def parse_counter(self, response: Response) -> None:
         """Note the views that a counter tells."""
@@ -486,7 +513,14 @@ class ArchiveSpider(Spider):
     def classify(self, response: Response) -> ResponseKind:
         """Return what a response means."""
         capture = kept_of(response).capture
-        return classify_response(capture.status, capture.header, response.body)
+        kind = classify_response(capture.status, capture.header, response.body)
+        return "unreachable" if kind == "page" and is_undecodable(response) else kind
+
+
+def is_undecodable(response: Response) -> bool:
+    """Whether a body is still encoded, since its Content-Encoding was unknown or not true."""
+    coding = response.headers.get("Content-Encoding")
+    return coding is not None and coding.strip().lower() not in {b"", b"identity"}
 
 
 def _depth(response: Response) -> int:

@@ -26,9 +26,9 @@ from crawler.crawling.download.browser import BrowserError, browser_program, ope
 from crawler.crawling.polite.robots import StandardRobotsMiddleware
 from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request
-from crawler.discovery.found import Answer, Ask, FoundList
+from crawler.discovery.found import Ask, Fetched, FoundList
 from crawler.discovery.machine import Discovery
-from crawler.isolation import TooHeavyError
+from crawler.isolation import LimitExceededError
 from crawler.normalise.addresses import address_key
 from crawler.normalise.text.search_key import search_key
 from crawler.pages.lists.read import ListPage
@@ -203,11 +203,11 @@ class OfficeLists:
         if machine is not None and program is not None:
             label = machine.scripted.get(page, "")
             content_type = kept_of(response).capture.header("Content-Type")
-            first = Answer(url=response.url, status=response.status, content=response.body, content_type=content_type)
+            first = Fetched(url=response.url, status=response.status, content=response.body, content_type=content_type)
             try:
                 shown = await open_once(page, program, partial(self._fetch, first))
                 found = await self.context.reader.shown(shown, label, machine.hosts, self.spider.site.language)
-            except (BrowserError, TooHeavyError) as error:
+            except (BrowserError, LimitExceededError) as error:
                 self.spider.logger.warning("%s", error)
                 found = None
             if found is not None:
@@ -216,7 +216,7 @@ class OfficeLists:
         for request in self._ask_next():
             yield request
 
-    async def _fetch(self, first: Answer, asked: ListRequest) -> Answer | None:
+    async def _fetch(self, first: Fetched, asked: ListRequest) -> Fetched | None:
         """Make a request of the browser's, as any other of the crawl's; the office's own hosts only.
 
         *first* answers for the page itself, which is here already.
@@ -243,7 +243,7 @@ class OfficeLists:
             self.spider.logger.info("%s was not fetched for the browser: %s.", asked.url, error)
             return None
         content_type = kept_of(response).capture.header("Content-Type")
-        return Answer(url=response.url, status=response.status, content=response.body, content_type=content_type)
+        return Fetched(url=response.url, status=response.status, content=response.body, content_type=content_type)
 
     async def discovered(self, response: Response, ask: Ask) -> AsyncIterator[Request]:
         """Feed the machine with what came, and ask for what it wants next."""
@@ -253,7 +253,7 @@ class OfficeLists:
             return
         kind = self.spider.classify(response)
         status = response.status if kind == "page" else {"gone": 404, "blocked": 403}.get(kind, 503)
-        answer = Answer(
+        answer = Fetched(
             url=response.url,
             status=status,
             content=response.body,
@@ -261,7 +261,7 @@ class OfficeLists:
         )
         try:
             self.machine = machine = await self.context.reader.discovery(machine, ask, answer)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.spider.logger.warning("%s is left out: %s.", response.url, error)
         if kind != "page":
             self.context.count("blocked" if kind == "blocked" else "unreachable" if kind == "unreachable" else "gone")
@@ -385,7 +385,7 @@ class OfficeLists:
         if kind == "page" and not self._leads_away(response.url, asked):
             try:
                 read = await self.context.read_list_page(capture, self._reading(walk.kept, asked))
-            except TooHeavyError as error:
+            except LimitExceededError as error:
                 self.spider.logger.warning("The list %s is left out: %s.", response.url, error)
                 kind = "unreachable"
             else:

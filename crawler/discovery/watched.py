@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawler.discovery.found import Answer, Ask, FoundList
+from crawler.discovery.found import Ask, Fetched, FoundList
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import is_api_list
 from crawler.discovery.scripts import row_addresses
@@ -21,7 +21,7 @@ class Exchange:
     """One request that the scripts of a page made, and its answer."""
 
     request: ListRequest
-    answer: Answer
+    answer: Fetched
     is_script: bool = False
 
 

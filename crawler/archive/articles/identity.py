@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
+from crawler.archive.db.numbers import first_number
 from crawler.items import Visit
 from crawler.normalise.addresses import address_key, canonical_address
 from crawler.normalise.text.search_key import search_key
@@ -55,12 +56,12 @@ def next_id(connection: sqlite3.Connection) -> int:
     """Return an id that no article has or ever had; SQLite would give that of a merged one again."""
     row = connection.execute(
         f"""SELECT max(id) FROM (SELECT max(id) AS id FROM articles UNION ALL SELECT max(id) FROM merged_articles
-        UNION ALL SELECT CAST(value AS INTEGER) FROM archive_info WHERE key = '{_RESERVED}')"""
+        UNION ALL SELECT CAST(value AS INTEGER) FROM archive_info WHERE key = '{RESERVED}')"""
     ).fetchone()
-    return int(row[0] or 0) + 1
+    return max(int(row[0] or 0) + 1, first_number(connection))
 
 
-_RESERVED = "reserved_article_numbers"
+RESERVED = "reserved_article_numbers"
 """The fact that the archive keeps about numbers which may have been given, and cited, before it lost their rows."""
 
 
@@ -68,7 +69,7 @@ def reserve_ids(connection: sqlite3.Connection, count: int) -> None:
     """Never give the next *count* ids; to be called within a transaction."""
     connection.execute(
         "INSERT OR REPLACE INTO archive_info (key, value) VALUES (?, ?)",
-        (_RESERVED, str(next_id(connection) - 1 + count)),
+        (RESERVED, str(next_id(connection) - 1 + count)),
     )
 
 

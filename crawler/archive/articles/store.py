@@ -32,6 +32,7 @@ from crawler.archive.articles.identity import (
 )
 from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
 from crawler.archive.articles.rereading import (
+    DATES,
     LastReading,
     edits_among,
     fill,
@@ -51,17 +52,16 @@ from crawler.archive.articles.versions import (
     meaning,
 )
 from crawler.archive.db.times import parse_utc, utc_text
+from crawler.archive.frontier.listings import order_by_list
 from crawler.archive.frontier.revisits import plan
 from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
-from crawler.normalise.dates.find import find_date
+from crawler.normalise.dates.precision import is_same_moment, precision
 from crawler.normalise.file_addresses import same_files
-from crawler.pages.signals.look import is_other_template
+from crawler.pages.signals.fingerprint import is_other_template
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
-
-DATES = ("published_at", "published_at_utc", "published_precision", "published_raw", "sort_date", "date_basis")
 
 NO_ARTICLE = {
     "blocked_page": "blocked",
@@ -74,7 +74,7 @@ NO_ARTICLE = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class StoredVisit:
     """One visit, ready to be stored."""
 
     visit: Visit
@@ -96,7 +96,7 @@ def store_visit(
     """
     if visit.document is None:
         raise ValueError(f"{visit.capture.url} was not normalised before it was stored")
-    reading = Reading(
+    reading = StoredVisit(
         visit=visit,
         document=visit.document,
         capture=capture,
@@ -126,12 +126,13 @@ def store_visit(
     named = listed_canonical(connection, visit)
     add_aliases(connection, article, [canonical_address(visit.document.url), *addresses, *named], reading.seen_at)
     connection.execute("UPDATE captures SET article = ? WHERE id = ?", (article, capture))
+    order_by_list(connection, article)
     _observe_views(connection, reading, article)
     plan(connection, article, reading.seen_at)
     return outcome
 
 
-def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outcome]:
+def _insert(connection: sqlite3.Connection, reading: StoredVisit) -> tuple[int, Outcome]:
     document = reading.document
     status = "live"
     digest = content_digest(meaning(document), document.attachments)
@@ -148,7 +149,6 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
         "version": 1,
         "content_digest": digest,
     }
-    row |= _listed_day(connection, reading)
     if row["sort_date"] is None:
         row |= {"sort_date": reading.seen_at[:10], "date_basis": "first_seen"}
     connection.execute(
@@ -170,22 +170,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     return known, "changed" if newest == reading.capture else "unchanged"
 
 
-def _listed_day(connection: sqlite3.Connection, reading: Reading) -> Row:
-    """Return the day that the office's list gives the article, where its page does not say when it was published."""
-    document, capture = reading.document, reading.visit.capture
-    if document.date_basis == "published":
-        return {}
-    listed = connection.execute(
-        "SELECT date_raw FROM listings WHERE site = ? AND url IN (?, ?) AND date_raw IS NOT NULL",
-        (capture.site, canonical_address(capture.requested_url), canonical_address(capture.url)),
-    ).fetchone()
-    found = find_date(listed["date_raw"], document.language, now=capture.fetched_at) if listed else None
-    if found is None or len(found.iso) < len("2024-03-05"):
-        return {}
-    return {"sort_date": found.iso[:10], "date_basis": "listed"}
-
-
-def _columns(document: Document, reading: Reading) -> dict[str, Any]:
+def _columns(document: Document, reading: StoredVisit) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(document, name) for name in PLAIN}
     return row | {
         "images": _json([asdict(image) for image in document.images]),
@@ -194,12 +179,12 @@ def _columns(document: Document, reading: Reading) -> dict[str, Any]:
         "problems": _json(list(document.problems)),
         "capture": reading.capture,
         "software_version": reading.software,
-        "look": _look(reading.visit),
+        "look": _signature(reading.visit),
     }
 
 
-def _look(visit: Visit) -> str | None:
-    return _json(list(visit.look)) if visit.look else None
+def _signature(visit: Visit) -> str | None:
+    return _json(list(visit.signature)) if visit.signature else None
 
 
 def _json(value: object) -> str:
@@ -211,7 +196,7 @@ def shown_status(document: Document) -> str | None:
     return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)
 
 
-def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> tuple[int, Outcome]:
+def _revisit(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> tuple[int, Outcome]:
     no_article = shown_status(reading.document)
     if no_article is not None:
         # A challenge or error page must not overwrite what the article said.
@@ -236,20 +221,19 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     return article, outcome
 
 
-def _compare(connection: sqlite3.Connection, reading: Reading, article: int, before: Row) -> Outcome:
+def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int, before: Row) -> Outcome:
     """Compare what the page says with what it said when it was read last; an edit of the office makes a version."""
     known_files = newest_list(connection, article)
     last = last_reading(before, known_files)
     files = _known_by(reading.document.attachments, last.files)
     offer_attachments(connection, article, files, reading.seen_at)
     after = _columns(reading.document, reading) | _kept_dates(before, reading.document)
-    after |= _listed_day(connection, reading)
     fields = {name: after[name] for name in MEANING}
     digest = content_digest(fields, files)
-    other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.look)
+    other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.signature)
     connection.execute(
         "UPDATE articles SET look = ? WHERE id = ?",
-        (_json(list(reading.visit.look)) if reading.visit.look else None, article),
+        (_json(list(reading.visit.signature)) if reading.visit.signature else None, article),
     )
     if digest == last.digest:
         return "unchanged"
@@ -262,7 +246,7 @@ def _compare(connection: sqlite3.Connection, reading: Reading, article: int, bef
     if not edits:
         note_reading(connection, article, said, kept_digest=before["content_digest"])
         if changes:
-            fill(connection, article, before, fields)
+            fill(connection, article, before, after)
             note_rereading(
                 connection,
                 article,
@@ -304,9 +288,10 @@ def _kept_values(before: Row, after: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _kept_precision(before: Row, after: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the dates as they are known where the page tells the same less precisely."""
+    """Return the dates as they are known where the page tells the same less precisely, or no more."""
     was, now = before["published_at"], after["published_at"]
-    return {name: before[name] for name in DATES} if was and (now is None or was.startswith(now)) and was != now else {}
+    is_known = was and (now is None or (is_same_moment(was, now) and precision(was) >= precision(now)))
+    return {name: before[name] for name in DATES} if is_known else {}
 
 
 def _kept_dates(before: Row, document: Document) -> dict[str, Any]:
@@ -319,7 +304,7 @@ def _kept_dates(before: Row, document: Document) -> dict[str, Any]:
 
 
 def _update(
-    connection: sqlite3.Connection, reading: Reading, article: int, row: dict[str, Any], *, digest: str, number: int
+    connection: sqlite3.Connection, reading: StoredVisit, article: int, row: dict[str, Any], *, digest: str, number: int
 ) -> None:
     search_index.remove(connection, article)
     row = dict(row) | {"version": number, "content_digest": digest, "changed_at": reading.seen_at}
@@ -331,7 +316,7 @@ def _update(
 
 def _add_version(
     connection: sqlite3.Connection,
-    reading: Reading,
+    reading: StoredVisit,
     article: int,
     *,
     number: int,
@@ -359,7 +344,7 @@ def _add_version(
     )
 
 
-def _observe_views(connection: sqlite3.Connection, reading: Reading, article: int) -> None:
+def _observe_views(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> None:
     if reading.document.views is not None and shown_status(reading.document) is None:
         views.observe(
             connection,
@@ -372,7 +357,7 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
         )
 
 
-def _take_own_file(connection: sqlite3.Connection, reading: Reading, article: int) -> bool:
+def _take_own_file(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> bool:
     """Take in the file that the article itself is; return whether it is another one than it was."""
     visit = reading.visit
     if visit.file is None:
@@ -422,6 +407,7 @@ def store_file(
         connection.execute(
             f"UPDATE articles SET {', '.join(f'{name} = ?' for name in after)} WHERE id = ?", (*after.values(), article)
         )
+        order_by_list(connection, article)
     search_index.add(connection, article)
     if is_completed and grouped and before["body_text"] != after["body_text"]:
         same_text.link(connection, article, after["body_text"])

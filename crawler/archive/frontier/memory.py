@@ -3,6 +3,7 @@
 All of it lives in the database, so that a run that was killed is taken up by the next one where it stood.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from crawler.archive.warc.validators import Validators, validators_of
 from crawler.normalise.addresses import canonical_address
 from crawler.pages.lists.rows import ListItem
 
-PATIENCE = timedelta(days=14)
+RETRY_PERIOD = timedelta(days=14)
 """How long something that was listed but never came is asked for again."""
 
 
@@ -82,6 +83,12 @@ class Frontier:
         titles = (known and known["title"], listed and listed["title"])
         return Expected(tuple(title for title in titles if title), known["body_text"] if known else None)
 
+    def template_of(self, url: str) -> tuple[int, ...]:
+        """Return the signature of the template that the article at *url* had last; empty where none is known."""
+        article = find_article(self._connection, [url])
+        row = self._connection.execute("SELECT look FROM articles WHERE id = ?", (article,)).fetchone()
+        return tuple(json.loads(row["look"])) if row and row["look"] else ()
+
     def listed_in(self, section: str) -> list[ListedArticle]:
         """Return the articles that *section* named before and that are believed to be there."""
         rows = self._connection.execute(
@@ -143,7 +150,7 @@ class Frontier:
         rows = self._connection.execute(
             """SELECT url, section FROM listings
             WHERE site = ? AND last_seen >= ? AND url NOT IN (SELECT url FROM article_urls) ORDER BY last_seen DESC""",
-            (self.site, utc_text(now - PATIENCE)),
+            (self.site, utc_text(now - RETRY_PERIOD)),
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 
@@ -181,9 +188,16 @@ class Frontier:
             WHERE articles.site = ? AND attachments.first_seen >= ? AND NOT EXISTS (
                 SELECT 1 FROM captures WHERE captures.url = attachments.url)
             ORDER BY attachments.id LIMIT ?""",
-            (self.site, utc_text(now - PATIENCE), limit),
+            (self.site, utc_text(now - RETRY_PERIOD), limit),
         ).fetchall()
         return [(row["url"], row["article_url"]) for row in rows]
+
+    def holds(self, url: str) -> bool:
+        """Return whether the archive holds what stands at *url*, whenever it was fetched."""
+        return (
+            self._connection.execute("SELECT 1 FROM captures WHERE url = ? AND status = 200", (url,)).fetchone()
+            is not None
+        )
 
     def offers(self, url: str) -> tuple[list[str], str | None]:
         """Return the files and the view counter that the stored article at *url* offers."""

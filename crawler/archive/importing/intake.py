@@ -16,13 +16,14 @@ from uuid import uuid4
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
-from crawler.archive.importing.found import Fault, Found
+from crawler.archive.importing.found import FoundRecord, RecordFault
 from crawler.archive.importing.kinds import HTML_START, kind_of
 from crawler.archive.importing.offices import Offices, host_of
-from crawler.archive.importing.redirects import Redirects
+from crawler.archive.importing.trails import Lists, Redirects
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
 from crawler.items import CaptureKind
 from crawler.site import Site
@@ -41,7 +42,7 @@ class Tally:
     """Captures that the archive holds already."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Reason → captures that are not of the archive's kind, or of no office of it."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RecordFault] = field(default_factory=list)
     by_year: Counter[tuple[str, int]] = field(default_factory=Counter)
     """(office, year) → captures taken."""
     unknown_hosts: Counter[str] = field(default_factory=Counter)
@@ -53,7 +54,7 @@ class Source:
 
     name: str
     kind: SourceKind
-    captures: Callable[[], Iterable[Found | Fault]]
+    captures: Callable[[], Iterable[FoundRecord | RecordFault]]
     """Begins anew each time that it is called, but for standard input."""
     is_in_place: bool = False
     """Whether its records stay in it and are pointed to."""
@@ -93,11 +94,13 @@ class Intake:
         self._runs: dict[str, int] = {}
         self._seen: set[bytes] = set()
         self._redirects = Redirects()
+        self._lists = Lists()
 
     def take(self, source: Source, progress: Callable[[int], None] = lambda _done: None) -> Tally:
         """File the captures of *source*; *progress* is told how many were looked at.  Return what came of them."""
         tally = Tally()
         self._redirects = Redirects()
+        self._lists = Lists()
         if self._wanted.new_offices and source.kind in {"warc", "wacz"}:
             self._make_offices(source)
         row = self._begin(source)
@@ -111,7 +114,7 @@ class Intake:
     def _make_offices(self, source: Source) -> None:
         """Make an office of each unknown host that has a page, before any file of that host comes."""
         for found in source.captures():
-            if isinstance(found, Found) and _is_readable(found) and self._offices.of_host(found.url) is None:
+            if isinstance(found, FoundRecord) and _is_readable(found) and self._offices.of_host(found.url) is None:
                 self._offices.make(found.url, found.language, found.body)
 
     def _begin(self, source: Source) -> int:
@@ -119,7 +122,8 @@ class Intake:
             return 0
         with transaction(self._connection):
             cursor = self._connection.execute(
-                "INSERT INTO imports (source, kind, in_place, started_at, software_version) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO imports (id, source, kind, in_place, started_at, software_version) "
+                f"VALUES ({new_id('imports')}, ?, ?, ?, ?, ?)",
                 (source.name, source.kind, int(source.is_in_place), utc_text(self._now), self._software),
             )
         return int(cursor.lastrowid or 0)
@@ -142,7 +146,7 @@ class Intake:
                 ),
             )
 
-    def _take_batch(self, batch: Iterable[Found | Fault], source: Source, row: int, tally: Tally) -> None:
+    def _take_batch(self, batch: Iterable[FoundRecord | RecordFault], source: Source, row: int, tally: Tally) -> None:
         if self._dry_run:
             for _ in self._sorted_out(batch, tally):
                 pass
@@ -154,11 +158,11 @@ class Intake:
                 files.copied()
 
     def _sorted_out(
-        self, batch: Iterable[Found | Fault], tally: Tally
-    ) -> Iterator[tuple[Found, str, CaptureKind, Site]]:
+        self, batch: Iterable[FoundRecord | RecordFault], tally: Tally
+    ) -> Iterator[tuple[FoundRecord, str, CaptureKind, Site]]:
         """Yield what is to be filed of *batch*; count all."""
         for found in batch:
-            if isinstance(found, Fault):
+            if isinstance(found, RecordFault):
                 tally.faults.append(found)
                 continue
             tally.found += 1
@@ -166,7 +170,7 @@ class Intake:
             site = self._office(found, tally)
             if site is None:
                 continue
-            kind = kind_of(found, site)
+            kind = kind_of(found, site, is_list=self._lists.is_list(found, site))
             if kind is None:
                 tally.left_out["neither page, file nor counter of the office"] += 1
             elif self._is_known(found):
@@ -176,7 +180,7 @@ class Intake:
                 tally.by_year[site.id, found.fetched_at.year] += 1
                 yield found, asked, kind, site
 
-    def _office(self, found: Found, tally: Tally) -> Site | None:
+    def _office(self, found: FoundRecord, tally: Tally) -> Site | None:
         named = found.site or self._wanted.site
         site = self._offices.sites.get(named) if named else None
         site = site or self._offices.of_host(found.url)
@@ -187,7 +191,7 @@ class Intake:
             tally.left_out["of no office of the archive"] += 1
         return site
 
-    def _is_known(self, found: Found) -> bool:
+    def _is_known(self, found: FoundRecord) -> bool:
         """Return whether this capture was filed before: its address, its moment and, where it has one, its payload."""
         digest = sha256(found.body).hexdigest()
         if self._dry_run:
@@ -202,12 +206,14 @@ class Intake:
         return any(row["sha256"] == digest or (found.origin and row["refers_to"]) for row in rows.fetchall())
 
     def _file(
-        self, found: Found, asked: str, kind: CaptureKind, site: Site, source: Source, row: int, tally: Tally
+        self, found: FoundRecord, asked: str, kind: CaptureKind, site: Site, source: Source, row: int, tally: Tally
     ) -> None:
         original = self._original(found)
         if found.origin is not None and original is None:
             tally.taken -= 1
-            tally.faults.append(Fault(found.where, "the record that holds its payload is not in the archive yet."))
+            tally.faults.append(
+                RecordFault(found.where, "the record that holds its payload is not in the archive yet.")
+            )
             return
         run = self._run(site)
         place = found.place if source.is_in_place and found.place else self._copy(found, site)
@@ -231,7 +237,7 @@ class Intake:
 
     def _insert(
         self,
-        found: Found,
+        found: FoundRecord,
         asked: str,
         kind: CaptureKind,
         site: Site,
@@ -244,6 +250,7 @@ class Intake:
             "run": run,
             "site": site.id,
             "kind": kind,
+            "section": self._lists.section_of(found, site) if kind == "list" else None,
             "url": found.url,
             "requested_url": asked,
             "fetched_at": utc_text(found.fetched_at),
@@ -259,11 +266,12 @@ class Intake:
             "refers_to": (original["refers_to"] or original["id"]) if original else None,
         }
         cursor = self._connection.execute(
-            f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+            f"INSERT INTO captures (id, {', '.join(row)}) VALUES ({new_id('captures')}, {', '.join('?' * len(row))})",
+            tuple(row.values()),
         )
         return int(cursor.lastrowid or 0)
 
-    def _original(self, found: Found) -> sqlite3.Row | None:
+    def _original(self, found: FoundRecord) -> sqlite3.Row | None:
         """Return the capture that holds the payload of a revisit."""
         if found.origin is None:
             return None
@@ -283,7 +291,7 @@ class Intake:
                 return row
         return None
 
-    def _copy(self, found: Found, site: Site) -> Place:
+    def _copy(self, found: FoundRecord, site: Site) -> Place:
         files = self._files.get(site.id)
         if files is None:
             files = self._files[site.id] = WarcFiles(
@@ -299,7 +307,8 @@ class Intake:
         if site.id not in self._runs:
             write_site(self._connection, site)
             cursor = self._connection.execute(
-                "INSERT INTO runs (site, started_at, finished_at, state, software_version) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO runs (id, site, started_at, finished_at, state, software_version) "
+                f"VALUES ({new_id('runs')}, ?, ?, ?, ?, ?)",
                 (site.id, utc_text(self._now), utc_text(self._now), "imported", self._software),
             )
             self._runs[site.id] = int(cursor.lastrowid or 0)
@@ -311,7 +320,7 @@ class Intake:
             files.close()
 
 
-def _is_readable(found: Found) -> bool:
+def _is_readable(found: FoundRecord) -> bool:
     return found.status == 200 and found.origin is None and kind_of(found, _ANYWHERE) == "article"
 
 
@@ -339,7 +348,7 @@ def page_type(body: bytes) -> str:
     return "text/html" if HTML_START.match(body[:512]) else "application/octet-stream"
 
 
-def resource_record(found: Found) -> bytes:
+def resource_record(found: FoundRecord) -> bytes:
     """Return a WARC resource record of a saved file: its bytes, without the HTTP head that nobody kept."""
     headers = {
         "WARC-Type": "resource",

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.discovery.found import Answer
+from crawler.discovery.found import Fetched
 from crawler.discovery.watched import Exchange, Shown
 from crawler.pages.lists.request import ListRequest
 
@@ -26,7 +26,7 @@ QUIET_SECONDS = 1.0
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(a => [a.innerText, a.href])"
 TEXT = "() => document.body ? document.body.innerText : ''"
 
-Fetch = Callable[[ListRequest], Awaitable[Answer | None]]
+Fetch = Callable[[ListRequest], Awaitable[Fetched | None]]
 """Returns what answers a request; None where it may not be made or gets no answer."""
 
 
