@@ -104,12 +104,16 @@ def page_class(family: str) -> type[ArticlePage] | None:
 
 
 def family_of(tree: PageTree) -> str:
-    """Return the family whose marks the page bears: in its generator, its elements, its links; else by its address."""
+    """Return the family whose marks the page bears: in its generator, the names of its scripts, its
+    elements, its links; else by its address."""
     generator = next((content for name, content in tree.metas if name == "generator"), "")
     if generator:
         for page in _CLASSES:
             if page.generator is not None and page.generator.search(generator):
                 return page.family
+    for page in _CLASSES:
+        if any(name in script.text for name in page.script_names for script in tree.scripts):
+            return page.family
     seen = _traces(tree)
     for page in _CLASSES:
         if any(map(tree.select, page.marks)) or any(trace in seen for trace in page.traces):

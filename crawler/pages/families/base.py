@@ -92,6 +92,8 @@ class ArticlePage:
     """Searched in path and query."""
     marks: ClassVar[tuple[str, ...]] = ()
     """Ids and classes, as selectors; an element that one of them names shows the family."""
+    script_names: ClassVar[tuple[str, ...]] = ()
+    """Names that only the system's own scripts use; they outweigh marks that editors paste from elsewhere."""
     traces: ClassVar[tuple[str, ...]] = ()
     """Parts of the addresses that the page links to or loads from, of comments, of pictures' alternative texts, or of
     the names of meta elements, which show it."""
