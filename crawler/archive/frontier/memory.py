@@ -90,13 +90,13 @@ class Frontier:
         return tuple(json.loads(row["look"])) if row and row["look"] else ()
 
     def listed_in(self, section: str) -> list[ListedArticle]:
-        """Return the articles that *section* named before and that are believed to be there."""
+        """Return the articles that *section* named before and that are believed to be there, each as named last."""
         rows = self._connection.execute(
-            """SELECT articles.id, listings.url,
-                CASE WHEN date_basis != 'first_seen' AND length(sort_date) = 10 THEN sort_date END AS day
+            """SELECT articles.id, listings.url, max(listings.last_seen),
+                CASE WHEN date_basis IN ('published', 'listed', 'url') THEN sort_date END AS day
             FROM listings JOIN article_urls ON article_urls.url = listings.url
             JOIN articles ON articles.id = article_urls.article
-            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live'""",
+            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live' GROUP BY articles.id""",
             (self.site, section),
         ).fetchall()
         return [ListedArticle(article=row["id"], url=row["url"], day=row["day"]) for row in rows]
