@@ -30,8 +30,6 @@ FULL_DAYS = (42, 47, 56)
 """Days on which every list is walked to its end and every article that it names is asked for."""
 FIRST_NEW = 300001
 """Id of the first article that is put up during the sixty days; every second day brings one."""
-RETYPING = (NingdeOffice.site, PartyOffice.site)
-"""Offices whose redesign retypes the head and foot of their papers, which is an edit of the text."""
 WITH_FILE = (4, 16)
 """New articles that offer a file."""
 
@@ -188,8 +186,6 @@ class History:
     first: Expected | None = None
     truth: Expected | None = None
     """As it was seen first, and last."""
-    look: str = "first"
-    """The office's template when it was last seen."""
     views: list[tuple[int, int]] = field(default_factory=list)
     seen: list[tuple[int, Seen]] = field(default_factory=list)
     statuses: list[Interval] = field(default_factory=list)
@@ -368,9 +364,7 @@ class Witness:
         if seen != "live":
             return
         truth = self.office.expected(article)
-        retyped = bool(article.paper) and self.office.site in RETYPING and history.look != self.office.look
-        history.look = self.office.look
-        self._note_version(day, history, truth, retyped=retyped)
+        self._note_version(day, history, truth)
         self._note_files(day, history, article, asked)
         if truth.views is not None and (truth.views_method == "html" or _counter_asked(article.id, asked)):
             history.views.append((day, truth.views))
@@ -380,13 +374,14 @@ class Witness:
             return "unreachable" if self.office.fault == "unavailable" else "blocked"
         return "gone" if article.fate == "gone" else "soft_gone" if article.fate.startswith("soft") else "live"
 
-    def _note_version(self, day: int, history: History, truth: Expected, *, retyped: bool) -> None:
+    def _note_version(self, day: int, history: History, truth: Expected) -> None:
         before, history.truth = history.truth, truth
         if before is None:
             history.first = truth
             history.versions.append((day, ()))
-        elif changed := {*_changed(before, truth), *(["body_text"] if retyped else [])}:
-            history.versions.append((day, tuple(sorted(changed))))
+        elif changed := _changed(before, truth):
+            # A redesign that retypes the head and foot of papers (their marks, their lines) makes no edit.
+            history.versions.append((day, changed))
 
     def _note_files(self, day: int, history: History, article: ReplicaArticle, asked: Collection[str]) -> None:
         base = self.office.files_base.split("://", 1)[1]
