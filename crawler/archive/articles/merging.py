@@ -16,11 +16,13 @@ from crawler.archive.articles.changes import as_json, find_changes, summary
 from crawler.archive.articles.rereading import edits_among
 from crawler.archive.articles.statuses import Interval, join_histories
 from crawler.archive.articles.versions import KEPT, changed_fields, remember_number
+from crawler.archive.db.numbers import new_id
 from crawler.normalise.addresses import address_key
 from crawler.pages.signals.fingerprint import is_other_template
 
-Proof = Literal["redirect", "gone"]
-"""``redirect``: the old address leads to the new one for good.  ``gone``: it vanished before the same text came up."""
+Proof = Literal["redirect", "gone", "address"]
+"""``redirect``: the old address leads to the new one for good.  ``gone``: it vanished before the same text came up.
+``address``: two offices' shards have it under one address."""
 
 Row = dict[str, Any]
 
@@ -47,6 +49,7 @@ def merge(connection: sqlite3.Connection, old: int, new: int, *, proof: Proof, m
     versions = _join_versions(connection, kept, merged, merged_at, other_template=is_other_template(*looks))
     _join_statuses(connection, kept, merged, rows)
     _join_files(connection, kept, merged)
+    _join_picture_texts(connection, kept, merged)
     _join_counts(connection, kept, merged)
     for table in ("captures", "article_urls"):
         connection.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (kept, merged))
@@ -192,7 +195,8 @@ def _join_statuses(connection: sqlite3.Connection, kept: int, merged: int, rows:
     joined = join_histories(*histories, runs=[row["started_at"] for row in runs.fetchall()])
     connection.execute("DELETE FROM status_history WHERE article IN (?, ?)", (kept, merged))
     connection.executemany(
-        "INSERT INTO status_history (article, status, since, until) VALUES (?, ?, ?, ?)",
+        "INSERT INTO status_history (id, article, status, since, until) "
+        f"VALUES ({new_id('status_history')}, ?, ?, ?, ?)",
         [(kept, one.status, one.since, one.until) for one in joined],
     )
     connection.execute(
@@ -217,6 +221,11 @@ def _join_files(connection: sqlite3.Connection, kept: int, merged: int) -> None:
         connection.execute("DELETE FROM attachments WHERE id = ?", (row["id"],))
         settings = ", ".join(f"{name} = ?" for name in told)
         connection.execute(f"UPDATE attachments SET {settings} WHERE id = ?", (*told.values(), other["id"]))
+
+
+def _join_picture_texts(connection: sqlite3.Connection, kept: int, merged: int) -> None:
+    connection.execute("UPDATE OR IGNORE picture_texts SET article = ? WHERE article = ?", (kept, merged))
+    connection.execute("DELETE FROM picture_texts WHERE article = ?", (merged,))
 
 
 def _join_counts(connection: sqlite3.Connection, kept: int, merged: int) -> None:

@@ -14,6 +14,7 @@ from crawler.archive.articles import search_index
 from crawler.archive.articles.attachments import ListedFile
 from crawler.archive.articles.changes import Change, as_json
 from crawler.archive.articles.versions import MEANING
+from crawler.archive.db.numbers import new_id
 from crawler.items import Attachment
 
 Fields = Mapping[str, str | None]
@@ -103,8 +104,8 @@ def note_rereading(
 ) -> None:
     """Keep what another template made of an article that the office did not change."""
     connection.execute(
-        """INSERT INTO rereadings (article, seen_at, capture, changed_fields, changes, software_version)
-        VALUES (?, ?, ?, ?, ?, ?)""",
+        f"""INSERT INTO rereadings (id, article, seen_at, capture, changed_fields, changes, software_version)
+        VALUES ({new_id("rereadings")}, ?, ?, ?, ?, ?, ?)""",
         (article, seen_at, capture, json.dumps(list(fields)), as_json(changes), software),
     )
 

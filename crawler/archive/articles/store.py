@@ -23,7 +23,13 @@ from crawler.archive.articles.attachments import (
 )
 from crawler.archive.articles.changes import Change, as_json, find_changes, summary, text_changes
 from crawler.archive.articles.file_notice import FILLED, completed_row, with_stored_files
-from crawler.archive.articles.identity import add_aliases, find_article, next_id
+from crawler.archive.articles.identity import (
+    add_aliases,
+    find_article,
+    listed_canonical,
+    next_id,
+    same_by_canonical,
+)
 from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
 from crawler.archive.articles.rereading import (
     DATES,
@@ -103,6 +109,10 @@ def store_visit(
     article = find_article(connection, addresses)
     outcome: Outcome
     if article is None:
+        article = same_by_canonical(connection, visit)
+        if article is not None:
+            add_aliases(connection, article, addresses, reading.seen_at)
+            return "unchanged"  # another address of an article that is known
         if shown_status(visit.document) is not None:
             return "unchanged"  # the capture is kept; no article was ever seen there
         article, outcome = _insert(connection, reading)
@@ -113,7 +123,8 @@ def store_visit(
         article = follow_move(connection, article, visit.capture, reading.seen_at, run=run)
     else:
         article, outcome = _revisit(connection, reading, article)
-    add_aliases(connection, article, [canonical_address(visit.document.url), *addresses], reading.seen_at)
+    named = listed_canonical(connection, visit)
+    add_aliases(connection, article, [canonical_address(visit.document.url), *addresses, *named], reading.seen_at)
     connection.execute("UPDATE captures SET article = ? WHERE id = ?", (article, capture))
     order_by_list(connection, article)
     _observe_views(connection, reading, article)

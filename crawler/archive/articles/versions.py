@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
+from crawler.archive.db.numbers import new_id
 from crawler.items import Attachment, Document
 from crawler.normalise.dates.precision import is_same_moment
 from crawler.normalise.file_addresses import file_keys
@@ -138,7 +139,8 @@ def insert_version(connection: sqlite3.Connection, article: int, number: int, va
     """Write version *number* of *article*; *values* are the further columns of `versions`."""
     row = {"article": article, "number": number, **values}
     connection.execute(
-        f"INSERT INTO versions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+        f"INSERT INTO versions (id, {', '.join(row)}) VALUES ({new_id('versions')}, {', '.join('?' * len(row))})",
+        tuple(row.values()),
     )
 
 

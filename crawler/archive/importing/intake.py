@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
@@ -121,7 +122,8 @@ class Intake:
             return 0
         with transaction(self._connection):
             cursor = self._connection.execute(
-                "INSERT INTO imports (source, kind, in_place, started_at, software_version) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO imports (id, source, kind, in_place, started_at, software_version) "
+                f"VALUES ({new_id('imports')}, ?, ?, ?, ?, ?)",
                 (source.name, source.kind, int(source.is_in_place), utc_text(self._now), self._software),
             )
         return int(cursor.lastrowid or 0)
@@ -264,7 +266,8 @@ class Intake:
             "refers_to": (original["refers_to"] or original["id"]) if original else None,
         }
         cursor = self._connection.execute(
-            f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+            f"INSERT INTO captures (id, {', '.join(row)}) VALUES ({new_id('captures')}, {', '.join('?' * len(row))})",
+            tuple(row.values()),
         )
         return int(cursor.lastrowid or 0)
 
@@ -304,7 +307,8 @@ class Intake:
         if site.id not in self._runs:
             write_site(self._connection, site)
             cursor = self._connection.execute(
-                "INSERT INTO runs (site, started_at, finished_at, state, software_version) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO runs (id, site, started_at, finished_at, state, software_version) "
+                f"VALUES ({new_id('runs')}, ?, ?, ?, ?, ?)",
                 (site.id, utc_text(self._now), utc_text(self._now), "imported", self._software),
             )
             self._runs[site.id] = int(cursor.lastrowid or 0)

@@ -36,6 +36,11 @@ class CrawlContext:
         """Return what a captured article says; see `Reader`."""
         return (await self._read_article(capture, capture_id)).visit
 
+    async def read_whole(self, capture: Capture, capture_id: int, pages: tuple[Capture, ...]) -> Visit:
+        """Return what a captured article says with its further *pages*."""
+        row = self.frontier.listed_row(capture.requested_url)
+        return (await self.reader.article(capture, self.site, capture_id, row, pages)).visit
+
     async def see_article(self, capture: Capture, capture_id: int) -> tuple[Visit, bool]:
         """Return what a captured article page says, and whether it waits for the end of the run to be believed."""
         read = await self._read_article(capture, capture_id)

@@ -26,6 +26,7 @@ from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
+from crawler.crawling.download.compression import UNDECODABLE
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -116,7 +117,9 @@ class ArchiveSession:
                 site=with_learned_order(self.archive.connection, self.site),
                 archive=self.archive,
                 frontier=Frontier(self.archive, self.site.id),
-                run=self.archive.start_run(self.site, started_at=started_at, software=SOFTWARE),
+                run=self.archive.start_run(
+                    self.site, started_at=started_at, software=SOFTWARE, job=self.crawler.settings.get("RUN_JOB")
+                ),
                 started_at=started_at,
                 reader=self.reader,
                 observer=self.observer,
@@ -200,6 +203,7 @@ class ArchiveSession:
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
             untrusted=self._untrusted(),
+            undecodable=self.stats.get_value(UNDECODABLE, ""),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)

@@ -77,6 +77,7 @@ class RunObserver:
         relisted: Mapping[str, int],
         cadence: Cadence,
         untrusted: str = "",
+        undecodable: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_signatures* its past."""
         likeness = {
@@ -91,6 +92,7 @@ class RunObserver:
             blocked=counts.get("blocked", 0),
             unreachable=counts.get("unreachable", 0),
             untrusted=untrusted,
+            undecodable=undecodable,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),
@@ -105,6 +107,7 @@ class RunObserver:
             lists_lost=counts.get("lists_lost", 0),
             lists_found=counts.get("lists_found", 0),
             lists_tried=counts.get("lists_tried", 0),
+            needs_browser=counts.get("needs_browser", 0),
             likeness=likeness,
         )
 
