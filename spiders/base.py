@@ -245,10 +245,19 @@ class ArchiveSpider(Spider):
         self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
         self.context.count(_COUNT_OF.get(kind, kind))
         self.context.sightings.live += kind == "unchanged"
+        if kind in {"gone", "elsewhere"}:
+            for request in self._ask_elsewhere(kept.capture):
+                yield request
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
             for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
                 yield request
+
+    def _ask_elsewhere(self, capture: Capture) -> Iterator[Request]:
+        """Ask for an article that is gone at one address at the newest other one under which a list names it."""
+        for url in self.context.frontier.other_addresses(capture.requested_url)[:1]:
+            if self.may_ask(url):
+                yield self.article_request(url, capture.section)
 
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
