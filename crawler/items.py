@@ -208,5 +208,5 @@ class Visit:
     """What the payload says where the article is a file itself."""
     capture_id: int | None = None
     """The capture's row in the archive; None outside a crawl."""
-    look: tuple[int, ...] = ()
-    """Sketch of the page's markup (`crawler.pages.signals.look`); empty where the response was no page."""
+    signature: tuple[int, ...] = ()
+    """Sketch of the page's markup (`crawler.pages.signals.fingerprint`); empty where the response was no page."""

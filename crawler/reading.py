@@ -24,7 +24,7 @@ from crawler.normalise.text.letters import han_letters
 from crawler.pages import read_page
 from crawler.pages.fields.attachments import file_name, is_file_path
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.signals.look import page_sketch
+from crawler.pages.signals.fingerprint import page_signature
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
@@ -87,7 +87,9 @@ def read_article(
     if named and _stands_in(extract):
         return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
     document = None if extract.frame_url else without_foot(_document(extract, site, capture.fetched_at))
-    return Visit(capture=capture, extract=extract, document=document, capture_id=capture_id, look=page_sketch(content))
+    return Visit(
+        capture=capture, extract=extract, document=document, capture_id=capture_id, signature=page_signature(content)
+    )
 
 
 def _read_file(capture: Capture, file: FileText, site: Site | None, language: str | None, row: ListItem) -> Visit:
@@ -133,7 +135,7 @@ def _extract(capture: Capture, content: bytes, site: Site | None, language: str 
         content=without_playback(content),
         content_type=capture.header("Content-Type"),
         language=language or (site.language if site else None),
-        family=site.family if site else None,
+        family=site.family_on(capture.fetched_at.date()) if site else None,
     )
 
 

@@ -25,9 +25,10 @@ from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
-from crawler.isolation import TooHeavyError
+from crawler.isolation import LimitExceededError
 from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
+from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
@@ -140,7 +141,7 @@ class ArchiveSpider(Spider):
         capture = kept_of(response).capture
         try:
             read = await self.context.read_listing(capture)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             walk.is_cut = True
             self.logger.warning("The list %s is left out: %s.", response.url, error)
             self.context.count("failed", "problems")
@@ -294,9 +295,14 @@ class ArchiveSpider(Spider):
             return None
         try:
             return await context.see_article(kept.capture, kept.row)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
+            context.count("problems")
+            return None
+        except ContentDecodingError as error:
+            self.logger.warning("The page %s is kept but not read. %s", kept.capture.url, error)
+            context.run.record_unread(kept.capture, kept.row, "undecodable", str(error).rstrip("."))
             context.count("problems")
             return None
         except PAGE_FAULTS as error:
@@ -367,7 +373,7 @@ class ArchiveSpider(Spider):
         reason = context.frontier.unread_reason(capture.sha256, SOFTWARE)
         try:
             file = unread_file(capture, reason) if reason else await context.reader.file(capture, context.site.language)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.logger.warning("The file %s is kept but not read: %s.", capture.url, error)
             context.run.record_unread(capture, kept.row, "too_heavy", str(error))
             context.count("problems")
@@ -464,7 +470,14 @@ class ArchiveSpider(Spider):
     def classify(self, response: Response) -> ResponseKind:
         """Return what a response means."""
         capture = kept_of(response).capture
-        return classify_response(capture.status, capture.header, response.body)
+        kind = classify_response(capture.status, capture.header, response.body)
+        return "unreachable" if kind == "page" and is_undecodable(response) else kind
+
+
+def is_undecodable(response: Response) -> bool:
+    """Whether a body is still encoded, since its Content-Encoding was unknown or not true."""
+    coding = response.headers.get("Content-Encoding")
+    return coding is not None and coding.strip().lower() not in {b"", b"identity"}
 
 
 def _depth(response: Response) -> int:

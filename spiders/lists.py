@@ -21,9 +21,9 @@ from crawler.archive.frontier.lists import GONE, KeptList, Lists
 from crawler.crawling.polite.robots import StandardRobotsMiddleware
 from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request
-from crawler.discovery.found import Answer, Ask, FoundList
+from crawler.discovery.found import Ask, Fetched, FoundList
 from crawler.discovery.machine import Discovery
-from crawler.isolation import TooHeavyError
+from crawler.isolation import LimitExceededError
 from crawler.normalise.addresses import address_key
 from crawler.normalise.text.search_key import search_key
 from crawler.pages.lists.read import ListPage
@@ -179,7 +179,7 @@ class OfficeLists:
             return
         kind = self.spider.classify(response)
         status = response.status if kind == "page" else {"gone": 404, "blocked": 403}.get(kind, 503)
-        answer = Answer(
+        answer = Fetched(
             url=response.url,
             status=status,
             content=response.body,
@@ -187,7 +187,7 @@ class OfficeLists:
         )
         try:
             self.machine = machine = await self.context.reader.discovery(machine, ask, answer)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             self.spider.logger.warning("%s is left out: %s.", response.url, error)
         if kind != "page":
             self.context.count("blocked" if kind == "blocked" else "unreachable" if kind == "unreachable" else "gone")
@@ -298,7 +298,7 @@ class OfficeLists:
         if kind == "page" and not self._leads_away(response.url, asked):
             try:
                 read = await self.context.read_list_page(capture, self._reading(walk.kept, asked))
-            except TooHeavyError as error:
+            except LimitExceededError as error:
                 self.spider.logger.warning("The list %s is left out: %s.", response.url, error)
                 kind = "unreachable"
             else:

@@ -30,7 +30,7 @@ FIELDS = {"title": "title", "text": "body_text", "date": "published_at", "views"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class SampleArticle:
     """One article as it was read."""
 
     url: str
@@ -55,7 +55,7 @@ class Checked:
     read: int
     filled: Mapping[str, int]
     """Field → articles that have it."""
-    samples: tuple[Reading, ...]
+    samples: tuple[SampleArticle, ...]
 
     @property
     def verdict(self) -> str:
@@ -152,7 +152,7 @@ def _checked(archive: Archive, outcome: Outcome, past: Sequence[KeptList]) -> Ch
         read=row["n"],
         filled={name: row[name] for name in FIELDS},
         samples=tuple(
-            Reading(
+            SampleArticle(
                 url=one["url"],
                 title=one["title"],
                 published_at=one["published_at"],

@@ -13,7 +13,7 @@ from crawler.archive import Archive
 from crawler.archive.history.run_history import RunHistory
 from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, replica_option
-from crawler.crawling.alerts.report import Report
+from crawler.crawling.alerts.report import RunReport
 from crawler.crawling.offices.registry import project_settings, sites_by_id
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.outcome import Outcome
@@ -87,7 +87,7 @@ def command(
         log_file=log_file,
         log_json=log_json,
     )
-    with Report(archive, log_file, as_json=log_json) as report:
+    with RunReport(archive, log_file, as_json=log_json) as report:
         if everything and sites:
             raise HealthArchiveError("Name offices or say --all, not both.")
         window = Window.parse(between) if between else None

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from crawler.errors import HealthArchiveError, SomeFailedError
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Document
 from crawler.reading import PAGE_FAULTS, read_saved_page
 from crawler.site import Site
@@ -135,7 +135,7 @@ def _answer(worker: WorkerProcess, order: Order, site: Site | None, now: datetim
     content = _content(Path(order.file))
     try:
         document = worker.call(_read, _capture(order.url, content, now), site, order.language)
-    except TooHeavyError as error:
+    except LimitExceededError as error:
         raise PageError(f"{order.file} is too heavy to be read: {error}.") from error
     except PAGE_FAULTS as error:
         raise PageError(f"{order.file} trips the reader ({type(error).__name__}: {error}).") from error

@@ -17,7 +17,7 @@ from crawler.publish.publication import Publication, publish
 from crawler.publish.snapshot import inspect_path
 
 TRIED_PAGES = ("/", "/search?q=y+te", "/archive/articles", "/documents", "/status", "/metrics", "/export/changes.csv")
-PATIENCE_SECONDS = 60
+WAIT_SECONDS = 60
 
 
 @click.command()
@@ -82,7 +82,7 @@ def _restart(command_line: str) -> None:
 
 def _wait_for(address: str, snapshot: Path) -> None:
     """Wait until the site answers from the snapshot; it is given time to start, or to notice it."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + WAIT_SECONDS
     # under an address of its own, so that no cache answers in the site's place
     asked = f"{address}{'&' if '?' in address else '?'}published={snapshot.stem}"
     while (fault := _fault_of(asked, snapshot)) is not None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from crawler import __version__
 from crawler.archive import Archive
 from crawler.archive.importing.offices import Offices
-from crawler.archive.rebuild.rereading import Difference, Report, Rereading
+from crawler.archive.rebuild.rereading import Difference, Rereading, RereadingReport
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.commands.console import console
 from crawler.commands.options import archive_option
@@ -87,7 +87,7 @@ def _short(value: object) -> str:
     return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]}…"
 
 
-def _print(report: Report, *, applied: bool) -> None:
+def _print(report: RereadingReport, *, applied: bool) -> None:
     for fault in report.faults:
         click.echo(fault)
     rows = [(name, told) for name, told in report.coverage.items() if told.changed or told.before != told.after]

@@ -60,7 +60,7 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         click.echo(json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=2))
     else:
         _print(statuses)
-    if not all(status.is_well for status in statuses):
+    if not all(status.is_ok for status in statuses):
         sys.exit(SomeFailedError.exit_status)
 
 
@@ -68,7 +68,7 @@ def _tell(archive: Path, statuses: list[OfficeStatus]) -> None:
     through = channels(os.environ)
     if not through:
         raise HealthArchiveError("No alert channel is set; HEALTHARCHIVE_NOTIFY_EMAIL and others name one.")
-    bad = [f"{one.site} {'overdue' if one.state == 'ok' else one.state}" for one in statuses if not one.is_well]
+    bad = [f"{one.site} {'overdue' if one.state == 'ok' else one.state}" for one in statuses if not one.is_ok]
     offices = f"{len(statuses)} office{'s' if len(statuses) != 1 else ''}"
     if not send(Message(f"{place(archive)}: {offices}: {', '.join(bad) or 'all ok'}"), through):
         raise HealthArchiveError("No alert channel took the message; the lines above say why.")
@@ -84,7 +84,7 @@ def _print(statuses: list[OfficeStatus]) -> None:
         table.add_column(column, no_wrap=True, overflow="ellipsis", min_width=8 if column == "office" else None)
     for status in statuses:
         row = _row(status)
-        table.add_row(*(row[column] for column in shown), style=None if status.is_well else "bold red")
+        table.add_row(*(row[column] for column in shown), style=None if status.is_ok else "bold red")
     terminal.print(table)
     for status in statuses:
         if status.state != "ok" or status.reason.startswith("repaired"):

@@ -9,7 +9,7 @@ import click
 
 from crawler.errors import HealthArchiveError, SomeFailedError
 from crawler.filetext import read_file_text
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import FileText
 
 LIMITS = Limits(processor_seconds=20, seconds=30)
@@ -51,7 +51,7 @@ def _told(worker: WorkerProcess, path: Path, language: str | None, seconds: floa
     read = partial(read_file_text, name=path.name, recognition_seconds=seconds)
     try:
         found: FileText = worker.call(read, _content(path), language)
-    except TooHeavyError as error:
+    except LimitExceededError as error:
         return {"kind": None, "status": "too_heavy", "method": "none", "text": None, "note": f"too_heavy: {error}."}
     return {
         "kind": found.kind,

@@ -15,7 +15,7 @@ from crawler.archive.rebuild.taking_in import take_in
 from crawler.archive.warc.verify import faults
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError, SomeFailedError
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
@@ -91,7 +91,7 @@ class WorkerReader:
         """Return what a file says; one that exceeds the limits says so."""
         try:
             return self._worker.call(read_file, capture, site.language)
-        except TooHeavyError as error:
+        except LimitExceededError as error:
             return unread_file(capture, str(error))
 
     def close(self) -> None:

@@ -88,7 +88,7 @@ class FoundList:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Fetched:
     """What came back for an `Ask`, its Content-Encoding undone."""
 
     url: str

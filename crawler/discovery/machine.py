@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
-from crawler.discovery.found import Answer, Ask, FoundList, Purpose
+from crawler.discovery.found import Ask, Fetched, FoundList, Purpose
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_news, is_no_list, is_other, is_site_map
-from crawler.discovery.menus import BOX, MENU, NEWS, Entry, entries, menu_keys
+from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, entries, menu_keys
 from crawler.discovery.scripts import row_addresses, script_addresses
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
 from crawler.discovery.splash import FEW_LINKS, sent_to
@@ -80,9 +80,9 @@ class Discovery:
         self.menu: set[str] = set()
         """`address_key` of what menus lead to, which is no article."""
         self._scripts: dict[str, str] = {}
-        self._pages: dict[str, Answer] = {}
+        self._pages: dict[str, Fetched] = {}
         """Pages that are nothing but script."""
-        self._home: tuple[Ask, Answer] | None = None
+        self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
         self._closing = False
         self.home = home
@@ -141,7 +141,7 @@ class Discovery:
 
     # What came
 
-    def feed(self, ask: Ask, answer: Answer) -> None:
+    def feed(self, ask: Ask, answer: Fetched) -> None:
         """Take in what answered *ask*."""
         if ask.purpose == "script":
             self._scripts[ask.request.url] = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
@@ -158,14 +158,14 @@ class Discovery:
         else:
             self._feed_extra(ask, answer)
 
-    def _tree(self, answer: Answer) -> tuple[PageTree, str, str]:
+    def _tree(self, answer: Fetched) -> tuple[PageTree, str, str]:
         decoded = decode_page(answer.content, answer.content_type, self.language)
         tree = parse_page(decoded.text, answer.url)
         if self.language is None:
             self.language = find_language(tree)
         return tree, decoded.encoding, decoded.text
 
-    def _feed_home(self, ask: Ask, answer: Answer) -> None:
+    def _feed_home(self, ask: Ask, answer: Fetched) -> None:
         if not self.lists and ask.depth == 0:
             self.hosts.add(answer.url)
         tree, charset, _ = self._tree(answer)
@@ -183,7 +183,7 @@ class Discovery:
         if not any(entry.score for entry in found):
             self._take_scripts(answer)
 
-    def _take(self, found: Iterable[Entry], depth: int, by: str = "") -> None:
+    def _take(self, found: Iterable[MenuEntry], depth: int, by: str = "") -> None:
         for entry in found:
             parts = urlsplit(entry.url)
             if is_site_map(entry.label):
@@ -234,7 +234,7 @@ class Discovery:
 
     # Pages
 
-    def _feed_page(self, ask: Ask, answer: Answer) -> None:
+    def _feed_page(self, ask: Ask, answer: Fetched) -> None:
         if not self.hosts.has(answer.url) or (
             address_key(answer.url) in self.menu
             and answer.url != ask.request.url
@@ -278,7 +278,7 @@ class Discovery:
 
     # Scripts and interfaces
 
-    def _take_scripts(self, answer: Answer, label: str = "") -> None:
+    def _take_scripts(self, answer: Fetched, label: str = "") -> None:
         """A page that is nothing but script: the interfaces that its scripts name."""
         url = answer.url
         self._pages[url] = answer
@@ -306,7 +306,7 @@ class Discovery:
             )
         return bool(wanted)
 
-    def _feed_interface(self, ask: Ask, answer: Answer) -> None:
+    def _feed_interface(self, ask: Ask, answer: Fetched) -> None:
         pages = (page.content.decode("utf-8", "replace") for page in self._pages.values())
         forms = row_addresses("\n".join((*self._scripts.values(), *pages)))
         base = ask.page or answer.url
@@ -325,7 +325,7 @@ class Discovery:
         if menu:
             self.menu |= {address_key(row.url) for row in menu}
             shown = [
-                Entry(row.url, row.title or "", NEWS if is_news(row.title or "") else MENU, "menu", True)
+                MenuEntry(row.url, row.title or "", NEWS if is_news(row.title or "") else MENU, "menu", True)
                 for row in menu
             ]
             self._take([entry for entry in shown if not is_other(entry.label)], depth=1, by="menu interface")
@@ -338,7 +338,7 @@ class Discovery:
 
     # Feeds and site maps
 
-    def _feed_extra(self, ask: Ask, answer: Answer) -> None:
+    def _feed_extra(self, ask: Ask, answer: Fetched) -> None:
         page = read_list(ask.request, answer.content, answer.content_type, url=answer.url, language=self.language)
         if page.kind == "html":
             tree, _, _ = self._tree(answer)

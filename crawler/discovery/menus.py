@@ -25,7 +25,7 @@ BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """A link that may lead to a list."""
 
     url: str
@@ -35,7 +35,7 @@ class Entry:
     is_menu: bool
 
 
-def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[Entry]:
+def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[MenuEntry]:
     """Yield the links of a page that may lead to lists, and those of menus that do not (score 0), in document order."""
     shortest = MIN_TITLE_LENGTH.get(language, 20)
     for link in find_links(tree, charset):
@@ -57,7 +57,7 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         if not is_no_list(parts.path, parts.query) and not is_other(label) and not _is_under_other(link.element, label):
             score = {"box": BOX, "menu": MENU}.get(place, OTHER)
             score = max(score, NEWS + (place == "menu") / 2) if is_news(label) else score
-        yield Entry(
+        yield MenuEntry(
             link.url,
             label,
             score,
@@ -66,7 +66,7 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         )
 
 
-def menu_keys(found: list[Entry], tree: PageTree) -> set[str]:
+def menu_keys(found: list[MenuEntry], tree: PageTree) -> set[str]:
     """Return the `address_key` of what a page's menus lead to; these are no articles."""
     return {address_key(entry.url) for entry in found} | {address_key(tree.url)}
 

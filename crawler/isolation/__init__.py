@@ -5,6 +5,6 @@ Not here: what is read.  A worker calls any function that can be imported; argum
 
 from crawler.isolation.limits import Limits
 from crawler.isolation.pool import WorkerPool
-from crawler.isolation.process import TooHeavyError, WorkerProcess
+from crawler.isolation.process import LimitExceededError, WorkerProcess
 
-__all__ = ["Limits", "TooHeavyError", "WorkerPool", "WorkerProcess"]
+__all__ = ["LimitExceededError", "Limits", "WorkerPool", "WorkerProcess"]

@@ -15,7 +15,7 @@ class Call:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class WorkerReply:
     """What became of a call."""
 
     kind: Literal["result", "raised", "too_heavy"]

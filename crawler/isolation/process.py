@@ -12,12 +12,12 @@ from typing import Any, BinaryIO, TypeVar
 
 from crawler.errors import HealthArchiveError
 from crawler.isolation.limits import Limits
-from crawler.isolation.messages import Answer, Call, receive, send
+from crawler.isolation.messages import Call, WorkerReply, receive, send
 
 Result = TypeVar("Result")
 
 
-class TooHeavyError(HealthArchiveError):
+class LimitExceededError(HealthArchiveError):
     """A call used more memory or time than one page or file may use; the message is a clause that says what."""
 
 
@@ -37,7 +37,7 @@ class WorkerProcess:
     def call(self, function: Callable[..., Result], *arguments: Any) -> Result:
         """Return ``function(*arguments)``, called in the worker.
 
-        Raises what the function raises, and `TooHeavyError` where it exceeds the limits or brings the worker down.
+        Raises what the function raises, and `LimitExceededError` where it exceeds the limits or brings the worker down.
         """
         if self._process is None:
             self._start()
@@ -45,13 +45,13 @@ class WorkerProcess:
             send(self._calls, Call(function=function, arguments=arguments))
             answer = self._wait()
         except (EOFError, UnpicklingError, BrokenPipeError):
-            raise TooHeavyError(self._end()) from None
+            raise LimitExceededError(self._end()) from None
         if answer.is_last:
             self.close()
         if answer.kind == "raised":
             raise answer.value
         if answer.kind == "too_heavy":
-            raise TooHeavyError(answer.value)
+            raise LimitExceededError(answer.value)
         result: Result = answer.value
         return result
 
@@ -79,12 +79,12 @@ class WorkerProcess:
         self._calls, self._answers = os.fdopen(our_calls, "wb"), os.fdopen(our_answers, "rb")
         send(self._calls, (self.limits, self.modules))
 
-    def _wait(self) -> Answer:
+    def _wait(self) -> WorkerReply:
         # A large answer comes in pieces; once it begins to come, the call itself is over.
         ready, _, _ = select.select([self._answers], [], [], self.limits.seconds)
         if not ready:
             self._kill()
-        answer: Answer = receive(self._answers)
+        answer: WorkerReply = receive(self._answers)
         return answer
 
     def _kill(self) -> None:

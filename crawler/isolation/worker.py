@@ -11,7 +11,7 @@ from pickle import PicklingError, UnpicklingError
 from typing import BinaryIO
 
 from crawler.isolation.limits import Limits, limit_call, limit_process, resident_bytes
-from crawler.isolation.messages import Answer, Call, encode, receive
+from crawler.isolation.messages import Call, WorkerReply, encode, receive
 
 
 def main() -> None:
@@ -35,41 +35,41 @@ def _answer_next(calls: BinaryIO, answers: BinaryIO, limits: Limits) -> bool:
     """Answer one call; return whether the worker goes on."""
     call = _next_call(calls)
     limit_call(limits)
-    answer = call if isinstance(call, Answer) else _called(call)
+    answer = call if isinstance(call, WorkerReply) else _called(call)
     data = _encoded(answer, limits)
     answers.write(data)
     answers.flush()
     return not answer.is_last and resident_bytes() < limits.memory
 
 
-def _next_call(calls: BinaryIO) -> Call | Answer:
+def _next_call(calls: BinaryIO) -> Call | WorkerReply:
     try:
         call: Call = receive(calls)
     except MemoryError:
-        return Answer(kind="too_heavy", value="it does not fit into the worker's memory", is_last=True)
+        return WorkerReply(kind="too_heavy", value="it does not fit into the worker's memory", is_last=True)
     return call
 
 
-def _called(call: Call) -> Answer:
+def _called(call: Call) -> WorkerReply:
     try:
-        return Answer(kind="result", value=call.function(*call.arguments))
+        return WorkerReply(kind="result", value=call.function(*call.arguments))
     except MemoryError:
-        return Answer(kind="too_heavy", value="it needs more memory than one page or file may use", is_last=True)
+        return WorkerReply(kind="too_heavy", value="it needs more memory than one page or file may use", is_last=True)
     except RecursionError:
-        return Answer(kind="too_heavy", value="it is nested too deep")
+        return WorkerReply(kind="too_heavy", value="it is nested too deep")
     except Exception as error:  # noqa: BLE001  # whatever a reader raises is the caller's to judge, in its own process
-        return Answer(kind="raised", value=error)
+        return WorkerReply(kind="raised", value=error)
 
 
-def _encoded(answer: Answer, limits: Limits) -> bytes:
+def _encoded(answer: WorkerReply, limits: Limits) -> bytes:
     try:
         data = encode(answer)
     except MemoryError:
-        return encode(Answer(kind="too_heavy", value="its text needs too much memory", is_last=True))
+        return encode(WorkerReply(kind="too_heavy", value="its text needs too much memory", is_last=True))
     except (PicklingError, TypeError, AttributeError):
-        return encode(Answer(kind="raised", value=RuntimeError(repr(answer.value))))
+        return encode(WorkerReply(kind="raised", value=RuntimeError(repr(answer.value))))
     if len(data) > limits.result:
-        return encode(Answer(kind="too_heavy", value=f"its text has over {limits.result // 2**20} MB"))
+        return encode(WorkerReply(kind="too_heavy", value=f"its text has over {limits.result // 2**20} MB"))
     return data
 
 

@@ -15,23 +15,23 @@ _CELLS = " | "
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """One paragraph (`text`) or one table (`rows`)."""
 
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def blocks(text: str | None) -> list[Block]:
+def blocks(text: str | None) -> list[TextBlock]:
     """Split stored text, one block a line and table rows as ``cell | cell``, into paragraphs and tables."""
     lines = [line for line in (text or "").split("\n") if line.strip()]
-    found: list[Block] = []
+    found: list[TextBlock] = []
     for is_row, group in groupby(lines, key=lambda line: _CELLS in line):
         members = list(group)
         if is_row and len(members) > 1:
-            found.append(Block(rows=tuple(tuple(line.split(_CELLS)) for line in members)))
+            found.append(TextBlock(rows=tuple(tuple(line.split(_CELLS)) for line in members)))
         else:
-            found.extend(Block(text=line) for line in members)
+            found.extend(TextBlock(text=line) for line in members)
     return found
 
 

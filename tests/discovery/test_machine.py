@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from crawler.discovery.found import Answer, Ask
+from crawler.discovery.found import Ask, Fetched
 from crawler.discovery.machine import MAX_REQUESTS, Discovery
 
 HOME = "https://syt.tinh.example/"
@@ -63,7 +63,7 @@ class Office:
             machine.feed(ask, self.answer(ask))
         return machine
 
-    def answer(self, ask: Ask) -> Answer:
+    def answer(self, ask: Ask) -> Fetched:
         parts = urlsplit(ask.request.url)
         self.asked.append(ask.request.url)
         assert parts.netloc == urlsplit(self.home).netloc, ask.request.url
@@ -73,13 +73,13 @@ class Office:
         if callable(found):
             found = found(dict(parse_qsl(parts.query)), ask.request.body)
         if found is None:
-            return Answer(url=ask.request.url, status=404, content=b"")
+            return Fetched(url=ask.request.url, status=404, content=b"")
         if isinstance(found, (dict, list)):
-            return Answer(
+            return Fetched(
                 url=ask.request.url, status=200, content=json.dumps(found).encode(), content_type="application/json"
             )
         content = found if isinstance(found, bytes) else found.encode()
-        return Answer(url=ask.request.url, status=200, content=content, content_type="text/html; charset=utf-8")
+        return Fetched(url=ask.request.url, status=200, content=content, content_type="text/html; charset=utf-8")
 
 
 MENU = entries(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.isolation import Limits, TooHeavyError, WorkerPool, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerPool, WorkerProcess
 from tests.isolation import work
 
 LIMITS = Limits(memory=128 * 2**20, processor_seconds=1, seconds=300, result=2**20)
@@ -32,14 +32,14 @@ HEAVY: dict[str, tuple[Callable[..., Any], tuple[Any, ...], str]] = {
 def test_heavy_call_is_named_and_the_next_one_is_served(
     worker: WorkerProcess, function: Callable[..., Any], arguments: tuple[Any, ...], reason: str
 ) -> None:
-    with pytest.raises(TooHeavyError, match=reason):
+    with pytest.raises(LimitExceededError, match=reason):
         worker.call(function, *arguments)
     assert worker.call(work.add, 1, 2) == 3
 
 
 def test_call_that_only_waits_is_ended() -> None:
     process = WorkerProcess(Limits(seconds=1))
-    with pytest.raises(TooHeavyError, match="more than 1 seconds"):
+    with pytest.raises(LimitExceededError, match="more than 1 seconds"):
         process.call(work.sleep)
     assert process.call(work.add, 2, 2) == 4
     process.close()
@@ -67,5 +67,5 @@ def test_pool_goes_on_while_one_of_its_workers_is_busy() -> None:
         return results
 
     heavy, *sums = asyncio.run(both())
-    assert isinstance(heavy, TooHeavyError)
+    assert isinstance(heavy, LimitExceededError)
     assert sums == list(range(1, 9))

@@ -24,7 +24,7 @@ PACKAGE = Path(
 )
 NEWS = samples()[1]
 EDITED = samples()[0]
-PATIENCE = 20_000
+MAX_WAIT_MS = 20_000
 """Milliseconds within which a page that is asked for shows its article."""
 ATTEMPTS = 5
 """A program that begins its service worker late is asked for again, as a reader would."""
@@ -96,7 +96,7 @@ def _replayed(page: Any, address: str, text: str) -> bool:
     """Open the page until one of its frames shows *text*; return whether one did."""
     for _ in range(ATTEMPTS):
         page.goto(address)
-        for _ in range(PATIENCE // 250):
+        for _ in range(MAX_WAIT_MS // 250):
             if any("mp_/" in frame.url and text in _text_of(frame) for frame in page.frames[1:]):
                 return True
             page.wait_for_timeout(250)

@@ -23,7 +23,7 @@ from crawler.publish.periods import following, is_period
 from crawler.publish.snapshot import inspect_path, make_snapshot
 from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.web.downloads import limits
-from crawler.web.downloads.files import Span, asked_span
+from crawler.web.downloads.files import ByteRange, asked_span
 from crawler.web.downloads.limits import BusyError, StalledError, admitted, send_piece
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
@@ -174,11 +174,11 @@ def test_a_broken_download_goes_on_where_it_ended(published: Path, make_reader: 
 @pytest.mark.parametrize(
     ("header", "span"),
     [
-        ("bytes=0-0", Span(0, 1)),
-        ("bytes=5-", Span(5, 10)),
-        ("bytes=-3", Span(7, 10)),
-        ("bytes=-30", Span(0, 10)),
-        ("bytes=2-99", Span(2, 10)),
+        ("bytes=0-0", ByteRange(0, 1)),
+        ("bytes=5-", ByteRange(5, 10)),
+        ("bytes=-3", ByteRange(7, 10)),
+        ("bytes=-30", ByteRange(0, 10)),
+        ("bytes=2-99", ByteRange(2, 10)),
         ("bytes=5-4", None),
         ("bytes=0-1,3-4", None),
         ("lines=0-1", None),
@@ -187,7 +187,7 @@ def test_a_broken_download_goes_on_where_it_ended(published: Path, make_reader: 
         (None, None),
     ],
 )
-def test_ranges_are_read_as_the_standard_has_them(header: str | None, span: Span | None) -> None:
+def test_ranges_are_read_as_the_standard_has_them(header: str | None, span: ByteRange | None) -> None:
     assert asked_span(header, 10) == span
 
 

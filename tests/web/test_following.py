@@ -161,7 +161,7 @@ def test_a_site_that_keeps_the_old_snapshot_is_no_success(
 ) -> None:
     other = tmp_path / "other"
     publish(live, plan(other), now=FIRST)
-    monkeypatch.setattr(publish_command, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(publish_command, "WAIT_SECONDS", 0)
     folder = tmp_path / "published"
     with serving(other / SERVED_NAME) as address, pytest.raises(ArchiveError, match=r"answers from archive-20240601"):
         CliRunner().invoke(

@@ -7,16 +7,20 @@ import pytest
 
 from crawler.web.figures.charts import Day, Point, bar_chart, calendar, line_chart
 from crawler.web.figures.diff import MAX_SENTENCES, compare
-from crawler.web.text import MARK_END, MARK_START, Block, blocks, content_language, excerpt, file_kind
+from crawler.web.text import MARK_END, MARK_START, TextBlock, blocks, content_language, excerpt, file_kind
 
 
 def test_rows_of_cells_become_one_table() -> None:
     found = blocks("Kế hoạch\nTuần | Số ca\n1 | 12\n2 | 9\nHết")
-    assert found == [Block("Kế hoạch"), Block(rows=(("Tuần", "Số ca"), ("1", "12"), ("2", "9"))), Block("Hết")]
+    assert found == [
+        TextBlock("Kế hoạch"),
+        TextBlock(rows=(("Tuần", "Số ca"), ("1", "12"), ("2", "9"))),
+        TextBlock("Hết"),
+    ]
 
 
 def test_a_lone_bar_is_text() -> None:
-    assert blocks("A | B") == [Block("A | B")]
+    assert blocks("A | B") == [TextBlock("A | B")]
     assert blocks(None) == []
 
 

@@ -17,7 +17,7 @@ from crawler.archive.articles.rereading import edits_among
 from crawler.archive.articles.statuses import Interval, join_histories
 from crawler.archive.articles.versions import KEPT, changed_fields, remember_number
 from crawler.normalise.addresses import address_key
-from crawler.pages.signals.look import is_other_template
+from crawler.pages.signals.fingerprint import is_other_template
 
 Proof = Literal["redirect", "gone"]
 """``redirect``: the old address leads to the new one for good.  ``gone``: it vanished before the same text came up."""

@@ -50,7 +50,7 @@ from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
 from crawler.normalise.dates.find import find_date
 from crawler.normalise.file_addresses import same_files
-from crawler.pages.signals.look import is_other_template
+from crawler.pages.signals.fingerprint import is_other_template
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
@@ -68,7 +68,7 @@ NO_ARTICLE = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class StoredVisit:
     """One visit, ready to be stored."""
 
     visit: Visit
@@ -90,7 +90,7 @@ def store_visit(
     """
     if visit.document is None:
         raise ValueError(f"{visit.capture.url} was not normalised before it was stored")
-    reading = Reading(
+    reading = StoredVisit(
         visit=visit,
         document=visit.document,
         capture=capture,
@@ -120,7 +120,7 @@ def store_visit(
     return outcome
 
 
-def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outcome]:
+def _insert(connection: sqlite3.Connection, reading: StoredVisit) -> tuple[int, Outcome]:
     document = reading.document
     status = "live"
     digest = content_digest(meaning(document), document.attachments)
@@ -159,7 +159,7 @@ def _insert(connection: sqlite3.Connection, reading: Reading) -> tuple[int, Outc
     return known, "changed" if newest == reading.capture else "unchanged"
 
 
-def _listed_day(connection: sqlite3.Connection, reading: Reading) -> Row:
+def _listed_day(connection: sqlite3.Connection, reading: StoredVisit) -> Row:
     """Return the day that the office's list gives the article, where its page does not say when it was published."""
     document, capture = reading.document, reading.visit.capture
     if document.date_basis == "published":
@@ -174,7 +174,7 @@ def _listed_day(connection: sqlite3.Connection, reading: Reading) -> Row:
     return {"sort_date": found.iso[:10], "date_basis": "listed"}
 
 
-def _columns(document: Document, reading: Reading) -> dict[str, Any]:
+def _columns(document: Document, reading: StoredVisit) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(document, name) for name in PLAIN}
     return row | {
         "images": _json([asdict(image) for image in document.images]),
@@ -183,12 +183,12 @@ def _columns(document: Document, reading: Reading) -> dict[str, Any]:
         "problems": _json(list(document.problems)),
         "capture": reading.capture,
         "software_version": reading.software,
-        "look": _look(reading.visit),
+        "look": _signature(reading.visit),
     }
 
 
-def _look(visit: Visit) -> str | None:
-    return _json(list(visit.look)) if visit.look else None
+def _signature(visit: Visit) -> str | None:
+    return _json(list(visit.signature)) if visit.signature else None
 
 
 def _json(value: object) -> str:
@@ -200,7 +200,7 @@ def shown_status(document: Document) -> str | None:
     return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)
 
 
-def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> tuple[int, Outcome]:
+def _revisit(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> tuple[int, Outcome]:
     no_article = shown_status(reading.document)
     if no_article is not None:
         # A challenge or error page must not overwrite what the article said.
@@ -225,7 +225,7 @@ def _revisit(connection: sqlite3.Connection, reading: Reading, article: int) -> 
     return article, outcome
 
 
-def _compare(connection: sqlite3.Connection, reading: Reading, article: int, before: Row) -> Outcome:
+def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int, before: Row) -> Outcome:
     """Compare what the page says with what it said when it was read last; an edit of the office makes a version."""
     known_files = newest_list(connection, article)
     last = last_reading(before, known_files)
@@ -235,10 +235,10 @@ def _compare(connection: sqlite3.Connection, reading: Reading, article: int, bef
     after |= _listed_day(connection, reading)
     fields = {name: after[name] for name in MEANING}
     digest = content_digest(fields, files)
-    other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.look)
+    other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.signature)
     connection.execute(
         "UPDATE articles SET look = ? WHERE id = ?",
-        (_json(list(reading.visit.look)) if reading.visit.look else None, article),
+        (_json(list(reading.visit.signature)) if reading.visit.signature else None, article),
     )
     if digest == last.digest:
         return "unchanged"
@@ -308,7 +308,7 @@ def _kept_dates(before: Row, document: Document) -> dict[str, Any]:
 
 
 def _update(
-    connection: sqlite3.Connection, reading: Reading, article: int, row: dict[str, Any], *, digest: str, number: int
+    connection: sqlite3.Connection, reading: StoredVisit, article: int, row: dict[str, Any], *, digest: str, number: int
 ) -> None:
     search_index.remove(connection, article)
     row = dict(row) | {"version": number, "content_digest": digest, "changed_at": reading.seen_at}
@@ -320,7 +320,7 @@ def _update(
 
 def _add_version(
     connection: sqlite3.Connection,
-    reading: Reading,
+    reading: StoredVisit,
     article: int,
     *,
     number: int,
@@ -348,7 +348,7 @@ def _add_version(
     )
 
 
-def _observe_views(connection: sqlite3.Connection, reading: Reading, article: int) -> None:
+def _observe_views(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> None:
     if reading.document.views is not None and shown_status(reading.document) is None:
         views.observe(
             connection,
@@ -361,7 +361,7 @@ def _observe_views(connection: sqlite3.Connection, reading: Reading, article: in
         )
 
 
-def _take_own_file(connection: sqlite3.Connection, reading: Reading, article: int) -> bool:
+def _take_own_file(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> bool:
     """Take in the file that the article itself is; return whether it is another one than it was."""
     visit = reading.visit
     if visit.file is None:

@@ -16,7 +16,7 @@ from crawler.archive.warc.validators import Validators, validators_of
 from crawler.normalise.addresses import canonical_address
 from crawler.pages.lists.rows import ListItem
 
-PATIENCE = timedelta(days=14)
+RETRY_PERIOD = timedelta(days=14)
 """How long something that was listed but never came is asked for again."""
 
 
@@ -143,7 +143,7 @@ class Frontier:
         rows = self._connection.execute(
             """SELECT url, section FROM listings
             WHERE site = ? AND last_seen >= ? AND url NOT IN (SELECT url FROM article_urls) ORDER BY last_seen DESC""",
-            (self.site, utc_text(now - PATIENCE)),
+            (self.site, utc_text(now - RETRY_PERIOD)),
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 
@@ -181,7 +181,7 @@ class Frontier:
             WHERE articles.site = ? AND attachments.first_seen >= ? AND NOT EXISTS (
                 SELECT 1 FROM captures WHERE captures.url = attachments.url)
             ORDER BY attachments.id LIMIT ?""",
-            (self.site, utc_text(now - PATIENCE), limit),
+            (self.site, utc_text(now - RETRY_PERIOD), limit),
         ).fetchall()
         return [(row["url"], row["article_url"]) for row in rows]
 

@@ -82,10 +82,10 @@ class RunHistory:
         *,
         note: str,
         facts: Mapping[str, float],
-        sketches: Mapping[str, Sequence[int]],
+        signatures: Mapping[str, Sequence[int]],
         is_redesigned: bool = False,
     ) -> None:
-        """Write down what a run saw; its sketches become the templates that the next one is compared with.
+        """Write down what a run saw; its signatures become the templates that the next one is compared with.
 
         After a redesign the templates of pages that this run did not see are forgotten: they have changed as well.
         """
@@ -99,10 +99,10 @@ class RunHistory:
             )
             self._connection.executemany(
                 "INSERT OR REPLACE INTO templates VALUES (?, ?, ?, ?)",
-                [(self.site, kind, run, json.dumps(list(sketch))) for kind, sketch in sketches.items()],
+                [(self.site, kind, run, json.dumps(list(signature))) for kind, signature in signatures.items()],
             )
 
-    def sketches(self) -> dict[str, frozenset[int]]:
+    def signatures(self) -> dict[str, frozenset[int]]:
         """Return the template of each kind of page, as the last run that saw one sketched it."""
         rows = self._connection.execute("SELECT kind, sketch FROM templates WHERE site = ?", (self.site,))
         return {row["kind"]: frozenset(json.loads(row["sketch"])) for row in rows}

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
-from crawler.archive.importing.found import Fault, Found, SourceError, TimeFrom
+from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError, TimeFrom
 from crawler.archive.importing.manifest import is_web_address, read_content
 from crawler.pages.signals.wayback import playback_of
 
@@ -34,14 +34,14 @@ NOT_HOSTS = re.compile(r"\.(?:html?|aspx?|php|jsp|pdf|docx?|xlsx?|zip)$", re.IGN
 
 
 @dataclass(frozen=True)
-class Told:
+class SavedPage:
     """What a page or its path says of where and when it was fetched."""
 
     url: str | None = None
     moment: datetime | None = None
 
 
-def read_folder(folder: Path) -> Iterator[Found | Fault]:
+def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages and papers saved below *folder*, in the order of their paths."""
     if not folder.is_dir():
         raise SourceError(f"{folder} is no folder.")
@@ -50,22 +50,22 @@ def read_folder(folder: Path) -> Iterator[Found | Fault]:
             yield from _saved(path, path.relative_to(folder))
 
 
-def _saved(path: Path, name: Path) -> Iterator[Found | Fault]:
+def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
     is_file = FILE_NAMES.search(path.name) is not None
     if not is_file and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
         return
     content = read_content(path)
     if isinstance(content, str):
-        yield Fault(str(name), content)
+        yield RecordFault(str(name), content)
         return
-    inside = Told() if is_file else told_by_page(content)
+    inside = SavedPage() if is_file else told_by_page(content)
     outside = told_by_path(PurePosixPath(name.as_posix()))
     url = inside.url or outside.url
     if url is None or not is_web_address(url):
-        yield Fault(str(name), "nothing says from which address it was saved; name it in a manifest.")
+        yield RecordFault(str(name), "nothing says from which address it was saved; name it in a manifest.")
         return
     moment, time_from = _moment(inside, outside, path)
-    yield Found(
+    yield FoundRecord(
         url=url,
         fetched_at=moment,
         status=200,
@@ -77,7 +77,7 @@ def _saved(path: Path, name: Path) -> Iterator[Found | Fault]:
     )
 
 
-def _moment(inside: Told, outside: Told, path: Path) -> tuple[datetime, TimeFrom]:
+def _moment(inside: SavedPage, outside: SavedPage, path: Path) -> tuple[datetime, TimeFrom]:
     if inside.moment is not None:
         return inside.moment, "page"
     if outside.moment is not None:
@@ -93,21 +93,21 @@ def _starts_like_a_page(path: Path) -> bool:
         return False
 
 
-def told_by_page(content: bytes) -> Told:
+def told_by_page(content: bytes) -> SavedPage:
     """Return where and when a saved page says that it was fetched."""
     playback = playback_of(content)
     if playback is not None:
-        return Told(playback.url, playback.captured_at)
+        return SavedPage(playback.url, playback.captured_at)
     head = content[:HEAD]
     if single := SINGLE_FILE.search(head):
-        return Told(_text(single[1]), _single_file_date(_text(single[2])))
+        return SavedPage(_text(single[1]), _single_file_date(_text(single[2])))
     if saved := SAVED_FROM.search(head):
-        return Told(_text(saved[1]))
+        return SavedPage(_text(saved[1]))
     if mirrored := HTTRACK.search(head):
         address = _text(mirrored[1])
-        return Told(address if "://" in address else f"http://{address}", _mail_date(_text(mirrored[2])))
+        return SavedPage(address if "://" in address else f"http://{address}", _mail_date(_text(mirrored[2])))
     canonical = CANONICAL.search(head)
-    return Told(_text(canonical[1])) if canonical else Told()
+    return SavedPage(_text(canonical[1])) if canonical else SavedPage()
 
 
 def _text(found: bytes) -> str:
@@ -132,7 +132,7 @@ def _mail_date(text: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def told_by_path(name: PurePosixPath) -> Told:
+def told_by_path(name: PurePosixPath) -> SavedPage:
     """Return where, and where a part is a 14-digit stamp when, the path of a mirrored page says that it was fetched.
 
     >>> told_by_path(PurePosixPath("example.vn/20180312094532/tin/bai-1.html")).url
@@ -143,10 +143,10 @@ def told_by_path(name: PurePosixPath) -> Told:
     stamps = [part for part in parts[:-1] if STAMP.match(part)]
     moment = _stamp(stamps[0]) if stamps else None
     if not hosts:
-        return Told(None, moment)
+        return SavedPage(None, moment)
     host = parts[hosts[0]].replace("+", ":")
     below = [part for part in parts[hosts[0] + 1 :] if not STAMP.match(part)]
-    return Told(f"http://{host}/{_path_of(below)}", moment)
+    return SavedPage(f"http://{host}/{_path_of(below)}", moment)
 
 
 def _path_of(parts: list[str]) -> str:

@@ -24,7 +24,7 @@ class Origin:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class FoundRecord:
     """One capture as its source holds it."""
 
     url: str
@@ -51,7 +51,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Fault:
+class RecordFault:
     """Something in a source that is not taken, and why, in words."""
 
     where: str

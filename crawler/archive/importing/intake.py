@@ -19,7 +19,7 @@ from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
-from crawler.archive.importing.found import Fault, Found
+from crawler.archive.importing.found import FoundRecord, RecordFault
 from crawler.archive.importing.kinds import HTML_START, kind_of
 from crawler.archive.importing.offices import Offices, host_of
 from crawler.archive.importing.redirects import Redirects
@@ -41,7 +41,7 @@ class Tally:
     """Captures that the archive holds already."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Reason → captures that are not of the archive's kind, or of no office of it."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RecordFault] = field(default_factory=list)
     by_year: Counter[tuple[str, int]] = field(default_factory=Counter)
     """(office, year) → captures taken."""
     unknown_hosts: Counter[str] = field(default_factory=Counter)
@@ -53,7 +53,7 @@ class Source:
 
     name: str
     kind: SourceKind
-    captures: Callable[[], Iterable[Found | Fault]]
+    captures: Callable[[], Iterable[FoundRecord | RecordFault]]
     """Begins anew each time that it is called, but for standard input."""
     is_in_place: bool = False
     """Whether its records stay in it and are pointed to."""
@@ -111,7 +111,7 @@ class Intake:
     def _make_offices(self, source: Source) -> None:
         """Make an office of each unknown host that has a page, before any file of that host comes."""
         for found in source.captures():
-            if isinstance(found, Found) and _is_readable(found) and self._offices.of_host(found.url) is None:
+            if isinstance(found, FoundRecord) and _is_readable(found) and self._offices.of_host(found.url) is None:
                 self._offices.make(found.url, found.language, found.body)
 
     def _begin(self, source: Source) -> int:
@@ -142,7 +142,7 @@ class Intake:
                 ),
             )
 
-    def _take_batch(self, batch: Iterable[Found | Fault], source: Source, row: int, tally: Tally) -> None:
+    def _take_batch(self, batch: Iterable[FoundRecord | RecordFault], source: Source, row: int, tally: Tally) -> None:
         if self._dry_run:
             for _ in self._sorted_out(batch, tally):
                 pass
@@ -154,11 +154,11 @@ class Intake:
                 files.copied()
 
     def _sorted_out(
-        self, batch: Iterable[Found | Fault], tally: Tally
-    ) -> Iterator[tuple[Found, str, CaptureKind, Site]]:
+        self, batch: Iterable[FoundRecord | RecordFault], tally: Tally
+    ) -> Iterator[tuple[FoundRecord, str, CaptureKind, Site]]:
         """Yield what is to be filed of *batch*; count all."""
         for found in batch:
-            if isinstance(found, Fault):
+            if isinstance(found, RecordFault):
                 tally.faults.append(found)
                 continue
             tally.found += 1
@@ -176,7 +176,7 @@ class Intake:
                 tally.by_year[site.id, found.fetched_at.year] += 1
                 yield found, asked, kind, site
 
-    def _office(self, found: Found, tally: Tally) -> Site | None:
+    def _office(self, found: FoundRecord, tally: Tally) -> Site | None:
         named = found.site or self._wanted.site
         site = self._offices.sites.get(named) if named else None
         site = site or self._offices.of_host(found.url)
@@ -187,7 +187,7 @@ class Intake:
             tally.left_out["of no office of the archive"] += 1
         return site
 
-    def _is_known(self, found: Found) -> bool:
+    def _is_known(self, found: FoundRecord) -> bool:
         """Return whether this capture was filed before: its address, its moment and, where it has one, its payload."""
         digest = sha256(found.body).hexdigest()
         if self._dry_run:
@@ -202,12 +202,14 @@ class Intake:
         return any(row["sha256"] == digest or (found.origin and row["refers_to"]) for row in rows.fetchall())
 
     def _file(
-        self, found: Found, asked: str, kind: CaptureKind, site: Site, source: Source, row: int, tally: Tally
+        self, found: FoundRecord, asked: str, kind: CaptureKind, site: Site, source: Source, row: int, tally: Tally
     ) -> None:
         original = self._original(found)
         if found.origin is not None and original is None:
             tally.taken -= 1
-            tally.faults.append(Fault(found.where, "the record that holds its payload is not in the archive yet."))
+            tally.faults.append(
+                RecordFault(found.where, "the record that holds its payload is not in the archive yet.")
+            )
             return
         run = self._run(site)
         place = found.place if source.is_in_place and found.place else self._copy(found, site)
@@ -231,7 +233,7 @@ class Intake:
 
     def _insert(
         self,
-        found: Found,
+        found: FoundRecord,
         asked: str,
         kind: CaptureKind,
         site: Site,
@@ -263,7 +265,7 @@ class Intake:
         )
         return int(cursor.lastrowid or 0)
 
-    def _original(self, found: Found) -> sqlite3.Row | None:
+    def _original(self, found: FoundRecord) -> sqlite3.Row | None:
         """Return the capture that holds the payload of a revisit."""
         if found.origin is None:
             return None
@@ -283,7 +285,7 @@ class Intake:
                 return row
         return None
 
-    def _copy(self, found: Found, site: Site) -> Place:
+    def _copy(self, found: FoundRecord, site: Site) -> Place:
         files = self._files.get(site.id)
         if files is None:
             files = self._files[site.id] = WarcFiles(
@@ -311,7 +313,7 @@ class Intake:
             files.close()
 
 
-def _is_readable(found: Found) -> bool:
+def _is_readable(found: FoundRecord) -> bool:
     return found.status == 200 and found.origin is None and kind_of(found, _ANYWHERE) == "article"
 
 
@@ -339,7 +341,7 @@ def page_type(body: bytes) -> str:
     return "text/html" if HTML_START.match(body[:512]) else "application/octet-stream"
 
 
-def resource_record(found: Found) -> bytes:
+def resource_record(found: FoundRecord) -> bytes:
     """Return a WARC resource record of a saved file: its bytes, without the HTTP head that nobody kept."""
     headers = {
         "WARC-Type": "resource",

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from crawler.archive.importing.found import Found
+from crawler.archive.importing.found import FoundRecord
 from crawler.errors import HealthArchiveError
 from crawler.items import CaptureKind
 from crawler.normalise.addresses import address_key
@@ -22,7 +22,7 @@ MAX_COUNT_LENGTH = 2048
 HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--|\?xml|meta|title)", re.IGNORECASE)
 
 
-def kind_of(found: Found, site: Site) -> CaptureKind | None:
+def kind_of(found: FoundRecord, site: Site) -> CaptureKind | None:
     """Return why the archive would have asked for *found*; None where it would not have."""
     if found.is_page:
         return "attachment" if _is_file(found) else "article"
@@ -40,13 +40,13 @@ def kind_of(found: Found, site: Site) -> CaptureKind | None:
     return None
 
 
-def is_page(found: Found) -> bool:
+def is_page(found: FoundRecord) -> bool:
     """Return whether *found* is a web page, by its declared type or, where none is declared, by its first bytes."""
     declared = media_type(found)
     return declared.startswith(PAGES) if declared else HTML_START.match(found.body[:512]) is not None
 
 
-def media_type(found: Found) -> str:
+def media_type(found: FoundRecord) -> str:
     """Return the declared media type without its parameters, in lower case; empty where there is none."""
     declared = next((value for name, value in found.headers if name.lower() == "content-type"), "")
     return declared.split(";")[0].strip().lower()
@@ -66,13 +66,13 @@ def _is_article_address(url: str, site: Site) -> bool:
     return re.search(site.article_url, target) is not None
 
 
-def _is_file(found: Found) -> bool:
+def _is_file(found: FoundRecord) -> bool:
     if found.body[:5] == b"%PDF-":
         return True
     return not is_page(found) and bool(FILES.match(media_type(found)) or FILE_NAMES.search(urlsplit(found.url).path))
 
 
-def _is_counter(found: Found) -> bool:
+def _is_counter(found: FoundRecord) -> bool:
     if is_page(found) or len(found.body) > MAX_COUNT_LENGTH:
         return False
     encoding = next((value for name, value in found.headers if name.lower() == "content-encoding"), None)

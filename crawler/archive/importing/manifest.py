@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.archive.importing.found import LARGEST, Fault, Found, SourceError
+from crawler.archive.importing.found import LARGEST, FoundRecord, RecordFault, SourceError
 from crawler.archive.importing.offices import as_language
 
 TEXTS = ("file", "url", "fetched_at", "language", "site", "title")
 
 
-def read_manifest(path: Path) -> Iterator[Found | Fault]:
+def read_manifest(path: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages that the manifest at *path* names; files are relative to it."""
     try:
         with path.open("rb") as lines:
@@ -22,25 +22,25 @@ def read_manifest(path: Path) -> Iterator[Found | Fault]:
         raise SourceError(f"The manifest {path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
 
 
-def read_lines(lines: Iterable[bytes], *, name: str, folder: Path) -> Iterator[Found | Fault]:
+def read_lines(lines: Iterable[bytes], *, name: str, folder: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages that *lines* of the manifest *name* describe, with their files in *folder*."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _page(line, f"{name} line {number}", folder)
 
 
-def _page(line: bytes, where: str, folder: Path) -> Found | Fault:
+def _page(line: bytes, where: str, folder: Path) -> FoundRecord | RecordFault:
     entry = _entry(line)
     if isinstance(entry, str):
-        return Fault(where, entry)
+        return RecordFault(where, entry)
     moment = _moment(entry.get("fetched_at"))
     if moment is None:
-        return Fault(where, 'its "fetched_at" is no moment such as 2024-03-05T07:30:00Z.')
+        return RecordFault(where, 'its "fetched_at" is no moment such as 2024-03-05T07:30:00Z.')
     path = folder / entry["file"]
     content = read_content(path)
     if isinstance(content, str):
-        return Fault(where, content)
-    return Found(
+        return RecordFault(where, content)
+    return FoundRecord(
         url=entry["url"],
         fetched_at=moment,
         status=200,

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from crawler.archive.importing.found import LARGEST, Fault
+from crawler.archive.importing.found import LARGEST, RecordFault
 from crawler.archive.warc.reader import GZIP_MAGIC, PLAIN_MAGIC
 
 GZIP_START = GZIP_MAGIC + b"\x08"
@@ -39,7 +39,7 @@ class Raw:
     """Bytes of it there; None where it cannot be read by itself."""
 
 
-def read_records(path: Path, start: int = 0, end: int | None = None) -> Iterator[Raw | Fault]:
+def read_records(path: Path, start: int = 0, end: int | None = None) -> Iterator[Raw | RecordFault]:
     """Yield the records of the file at *path*, or of its bytes from *start* to *end*."""
     with path.open("rb") as file:
         if path.stat().st_size == 0:
@@ -55,7 +55,7 @@ def read_records(path: Path, start: int = 0, end: int | None = None) -> Iterator
 # Records that are not compressed
 
 
-def _plain(data: Any, name: str, at: int, end: int, *, in_file: bool = True) -> Iterator[Raw | Fault]:
+def _plain(data: Any, name: str, at: int, end: int, *, in_file: bool = True) -> Iterator[Raw | RecordFault]:
     while at < end:
         at = _skip_empty_lines(data, at, end)
         if at >= end:
@@ -65,7 +65,7 @@ def _plain(data: Any, name: str, at: int, end: int, *, in_file: bool = True) -> 
             yield raw if in_file else Raw(raw.headers, raw.content, raw.whole, raw.offset, None)
             at += len(raw.whole)
             continue
-        yield Fault(f"{name} at byte {at}", raw.why)
+        yield RecordFault(f"{name} at byte {at}", raw.why)
         if raw.after is not None:
             at = raw.after
             continue
@@ -121,11 +121,11 @@ def parse_head(head: bytes) -> dict[str, str]:
 # Records that are
 
 
-def _compressed(data: Any, name: str, at: int, end: int) -> Iterator[Raw | Fault]:
+def _compressed(data: Any, name: str, at: int, end: int) -> Iterator[Raw | RecordFault]:
     while at < end:
         member = _member(data, at, end)
         if isinstance(member, str):
-            yield Fault(f"{name} at byte {at}", member)
+            yield RecordFault(f"{name} at byte {at}", member)
             at = _next_member(data, at + 1, end)
             continue
         content, after = member
@@ -160,11 +160,11 @@ def _member(data: Any, at: int, end: int) -> tuple[bytes | None, int] | str:
     return b"".join(parts), position - len(decompressor.unused_data)
 
 
-def _records_of_member(content: bytes, name: str, at: int, after: int) -> Iterator[Raw | Fault]:
+def _records_of_member(content: bytes, name: str, at: int, after: int) -> Iterator[Raw | RecordFault]:
     found = list(_plain(content, name, 0, len(content), in_file=False))
     for one in found:
-        if isinstance(one, Fault):
-            yield Fault(f"{name} at byte {at}", one.why)
+        if isinstance(one, RecordFault):
+            yield RecordFault(f"{name} at byte {at}", one.why)
         else:
             length = after - at if len(found) == 1 else None
             yield Raw(one.headers, one.content, one.whole, at, length)
@@ -188,7 +188,7 @@ def _skip_padding(data: Any, at: int, end: int) -> int:
     return at
 
 
-def _whole_file(data: Any, name: str, at: int, end: int) -> Iterator[Raw | Fault]:
+def _whole_file(data: Any, name: str, at: int, end: int) -> Iterator[Raw | RecordFault]:
     """Yield the records of a file that was compressed as a whole, from a copy that is not."""
     with TemporaryFile() as copy:
         _decompress(data, at, end, copy)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from crawler.archive.articles.moves import REDIRECTS
-from crawler.archive.importing.found import Found
+from crawler.archive.importing.found import FoundRecord
 
 HOP = timedelta(minutes=5)
 """A client follows a redirect at once; what comes later was asked for by itself."""
@@ -18,7 +18,7 @@ class Redirects:
     def __init__(self) -> None:
         self._asked: dict[str, tuple[str, datetime]] = {}
 
-    def asked_first(self, found: Found) -> str:
+    def asked_first(self, found: FoundRecord) -> str:
         """Return the address that was asked for when *found* came, and remember where it leads to."""
         asked, moment = self._asked.pop(found.url, (found.url, found.fetched_at))
         if abs(found.fetched_at - moment) > HOP:

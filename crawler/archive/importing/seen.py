@@ -11,7 +11,7 @@ from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.articles.moves import REDIRECTS
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
@@ -37,7 +37,7 @@ def see(archive: Path, site: Site, capture: int) -> Seen | str:
     """
     try:
         return _worker().call(_see, archive, site, capture)
-    except TooHeavyError as error:
+    except LimitExceededError as error:
         return f"too_heavy: {error}"
 
 

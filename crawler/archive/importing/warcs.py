@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import Fault, Found, Origin, SourceError
+from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError
 from crawler.archive.importing.manifest import is_web_address
 from crawler.archive.importing.records import Raw, read_records
 from crawler.archive.warc.reader import split_response
@@ -21,7 +21,7 @@ LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordPart:
     """A stretch of a file that holds WARC records."""
 
     path: Path
@@ -32,12 +32,12 @@ class Part:
     """Whether its records can be read in their own file later."""
 
 
-def read_warc(path: Path) -> Iterator[Found | Fault]:
+def read_warc(path: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the captures of the WARC file at *path*; revisits come last, after what they may refer to."""
-    yield from _captures([Part(path, path.name)])
+    yield from _captures([RecordPart(path, path.name)])
 
 
-def read_wacz(path: Path) -> Iterator[Found | Fault]:
+def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the captures of all WARC files in the WACZ file at *path*."""
     try:
         with TemporaryDirectory() as folder, ZipFile(path) as members:
@@ -49,16 +49,16 @@ def read_wacz(path: Path) -> Iterator[Found | Fault]:
         raise SourceError(f"{path} cannot be read as a WACZ file: {error}.") from error
 
 
-def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> Part:
+def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> RecordPart:
     shown = f"{path.name} {info.filename}"
     if info.compress_type == ZIP_STORED and not info.flag_bits & 1:
         start = _content_start(path, info)
-        return Part(path, shown, start, start + info.file_size)
+        return RecordPart(path, shown, start, start + info.file_size)
     extracted = folder / f"{info.header_offset}.warc"
     with members.open(info) as source, extracted.open("wb") as target:
         while piece := source.read(2**20):
             target.write(piece)
-    return Part(extracted, shown, can_stay=False)
+    return RecordPart(extracted, shown, can_stay=False)
 
 
 def _content_start(path: Path, info: ZipInfo) -> int:
@@ -68,14 +68,14 @@ def _content_start(path: Path, info: ZipInfo) -> int:
     return info.header_offset + LOCAL_HEADER.size + int(name) + int(extra)
 
 
-def _captures(parts: list[Part]) -> Iterator[Found | Fault]:
+def _captures(parts: list[RecordPart]) -> Iterator[FoundRecord | RecordFault]:
     """Responses first, then revisits: these may come in a file before the one that holds their payload."""
     for revisits in (False, True):
         for part in parts:
             for raw in read_records(part.path, part.start, part.end):
-                if isinstance(raw, Fault):
+                if isinstance(raw, RecordFault):
                     if not revisits:
-                        yield Fault(f"{part.shown}{raw.where.removeprefix(part.path.name)}", raw.why)
+                        yield RecordFault(f"{part.shown}{raw.where.removeprefix(part.path.name)}", raw.why)
                 elif (raw.headers.get("warc-type") == "revisit") == revisits and _is_taken(raw):
                     yield _found(raw, part)
 
@@ -94,14 +94,14 @@ def _address(raw: Raw) -> str:
     return raw.headers.get("warc-target-uri", "").strip("<>")
 
 
-def _found(raw: Raw, part: Part) -> Found | Fault:
+def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     where = f"{part.shown} at byte {raw.offset}"
     moment = _moment(raw.headers.get("warc-date", ""))
     if moment is None:
-        return Fault(where, "the record has no date.")
+        return RecordFault(where, "the record has no date.")
     url = _address(raw)
     if not is_web_address(url):
-        return Fault(where, "the record's address is none.")
+        return RecordFault(where, "the record's address is none.")
     if raw.headers["warc-type"] == "resource":
         declared = raw.headers.get("content-type")
         headers: tuple[tuple[str, str], ...] = (("Content-Type", declared),) if declared else ()
@@ -109,11 +109,11 @@ def _found(raw: Raw, part: Part) -> Found | Fault:
     else:
         status, headers, body = split_response(raw.content)
     if not 100 <= status <= 999:
-        return Fault(where, "the record holds no HTTP answer.")
+        return RecordFault(where, "the record holds no HTTP answer.")
     if raw.headers.get("warc-truncated"):
-        return Fault(where, f"the program that made the record cut it short ({raw.headers['warc-truncated']}).")
+        return RecordFault(where, f"the program that made the record cut it short ({raw.headers['warc-truncated']}).")
     can_stay = part.can_stay and raw.length is not None
-    return Found(
+    return FoundRecord(
         url=url,
         fetched_at=moment,
         status=status,

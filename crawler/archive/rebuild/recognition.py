@@ -9,7 +9,7 @@ from crawler.archive.archive import Archive
 from crawler.archive.articles import search_index
 from crawler.archive.db.database import transaction
 from crawler.filetext import read_file_text
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import FileText
 from crawler.normalise.content import decode_content
 
@@ -67,5 +67,5 @@ def recognised(worker: WorkerProcess, payload: bytes, name: str, language: str) 
     read = partial(read_file_text, name=name, recognition_seconds=SECONDS)
     try:
         return worker.call(read, payload, language)
-    except TooHeavyError as error:
+    except LimitExceededError as error:
         return FileText(kind="unknown", status="too_heavy", note=f"too_heavy: {error}.")

@@ -20,7 +20,7 @@ from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.rebuild.states import (
     READ,
-    State,
+    ArticleState,
     insert_article,
     keep_unproven,
     private_database,
@@ -50,8 +50,8 @@ class Difference:
     article: int | None
     """None: under the old rules no article was seen there."""
     url: str
-    before: State | None
-    after: State
+    before: ArticleState | None
+    after: ArticleState
     copied_from: int
     """The article's id in the private database."""
 
@@ -80,7 +80,7 @@ class Coverage:
 
 
 @dataclass
-class Report:
+class RereadingReport:
     """What a re-reading found."""
 
     captures: int = 0
@@ -122,7 +122,7 @@ class Rereading:
         self._originals: dict[int, int] = {}
         self._untouchable: set[int] = set()
         self._differing: list[int] = []
-        self._report = Report()
+        self._report = RereadingReport()
 
     def take(self, reread: Reread) -> None:
         """Store what one capture says."""
@@ -191,7 +191,7 @@ class Rereading:
             if original not in self._untouchable:
                 yield copied, original
 
-    def report(self, tell: Callable[[Difference], None] = lambda _difference: None) -> Report:
+    def report(self, tell: Callable[[Difference], None] = lambda _difference: None) -> RereadingReport:
         """Compare all that was taken with the archive, and *tell* of each change; nothing is written."""
         for difference in self.differences():
             self._report.count(difference)

@@ -43,7 +43,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class State:
+class ArticleState:
     """All that reading says of one article."""
 
     fields: Row
@@ -69,13 +69,13 @@ def _no_text(_text: str | None) -> str:
     return ""
 
 
-def state_of(connection: sqlite3.Connection, article: int) -> State:
+def state_of(connection: sqlite3.Connection, article: int) -> ArticleState:
     """Return all that reading says of *article*."""
     fields = connection.execute(f"SELECT {', '.join(COMPARED)} FROM articles WHERE id = ?", (article,)).fetchone()
     versions = connection.execute("SELECT * FROM versions WHERE article = ? ORDER BY number", (article,)).fetchall()
     counts = connection.execute("SELECT * FROM view_counts WHERE article = ? ORDER BY observed_at", (article,))
     files = connection.execute(f"SELECT {', '.join(FILE_FIELDS)} FROM attachments WHERE article = ?", (article,))
-    return State(
+    return ArticleState(
         fields=dict(fields),
         versions=[{name: row[name] for name in row.keys() if name not in BESIDE} for row in versions],  # noqa: SIM118 - a Row iterates its values
         views={
@@ -85,7 +85,7 @@ def state_of(connection: sqlite3.Connection, article: int) -> State:
     )
 
 
-def keep_unproven(before: State, after: State) -> State:
+def keep_unproven(before: ArticleState, after: ArticleState) -> ArticleState:
     """Add to *after* what captures cannot disprove: counts of endpoints, files offered no more, texts by programs."""
     endpoint = {key: told for key, told in before.views.items() if key[1] == "endpoint"}
     counts = dict(sorted((endpoint | after.views).items()))
@@ -98,10 +98,10 @@ def keep_unproven(before: State, after: State) -> State:
     if _lacks_program(before, after, files):
         fields = {**before.fields, "views": fields["views"], "views_observed_at": fields["views_observed_at"]}
         versions = before.versions
-    return State(fields=fields, versions=versions, views=counts, files=files)
+    return ArticleState(fields=fields, versions=versions, views=counts, files=files)
 
 
-def _lacks_program(before: State, after: State, files: Mapping[str, Row]) -> bool:
+def _lacks_program(before: ArticleState, after: ArticleState, files: Mapping[str, Row]) -> bool:
     """Whether an article's text is a file's that a program read once, and that none can read here."""
     is_kept = any(file["text"] != files[url]["text"] for url, file in after.files.items())
     return is_kept and FLAG in (before.fields["flags"] or "") and FLAG not in (after.fields["flags"] or "")
@@ -116,7 +116,9 @@ def with_recognised(before: Row | None, after: Row) -> Row:
     return after | {name: before[name] for name in ("text", "text_method", "note")}
 
 
-def write_state(connection: sqlite3.Connection, article: int, before: State, after: State, software: str) -> None:
+def write_state(
+    connection: sqlite3.Connection, article: int, before: ArticleState, after: ArticleState, software: str
+) -> None:
     """Write what differs between *before* and *after*; the caller keeps the search index in step."""
     if before.fields != after.fields:
         update_rows(connection, "articles", after.fields | {"software_version": software}, "id = ?", article)
@@ -132,7 +134,7 @@ def write_state(connection: sqlite3.Connection, article: int, before: State, aft
             insert_row(connection, "attachments", row)
 
 
-def _remember_numbers(connection: sqlite3.Connection, article: int, before: State, after: State) -> None:
+def _remember_numbers(connection: sqlite3.Connection, article: int, before: ArticleState, after: ArticleState) -> None:
     """Keep known which capture a version was read from that is counted otherwise now, for those who cited it."""
     now = {version["number"]: version["capture"] for version in after.versions}
     for version in before.versions:

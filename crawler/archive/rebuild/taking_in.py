@@ -23,7 +23,7 @@ from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.times import parse_utc
 from crawler.archive.history.runs import Run
 from crawler.archive.warc.captures import WrittenRecords, find_original, place_of
-from crawler.archive.warc.reader import Block, as_response, read_block, read_record
+from crawler.archive.warc.reader import RecordBlock, as_response, read_block, read_record
 from crawler.archive.warc.records import ARTICLE_FIELD, KIND_FIELD, REQUESTED_FIELD, SECTION_FIELD
 from crawler.archive.warc.writer import Place
 from crawler.items import Capture, CaptureKind, Visit
@@ -36,7 +36,7 @@ _VANISHED = {"gone": "gone", "elsewhere": "soft_gone", "blocked": "blocked", "un
 """What a response in an article's place says of the article."""
 
 
-class Reader(Protocol):
+class CaptureReader(Protocol):
     """Reads what was captured."""
 
     def article(self, capture: Capture, site: Site, capture_id: int) -> Visit | None:
@@ -102,7 +102,7 @@ def _responses(path: Path) -> Iterator[_Found]:
 
 
 def take_in(
-    archive: Archive, sites: Mapping[str, Site], read: Reader, *, software: str, published: Path | None = None
+    archive: Archive, sites: Mapping[str, Site], read: CaptureReader, *, software: str, published: Path | None = None
 ) -> Taken:
     """Give every unnamed record its row, and store what it says; return what became of them."""
     found = unnamed_records(archive)
@@ -142,7 +142,7 @@ def _count(connection: sqlite3.Connection) -> int:
 class _Replay:
     """The runs whose records are taken in, each with a row of its own."""
 
-    def __init__(self, archive: Archive, sites: Mapping[str, Site], read: Reader, software: str) -> None:
+    def __init__(self, archive: Archive, sites: Mapping[str, Site], read: CaptureReader, software: str) -> None:
         self._archive = archive
         self._sites = sites
         self._read = read
@@ -189,7 +189,7 @@ class _Replay:
             if count is not None:
                 run.observe_views(capture.article_url, *count, "endpoint", capture.fetched_at)
 
-    def _capture(self, block: Block, site: Site | None) -> Capture | None:
+    def _capture(self, block: RecordBlock, site: Site | None) -> Capture | None:
         """Return the record as it was when it came; None where its kind cannot be told."""
         record = as_response(block)
         kind = self._kind(block, record.url)
@@ -209,7 +209,7 @@ class _Replay:
             article_url=block.headers.get(ARTICLE_FIELD.lower()),
         )
 
-    def _kind(self, block: Block, url: str) -> CaptureKind | None:
+    def _kind(self, block: RecordBlock, url: str) -> CaptureKind | None:
         """Return what the record says that it was asked for, or what its address was asked for before."""
         said: Any = block.headers.get(KIND_FIELD.lower())
         row = self._archive.connection.execute(
@@ -218,7 +218,7 @@ class _Replay:
         kind: CaptureKind | None = said or (row["kind"] if row else None)
         return kind if kind in get_args(CaptureKind) else None
 
-    def _original_body(self, block: Block) -> bytes:
+    def _original_body(self, block: RecordBlock) -> bytes:
         row = self._archive.connection.execute(
             "SELECT * FROM captures WHERE url = ? AND fetched_at = ? AND refers_to IS NULL ORDER BY id LIMIT 1",
             (block.headers.get("warc-refers-to-target-uri"), block.headers.get("warc-refers-to-date")),

@@ -16,7 +16,7 @@ from crawler.archive.frontier.listings import listed_row
 from crawler.archive.rebuild.rereading import Reread
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
-from crawler.isolation import Limits, TooHeavyError, WorkerProcess
+from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
@@ -61,7 +61,7 @@ def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Re
 def _reread_in(worker: WorkerProcess, task: Task, capture: int) -> Reread:
     try:
         return worker.call(_reread_here, task, capture)
-    except TooHeavyError as error:
+    except LimitExceededError as error:
         return Reread(capture=capture, fault=f"too_heavy: {error}")
 
 

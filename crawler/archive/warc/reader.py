@@ -32,7 +32,7 @@ ALGORITHMS = {
 
 
 @dataclass(frozen=True)
-class Block:
+class RecordBlock:
     """One WARC record: its own headers (names in lower case) and its content."""
 
     type: str
@@ -68,7 +68,7 @@ class Record:
     """Empty in a revisit."""
 
 
-def read_block(folder: Path, place: Place) -> Block:
+def read_block(folder: Path, place: Place) -> RecordBlock:
     """Return the record at *place* unparsed; raises `ArchiveError` when there is no whole record there."""
     where = f"{place.file} at byte {place.offset}"
     try:
@@ -94,10 +94,10 @@ def read_block(folder: Path, place: Place) -> Block:
     headers = {name.lower(): value for name, value in record.rec_headers.headers}
     if len(content) != int(headers.get("content-length", -1)):
         raise ArchiveError(f"The record in {where} is torn.")
-    return Block(type=record.rec_type, headers=headers, content=content)
+    return RecordBlock(type=record.rec_type, headers=headers, content=content)
 
 
-def as_response(block: Block) -> Record:
+def as_response(block: RecordBlock) -> Record:
     """Return the answer that a response, revisit or resource record holds; a resource is the payload alone."""
     if block.type == "resource":
         declared = block.headers.get("content-type")

@@ -19,7 +19,7 @@ from crawler.errors import HealthArchiveError
 logger = logging.getLogger("healtharchive.crawl")
 
 
-class Report:
+class RunReport:
     """A context around a whole crawl command, from before its options are looked at to its end.
 
     A command that fails before anything is fetched (wrong use, a locked or damaged archive, a full disk) is told like

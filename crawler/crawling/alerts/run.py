@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.archive import Archive
-from crawler.archive.history.alerts import Notices
+from crawler.archive.history.alerts import AlertHistory
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.message import digest
 from crawler.crawling.run.outcome import Outcome
-from crawler.crawling.status.alerts import notice_of
+from crawler.crawling.status.alerts import alert_of
 
 
 def tell_of_run(archive: Archive, outcomes: Sequence[Outcome], now: datetime, *, first: Sequence[str] = ()) -> None:
@@ -20,11 +20,11 @@ def tell_of_run(archive: Archive, outcomes: Sequence[Outcome], now: datetime, *,
     through = channels(os.environ)
     if not through:
         return
-    notices = Notices(archive)
+    notices = AlertHistory(archive)
     due = [
         (outcome, notice)
         for outcome in outcomes
-        if (notice := notice_of(outcome, notices.told(outcome.site), now)) is not None
+        if (notice := alert_of(outcome, notices.told(outcome.site), now)) is not None
     ]
     lines = [*first, *(notice for _, notice in due)]
     if lines and tell(digest(archive.path, lines, offices=len(outcomes)), through):

@@ -45,7 +45,7 @@ OF_80_BITS = "@SECLEVEL=1"
 
 
 @dataclass(frozen=True)
-class Fault:
+class CertificateFault:
     """Why a host was not trusted."""
 
     rule: TlsRule
@@ -70,13 +70,13 @@ class CertificatePolicy:
         """Return what makes the TLS connections to a host."""
         return VerifiedConnections(self, hostname.decode("ascii"))
 
-    def fault(self, host: str, error: Exception) -> Fault | None:
+    def fault(self, host: str, error: Exception) -> CertificateFault | None:
         """Return the rule that *host* broke when a request to it ended in *error*; None for any other failure."""
         if _has_small_group(error.__cause__):
             sentence = f"{host} agrees on keys by a Diffie-Hellman group that is too small."
-            return Fault("key_exchange", sentence)
+            return CertificateFault("key_exchange", sentence)
         words = self.untrusted.get(host)
-        return Fault("certificate", f"The certificate of {host} {words}.") if words else None
+        return CertificateFault("certificate", f"The certificate of {host} {words}.") if words else None
 
 
 def _has_small_group(error: BaseException | None) -> bool:

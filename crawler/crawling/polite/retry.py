@@ -1,4 +1,4 @@
-"""Patience with a host in trouble: waits as long as it asks, tries again a few times, and then leaves it alone.
+"""Retries with back-off: waits as long as the host asks, tries again a few times, and then leaves it alone.
 
 Takes the place of Scrapy's retrying, which asks again at once.
 """
@@ -33,7 +33,7 @@ class HostLeftAloneError(IgnoreRequest):
     """The host failed or refused too often in a row; nothing was asked of it."""
 
 
-class PatienceMiddleware(RetryMiddleware):
+class BackoffMiddleware(RetryMiddleware):
     """Retries with a growing pause for the whole host, and a circuit breaker."""
 
     def __init__(self, crawler: Crawler) -> None:

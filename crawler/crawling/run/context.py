@@ -45,8 +45,8 @@ class CrawlContext:
     async def _read_article(self, capture: Capture, capture_id: int) -> ReadArticle:
         row = self.frontier.listed_row(capture.requested_url)
         read = await self.reader.article(capture, self.site, capture_id, row)
-        if read.visit.response == "page" and read.visit.file is None:  # files have no look
-            self.observer.page_read(capture, read.look)
+        if read.visit.response == "page" and read.visit.file is None:  # files have no fingerprint
+            self.observer.page_read(capture, read.fingerprint)
         return read
 
     async def read_listing(self, capture: Capture) -> ReadListing:
@@ -54,15 +54,15 @@ class CrawlContext:
         read = await self.reader.listing(capture, self.site)
         self.sightings.list_read(read.sign, len(read.listing.items))
         if read.no_article is None:
-            self.observer.page_read(capture, read.look)
+            self.observer.page_read(capture, read.fingerprint)
         return read
 
     async def read_list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
         """Return what a page of a list says that was found; see `Reader`."""
         read = await self.reader.list_page(capture, how, self.site)
         self.sightings.list_read(read.sign, len(read.page.rows))
-        if read.page.kind == "html" and read.no_article is None:  # data have no look
-            self.observer.page_read(capture, read.look)
+        if read.page.kind == "html" and read.no_article is None:  # data have no fingerprint
+            self.observer.page_read(capture, read.fingerprint)
         return read
 
     def count(self, *names: str, by: int = 1) -> None:

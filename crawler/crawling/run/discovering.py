@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler.crawling.polite.robots import StandardRobotsMiddleware
 from crawler.crawling.run.probing import probe_settings
-from crawler.discovery.found import Answer, Ask
+from crawler.discovery.found import Ask, Fetched
 from crawler.discovery.machine import Discovery
 from crawler.errors import HealthArchiveError
 
@@ -52,7 +52,7 @@ class DiscoverSpider(Spider):
         content_type = response.headers.get("Content-Type")
         self.machine.feed(
             ask,
-            Answer(
+            Fetched(
                 url=response.url,
                 status=response.status,
                 content=response.body,

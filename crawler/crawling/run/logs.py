@@ -45,7 +45,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class PatientFileHandler(RotatingFileHandler):
+class FullDiskFileHandler(RotatingFileHandler):
     """Goes on without what a full disk does not take: the summary says what is wrong with it."""
 
     def flush(self) -> None:
@@ -70,7 +70,7 @@ def log_handler(file: Path | None, *, as_json: bool, level: str) -> logging.Hand
     if file is None:
         handler = logging.StreamHandler()
     else:
-        handler = PatientFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+        handler = FullDiskFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     text = logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s", "%Y-%m-%d %H:%M:%S")
     handler.setFormatter(JsonLines() if as_json else text)
     # The loggers of Scrapy have levels of their own, so that the root logger's does not hold for them.

@@ -6,7 +6,7 @@ from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.articles.store import shown_status
-from crawler.discovery.found import Answer, Ask
+from crawler.discovery.found import Ask, Fetched
 from crawler.discovery.machine import Discovery
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
@@ -14,7 +14,7 @@ from crawler.normalise.content import decode_content
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import Listing, ListItem, read_listing
-from crawler.pages.signals.look import look_of
+from crawler.pages.signals.fingerprint import fingerprint_of
 from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
 from crawler.site import Site
@@ -24,23 +24,23 @@ _MODULES = (__name__,)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Looked:
-    """The look of a page, beside what it says."""
+class PageRead:
+    """The fingerprint of a page, beside what it says."""
 
-    look: frozenset[int]
+    fingerprint: frozenset[int]
     sign: int
     """Of the words that the page shows; see `crawler.pages.signals.same_page`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadArticle(Looked):
+class ReadArticle(PageRead):
     """An article page."""
 
     visit: Visit
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadListing(Looked):
+class ReadListing(PageRead):
     """A list page."""
 
     listing: Listing
@@ -49,7 +49,7 @@ class ReadListing(Looked):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadListPage(Looked):
+class ReadListPage(PageRead):
     """A page of a list that was found."""
 
     page: ListPage
@@ -70,7 +70,7 @@ class ListReading:
 
 
 class Reader:
-    """Reads captures of any office; each call may raise `TooHeavyError` and what the reading itself raises."""
+    """Reads captures of any office; each call may raise `LimitExceededError` and what the reading itself raises."""
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
@@ -101,7 +101,7 @@ class Reader:
         """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
         return await self._pool.call(_read_list_page, capture, how, site)
 
-    async def discovery(self, machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
+    async def discovery(self, machine: Discovery, ask: Ask, answer: Fetched) -> Discovery:
         """Return *machine* after it was fed with an answer."""
         return await self._pool.call(_feed, machine, ask, answer)
 
@@ -136,10 +136,10 @@ def release_reader() -> None:
 def _read_article(capture: Capture, site: Site, row: ListItem) -> ReadArticle:
     visit = read_article(capture, site, row=row)
     content = decode_content(capture.body, capture.header("Content-Encoding"))
-    look = frozenset[int]() if visit.file else look_of(content)
+    fingerprint = frozenset[int]() if visit.file else fingerprint_of(content)
     # The parent has the payload; it need not come back.
     small = replace(visit, capture=replace(capture, body=b""))
-    return ReadArticle(visit=small, look=look, sign=page_sign(content))
+    return ReadArticle(visit=small, fingerprint=fingerprint, sign=page_sign(content))
 
 
 def _read_listing(capture: Capture, site: Site) -> ReadListing:
@@ -147,7 +147,7 @@ def _read_listing(capture: Capture, site: Site) -> ReadListing:
     listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
     return ReadListing(
         listing=listing,
-        look=look_of(content),
+        fingerprint=fingerprint_of(content),
         sign=page_sign(content),
         no_article=None if listing.items else _no_article(capture, site),
     )
@@ -167,7 +167,7 @@ def _read_list_page(capture: Capture, how: ListReading, site: Site) -> ReadListP
     )
     return ReadListPage(
         page=page,
-        look=look_of(content),
+        fingerprint=fingerprint_of(content),
         sign=page_sign(content),
         no_article=None if page.rows or page.kind != "html" else _no_article(capture, site),
     )
@@ -178,6 +178,6 @@ def _no_article(capture: Capture, site: Site) -> str | None:
     return shown_status(document) if document else None
 
 
-def _feed(machine: Discovery, ask: Ask, answer: Answer) -> Discovery:
+def _feed(machine: Discovery, ask: Ask, answer: Fetched) -> Discovery:
     machine.feed(ask, answer)
     return machine

@@ -26,6 +26,7 @@ from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
+from crawler.crawling.download.compression import UNDECODABLE
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -195,11 +196,12 @@ class ArchiveSession:
         facts = self.observer.facts(
             listed=spider.first_lists,
             counts=counts,
-            past_looks=history.sketches(),
+            past_signatures=history.signatures(),
             walked=spider.walked,
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
             untrusted=self._untrusted(),
+            undecodable=self.stats.get_value(UNDECODABLE, ""),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)
@@ -234,7 +236,7 @@ class ArchiveSession:
             note=" ".join(filter(None, (outcome.sentence, *self._exceptions_used()))),
             facts=facts.numbers() | verdict.numbers(),
             # A page that stood in for the office's own says nothing of its template.
-            sketches=self.observer.sketches() if outcome.state in JUDGED else {},
+            signatures=self.observer.signatures() if outcome.state in JUDGED else {},
             is_redesigned=facts.is_redesigned,
         )
 

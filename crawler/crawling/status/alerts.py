@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from crawler.archive.history.alerts import Told
+from crawler.archive.history.alerts import LastAlert
 from crawler.crawling.run.outcome import Outcome
 
 REMIND = timedelta(days=7)
@@ -17,7 +17,7 @@ UNTOLD = frozenset({"interrupted"})
 """States that say nothing of the office: somebody stopped the crawl, and knows."""
 
 
-def notice_of(outcome: Outcome, told: Told | None, now: datetime) -> str | None:
+def alert_of(outcome: Outcome, told: LastAlert | None, now: datetime) -> str | None:
     """Return the sentence that the operator is to be told, or None.
 
     *told* is what the operator was told last and has not been healed since.
@@ -27,7 +27,7 @@ def notice_of(outcome: Outcome, told: Told | None, now: datetime) -> str | None:
     if outcome.is_good and outcome.sentence:
         return f"{outcome.site} is ok ({outcome.sentence})"
     if outcome.is_good:
-        return f"{outcome.site} is well again; it was {told.state}." if told else None
+        return f"{outcome.site} recovered (was: {told.state})." if told else None
     sentence = " ".join((f"{outcome.site} is {outcome.state}: {outcome.sentence}", TO_DO[outcome.state]))
     if outcome.is_passing or told is None or told.state != outcome.state:
         return sentence

@@ -28,7 +28,7 @@ ALWAYS = frozenset({"title", "text"})
 """What an article without is none, so that no past is needed to expect it."""
 SERIOUS = ("field:title", "field:text")
 """What is told as long as it lasts: without it nothing is archived."""
-SAME_LOOK = 0.4
+SAME_FINGERPRINT = 0.4
 """Share of the markup that must be as in the run before."""
 LENGTHS = 4.0
 """Factor by which the median of many texts may be shorter or longer than it used to be."""
@@ -55,13 +55,15 @@ class Facts:
     """Of all listed, those that were stored before."""
     blocked: int = 0
     unreachable: int = 0
+    undecodable: str = ""
+    """Why a response could not be decoded, as a sentence; empty where all could."""
     untrusted: str = ""
     """Why a host was not trusted, as a sentence; empty where all were, or are excepted."""
     forbidden: int = 0
     """Requests that robots.txt forbade."""
     read: int = 0
     raised: int = 0
-    """Pages that the reader stumbled over."""
+    """Pages on which extraction failed."""
     soft_errors: int = 0
     filled: Mapping[str, int] = field(default_factory=dict)
     """Field → articles read that have it."""
@@ -83,8 +85,8 @@ class Facts:
     """Of the lists found by that, those that are new or were lost."""
     lists_tried: int = 0
     """Requests that looking for them took."""
-    looks: Mapping[str, float] = field(default_factory=dict)
-    """Kind of page → share of its look that is as before; kinds without a past are missing."""
+    likeness: Mapping[str, float] = field(default_factory=dict)
+    """Kind of page → share of its fingerprint that is as before; kinds without a past are missing."""
 
     @property
     def is_repaired(self) -> bool:
@@ -93,8 +95,8 @@ class Facts:
 
     @property
     def is_redesigned(self) -> bool:
-        """Whether some kind of page has lost its look."""
-        return any(share < SAME_LOOK for share in self.looks.values())
+        """Whether some kind of page has lost its fingerprint."""
+        return any(share < SAME_FINGERPRINT for share in self.likeness.values())
 
     def numbers(self) -> dict[str, float]:
         """Return what the next runs need to know of this one, as names and numbers."""
@@ -153,7 +155,7 @@ def _told_once(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, s
     """Return name → sentence of what an operator is told once: the office has changed and goes on so."""
     window = past[:WINDOW]
     redesign = {
-        **_new_look(facts),
+        **_new_template(facts),
         **_other_rules(facts, window),
         **_all_new(facts, window),
         **_no_overlap(facts, window),
@@ -186,6 +188,8 @@ def _unseen(facts: Facts) -> Verdict | None:
     asked = facts.read + facts.blocked + facts.unreachable
     if facts.blocked and (not seen or facts.blocked > max(2, asked / 5)):
         return Verdict("blocked", (f"The office refused {facts.blocked} requests.",))
+    if not seen and facts.undecodable:
+        return Verdict("down", (f"The office's pages are unreadable. {facts.undecodable}",))
     if not seen and (facts.unreachable or not facts.requests):
         return Verdict("down", (facts.untrusted or "The office could not be reached.",))
     if not seen and facts.forbidden:
@@ -217,7 +221,7 @@ def _lists(count: int) -> str:
 
 def _raised(facts: Facts) -> list[str]:
     if facts.raised >= 2 and facts.raised > (facts.read + facts.raised) / 5:
-        return [f"The reader stumbled over {facts.raised} of {facts.read + facts.raised} pages."]
+        return [f"Extraction failed on {facts.raised} of {facts.read + facts.raised} pages."]
     if facts.soft_errors >= 3 and facts.soft_errors > facts.read:
         return [f"{facts.soft_errors} of {facts.soft_errors + facts.read} pages showed an error and no article."]
     return []
@@ -233,11 +237,11 @@ def _lost_sections(facts: Facts, past: Sequence[Mapping[str, float]]) -> list[st
     return reasons
 
 
-def _new_look(facts: Facts) -> dict[str, str]:
+def _new_template(facts: Facts) -> dict[str, str]:
     return {
         f"look:{kind}": f"The {kind} pages look different: {share:.0%} of their markup is as before."
-        for kind, share in facts.looks.items()
-        if share < SAME_LOOK
+        for kind, share in facts.likeness.items()
+        if share < SAME_FINGERPRINT
     }
 
 

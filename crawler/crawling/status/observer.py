@@ -7,12 +7,12 @@ from statistics import median
 from crawler.archive.history.run_history import Cadence
 from crawler.crawling.status.health import Facts
 from crawler.items import Capture, Document, Visit
-from crawler.pages.signals.look import common_look, similarity, sketch_of
+from crawler.pages.signals.fingerprint import common_fingerprint, signature_of, similarity
 
 MIN_PAGES = 3
-"""Article pages of a section from which their common look can be told."""
+"""Article pages of a section from which their common fingerprint can be told."""
 MAX_PAGES = 30
-"""Looks kept of one kind of page."""
+"""Fingerprints kept of one kind of page."""
 
 
 class RunObserver:
@@ -23,13 +23,13 @@ class RunObserver:
         self.filled: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
         self.lengths: list[int] = []
-        self._looks: dict[str, list[frozenset[int]]] = {}
+        self._fingerprints: dict[str, list[frozenset[int]]] = {}
 
-    def page_read(self, capture: Capture, look: frozenset[int]) -> None:
-        """Take in the look of a list or article page."""
-        looks = self._looks.setdefault(f"{capture.kind}:{capture.section}", [])
-        if len(looks) < MAX_PAGES:
-            looks.append(look)
+    def page_read(self, capture: Capture, fingerprint: frozenset[int]) -> None:
+        """Take in the fingerprint of a list or article page."""
+        fingerprints = self._fingerprints.setdefault(f"{capture.kind}:{capture.section}", [])
+        if len(fingerprints) < MAX_PAGES:
+            fingerprints.append(fingerprint)
 
     def article_stored(self, visit: Visit) -> None:
         """Look at one article that went through all pipelines."""
@@ -42,12 +42,12 @@ class RunObserver:
             self.rules.update([document.provenance.get("body_text", "none")])
             self.lengths.append(len(document.body_text or ""))
 
-    def sketches(self) -> dict[str, tuple[int, ...]]:
-        """Return the sketch of each kind of page that was seen often enough."""
+    def signatures(self) -> dict[str, tuple[int, ...]]:
+        """Return the signature of each kind of page that was seen often enough."""
         return {
-            kind: sketch_of(common_look(looks))
-            for kind, looks in self._looks.items()
-            if len(looks) >= (1 if kind.startswith("list:") else MIN_PAGES)
+            kind: signature_of(common_fingerprint(fingerprints))
+            for kind, fingerprints in self._fingerprints.items()
+            if len(fingerprints) >= (1 if kind.startswith("list:") else MIN_PAGES)
         }
 
     def facts(
@@ -55,15 +55,18 @@ class RunObserver:
         *,
         listed: Mapping[str, int],
         counts: Mapping[str, int],
-        past_looks: Mapping[str, frozenset[int]],
+        past_signatures: Mapping[str, frozenset[int]],
         walked: Mapping[str, int],
         relisted: Mapping[str, int],
         cadence: Cadence,
         untrusted: str = "",
+        undecodable: str = "",
     ) -> Facts:
-        """Return what was seen; *counts* are the crawl's statistics by name, *past_looks* the office's sketches."""
-        looks = {
-            kind: similarity(sketch, past_looks[kind]) for kind, sketch in self.sketches().items() if kind in past_looks
+        """Return what was seen; *counts* are the crawl's statistics by name, *past_signatures* its past."""
+        likeness = {
+            kind: similarity(signature, past_signatures[kind])
+            for kind, signature in self.signatures().items()
+            if kind in past_signatures
         }
         return Facts(
             requests=counts.get("requests", 0),
@@ -72,6 +75,7 @@ class RunObserver:
             blocked=counts.get("blocked", 0),
             unreachable=counts.get("unreachable", 0),
             untrusted=untrusted,
+            undecodable=undecodable,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),
@@ -86,7 +90,7 @@ class RunObserver:
             lists_lost=counts.get("lists_lost", 0),
             lists_found=counts.get("lists_found", 0),
             lists_tried=counts.get("lists_tried", 0),
-            looks=looks,
+            likeness=likeness,
         )
 
 

@@ -39,7 +39,7 @@ class OfficeStatus:
     """Why a weak key exchange is allowed; empty where it is not."""
 
     @property
-    def is_well(self) -> bool:
+    def is_ok(self) -> bool:
         """Whether nobody has to look at it."""
         return self.state in {"ok", "running"} and not self.is_overdue
 

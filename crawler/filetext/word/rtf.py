@@ -36,7 +36,7 @@ MAX_GROUPS = 2000
 
 
 @dataclass(frozen=True)
-class State:
+class RtfState:
     """What holds within a group."""
 
     font: int = 0
@@ -49,15 +49,15 @@ class State:
 
 
 @dataclass
-class Reader:
+class RtfReader:
     """Where reading stands."""
 
     codepage: str = "cp1252"
     default_font: int = 0
     charsets: dict[int, str | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
-    state: State = field(default_factory=State)
-    groups: list[State] = field(default_factory=list)
+    state: RtfState = field(default_factory=RtfState)
+    groups: list[RtfState] = field(default_factory=list)
     spans: list[tuple[str, FontCoding | None]] = field(default_factory=list)
     pending: bytearray = field(default_factory=bytearray)
     """Bytes that may be halves of characters, in the charset of the present font."""
@@ -95,7 +95,7 @@ class Reader:
 
 def rtf_text(body: bytes) -> Words:
     """Return the text of an RTF file."""
-    reader = Reader()
+    reader = RtfReader()
     place = 0
     while place < len(body) and reader.size <= MAX_CHARACTERS:
         found = PIECE.match(body, place)
@@ -116,7 +116,7 @@ def rtf_text(body: bytes) -> Words:
     return Words(text="\n".join(line.replace(" |  | ", " | ") for line in lines))
 
 
-def _take_piece(reader: Reader, found: re.Match[bytes]) -> None:
+def _take_piece(reader: RtfReader, found: re.Match[bytes]) -> None:
     if found["open"]:
         reader.flush()
         if len(reader.groups) < MAX_GROUPS:
@@ -136,7 +136,7 @@ def _take_piece(reader: Reader, found: re.Match[bytes]) -> None:
     reader.is_starred = reader.is_starred and not (found["text"] or found["open"] or found["close"])
 
 
-def _take_bytes(reader: Reader, content: bytes) -> None:
+def _take_bytes(reader: RtfReader, content: bytes) -> None:
     skipped = min(reader.to_skip, len(content))
     reader.to_skip -= skipped
     if reader.state.is_silent:
@@ -144,7 +144,7 @@ def _take_bytes(reader: Reader, content: bytes) -> None:
     reader.pending += content[skipped:]
 
 
-def _take_sign(reader: Reader, sign: bytes) -> None:
+def _take_sign(reader: RtfReader, sign: bytes) -> None:
     if sign == b"*":
         reader.is_starred = True
     elif sign in SIGNS:
@@ -155,7 +155,7 @@ def _take_sign(reader: Reader, sign: bytes) -> None:
         reader.add(SIGNS[sign])
 
 
-def _take_word(reader: Reader, word: str, value: int | None) -> None:
+def _take_word(reader: RtfReader, word: str, value: int | None) -> None:
     starred, reader.is_starred = reader.is_starred, False
     if word == "u" and value is not None:
         _take_unicode(reader, value)
@@ -173,7 +173,7 @@ def _take_word(reader: Reader, word: str, value: int | None) -> None:
         _take_property(reader, word, value)
 
 
-def _take_unicode(reader: Reader, value: int) -> None:
+def _take_unicode(reader: RtfReader, value: int) -> None:
     reader.flush()
     code = value + 65536 if value < 0 else value
     if 0xD800 <= code < 0xDC00:
@@ -187,7 +187,7 @@ def _take_unicode(reader: Reader, value: int) -> None:
     reader.to_skip = reader.state.skipped_after_u
 
 
-def _take_property(reader: Reader, word: str, value: int | None) -> None:
+def _take_property(reader: RtfReader, word: str, value: int | None) -> None:
     state = reader.state
     if word == "f" and value is not None:
         reader.state = replace(state, font=value)

@@ -27,7 +27,7 @@ Step = tuple[Sentence | None, Sentence | None]
 
 
 @dataclass(frozen=True)
-class Block:
+class DiffBlock:
     """A run of sentences that is the same in both texts, or what became of one that is not; in reading order."""
 
     same: tuple[Sentence, ...] = ()
@@ -45,17 +45,17 @@ def split_sentences(text: str | None) -> list[Sentence]:
     ]
 
 
-def compare_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Block]:
+def compare_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[DiffBlock]:
     """Yield the blocks that lead from *old* to *new*."""
     matcher = SequenceMatcher(None, [one.text for one in old], [one.text for one in new], autojunk=False)
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if kind == "equal":
-            yield Block(same=tuple(old[old_from:old_to]))
+            yield DiffBlock(same=tuple(old[old_from:old_to]))
         else:
             yield _changed(old[old_from:old_to], new[new_from:new_to])
 
 
-def _changed(gone: Sequence[Sentence], come: Sequence[Sentence]) -> Block:
+def _changed(gone: Sequence[Sentence], come: Sequence[Sentence]) -> DiffBlock:
     steps: list[Step] = []
     old_done = new_done = 0
     for old, new in [*_pairs(gone, come), (len(gone), len(come))]:
@@ -63,7 +63,7 @@ def _changed(gone: Sequence[Sentence], come: Sequence[Sentence]) -> Block:
         steps += [(None, one) for one in come[new_done:new]]
         steps += [(gone[old], come[new])] if old < len(gone) else []
         old_done, new_done = old + 1, new + 1
-    return Block(steps=tuple(steps))
+    return DiffBlock(steps=tuple(steps))
 
 
 def _pairs(gone: Sequence[Sentence], come: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

@@ -80,7 +80,7 @@ _JOINTS = frozenset(("-", "–", "—", "/", "&", "và", "+"))
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class Cleaned:
     """The lines of the article, and those that were taken from its edges."""
 
     kept: list[int]
@@ -92,7 +92,7 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub("", text).lower()
 
 
-def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_line: int | None) -> Swept:
+def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, title_line: int | None) -> Cleaned:
     """Return the article's lines inside its block; `title_line` is where the headline stands, in the block or not."""
     files = {
         anchor.line
@@ -111,7 +111,7 @@ def sweep(tree: PageTree, prose: Prose, block: Block, title: str | None, title_l
         kept.pop()
     kept = _without_description(tree, prose, kept)
     remaining = set(kept)
-    return Swept(kept, [i for i in inside if i not in remaining])
+    return Cleaned(kept, [i for i in inside if i not in remaining])
 
 
 def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:

@@ -1,8 +1,8 @@
 """The article's text on a page: `find_body`.
 
 The steps, each in a module of its own: weigh the lines (`prose`), choose the block that holds the article
-(`container`), leave out what in it is no text (`sweep`), set captions apart (`captions`), write the rest as lines of
-text (`blocks`).
+(`container`), leave out what in it is no text (`cleaning`), set captions apart (`captions`), write the rest as lines
+of text (`blocks`).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crawler.items import Image
 from crawler.pages.body.boilerplate import ends_article
 from crawler.pages.body.captions import find_captions
-from crawler.pages.body.cleaning import Swept, fold, sweep
+from crawler.pages.body.cleaning import Cleaned, clean_blocks, fold
 from crawler.pages.body.closing import back_link
 from crawler.pages.body.container import choose_container
 from crawler.pages.body.density import Prose
@@ -70,15 +70,15 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
     chosen = _choose(tree, prose, title, title_line, containers)
     if chosen is None:
         return None
-    block, rule, swept = chosen
-    single = first_copy(tree, prose, swept.kept)
+    block, rule, cleaned = chosen
+    single = first_copy(tree, prose, cleaned.kept)
     captions = find_captions(tree, prose, block, single)
     kept = [i for i in single if i not in captions.lines]
     if not kept:
         return None
     lead = find_lead(tree, prose, kept, title_line, captions.lines)
     kept = [*lead.before, *kept]
-    duplicated = len(single) < len(swept.kept) or has_copy(tree, prose, kept)
+    duplicated = len(single) < len(cleaned.kept) or has_copy(tree, prose, kept)
     text = block_text(tree, block, kept)
     hanging = back_link(tree, kept[-1])
     return Body(
@@ -87,7 +87,7 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
         block=block,
         lead=lead.text,
         images=captions.images,
-        byline_lines=tuple(tree.lines[i].text for i in swept.edges if i not in lead.before),
+        byline_lines=tuple(tree.lines[i].text for i in cleaned.edges if i not in lead.before),
         rule=rule,
         flags=("body_duplicated",) if duplicated else (),
     )
@@ -95,7 +95,7 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
 
 def _choose(
     tree: PageTree, prose: Prose, title: str | None, title_line: int | None, containers: Sequence[str]
-) -> tuple[Block, str, Swept] | None:
+) -> tuple[Block, str, Cleaned] | None:
     """Choose the article's block and its lines; a thin article is what stands below its headline."""
     chosen = choose_container(tree, prose, title_line, containers)
     if chosen is None:
@@ -103,19 +103,19 @@ def _choose(
     block, rule = chosen
     beside = list_beside(tree, prose, block, title_line) if title_line is not None else []
     if beside:
-        return common_block(tree, beside), "below title", Swept(beside, [])
-    swept = sweep(tree, prose, block, title, title_line)
+        return common_block(tree, beside), "below title", Cleaned(beside, [])
+    cleaned = clean_blocks(tree, prose, block, title, title_line)
     if prose.positive(block) < _THIN:
-        told = (i for i in swept.kept if not ends_article(tree.lines[i].text))
+        told = (i for i in cleaned.kept if not ends_article(tree.lines[i].text))
         found = sum(prose.mass[i] for i in told if title_line is None or i > title_line)
         below = lines_below_title(tree, prose, title_line) if title_line is not None else []
         if below and sum(prose.mass[i] for i in below) > 1.5 * found:
-            return common_block(tree, below), "below title", Swept(below, [])
+            return common_block(tree, below), "below title", Cleaned(below, [])
         table = data_table(tree, prose)
         if table is not None and prose.mass_of(table) > _THIN + found:
-            return table, "table", sweep(tree, prose, table, title, title_line)
-    tells = any(not ends_article(tree.lines[i].text) for i in swept.kept)
-    return (block, rule, swept) if tells else None
+            return table, "table", clean_blocks(tree, prose, table, title, title_line)
+    tells = any(not ends_article(tree.lines[i].text) for i in cleaned.kept)
+    return (block, rule, cleaned) if tells else None
 
 
 def _title_line(tree: PageTree, title: str | None) -> int | None:

@@ -8,7 +8,7 @@ from crawler.normalise.people import are_person_names, is_person_name, read_byli
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.fields.metadata import ORGANISATION_RULE, Found, Metadata
+from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
 from crawler.pages.fields.title_claims import OFFICE_NAME, bare
@@ -76,13 +76,13 @@ LAST_LINES = 4
 class Bylines:
     """Field → value with its rule, and what other trusted places said instead."""
 
-    values: dict[str, Found] = field(default_factory=dict)
+    values: dict[str, MetaFinding] = field(default_factory=dict)
     others: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str) -> Bylines:
     """Return author, source and editor."""
-    said: dict[str, list[Found]] = {name: [] for name in FIELDS}
+    said: dict[str, list[MetaFinding]] = {name: [] for name in FIELDS}
     is_paper = language == "vi" and _is_signed(region)
     for name, found in (
         *_candidates(tree, region, body, metadata, language, is_paper),
@@ -102,7 +102,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
     return Bylines(values=values, others={name: found for name, found in others.items() if found})
 
 
-def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> None:
+def _tell_persons_from_organs(said: dict[str, list[MetaFinding]], language: str) -> None:
     """Take an author out whom metadata only repeat from source or editor, and a person where an organ is due."""
     sources = said["source"]
     if said["author"] and said["author"][0].rule.startswith("meta:"):
@@ -116,7 +116,7 @@ def _tell_persons_from_organs(said: dict[str, list[Found]], language: str) -> No
 
 def _candidates(
     tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
-) -> Iterator[tuple[str, Found]]:
+) -> Iterator[tuple[str, MetaFinding]]:
     shown = list(_shown(region, body, language))
     yield from ((name, found) for name, found in shown if name == "source" and found.rule == "byline:head")
     if metadata.is_government:
@@ -132,7 +132,7 @@ def _candidates(
                 yield name, found
 
 
-def _is_headline(found: Found, metadata: Metadata) -> bool:
+def _is_headline(found: MetaFinding, metadata: Metadata) -> bool:
     """Tell whether a system filled the headline in where a name is due."""
     name, document = bare(found.value), bare(metadata.document_title or "")
     return name in {bare(title.value) for title in metadata.find("title")} or (
@@ -140,18 +140,18 @@ def _is_headline(found: Found, metadata: Metadata) -> bool:
     )
 
 
-def _is_site_of_title(found: Found, metadata: Metadata) -> bool:
+def _is_site_of_title(found: MetaFinding, metadata: Metadata) -> bool:
     """Tell whether the name is the site's, which ends the page's title behind a dash."""
     title, name = metadata.document_title or "", found.value.strip()
     return len(name) >= MIN_HEADLINE_LENGTH and bool(re.search(rf"[-–|_]\s*{re.escape(name)}\s*$", title))
 
 
-def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, Found]]:
+def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield what the lines around the text say, the nearest to a reader's eye first."""
     for place, texts in _places(region, body):
         for text in texts:
             for name, value in read_byline(TOOL.sub("", text), language).items():
-                yield name, Found(value=value, rule=f"byline:{place}")
+                yield name, MetaFinding(value=value, rule=f"byline:{place}")
 
 
 def _with_value(head: Sequence[Line]) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _is_labelled(label: Line, value: Line) -> bool:
     return left is not None and right is not None and left is not right and left.parent is right.parent
 
 
-def _government(metadata: Metadata, language: str) -> Iterator[tuple[str, Found]]:
+def _government(metadata: Metadata, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield what the annex says; some offices fill in their own name or the headline where they know nothing.
 
     Its author is often an account or a department, which are no persons.
@@ -206,14 +206,14 @@ def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]
         yield "opening", [line.text for line in region.opening if len(line.text) < 60]
 
 
-def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[str, Found]]:
+def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[str, MetaFinding]]:
     """Yield the makers that the text's first and last line name; the name below an official paper is its signer's.
 
     A line or two of a few letters, such as the caption of a button, may stand before the first or after the last.
     """
     for line in region.body[:EDGE_LINES]:
         for name, value in read_opening_line(line.text, language).items():
-            yield name, Found(value=value, rule="text:opening")
+            yield name, MetaFinding(value=value, rule="text:opening")
         if len(line.text) > MAX_EDGE_LENGTH:
             break
     if region.body and language == "zh":
@@ -223,10 +223,10 @@ def _in_text(region: Region, language: str, is_paper: bool) -> Iterator[tuple[st
     for line in (*region.head, *region.body[-EDGE_LINES:], *region.tail):
         posted = read_posted(line.text, language)
         if posted is not None and posted.name:
-            yield posted.role, Found(value=posted.name, rule="text:posted")
+            yield posted.role, MetaFinding(value=posted.name, rule="text:posted")
 
 
-def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
+def _below_lead(region: Region) -> Iterator[tuple[str, MetaFinding]]:
     """Yield the makers named between standfirst and report, and a name on the first line of the text's own block.
 
     A word that looks like a name and stands in an element of its own may as well be a button.
@@ -234,14 +234,14 @@ def _below_lead(region: Region) -> Iterator[tuple[str, Found]]:
     for line in region.body[1:EDGE_LINES]:
         if len(line.text) < MAX_NAME_LENGTH:
             for name, value in read_byline(line.text, "zh").items():
-                yield name, Found(value=value, rule="byline:below lead")
+                yield name, MetaFinding(value=value, rule="byline:below lead")
     for line in region.head:
         if line.block is region.body[0].block and are_person_names(line.text, "zh"):
-            yield "author", Found(value=line.text.strip(), rule="text:first line")
+            yield "author", MetaFinding(value=line.text.strip(), rule="text:first line")
             return
     opening = region.body[0]
     if len(region.body) > 1 and are_person_names(opening.text, "zh") and _is_same_text(opening, region.body[1]):
-        yield "author", Found(value=opening.text.strip(), rule="text:first line")
+        yield "author", MetaFinding(value=opening.text.strip(), rule="text:first line")
 
 
 def _is_same_text(opening: Line, following: Line) -> bool:
@@ -252,16 +252,16 @@ def _is_same_text(opening: Line, following: Line) -> bool:
     return are_paragraphs and not is_person_name(opening.text, "zh")
 
 
-def _closing(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+def _closing(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield what the last line says; before other short lines only a name in brackets counts."""
     last = region.body[-1]
     for line in region.body[: -EDGE_LINES - 1 : -1]:
         if line is last or line.text.endswith((")", "）")):
             found = read_closing_line(line.text, language)
             for name, value in found.items():
-                yield name, Found(value=value, rule="text:closing")
+                yield name, MetaFinding(value=value, rule="text:closing")
             if found and line is not last and NEWSROOM.fullmatch(last.text):
-                yield "source", Found(value=last.text, rule="text:closing")
+                yield "source", MetaFinding(value=last.text, rule="text:closing")
         if len(line.text) > MAX_EDGE_LENGTH:
             return
 
@@ -271,7 +271,7 @@ def _is_signed(region: Region) -> bool:
     return any(SIGNATURE.search(line.text) for line in region.body[-SIGNATURE_LINES:])
 
 
-def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) -> Iterator[tuple[str, Found]]:
+def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) -> Iterator[tuple[str, MetaFinding]]:
     """Yield a name or an office that stands alone right after the text: set to the right, or in an element so named."""
     if body is None:
         return
@@ -287,9 +287,9 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
         if not (SIGNING_NAME.search(named) or _set_right(line) or apart):
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
-            yield "source", Found(value=text, rule="structure:signed")
+            yield "source", MetaFinding(value=text, rule="structure:signed")
         elif is_person_name(text, language) or AUTHOR_NAME.search(named):
-            yield "author", Found(value=text, rule="structure:signed")
+            yield "author", MetaFinding(value=text, rule="structure:signed")
 
 
 def _is_set_apart(tree: PageTree, line: Line) -> bool:
@@ -315,22 +315,22 @@ def _set_right(line: Line) -> bool:
     return False
 
 
-def _beside_date(region: Region, language: str) -> Iterator[tuple[str, Found]]:
+def _beside_date(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield a newspaper or agency that stands unlabelled behind the date under a Chinese title."""
     if language == "zh":
         for line in (*region.head, *region.above):
             match = SOURCE_BESIDE_DATE.search(plain_figures(line.text)) if len(line.text) < 100 else None
             if match:
-                yield "source", Found(value=match[1] or match[2] or match[3], rule="structure:beside date")
+                yield "source", MetaFinding(value=match[1] or match[2] or match[3], rule="structure:beside date")
 
 
-def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, Found]]:
+def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield the makers who are named below the tools and the links that end the article."""
     if region.body:
         for line in _past_links(tree, region.body[-1].index + 1, region.end):
             if MAKER[language].match(line.text) and not (language == "vi" and _is_of_other_item(tree, line, region)):
                 for name, value in read_byline(line.text, language).items():
-                    yield name, Found(value=value, rule="byline:past tail")
+                    yield name, MetaFinding(value=value, rule="byline:past tail")
 
 
 def _is_of_other_item(tree: PageTree, line: Line, region: Region) -> bool:
@@ -353,5 +353,5 @@ def _past_links(tree: PageTree, start: int, end: int) -> Iterator[Line]:
             return
 
 
-def _is_site(found: Found, metadata: Metadata) -> bool:
+def _is_site(found: MetaFinding, metadata: Metadata) -> bool:
     return any(bare(found.value) == bare(site.value) for site in metadata.find("site"))

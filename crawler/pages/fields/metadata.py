@@ -78,7 +78,7 @@ MAX_LEVELS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class MetaFinding:
     """One value, and the rule that found it."""
 
     value: str
@@ -105,13 +105,13 @@ class Metadata:
         """Tell whether the page carries the standard meta elements of Chinese government sites."""
         return len(GOVERNMENT_NAMES & self.meta.keys()) >= 2
 
-    def find(self, name: str) -> list[Found]:
+    def find(self, name: str) -> list[MetaFinding]:
         """Return what the page says of the field, most trusted first, each distinct value once."""
-        found: dict[str, Found] = {}
+        found: dict[str, MetaFinding] = {}
         for value, rule in self._said(name):
             text = plain(value)
             if text and text not in found:
-                found[text] = Found(value=text, rule=rule)
+                found[text] = MetaFinding(value=text, rule=rule)
         return list(found.values())
 
     def _said(self, name: str) -> Iterator[tuple[str, str]]:
@@ -146,16 +146,16 @@ class Metadata:
                 yield self.microdata[key], f"microdata:{key}"
 
     @property
-    def views(self) -> Found | None:
+    def views(self) -> MetaFinding | None:
         """The visit count that Joomla and schema.org write as data, where the page has one."""
         counted = VISITS.match(self.microdata.get("interactionCount", "").strip())
         if counted:
-            return Found(value=counted[1], rule="microdata:interactionCount")
+            return MetaFinding(value=counted[1], rule="microdata:interactionCount")
         for statistic in _items(self.article.get("interactionStatistic")):
             kind = str(statistic.get("interactionType", ""))
             count = statistic.get("userInteractionCount")
             if re.search(r"(?:View|Read)Action", kind) and str(count).isdigit():
-                return Found(value=str(count), rule="json-ld:interactionStatistic")
+                return MetaFinding(value=str(count), rule="json-ld:interactionStatistic")
         return None
 
 

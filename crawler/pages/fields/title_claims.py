@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.fields.metadata import Found, Metadata
+from crawler.pages.fields.metadata import Metadata, MetaFinding
 from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, folded
 
 MIN_LENGTH = 4
@@ -51,7 +51,7 @@ SPACE = re.compile(r"\s+")
 class Claims:
     """What metadata say of the title, folded for comparison."""
 
-    trusted: tuple[tuple[str, Found], ...]
+    trusted: tuple[tuple[str, MetaFinding], ...]
     document: str
     """The `<title>` element, empty where it only names the site."""
     cut: frozenset[str]

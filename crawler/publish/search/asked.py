@@ -69,7 +69,7 @@ class Expansion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class SearchResult:
     """What a search found."""
 
     hits: list[Row] = field(default_factory=list)

@@ -15,14 +15,14 @@ _PIECE_BYTES = 16 * CHUNK_BYTES
 
 
 @dataclass(frozen=True)
-class Span:
+class ByteRange:
     """Bytes *first* up to, not including, *end*."""
 
     first: int
     end: int
 
 
-def asked_span(header: str | None, size: int) -> Span | None:
+def asked_span(header: str | None, size: int) -> ByteRange | None:
     """Return the bytes that a Range header asks for; None where it asks for all, or in a way that is not answered.
 
     Raises `ValueError` where none of the bytes asked for exist.
@@ -31,9 +31,9 @@ def asked_span(header: str | None, size: int) -> Span | None:
     if found is None or not (found["first"] or found["last"]):
         return None
     if not found["first"]:
-        span = Span(max(size - int(found["last"]), 0), size)
+        span = ByteRange(max(size - int(found["last"]), 0), size)
     else:
-        span = Span(int(found["first"]), min(int(found["last"] or size) + 1, size))
+        span = ByteRange(int(found["first"]), min(int(found["last"] or size) + 1, size))
         if found["last"] and int(found["last"]) < span.first:
             return None
     if span.first >= span.end:
@@ -54,7 +54,7 @@ async def send_file(request: Any, send: Any, path: Path, *, name: str, content_t
     if etag in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]:
         await _start(send, 304, headers, content_type)
         return
-    whole = Span(0, size)
+    whole = ByteRange(0, size)
     try:
         wanted = request.headers.get("range") if request.headers.get("if-range", etag) == etag else None
         span = asked_span(wanted, size) or whole
@@ -76,7 +76,7 @@ async def _start(send: Any, status: int, headers: dict[str, str], content_type: 
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _send_span(send: Any, file: IO[bytes], span: Span) -> bool:
+async def _send_span(send: Any, file: IO[bytes], span: ByteRange) -> bool:
     file.seek(span.first)
     left = span.end - span.first
     loop = asyncio.get_running_loop()

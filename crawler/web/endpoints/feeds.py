@@ -20,7 +20,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed; `updated` is UTC, ISO 8601."""
 
     path: str
@@ -75,8 +75,8 @@ async def search(datasette: Any, request: Any) -> Any:
     return await answer(datasette, request, title, search_path(asked), entries[:_ENTRIES])
 
 
-def _article_entry(row: queries.Row) -> Entry:
-    return Entry(
+def _article_entry(row: queries.Row) -> FeedEntry:
+    return FeedEntry(
         path=article_path(row["id"]),
         key="",
         title=_title(row),
@@ -90,10 +90,10 @@ def _title(row: queries.Row) -> str:
     return str(row["title"] or row["url"])
 
 
-def _change_entry(request: Any, row: queries.Row) -> Entry:
+def _change_entry(request: Any, row: queries.Row) -> FeedEntry:
     edited = row["kind"] == "edited"
     say = translator(request)
-    return Entry(
+    return FeedEntry(
         path=version_path(row["article"], row["version"]) if edited else article_path(row["article"]),
         key="" if edited else f"#{row['kind']}-{row['changed_at']}",
         title=f"{say('feed.edited') if edited else say('status.' + row['kind'])}: {_title(row)}",
@@ -103,7 +103,7 @@ def _change_entry(request: Any, row: queries.Row) -> Entry:
     )
 
 
-async def answer(datasette: Any, request: Any, title: str, path: str, entries: list[Entry]) -> Any:
+async def answer(datasette: Any, request: Any, title: str, path: str, entries: list[FeedEntry]) -> Any:
     """Return a feed of these entries; *path* is the page that it follows."""
 
     def address(local: str) -> str:

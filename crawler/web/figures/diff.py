@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from crawler.normalise.text.differences import Block, Sentence, compare_sentences, split_sentences
+from crawler.normalise.text.differences import DiffBlock, Sentence, compare_sentences, split_sentences
 
 MAX_SENTENCES = 3000
 """Beyond this (a book) the two texts are compared by line, which is ten times coarser and faster."""
@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedBlock:
     """One line of a difference: ``same``, ``removed``, ``added`` or ``folded`` (with the count of hidden sentences)."""
 
     kind: Literal["same", "removed", "added", "folded"]
@@ -35,12 +35,12 @@ class Change:
     folded: tuple[str, ...] = ()
 
 
-def compare(old: str | None, new: str | None) -> list[Change]:
+def compare(old: str | None, new: str | None) -> list[ChangedBlock]:
     """Return the changes that lead from `old` to `new`, in reading order; none where the sentences are the same."""
     blocks = list(compare_sentences(*_units(old, new)))
     if all(block.same for block in blocks):
         return []
-    changes: list[Change] = []
+    changes: list[ChangedBlock] = []
     for position, block in enumerate(blocks):
         if block.same:
             units = [one.text for one in block.same]
@@ -61,36 +61,36 @@ def _lines(text: str | None) -> list[Sentence]:
     return [Sentence(line, number) for number, line in enumerate((text or "").splitlines()) if line.strip()]
 
 
-def _unchanged(units: Sequence[str], *, first: bool, last: bool) -> list[Change]:
+def _unchanged(units: Sequence[str], *, first: bool, last: bool) -> list[ChangedBlock]:
     head = [] if first else list(units[:CONTEXT])
     tail = [] if last else list(units[max(len(head), len(units) - CONTEXT) :])
     middle = units[len(head) : len(units) - len(tail)]
-    shown = [Change("same", (Piece("same", unit),)) for unit in head]
+    shown = [ChangedBlock("same", (Piece("same", unit),)) for unit in head]
     if len(middle) == 1:
-        shown.append(Change("same", (Piece("same", middle[0]),)))
+        shown.append(ChangedBlock("same", (Piece("same", middle[0]),)))
     elif middle:
-        shown.append(Change("folded", folded=tuple(middle)))
-    return shown + [Change("same", (Piece("same", unit),)) for unit in tail]
+        shown.append(ChangedBlock("folded", folded=tuple(middle)))
+    return shown + [ChangedBlock("same", (Piece("same", unit),)) for unit in tail]
 
 
-def _replaced(block: Block) -> list[Change]:
+def _replaced(block: DiffBlock) -> list[ChangedBlock]:
     """Return what became of the sentences of a block."""
-    changes: list[Change] = []
+    changes: list[ChangedBlock] = []
     for was, now in block.steps:
         if was and now:
             changes += _edited(was.text, now.text)
         elif was:
-            changes.append(Change("removed", (Piece("removed", was.text),)))
+            changes.append(ChangedBlock("removed", (Piece("removed", was.text),)))
         elif now:
-            changes.append(Change("added", (Piece("added", now.text),)))
+            changes.append(ChangedBlock("added", (Piece("added", now.text),)))
     return changes
 
 
-def _edited(before: str, after: str) -> list[Change]:
+def _edited(before: str, after: str) -> list[ChangedBlock]:
     """Return a sentence that was edited, before and after, with the words marked in which it differs."""
     old_words, new_words = _WORD.findall(before), _WORD.findall(after)
     if max(len(old_words), len(new_words)) > MAX_WORDS:
-        return [Change("removed", (Piece("removed", before),)), Change("added", (Piece("added", after),))]
+        return [ChangedBlock("removed", (Piece("removed", before),)), ChangedBlock("added", (Piece("added", after),))]
     removed: list[Piece] = []
     added: list[Piece] = []
     matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
@@ -100,4 +100,4 @@ def _edited(before: str, after: str) -> list[Change]:
             removed.append(Piece("same" if kept else "removed", "".join(old_words[i1:i2])))
         if j2 > j1:
             added.append(Piece("same" if kept else "added", "".join(new_words[j1:j2])))
-    return [Change("removed", tuple(removed)), Change("added", tuple(added))]
+    return [ChangedBlock("removed", tuple(removed)), ChangedBlock("added", tuple(added))]

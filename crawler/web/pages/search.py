@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import Response
 
-from crawler.publish.search.asked import Found, Hint, Row, Search, Sort
+from crawler.publish.search.asked import Hint, Row, Search, SearchResult, Sort
 from crawler.publish.search.facets import FLAGS
 from crawler.web.pages.common import database, render, text_argument, whole_number
 from crawler.web.paths import CITED, DATABASE, article_path, with_query
@@ -174,11 +174,11 @@ def _chips(asked: Search) -> list[dict[str, str]]:
     ]
 
 
-def _last_page(asked: Search, found: Found) -> int:
+def _last_page(asked: Search, found: SearchResult) -> int:
     return min(max(1, -(-found.total // asked.size)), MAX_PAGES)
 
 
-def _pages(asked: Search, found: Found) -> list[int | None]:
+def _pages(asked: Search, found: SearchResult) -> list[int | None]:
     """Return the pages to choose from, None for a gap."""
     last = _last_page(asked, found)
     near = range(max(1, asked.page - _PAGES_SHOWN), min(last, asked.page + _PAGES_SHOWN) + 1)
@@ -190,7 +190,7 @@ def _pages(asked: Search, found: Found) -> list[int | None]:
     return pages if last > 1 else []
 
 
-def _marked(found: Found) -> list[Row]:
+def _marked(found: SearchResult) -> list[Row]:
     hits = []
     group = ""
     for hit in found.hits:

@@ -10,7 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Response, asgi_start
 
 from crawler.publish.formats.tabular import TextFormat, encode
-from crawler.publish.search.asked import Found, Row, Search
+from crawler.publish.search.asked import Row, Search, SearchResult
 from crawler.publish.search.cards import cards
 from crawler.publish.search.find import find_all
 from crawler.web.pages.common import absolute_address, database, text_argument, translator, whole_number
@@ -20,8 +20,10 @@ from crawler.web.queries.search import find, within_limit
 
 _LARGEST = 100
 _BATCH = 500
-COLUMNS = ("id", "url", "archive_url", "title", "date", "date_basis", "office", "province", "language", "type",
-           "document_number", "issuer", "signer", "issued_on", "status", "views", "version", "files")  # fmt: skip
+COLUMNS = (
+    "id", "url", "archive_url", "title", "date", "date_basis", "office", "province", "province_code", "language",
+    "type", "document_number", "issuer", "signer", "issued_on", "status", "views", "version", "files",
+)  # fmt: skip
 """The columns of the CSV, which are also the first keys of a hit."""
 
 
@@ -34,7 +36,7 @@ async def search_json(datasette: Any, request: Any) -> Any:
     return Response(body, content_type="application/json; charset=utf-8", headers=headers)
 
 
-def _answer(datasette: Any, request: Any, asked: Search, found: Found) -> dict[str, Any]:
+def _answer(datasette: Any, request: Any, asked: Search, found: SearchResult) -> dict[str, Any]:
     def address(local: str) -> str:
         return absolute_address(datasette, request, local)
 
@@ -58,7 +60,7 @@ def _answer(datasette: Any, request: Any, asked: Search, found: Found) -> dict[s
     }
 
 
-def _hint(request: Any, found: Found) -> str | None:
+def _hint(request: Any, found: SearchResult) -> str | None:
     say = translator(request)
     if found.interrupted:
         return say("search.interrupted")
@@ -72,8 +74,9 @@ def _hit(hit: Row, address: Any) -> dict[str, Any]:
 def _cells(hit: Row, address: Any) -> list[Any]:
     return [
         hit["id"], hit["url"], address(article_path(hit["id"])), hit["title"], hit["sort_date"], hit["date_basis"],
-        hit["office"], hit["province"], hit["language"], hit["document_type"], hit["document_number"], hit["issuer"],
-        hit["signer"], hit["issued_on"], hit["status"], hit["views"], hit["version"], hit["files"],
+        hit["office"], hit["province"], hit["province_code"], hit["language"], hit["document_type"],
+        hit["document_number"], hit["issuer"], hit["signer"], hit["issued_on"], hit["status"],
+        hit["views"], hit["version"], hit["files"],
     ]  # fmt: skip
 
 

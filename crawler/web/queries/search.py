@@ -6,20 +6,20 @@ from typing import Any, TypeVar
 
 from datasette.utils import sqlite_timelimit
 
-from crawler.publish.search.asked import Found, Search
+from crawler.publish.search.asked import Search, SearchResult
 from crawler.publish.search.find import find as find_in
 
 Result = TypeVar("Result")
 
 
-async def find(db: Any, search: Search, *, facets: bool = True) -> Found:
+async def find(db: Any, search: Search, *, facets: bool = True) -> SearchResult:
     """Return one page of hits; a search that runs into the time limit returns nothing, marked as interrupted."""
     try:
         return await within_limit(db, lambda connection: find_in(connection, search, facets=facets))
     except sqlite3.OperationalError as error:
         if str(error) != "interrupted":
             raise
-        return Found(interrupted=True)
+        return SearchResult(interrupted=True)
 
 
 async def within_limit(db: Any, ask: Callable[[sqlite3.Connection], Result]) -> Result:

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive
-from crawler.archive.history.alerts import Told
+from crawler.archive.history.alerts import LastAlert
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.mail import MailServer
 from crawler.crawling.alerts.message import Message
 from crawler.crawling.offices.registry import sites_by_id
 from crawler.crawling.run.outcome import Outcome
-from crawler.crawling.status.alerts import TO_DO, notice_of
+from crawler.crawling.status.alerts import TO_DO, alert_of
 from replica.server import ReplicaServer
 from tests.crawling.conftest import TwoRuns
 from tests.crawling.crawls import crawl, rows, run, value
@@ -37,28 +37,28 @@ def outcome(state: str) -> Outcome:
 CASES = {
     "well-and-nothing-told": ("ok", None, None),
     "first-trouble": ("empty", None, "vn_a is empty: Lists are empty."),
-    "same-trouble-next-day": ("empty", Told("empty", NOW - timedelta(days=1)), None),
-    "a-week-later": ("empty", Told("empty", NOW - timedelta(days=7)), "Still, vn_a is empty: Lists are empty."),
-    "other-trouble": ("down", Told("empty", NOW - timedelta(days=1)), "vn_a is down: Lists are empty."),
-    "healed": ("ok", Told("empty", NOW - timedelta(days=3)), "vn_a is well again; it was empty."),
+    "same-trouble-next-day": ("empty", LastAlert("empty", NOW - timedelta(days=1)), None),
+    "a-week-later": ("empty", LastAlert("empty", NOW - timedelta(days=7)), "Still, vn_a is empty: Lists are empty."),
+    "other-trouble": ("down", LastAlert("empty", NOW - timedelta(days=1)), "vn_a is down: Lists are empty."),
+    "healed": ("ok", LastAlert("empty", NOW - timedelta(days=3)), "vn_a recovered (was: empty)."),
     "repaired": ("repaired", None, "vn_a is ok (repaired: 2 lists are gone)"),
     "repaired-after-trouble": (
-        "repaired", Told("drift", NOW - timedelta(days=1)), "vn_a is ok (repaired: 2 lists are gone)",
+        "repaired", LastAlert("drift", NOW - timedelta(days=1)), "vn_a is ok (repaired: 2 lists are gone)",
     ),
     "stopped-by-hand": ("interrupted", None, None),
-    "stopped-while-in-trouble": ("interrupted", Told("empty", NOW - timedelta(days=30)), None),
+    "stopped-while-in-trouble": ("interrupted", LastAlert("empty", NOW - timedelta(days=30)), None),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("state", "told", "expected"), CASES.values(), ids=CASES.keys())
-def test_notice(state: str, told: Told | None, expected: str | None) -> None:
+def test_notice(state: str, told: LastAlert | None, expected: str | None) -> None:
     to_do = f" {TO_DO[state]}" if expected and state in TO_DO else ""
-    assert notice_of(outcome(state), told, NOW) == (None if expected is None else expected + to_do)
+    assert alert_of(outcome(state), told, NOW) == (None if expected is None else expected + to_do)
 
 
 def test_a_change_that_need_not_heal_is_told_each_time_it_is_found() -> None:
     changed = replace(outcome("drift"), is_passing=True)
-    assert notice_of(changed, None, NOW) == notice_of(changed, Told("drift", NOW), NOW)
+    assert alert_of(changed, None, NOW) == alert_of(changed, LastAlert("drift", NOW), NOW)
 
 
 class Mailbox:
@@ -162,7 +162,7 @@ def test_crawls_tell_once_and_when_healed(tmp_path: Path, fresh_replica: Replica
     day(11)
     day(12)
     (healed,) = mailbox.messages[2:]
-    assert healed.splitlines()[1] == "- vn_quangninh_cdc is well again; it was blocked."
+    assert healed.splitlines()[1] == "- vn_quangninh_cdc recovered (was: blocked)."
 
 
 BAD = {

@@ -87,7 +87,7 @@ def drip(connection: socket, _: int) -> None:
 
 
 def stall(connection: socket, _: int) -> None:
-    connection.recv(1)  # says nothing until the crawl loses patience and hangs up
+    connection.recv(1)  # says nothing until the crawl times out and hangs up
 
 
 def torn_chunk(connection: socket, _: int) -> None:

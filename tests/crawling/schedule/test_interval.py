@@ -1,4 +1,4 @@
-"""Which offices a run takes, each in its own rhythm."""
+"""Which offices a run takes, each at its own crawl interval."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,7 @@ def past(state: str = "ok") -> PastRun:
 
 
 @pytest.mark.parametrize(("every", "step", "hours", "due"), ASKED.values(), ids=ASKED.keys())
-def test_office_is_due_in_its_rhythm(every: int, step: int, hours: float, due: bool) -> None:
+def test_office_is_due_at_its_interval(every: int, step: int, hours: float, due: bool) -> None:
     now = BEGUN + timedelta(hours=hours)
     assert is_due(replace(SITE, every_hours=every), past(), now, step=timedelta(hours=step)) is due
 

@@ -16,7 +16,7 @@ GOOD = Facts(
     read=10,
     filled={"title": 10, "text": 10, "date": 10, "view count": 3},
     text_length=1500.0,
-    looks={"list:tin": 0.97, "article:tin": 0.95},
+    likeness={"list:tin": 0.97, "article:tin": 0.95},
     rules={"container": 9, "density": 1},
     walked={"tin": 10, "van-ban": 10},
     relisted={"tin": 9, "van-ban": 9},
@@ -27,7 +27,7 @@ PAST = [GOOD.numbers()] * 10
 
 CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "as-ever": (GOOD, PAST, "ok"),
-    "first-run": (replace(GOOD, looks={}), [], "ok"),
+    "first-run": (replace(GOOD, likeness={}), [], "ok"),
     "quiet-week": (replace(GOOD, known=20, read=0, filled={}, text_length=None), PAST, "ok"),
     "nothing-listed": (replace(GOOD, listed={"tin": 0, "van-ban": 0}, read=0, filled={}), PAST, "empty"),
     "nothing-listed-on-the-first-run": (Facts(requests=3, listed={"tin": 0}), [], "empty"),
@@ -43,8 +43,8 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "no-request-went-out": (Facts(), PAST, "down"),
     "most-articles-time-out": (replace(GOOD, unreachable=30), PAST, "down"),
     "a-few-articles-time-out": (replace(GOOD, unreachable=2), PAST, "ok"),
-    "new-look-of-lists": (replace(GOOD, looks={"list:tin": 0.1}), PAST, "drift"),
-    "new-banner": (replace(GOOD, looks={"list:tin": 0.8}), PAST, "ok"),
+    "new-look-of-lists": (replace(GOOD, likeness={"list:tin": 0.1}), PAST, "drift"),
+    "new-banner": (replace(GOOD, likeness={"list:tin": 0.8}), PAST, "ok"),
     "dates-lost": (replace(GOOD, filled=GOOD.filled | {"date": 0}), PAST, "drift"),
     "dates-lost-on-few": (
         replace(GOOD, read=3, filled={"title": 3, "text": 3, "date": 0}, text_length=None), PAST, "drift",
@@ -54,15 +54,15 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
         replace(GOOD, read=1, filled={"title": 1, "text": 1, "date": 0, "view count": 0}, text_length=None), PAST, "ok",
     ),
     "rare-field-missing": (replace(GOOD, filled=GOOD.filled | {"view count": 0}), PAST, "ok"),
-    "no-texts-on-the-first-run": (replace(GOOD, filled=GOOD.filled | {"text": 0}, looks={}), [], "drift"),
-    "no-dates-on-the-first-run": (replace(GOOD, filled=GOOD.filled | {"date": 0}, looks={}), [], "ok"),
+    "no-texts-on-the-first-run": (replace(GOOD, filled=GOOD.filled | {"text": 0}, likeness={}), [], "drift"),
+    "no-dates-on-the-first-run": (replace(GOOD, filled=GOOD.filled | {"date": 0}, likeness={}), [], "ok"),
     "texts-are-menus": (replace(GOOD, text_length=90.0), PAST, "drift"),
     "texts-swallow-the-page": (replace(GOOD, text_length=20_000.0), PAST, "drift"),
     "texts-a-little-shorter": (replace(GOOD, text_length=800.0), PAST, "ok"),
     "lengths-without-a-past": (replace(GOOD, text_length=90.0), PAST[:2], "ok"),
     "all-addresses-new": (replace(GOOD, known=0), PAST, "drift"),
-    "reader-stumbles": (replace(GOOD, raised=5), PAST, "drift"),
-    "reader-stumbles-once": (replace(GOOD, raised=1), PAST, "ok"),
+    "extraction-fails": (replace(GOOD, raised=5), PAST, "drift"),
+    "extraction-fails-once": (replace(GOOD, raised=1), PAST, "ok"),
     "other-rule-finds-the-texts": (replace(GOOD, rules={"density": 10}), PAST, "drift"),
     "other-rule-finds-one-text-more": (replace(GOOD, rules={"container": 8, "density": 2}), PAST, "ok"),
     "other-rule-since-the-run-before": (
@@ -70,7 +70,7 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     ),
     "other-rule-after-a-redesign": (
         replace(GOOD, rules={"density": 10}),
-        [replace(GOOD, read=0, rules={}, filled={}, looks={"list:tin": 0.1}).numbers(), *PAST], "ok",
+        [replace(GOOD, read=0, rules={}, filled={}, likeness={"list:tin": 0.1}).numbers(), *PAST], "ok",
     ),
     "other-rule-without-a-past": (replace(GOOD, rules={"density": 10}), [], "ok"),
     "section-with-all-new-addresses": (replace(GOOD, relisted={"tin": 9, "van-ban": 0}), PAST, "drift"),
@@ -79,7 +79,7 @@ CASES: Mapping[str, tuple[Facts, list[dict[str, float]], str]] = {
     "silent-for-three-of-its-longest-pauses": (replace(GOOD, silence=28), PAST, "drift"),
     "silent-over-a-holiday": (replace(GOOD, silence=20, longest_pause=3), PAST, "ok"),
     "silent-for-a-quarter-as-is-told": (replace(GOOD, silence=90), PAST, "ok"),
-    "silent-without-a-rhythm": (replace(GOOD, silence=40, longest_pause=None), PAST, "ok"),
+    "silent-without-a-cadence": (replace(GOOD, silence=40, longest_pause=None), PAST, "ok"),
     "lists-gone": (replace(GOOD, lists_lost=2, lists_tried=9), PAST, "drift"),
     "all-lists-gone": (Facts(requests=9, lists_lost=2, lists_tried=9), PAST, "drift"),
     "dates-lost-with-the-lists-repaired": (
@@ -102,7 +102,7 @@ def test_state(facts: Facts, past: list[dict[str, float]], state: str) -> None:
 
 def test_repaired_lists_explain_what_a_redesign_changes() -> None:
     facts = replace(
-        GOOD, known=0, relisted={}, looks={"list:tin": 0.1}, rules={"density": 10}, lists_lost=2, lists_found=1
+        GOOD, known=0, relisted={}, likeness={"list:tin": 0.1}, rules={"density": 10}, lists_lost=2, lists_found=1
     )
     assert judge(replace(facts, lists_lost=0, lists_found=0), PAST).state == "drift"
     verdict = judge(facts, PAST)
@@ -168,7 +168,7 @@ class SimulatedOffice:
         """Articles of a day; ten days in sixty are quiet."""
         return 0 if day % 60 in range(40, 50) else min(40, int(self.chance.expovariate(1 / self.pace)))
 
-    def _rhythm(self, today: int) -> tuple[int | None, int | None]:
+    def _cadence(self, today: int) -> tuple[int | None, int | None]:
         days = [day for day in self.days if day > today - 365]
         pauses = [later - earlier for earlier, later in pairwise(days)]
         return (today - days[-1] if days else None), (max(pauses) if len(days) >= 20 else None)
@@ -177,17 +177,17 @@ class SimulatedOffice:
         new = self._publishes(number)
         if new:
             self.days.append(number)
-        silence, longest_pause = self._rhythm(number)
+        silence, longest_pause = self._cadence(number)
         rule_share = self.rule_share
         # After a busy day the walk goes on, so that most of what it meets is known.
         walked, relisted = {"tin": 20 + new, "van-ban": 15}, {"tin": 20, "van-ban": 15}
         read = new + self.chance.randrange(0, 4)
         shares = dict(self.shares)
-        looks = {"list:tin": self.chance.uniform(0.85, 1.0)}
+        likeness = {"list:tin": self.chance.uniform(0.85, 1.0)}
         listed = {"tin": 20, "van-ban": 15}
         length = self.length
         if redesign == "look":
-            looks["list:tin"] = self.chance.uniform(0.0, 0.25)
+            likeness["list:tin"] = self.chance.uniform(0.0, 0.25)
         elif redesign == "lists":
             listed["tin"] = 0
         elif redesign == "fields":
@@ -210,7 +210,7 @@ class SimulatedOffice:
             read=read,
             filled={name: sum(self.chance.random() < share for _ in range(read)) for name, share in shares.items()},
             text_length=lengths[len(lengths) // 2] if lengths else None,
-            looks=looks,
+            likeness=likeness,
             rules={"container": by_rule, "density": read - by_rule},
             walked=walked,
             relisted=relisted,

@@ -9,7 +9,7 @@ import pytest
 from crawler.archive.db.database import connect
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.words import contains_exactly, folded_words
-from crawler.publish.search.asked import Found, Search
+from crawler.publish.search.asked import Search, SearchResult
 from crawler.publish.search.find import find, find_all
 from crawler.publish.snapshot import open_for_reading
 from tests.publish.search.collection import Question, documents, make_collection, questions
@@ -25,13 +25,13 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
         yield opened
 
 
-def names(found: Found) -> list[str]:
+def names(found: SearchResult) -> list[str]:
     """Return the documents of a page of hits."""
     by_url = {one.url: one.id for one in documents().values()}
     return [by_url[hit["url"]] for hit in found.hits]
 
 
-def faults(question: Question, found: Found) -> list[str]:
+def faults(question: Question, found: SearchResult) -> list[str]:
     """Return what is wrong with an answer."""
     ranking = names(found)
     hint = folded_words(found.hint.suggestion) if found.hint else ""

@@ -20,6 +20,7 @@ from crawler.archive.db.schema import (
     m015_beliefs,
     m017_unread,
     m018_province_codes,
+    m022_who_says_when,
     m023_picture_texts,
 )
 from crawler.archive.db.schema.first import (
@@ -52,6 +53,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
     "018_province_codes": m018_province_codes.STATEMENTS,
+    "022_who_says_when": m022_who_says_when.STATEMENTS,
     "023_picture_texts": m023_picture_texts.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""

@@ -1,8 +1,8 @@
-"""The look of a kind of page, reduced to a small sketch that two runs can be compared by.
+"""The fingerprint of a kind of page's markup, reduced to a small signature that two runs can be compared by.
 
-A page's look is the set of its tags with their attributes, classes and ids, digits folded: words change with every
-article, these only with a redesign.  The sketch is the smallest hashes of that set, from which the share that two looks
-have in common can be estimated without keeping either.
+A page's fingerprint is the set of its tags with their attributes, classes and ids, digits folded: words change with
+every article, these only with a redesign.  The signature (MinHash) is the smallest hashes of that set, from which the
+share that two fingerprints have in common can be estimated without keeping either.
 """
 
 import re
@@ -19,7 +19,7 @@ MAX_LENGTH = 500_000
 """Bytes of a page that are looked at."""
 
 
-def look_of(page: bytes) -> frozenset[int]:
+def fingerprint_of(page: bytes) -> frozenset[int]:
     """Return the hashes of what a page's markup is made of."""
     marks = set()
     for tag, attributes in ELEMENT.findall(page[:MAX_LENGTH]):
@@ -30,9 +30,9 @@ def look_of(page: bytes) -> frozenset[int]:
     return frozenset(crc32(mark) for mark in marks)
 
 
-def common_look(looks: Iterable[frozenset[int]]) -> frozenset[int]:
+def common_fingerprint(fingerprints: Iterable[frozenset[int]]) -> frozenset[int]:
     """Return what most of several pages have in common: the frame, without what single articles bring."""
-    pages = list(looks)
+    pages = list(fingerprints)
     counts: dict[int, int] = {}
     for page in pages:
         for mark in page:
@@ -40,24 +40,24 @@ def common_look(looks: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset(mark for mark, count in counts.items() if 2 * count > len(pages))
 
 
-def sketch_of(look: frozenset[int]) -> tuple[int, ...]:
-    """Return the smallest hashes of a look, in order."""
-    return tuple(sorted(look)[:SIZE])
+def signature_of(fingerprint: frozenset[int]) -> tuple[int, ...]:
+    """Return the smallest hashes of a fingerprint, in order."""
+    return tuple(sorted(fingerprint)[:SIZE])
 
 
 PAGE_SIZE = 32
 """Hashes kept of a single page, to tell whether it still has the template that it had."""
 SAME_TEMPLATE = 0.5
-"""Share of the look below which a page was made by another template."""
+"""Share of the fingerprint below which a page was made by another template."""
 
 
-def page_sketch(page: bytes) -> tuple[int, ...]:
-    """Return the smallest hashes of one page's look, few enough to keep with every article."""
-    return tuple(sorted(look_of(page))[:PAGE_SIZE])
+def page_signature(page: bytes) -> tuple[int, ...]:
+    """Return the smallest hashes of one page's fingerprint, few enough to keep with every article."""
+    return tuple(sorted(fingerprint_of(page))[:PAGE_SIZE])
 
 
 def is_other_template(before: Sequence[int], after: Sequence[int]) -> bool:
-    """Tell whether two sketches of a page are of different templates; nothing is said of a page without a sketch."""
+    """Return whether two page signatures are of different templates; False where one is missing."""
     if not before or not after:
         return False
     first, second = set(before), set(after)
@@ -66,7 +66,7 @@ def is_other_template(before: Sequence[int], after: Sequence[int]) -> bool:
 
 
 def similarity(one: Iterable[int], other: Iterable[int]) -> float:
-    """Return the share, 0 to 1, that two looks have in common, estimated from their sketches.
+    """Return the share, 0 to 1, that two fingerprints have in common, estimated from their signatures.
 
     >>> similarity((1, 2, 3, 4), (1, 2, 3, 5))
     0.6

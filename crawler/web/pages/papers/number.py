@@ -3,7 +3,7 @@
 from typing import Any
 
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.web.endpoints.feeds import Entry, answer
+from crawler.web.endpoints.feeds import FeedEntry, answer
 from crawler.web.figures.relation_graph import Node, relation_graph
 from crawler.web.pages.common import database, not_found, render, translator, whole_number
 from crawler.web.paths import article_path, paper_path
@@ -85,11 +85,12 @@ async def paper_feed(datasette: Any, request: Any) -> Any:
     found = sorted(
         await relations.number_mentions(db, key, _ENTRIES, 0), key=lambda row: str(row["first_seen"]), reverse=True
     )
-    if not found:
+    holders = await relations.number_holders(db, key) if not found else []
+    if not (found or holders):
         return await not_found(datasette, request)
     say = translator(request)
     entries = [
-        Entry(
+        FeedEntry(
             path=article_path(row["article"]),
             key=f"#relation-{row['type']}",
             title=f"{say('relation.' + row['type'])}: {row['title'] or row['document_number'] or ''}",
@@ -99,5 +100,5 @@ async def paper_feed(datasette: Any, request: Any) -> Any:
         )
         for row in found
     ]
-    title = say("paper.feed", number=found[0]["number"])
+    title = say("paper.feed", number=found[0]["number"] if found else holders[0]["document_number"])
     return await answer(datasette, request, title, paper_path(key), entries)
