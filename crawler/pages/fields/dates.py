@@ -119,6 +119,21 @@ def find_page_dates(
     tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
 ) -> PageDates:
     """Return the dates of the page; *stated* is the posting date of a disclosure table."""
+    found, updated = date_candidates(tree, region, metadata, language, stated)
+    found.sort(key=lambda date: date.rank)
+    published = _finest(found)
+    return PageDates(
+        published=published,
+        updated=next((date for date in updated if published is None or date.raw != published.raw), None),
+        dateline=_dateline(region.body),
+        disagreeing=_disagreeing(found, published),
+    )
+
+
+def date_candidates(
+    tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
+) -> tuple[list[Dated], list[Dated]]:
+    """Return all that may be the publication date, each with its rank, and all that may be the last update."""
     labelled = [*_labelled(region, language), *_marked(tree, region, language), *_posted(region, language)]
     found = [
         *_metadata(metadata, "published", language),
@@ -139,15 +154,7 @@ def find_page_dates(
         ]
     if not found:
         found = [*_scripted(tree, region, language), *_for_engines(region, language)]
-    found = _without_doubtful(found, metadata, tree.url)
-    found.sort(key=lambda date: date.rank)
-    published = _finest(found)
-    return PageDates(
-        published=published,
-        updated=next((date for date in updated if published is None or date.raw != published.raw), None),
-        dateline=_dateline(region.body),
-        disagreeing=_disagreeing(found, published),
-    )
+    return _without_doubtful(found, metadata, tree.url), updated
 
 
 def _without_doubtful(found: list[Dated], metadata: Metadata, url: str) -> list[Dated]:
