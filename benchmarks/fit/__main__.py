@@ -27,9 +27,8 @@ def compare(name: str, pages: Sequence[Ranking], hand: Weights, args: argparse.N
     print(f"| {name} | {len(pages)} | {sites} | " + " | ".join(f"{share:.1%}" for share in shares) + " |")
     if args.ablation:
         had = Counter(feature for page in pages for features in page.features for feature in features)
-        print(
-            f"\n| {name}: feature | candidates | hand | fitted | right without it |\n| --- | ---: | ---: | ---: | ---: |"
-        )
+        print(f"\n| {name}: feature | candidates | hand | fitted | right without it |")
+        print("| --- | ---: | ---: | ---: | ---: |")
         for feature, weight in hand.items():
             without = share_right(pages, {**hand, feature: 0.0})
             print(f"| {feature} | {had[feature]} | {weight:.2f} | {fitted[feature]:.2f} | {without:.1%} |")
