@@ -27,6 +27,11 @@ _UNIT_AT_END = re.compile(
     r"[。！？”\"]\s?[(（]\s?[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+"
     r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\s?[)）]\s?\Z"
 )
+_UNIT = r"[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)"
+_NAMES = r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[、,，]\s?[\u4e00-\u9fa5]{2,4}){0,3})"
+_UNIT_BEHIND_NAMES = re.compile(rf"[。！？”\"]\s?[(（]\s?{_NAMES}\s+{_UNIT}\s?[)）]\s?\Z")
+_IN_BRACKETS = re.compile(rf"[(（]\s?(?:{_UNIT}\s+)?{_NAMES}(?:\s+{_UNIT})?\s?[)）]\Z")
+"""A last line of nothing but brackets with names, and with the office of those who wrote."""
 
 
 def read_closing_line(line: str, language: str) -> Mapping[str, str]:
@@ -60,8 +65,9 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
 def _bracketed_names(text: str) -> str | None:
     """Return the names in brackets behind the last full stop, where a reporter needs no label: …。（张三　李四）."""
     match = _NAMES_AT_END.search(text, max(0, len(text) - 60))
-    if match is None and (unit := _UNIT_AT_END.search(text, max(0, len(text) - 60))):
-        match = unit
+    if match is None:
+        start = max(0, len(text) - 60)
+        match = _UNIT_AT_END.search(text, start) or _UNIT_BEHIND_NAMES.search(text, start) or _IN_BRACKETS.match(text)
     names = re.split(r"[\s、,，]+", match["names"].strip()) if match else []
     return " ".join(names) if are_person_names("、".join(names), "zh") else None
 

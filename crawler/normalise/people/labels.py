@@ -27,7 +27,7 @@ ZH_LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ZH_LABELS.items()) + r")\s{0,2}(?P<mark>[:/丨|])?"
 )
 ZH_STOP = re.compile(
-    r"\s{3,}|[|【\[〔<>】\]〕]|作\s?者\s?(?:单\s?位|简介)|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
+    r"\s{3,}|\s[·丨]\s|[|【\[〔<>】\]〕]|作\s?者\s?(?:单\s?位|简介)|发布(?:时间|日期|机构|于|者)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
     r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自"
 )
@@ -73,6 +73,8 @@ _PREFIX_FIELD = re.compile(
 _PREFIX_ADDRESS = re.compile(r"https?:/*[\w./-]*|[(\[]")
 _SUPPLIER = re.compile(r"\S{2,24}(?:供稿|提供|网|網|报|報|社|中心|在线|频道)\s*\Z")
 """What may stand before the editor: the site, or the office that supplied the text."""
+_STROKES = ("·", "|", "丨", "｜")
+"""What sets the fields of a line apart where they have no labels."""
 _MAX_PREFIX_LENGTH = 80
 _MAX_PREFIX_LETTERS = 12
 
@@ -95,6 +97,8 @@ def is_byline_prefix(text: str, end: int, labels: int, *, role: str = "") -> boo
     prefix = _PREFIX_ADDRESS.sub(" ", _PREFIX_FIELD.sub("", prefix))
     letters = len(_PREFIX_NOISE.sub("", prefix))
     if role == "editor" and _SUPPLIER.fullmatch(prefix.strip()):
+        return True
+    if prefix.rstrip().endswith(_STROKES) and _SUPPLIER.fullmatch(prefix.strip(" ·|丨｜")):
         return True
     return letters == 0 or (letters <= _MAX_PREFIX_LETTERS and (labels > 1 or any(map(str.isdigit, prefix))))
 
