@@ -78,8 +78,9 @@ soak: $(VENV)/dev  ## the long tests: sixty simulated days, hundreds of kill -9,
 
 lock:  ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra dev --extra queue -c requirements.lock -o requirements-dev.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra bench -c requirements.lock -o requirements-bench.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra queue -c requirements.lock -o requirements-queue.lock
 	uv pip compile requirements-tools.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-tools.lock
 
 clean:  ## remove the environment and caches; never the archive

@@ -21,6 +21,11 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "`host:port` of replica offices that stand in for the real ones",
         "the real ones",
     ),
+    "HEALTHARCHIVE_REPLICA_PAUSE": ("seconds between two requests to one replica host", "none, several at a time"),
+    "HEALTHARCHIVE_EVIDENCE_TO": ("the address that WARC files move to, for commands without `--evidence-to`", "none"),
+    "HEALTHARCHIVE_QUEUE": ("the queue that `healtharchive worker` takes jobs from", "none"),
+    "HEALTHARCHIVE_QUEUE_LEASE": ("seconds that an office belongs to a worker that says nothing", "30"),
+    "HEALTHARCHIVE_QUEUE_VISIBILITY": ("seconds after which a dead worker's job is handed out again", "600"),
     "HEALTHARCHIVE_CLOCK_START": ("ISO 8601 time at which a simulated crawl believes to start", "the machine's clock"),
     f"{NOTIFY}WEBHOOK": ('an address that takes JSON `{"text": …}`', "not used"),
     f"{NOTIFY}SLACK": ("an incoming webhook of Slack or Mattermost", "not used"),
@@ -51,6 +56,9 @@ SETTINGS: Mapping[str, str] = {
     "READER_PROCESSES": "worker processes that read pages and files",
     "READER_PROCESSOR_SECONDS": "seconds of processor time that reading one page or file may take",
     "REPLICA_ADDRESS": "`host:port` of replica offices",
+    "REPLICA_PAUSE": "seconds between two requests to one replica host",
+    "QUEUE_LEASE_SECONDS": "how long an office belongs to a worker that says nothing",
+    "QUEUE_VISIBILITY_SECONDS": "after how many seconds a dead worker's job is handed out again",
 }
 """Scrapy setting of the project → its meaning; Scrapy's own settings are described in Scrapy's documentation."""
 

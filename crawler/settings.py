@@ -33,6 +33,8 @@ ARCHIVE_PATH = os.environ.get("HEALTHARCHIVE_ARCHIVE", "archive.db")
 # "host:port" of the replica server; empty for the real offices.
 REPLICA_ADDRESS = os.environ.get("HEALTHARCHIVE_REPLICA_ADDRESS", "")
 ADDONS = {"crawler.crawling.offices.replica.ReplicaAddon": 100, "crawler.crawling.run.feed_items.FeedItems": 200}
+# Seconds between two requests to one replica host, which are otherwise asked without pauses, several at a time.
+REPLICA_PAUSE = float(os.environ.get("HEALTHARCHIVE_REPLICA_PAUSE", "0"))
 # ISO time at which the crawl believes to start; only simulations of many days set it.
 CLOCK_START = os.environ.get("HEALTHARCHIVE_CLOCK_START", "")
 
@@ -88,6 +90,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.polite.retry.BackoffMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.crawling.download.meta_refresh.SmallMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.crawling.download.redirects.BounceMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.crawling.download.compression.CautiousCompressionMiddleware": 590,
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
@@ -111,6 +115,10 @@ ITEM_PIPELINES = {
     "pipelines.check.CheckPipeline": 200,
     "pipelines.store.StorePipeline": 300,
 }
+
+# How long a job that a dead worker held stays with it, and how long an office belongs to a worker that says nothing.
+QUEUE_VISIBILITY_SECONDS = int(os.environ.get("HEALTHARCHIVE_QUEUE_VISIBILITY", "600"))
+QUEUE_LEASE_SECONDS = float(os.environ.get("HEALTHARCHIVE_QUEUE_LEASE", "30"))
 
 # Both would let any local user run code inside the crawl.
 REMOTE_CONTROL_ENABLED = False

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable
 from types import TracebackType
@@ -15,13 +16,16 @@ from replica.office import Answer, Question, ReplicaOffice
 class ReplicaServer:
     """A web server in a thread of its own, used as a context manager.
 
-    `address` is ``127.0.0.1:PORT``; `asked` counts requests by ``host/path?query``.  Offices may be changed between
-    requests from the outside: a lock keeps a change and an answer apart.
+    `address` is ``127.0.0.1:PORT``; `asked` counts requests by ``host/path?query``; `log` holds each with the moment it
+    came (seconds of a clock that only runs forward), its host and its path.  Every answer takes `latency` seconds.
+    Offices may be changed between requests from the outside: a lock keeps a change and an answer apart.
     """
 
-    def __init__(self, offices: Iterable[ReplicaOffice], port: int = 0) -> None:
+    def __init__(self, offices: Iterable[ReplicaOffice], port: int = 0, *, latency: float = 0.0) -> None:
         self.offices = {office.site: office for office in offices}
         self.asked: Counter[str] = Counter()
+        self.log: list[tuple[float, str, str]] = []
+        self.latency = latency
         self.lock = threading.Lock()
         self._by_host: dict[str, list[ReplicaOffice]] = {}
         for office in self.offices.values():
@@ -97,6 +101,9 @@ class ReplicaServer:
             query=dict(request.rel_url.query),
             headers={name.lower(): value for name, value in request.headers.items()},
         )
+        self.log.append((time.monotonic(), host, request.rel_url.raw_path_qs))
+        if self.latency:
+            await asyncio.sleep(self.latency)
         with self.lock:
             self.asked[f"{host}{request.rel_url.raw_path_qs}"] += 1
             answer = self._answer(question)

@@ -39,11 +39,14 @@ from spiders.missing import missing_articles
 from spiders.pictures import MAX_PICTURE_BYTES, PictureBudget
 from spiders.rows import is_other_row
 from spiders.walk import Listed, Walk, is_calendar
+from spiders.whole import Whole
 
 MAX_LINKS = 500
 """Articles taken from one list page."""
 MAX_FILES = 40
 """Attachments fetched of one article."""
+MAX_PAGES = 20
+"""Further pages of one article."""
 MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
 MAX_FILE_BYTES = 32 * 2**20
@@ -277,12 +280,46 @@ class ArchiveSpider(Spider):
             self.context.count("soft_errors", *_COUNTS_OF_STATUS[status])
         if status is not None or is_held:
             return
+        for item in self._take_visit(visit, Whole(kept)):
+            yield item
+
+    def _take_visit(self, visit: Visit, whole: Whole) -> Iterator[Visit | Request]:
+        """Hand an article on, once its further pages have been read, and ask for what it offers."""
+        extract = visit.extract
+        if extract is None:
+            return
+        further = [url for url in extract.further_pages if url not in whole.asked]
+        if further and len(whole.asked) < MAX_PAGES:
+            whole.asked.add(further[0])
+            yield self._page_request(further[0], whole)
+            return
         yield visit
         files = [attachment.url for attachment in extract.attachments]
-        for request in self._ask_for_parts(files, extract.views_endpoint, kept.capture.url):
-            yield request
-        for request in self._ask_for_pictures(extract.images, kept.capture.url):
-            yield request
+        yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
+        yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)
+
+    async def parse_further_page(self, response: Response, whole: Whole) -> AsyncIterator[Visit | Request]:
+        """Read an article with one more of its pages."""
+        if self.classify(response) == "page":
+            whole.pages.append(kept_of(response).capture)
+        for item in await self._read_whole(whole):
+            yield item
+
+    async def no_further_page(self, failure: Failure) -> AsyncIterator[Visit | Request]:
+        """Read an article without a page that did not come."""
+        self.failed(failure)
+        for item in await self._read_whole(failure.request.cb_kwargs["whole"]):  # type: ignore[attr-defined]  # set by Scrapy
+            yield item
+
+    async def _read_whole(self, whole: Whole) -> list[Visit | Request]:
+        capture = whole.kept.capture
+        try:
+            visit = await self.context.read_whole(capture, whole.kept.row, tuple(whole.pages))
+        except LimitExceededError as error:
+            self.logger.warning("Further pages of %s are left out: %s.", capture.url, error)
+            visit = await self.context.read_article(capture, whole.kept.row)
+            whole.asked.update(visit.extract.further_pages if visit.extract else ())
+        return list(self._take_visit(visit, whole))
 
     async def _read_once(self, kept: Kept) -> tuple[Visit, bool] | None:
         """Return what a page says, and whether it waits for the end of the run.
@@ -433,6 +470,12 @@ class ArchiveSpider(Spider):
         self._articles += 1
         purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
         return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
+
+    def _page_request(self, url: str, whole: Whole) -> Request:
+        purpose = Purpose(kind="page", article_url=whole.kept.capture.requested_url)
+        request = self._request(url, purpose, self.parse_further_page, priority=ARTICLES)
+        request.cb_kwargs["whole"] = whole
+        return request.replace(errback=self.no_further_page)
 
     def _revisit(self, due: DueArticle) -> Request:
         return self.article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))

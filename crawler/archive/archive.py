@@ -13,6 +13,7 @@ from crawler.archive.db.database import APPLICATION_ID, Kind, connect, is_damage
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.integrity import refuse_damage
 from crawler.archive.db.lock import WriterLock
+from crawler.archive.db.numbers import refuse_full
 from crawler.archive.db.schema.migrations import is_outdated, migrate
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.revisits import DueArticle, bound_plans, due
@@ -81,8 +82,20 @@ class Archive:
         """``live`` for real offices, ``demo`` for the replicas."""
         return _stored_kind(self.connection) or "live"
 
-    def start_run(self, site: Site, *, started_at: datetime, software: str, max_warc_bytes: int = MAX_BYTES) -> Run:
-        """Begin a crawl of *site*; *software* is the version that its rows will name."""
+    def start_run(
+        self,
+        site: Site,
+        *,
+        started_at: datetime,
+        software: str,
+        max_warc_bytes: int = MAX_BYTES,
+        job: str | None = None,
+    ) -> Run:
+        """Begin a crawl of *site*; *software* is the version that its rows will name, *job* the job it is made for.
+
+        Raises `ArchiveError` when a shard has used up its block of numbers.
+        """
+        refuse_full(self.connection)
         run = Run(
             self.connection,
             self.warc_folder,
@@ -90,6 +103,7 @@ class Archive:
             started_at=started_at,
             software=software,
             max_warc_bytes=max_warc_bytes,
+            job=job,
         )
         self._runs.append(run)
         return run

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from crawler.archive import Archive
+from crawler.archive.shards.layout import shard_of_article
 from crawler.commands.options import archive_option
-from crawler.publish.evidence.citations import cite
+from crawler.publish.evidence.citations import article_of, cite
 
 
 @click.command()
@@ -18,6 +19,6 @@ def command(references: tuple[str, ...], archive: Path) -> None:
     An article is named by its number or by any of its addresses; without a version the newest is cited. The name that a
     citation prints, with the moment of a capture behind the @, can be cited again at any time.
     """
-    with Archive.open(archive, read_only=True) as opened:
-        for reference in references:
+    for reference in references:
+        with Archive.open(shard_of_article(archive, article_of(reference)), read_only=True) as opened:
             click.echo(str(cite(opened.connection, reference)))

@@ -9,20 +9,25 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from crawler.archive import Archive
-from crawler.archive.history.run_history import RunHistory
+from crawler.archive.shards.layout import is_sharded
 from crawler.commands.choosing import chosen_offices, offices_file
-from crawler.commands.options import archive_option, replica_option
+from crawler.commands.options import archive_option, evidence_option, queue_option, replica_option
+from crawler.commands.queueing import queue_crawls
 from crawler.crawling.alerts.report import RunReport
+from crawler.crawling.alerts.run import tell_of_shards
 from crawler.crawling.offices.registry import project_settings, sites_by_id
+from crawler.crawling.processes.side_by_side import SideBySide
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.outcome import Outcome
 from crawler.crawling.run.progress import CrawlProgress
-from crawler.crawling.run.runner import CrawlPlan, crawl
+from crawler.crawling.run.runner import CrawlPlan, Watch, crawl
 from crawler.crawling.run.summary import summary_line, summary_table
-from crawler.crawling.schedule.interval import is_due, step_of
+from crawler.crawling.schedule.due import due_offices
 from crawler.crawling.schedule.window import Window, local_time
 from crawler.errors import HealthArchiveError, SomeFailedError
+
+JOBS = 4
+"""Offices of a folder of shards that are crawled at once."""
 
 
 @click.command()
@@ -52,6 +57,13 @@ from crawler.errors import HealthArchiveError, SomeFailedError
 @click.option(
     "--log-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the log there, in files of 10 MB."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    help=f"Offices crawled at once, each by a process of its own into a shard of its own. [default: {JOBS}]",
+)
+@evidence_option()
+@queue_option("Put the offices on this queue, for workers to crawl, and end.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
 def command(
     sites: tuple[str, ...],
@@ -69,12 +81,18 @@ def command(
     log_json: bool,
     log_file: Path | None,
     verbose: bool,
+    jobs: int | None,
+    queue: str | None,
+    evidence_to: str,
 ) -> None:
     """Crawl the named offices, or all: only what is new or due to be looked at again.
 
+    An archive that is a folder has a shard for each office, which processes write side by side (--jobs).
     Ends with a table on a terminal and with one line elsewhere. Exit status: 0 all offices ok, 1 some failed,
     2 wrong use, 3 another crawl is writing the archive.
     """
+    if queue is None:
+        _prepare(archive, jobs)
     options = CrawlPlan(
         names=sites,
         archive=archive,
@@ -86,6 +104,7 @@ def command(
         log_level="DEBUG" if verbose else "WARNING",
         log_file=log_file,
         log_json=log_json,
+        evidence=evidence_to,
     )
     with RunReport(archive, log_file, as_json=log_json) as report:
         if everything and sites:
@@ -98,20 +117,24 @@ def command(
             plan = replace(plan, names=_due(plan, archive))
         if window is not None:
             plan = replace(plan, names=_awake(plan, window))
-        outcomes = _crawl(plan) if plan.names else []
+        if queue is not None:
+            queue_crawls(plan, queue, asked=bool(sites))
+            report.finished([])
+            return
+        outcomes = _crawl(plan, jobs or JOBS) if plan.names else []
         report.finished(outcomes)
     if not all(outcome.is_good for outcome in outcomes):
         sys.exit(SomeFailedError.exit_status)
 
 
-def _crawl(plan: CrawlPlan) -> list[Outcome]:
+def _crawl(plan: CrawlPlan, jobs: int) -> list[Outcome]:
     """Crawl and show what became of it: a table on a terminal, one line elsewhere."""
     if not sys.stdout.isatty():
-        outcomes = crawl(plan)
+        outcomes = _crawl_shards(plan, jobs) if is_sharded(plan.archive) else crawl(plan)
         click.echo(summary_line(outcomes))
         return outcomes
     console = Console()
-    outcomes = crawl(plan, lambda crawlers: CrawlProgress(crawlers, console))
+    outcomes = _crawl_shards(plan, jobs) if is_sharded(plan.archive) else crawl(plan, _progress(console))
     console.print(summary_table(outcomes))
     console.print(summary_line(outcomes))
     for outcome in outcomes:
@@ -120,16 +143,37 @@ def _crawl(plan: CrawlPlan) -> list[Outcome]:
     return outcomes
 
 
+def _progress(console: Console) -> Watch:
+    return lambda crawlers: CrawlProgress(crawlers, console)
+
+
+def _prepare(archive: Path, jobs: int | None) -> None:
+    """Make the folder of a new archive of shards; refuse processes side by side for a file, which has one writer."""
+    if jobs is None or is_sharded(archive):
+        return
+    if archive.exists() or archive.suffix:
+        raise HealthArchiveError(
+            f"--jobs needs an archive of shards, and {archive} is one file: name a folder, or make one of it with "
+            "`healtharchive split`."
+        )
+    archive.mkdir(parents=True)
+
+
+def _crawl_shards(plan: CrawlPlan, jobs: int) -> list[Outcome]:
+    """Crawl each office in a process of its own, and tell of all in one message."""
+    settings = project_settings(plan.offices)
+    readers = max(1, settings.getint("READER_PROCESSES") // jobs)
+    results = SideBySide(plan, sites_by_id(settings), jobs=jobs, readers=readers).run()
+    outcomes = [result.outcome for result in results]
+    first = [sentence for result in results for sentence in result.first]
+    tell_of_shards(plan.archive, outcomes, Clock.from_settings(settings).now(), first=first)
+    return outcomes
+
+
 def _due(plan: CrawlPlan, archive: Path) -> list[str]:
     """Return the offices whose crawl interval has elapsed; that there is none is told to a person, not to cron."""
-    names, settings = plan.names, project_settings(plan.offices)
-    known, now = sites_by_id(settings), Clock.from_settings(settings).now()
-    if not archive.exists():
-        return list(names)
-    with Archive.open(archive, read_only=True) as opened:
-        last = {name: next(iter(RunHistory(opened, name).runs(1)), None) for name in names}
-    step = step_of(list(known.values()))
-    due = [name for name in names if is_due(known[name], last[name], now, step=step)]
+    settings = project_settings(plan.offices)
+    due = due_offices(archive, plan.names, sites_by_id(settings), Clock.from_settings(settings).now())
     if not due and sys.stdout.isatty():
         click.echo("No office is due; name one, or leave out --due, to crawl it all the same.")
     return due

@@ -21,6 +21,29 @@ def archive_option(what: str) -> Callable[[Command], Command]:
     )
 
 
+def evidence_option() -> Callable[[Command], Command]:
+    """Return the option ``--evidence-to`` (parameter *evidence_to*, an address or empty)."""
+    return click.option(
+        "--evidence-to",
+        default="",
+        metavar="ADDRESS",
+        envvar="HEALTHARCHIVE_EVIDENCE_TO",
+        help="Move WARC files there (s3://BUCKET/FOLDER, file:///FOLDER) when their run is over.",
+    )
+
+
+def queue_option(what: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """Return the option ``--queue`` (parameter *queue*, an address or None); *what* says what is done there."""
+    return click.option(
+        "--queue",
+        metavar="redis://HOST:PORT/N",
+        # Of workers only: a command that a worker starts must do its work and not hand it on.
+        envvar="HEALTHARCHIVE_QUEUE" if required else None,
+        required=required,
+        help=what,
+    )
+
+
 def replica_option(what: str) -> Callable[[Command], Command]:
     """Return the option ``--replica`` (parameter *replica*, ``HOST:PORT`` or empty); *what* says what is done there."""
     return click.option(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,7 +13,9 @@ from pathlib import Path
 import click
 
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.shards.layout import is_sharded, sound_and_broken
 from crawler.commands.options import archive_option
+from crawler.errors import SomeFailedError
 from crawler.publish.publication import Publication, publish
 from crawler.publish.snapshot import inspect_path
 
@@ -39,7 +42,11 @@ WAIT_SECONDS = 60
 def command(
     archive: Path, folder: Path, restart: str | None, check_url: str | None, keep: int, allow_fewer: bool
 ) -> None:
-    """Publish a consistent snapshot; a crawl may go on meanwhile, and readers never see half of one."""
+    """Publish a consistent snapshot; a crawl may go on meanwhile, and readers never see half of one.
+
+    A folder of shards is joined into one snapshot. Exit status: 0 published, 1 published without an office whose shard
+    cannot be read, 2 nothing was published, 3 another publication is at work.
+    """
 
     def after(snapshot: Path) -> None:
         if restart:
@@ -47,9 +54,21 @@ def command(
         if check_url:
             _wait_for(check_url, snapshot)
 
-    plan = Publication(folder, trial=_try_pages, after=after, keep=keep, allow_fewer=allow_fewer)
+    broken = sound_and_broken(archive)[1] if is_sharded(archive) else []
+    plan = Publication(
+        folder,
+        trial=_try_pages,
+        after=after,
+        keep=keep,
+        allow_fewer=allow_fewer,
+        without=[shard.office for shard in broken],
+    )
     snapshot = publish(archive, plan, now=datetime.now(UTC))
     click.echo(f"Published {snapshot} ({snapshot.stat().st_size / 1e6:,.1f} MB)")
+    for shard in broken:
+        click.echo(f"{shard} The snapshot lacks this office.")
+    if broken:
+        sys.exit(SomeFailedError.exit_status)
 
 
 def _try_pages(snapshot: Path) -> None:

@@ -4,25 +4,29 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.table import Table
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier.lists import Lists
 from crawler.archive.history.run_history import RunHistory
+from crawler.archive.shards.layout import is_sharded, require_shards, shard_path
 from crawler.commands.choosing import offices_file
 from crawler.commands.console import console
-from crawler.commands.options import archive_option
+from crawler.commands.fleet_status import show_fleet
+from crawler.commands.options import archive_option, queue_option
 from crawler.crawling.alerts.channels import channels
 from crawler.crawling.alerts.channels import tell as send
 from crawler.crawling.alerts.message import Message, place
 from crawler.crawling.offices.registry import choose, project_settings, sites_by_id
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.status.exposition import exposition
-from crawler.crawling.status.office_status import OfficeStatus, status_of
+from crawler.crawling.status.office_status import OfficeStatus, status_of, unknown_status
 from crawler.errors import HealthArchiveError, SomeFailedError
+from crawler.site import Site
 
 SHOWN = 7
 """Runs of the trend that fit on a terminal of eighty columns beside the rest."""
@@ -34,8 +38,11 @@ BARS = "▁▂▃▄▅▆▇█"
 @archive_option("The archive to look into.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--tell", is_flag=True, help="Send it to the alert channels as well: to try them, or now and then.")
+@queue_option("Show the workers of this queue, and what waits for them, instead.")
 @click.option("--prometheus", is_flag=True, help="Print Prometheus's text format; the exit status is then 0.")
-def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, prometheus: bool) -> None:
+def command(
+    sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, queue: str | None, prometheus: bool
+) -> None:
     """Show the state, last good run, newest article and trend of each office that the archive holds, or that is named.
 
     Exit status: 0 when the last run of every office was good and none is overdue, 1 when not or where one was never
@@ -43,13 +50,21 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
     """
     if as_json and prometheus:
         raise HealthArchiveError("Say --json or --prometheus, not both.")
+    if queue is not None:
+        show_fleet(queue, as_json=as_json)
+        return
     settings = project_settings(offices_file(None, archive))
     known = sites_by_id(settings)
-    with Archive.open(archive, read_only=True) as opened:
-        held = [name for name in opened.site_ids() if name in known]
-        names = choose(sites, settings) if sites or not held else held
-        now = Clock.from_settings(project_settings()).now()
-        statuses = [status_of(RunHistory(opened, name), Lists(opened, name), known[name], now) for name in names]
+    now = Clock.from_settings(project_settings()).now()
+    if is_sharded(archive):
+        held = [shard.office for shard in require_shards(archive) if shard.office in known]
+        names = choose(sites, settings) if sites else held
+        statuses = [_status_of_shard(shard_path(archive, name), known[name], now) for name in names]
+    else:
+        with Archive.open(archive, read_only=True) as opened:
+            held = [name for name in opened.site_ids() if name in known]
+            names = choose(sites, settings) if sites or not held else held
+            statuses = [status_of(RunHistory(opened, name), Lists(opened, name), known[name], now) for name in names]
     if tell:
         _tell(archive, statuses)
     if prometheus:
@@ -62,6 +77,17 @@ def command(sites: tuple[str, ...], archive: Path, as_json: bool, tell: bool, pr
         _print(statuses)
     if not all(status.is_ok for status in statuses):
         sys.exit(SomeFailedError.exit_status)
+
+
+def _status_of_shard(path: Path, site: Site, now: datetime) -> OfficeStatus:
+    """Return the status of the office of one shard, which may be missing or broken."""
+    if not path.exists():
+        return unknown_status(site, "never", "It was never crawled.")
+    try:
+        with Archive.open(path, read_only=True) as opened:
+            return status_of(RunHistory(opened, site.id), Lists(opened, site.id), site, now)
+    except ArchiveError as error:
+        return unknown_status(site, "broken", str(error))
 
 
 def _tell(archive: Path, statuses: list[OfficeStatus]) -> None:

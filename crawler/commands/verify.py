@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from crawler import __version__
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.attachments import FileReading, read_file, unread_file
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.rebuild.taking_in import take_in
+from crawler.archive.shards.layout import Shard, require_shards
 from crawler.archive.warc.verify import faults
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError, SomeFailedError
@@ -33,12 +34,18 @@ def command(archive: Path, repair: bool, published: Path | None) -> None:
     """Compare every row with its WARC record and every record with its digests.
 
     With --repair a restored backup takes in what was fetched after it was made; no article number is given twice.
+    Of a folder of shards each is looked at; one that cannot be read is a fault, and the others go on.
     Names each fault on a line of its own. Exit status: 0 nothing found, 1 faults found, 2 not an archive.
     """
     if published and not repair:
         raise HealthArchiveError("--published goes with --repair.")
-    if repair:
-        _repair(archive, published)
+    found = sum(_verify(shard, repair=repair, published=published) for shard in require_shards(archive))
+    if found:
+        sys.exit(SomeFailedError.exit_status)
+
+
+def _verify(shard: Shard, *, repair: bool, published: Path | None) -> int:
+    """Name the faults of one file and return how many there are; a shard that cannot be read is one."""
     looked_at = 0
 
     def count(done: int) -> None:
@@ -46,24 +53,35 @@ def command(archive: Path, repair: bool, published: Path | None) -> None:
         looked_at = done
 
     found = 0
-    with Archive.open(archive, read_only=True) as opened:
-        for fault in faults(opened, count):
-            click.echo(str(fault))
-            found += 1
-    click.echo(f"{archive}: {looked_at} captures looked at, {found} faults")
-    if found:
-        sys.exit(SomeFailedError.exit_status)
+    try:
+        if repair:
+            _repair(shard, published)
+        with Archive.open(shard.path, read_only=True) as opened:
+            for fault in faults(opened, count):
+                click.echo(f"{shard.office}: {fault}" if shard.office else str(fault))
+                found += 1
+    except ArchiveError as error:
+        if not shard.office:
+            raise
+        click.echo(f"{shard.office}: {error}")
+        return 1
+    click.echo(f"{shard.path}: {looked_at} captures looked at, {found} faults")
+    return found
 
 
-def _repair(path: Path, published: Path | None) -> None:
+def _repair(shard: Shard, published: Path | None) -> None:
     from crawler.crawling.offices.registry import spiders  # Scrapy is slow to import, and only a repair needs it
 
+    path = shard.path
     with Archive.open(path, create=False) as archive, closing(WorkerReader()) as reader:
         sites = {
             name: with_learned_order(archive.connection, spider.site)  # type: ignore[attr-defined]  # all our spiders have a Site
             for name, spider in spiders().items()
+            if shard.office in ("", name)
         }
-        taken = take_in(archive, sites, reader, software=f"healtharchive {__version__}", published=published)
+        taken = take_in(
+            archive, sites, reader, software=f"healtharchive {__version__}", published=published, office=shard.office
+        )
     click.echo(
         f"{path}: {taken.records} records taken in, {taken.articles} new articles, "
         f"{taken.renumbered} numbers of the published snapshot lead to theirs"

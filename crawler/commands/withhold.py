@@ -9,9 +9,10 @@ from crawler.archive import Archive
 from crawler.archive.articles.withheld import Target, in_force, lift, withhold
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
+from crawler.archive.shards.layout import require_shards, shard_of_article
 from crawler.commands.options import archive_option
 from crawler.errors import HealthArchiveError
-from crawler.publish.evidence.citations import cite
+from crawler.publish.evidence.citations import article_of, cite
 
 
 @click.command()
@@ -38,11 +39,12 @@ def command(
     withheld field that stands in the text, too, is not found by itself.
     """
     if article is None:
-        with Archive.open(archive, read_only=True) as opened:
-            for one in in_force(opened.connection):
-                click.echo(f"{one.target}: {one.reason} (since {one.withheld_at})")
+        for shard in require_shards(archive):
+            with Archive.open(shard.path, read_only=True) as opened:
+                for one in in_force(opened.connection):
+                    click.echo(f"{one.target}: {one.reason} (since {one.withheld_at})")
         return
-    with Archive.open(archive, create=False) as opened:
+    with Archive.open(shard_of_article(archive, article_of(article)), create=False) as opened:
         connection = opened.connection
         number = cite(connection, article, withheld=True).article
         target = Target(article=number, version=version, attachment=attachment, field=field)

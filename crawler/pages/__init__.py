@@ -33,7 +33,9 @@ from crawler.pages.families.vn.nukeviet import NukeVietArticle
 from crawler.pages.families.vn.sharepoint import SharePointArticle
 from crawler.pages.families.vn.vccorp import VccorpArticle
 from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
+from crawler.pages.fields.canonical import canonical_url
 from crawler.pages.signals.frames import framed_address
+from crawler.pages.signals.further_pages import further_pages
 from crawler.pages.signals.language import find_language
 from crawler.pages.signals.no_article import kind_of_no_article
 
@@ -120,23 +122,31 @@ def family_of(tree: PageTree) -> str:
 
 
 def read_page(
-    *, url: str, content: bytes, content_type: str | None = None, language: str | None = None, family: str | None = None
+    *,
+    url: str,
+    content: bytes,
+    content_type: str | None = None,
+    language: str | None = None,
+    family: str | None = None,
+    first_url: str | None = None,
 ) -> Extract:
     """Read an article page: decode, parse once, and let the page class of its family find the fields.
 
     `content` is the payload with any Content-Encoding undone; `content_type` the header.  `family` names the class to
-    use (see `page_class`); without it the page's own marks decide.
+    use (see `page_class`); without it the page's own marks decide.  `first_url` is the address of the first page of an
+    article of which this is a further one.
     """
     with collector_paused():
-        return _read(url, decode_page(content, content_type, language), language, family)
+        return _read(url, decode_page(content, content_type, language), language, family, first_url or url)
 
 
-def _read(url: str, decoded: Decoded, language: str | None, family: str | None) -> Extract:
+def _read(url: str, decoded: Decoded, language: str | None, family: str | None, first_url: str) -> Extract:
     text = with_capitals(decoded.text) if decoded.encoding.startswith("tcvn3") else decoded.text
     tree = parse_page(text, url)
     spoken = language or find_language(tree)
     page = page_class(family or "") or FAMILIES[family_of(tree)]
     extract = page.read(tree, decoded, spoken, _known(tree))
+    extract = replace(extract, further_pages=further_pages(tree, first_url), canonical_url=canonical_url(tree))
     framed = framed_address(tree)
     if framed is not None:
         extract = replace(extract, frame_url=framed)

@@ -2,7 +2,7 @@
 
 import fcntl
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +33,8 @@ class Publication:
     """Snapshots that stay."""
     allow_fewer: bool = False
     """A snapshot may have fewer rows than the one before, as after a backup was restored."""
+    without: Collection[str] = ()
+    """Offices whose shards cannot be read; the snapshot lacks them, and may have fewer rows by theirs."""
 
 
 def publish(archive: Path, plan: Publication, *, now: datetime) -> Path:
@@ -57,8 +59,8 @@ def _publish(archive: Path, plan: Publication, now: datetime) -> Path:
     if link.exists() and not link.is_symlink():
         raise ArchiveError(f"{link} is a file of its own; publish into another folder.")
     snapshot = _unused_name(plan.folder, now)
-    floors = growing_counts(before) if before and not plan.allow_fewer else {}
-    make_snapshot(archive, snapshot, now=now, floors=floors, before=before)
+    floors = growing_counts(before, without=plan.without) if before and not plan.allow_fewer else {}
+    make_snapshot(archive, snapshot, now=now, floors=floors, before=before, without=plan.without)
     _try(snapshot, plan.trial)
     write_downloads(snapshot)
     _point(link, snapshot)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from crawler.archive.articles import search_index
 from crawler.archive.articles.withheld import in_force
-from crawler.archive.db.database import connect, transaction
+from crawler.archive.db.database import APPLICATION_ID, connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
+from crawler.archive.shards.joining import join
+from crawler.archive.shards.layout import is_sharded, require_shards
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.publish.relations.tables import fill_relations
 from crawler.publish.sql_views import PAGE_VIEWS, VIEWS, ensure_views
@@ -127,8 +129,11 @@ def make_snapshot(
     now: datetime,
     floors: Mapping[str, int] | None = None,
     before: Path | None = None,
+    without: Collection[str] = (),
 ) -> dict[str, int]:
     """Write a consistent copy of the live archive to `target`, checked, indexed and counted; return its row counts.
+
+    A folder of shards becomes one file; the shards of the offices `without` are left out.
 
     A crawl may write meanwhile: the copy is the archive as it stood at one moment.  `floors` are row counts that it
     must reach, `before` the snapshot in force, from which is taken over what need not be
@@ -137,9 +142,12 @@ def make_snapshot(
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
-        with closing(connect(archive, read_only=True)) as connection:
-            connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            connection.execute("VACUUM INTO ?", (str(partial),))
+        if is_sharded(archive):
+            _join(archive, partial, without)
+        else:
+            with closing(connect(archive, read_only=True)) as connection:
+                connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+                connection.execute("VACUUM INTO ?", (str(partial),))
         with closing(connect(partial, read_only=False)) as connection:
             _check(connection, archive)
             _prepare(connection, now, before)
@@ -155,15 +163,38 @@ def make_snapshot(
     return counts
 
 
+def _join(folder: Path, target: Path, without: Collection[str]) -> None:
+    """Write the rows of a folder's shards into one file; one that turns out to be broken stops it."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as empty:
+        empty.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        empty.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(empty)
+    with closing(connect(target, read_only=False)) as connection:
+        # Nobody reads it before it is whole, and one that is cut short is thrown away.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        broken = join(connection, [shard for shard in require_shards(folder) if shard.office not in without])
+    if broken:
+        raise ArchiveError(f"{broken[0]} Nothing was published.")
+
+
 def inspect_path(snapshot: Path) -> Path:
     """Return where a snapshot's row counts are kept for the site."""
     return snapshot.with_suffix(".inspect.json")
 
 
-def growing_counts(snapshot: Path) -> dict[str, int]:
-    """Return the row counts of a snapshot's tables that can only grow."""
+def growing_counts(snapshot: Path, *, without: Collection[str] = ()) -> dict[str, int]:
+    """Return the row counts of a snapshot's tables that can only grow; rows of the offices `without` do not count."""
+    marks = ", ".join("?" * len(without))
     with closing(connect(snapshot, read_only=True)) as connection:
-        return {name: _count(connection, name) for name in GROWING}
+        return {
+            name: int(
+                connection.execute(
+                    f"SELECT count(*) FROM {name} WHERE site NOT IN ({marks})", tuple(without)
+                ).fetchone()[0]
+            )
+            for name in GROWING
+        }
 
 
 def _check(connection: sqlite3.Connection, archive: Path) -> None:

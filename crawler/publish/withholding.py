@@ -14,6 +14,7 @@ from pathlib import Path
 from crawler.archive.articles import search_index
 from crawler.archive.articles.withheld import Target, Withheld, in_force
 from crawler.archive.db.database import connect, transaction
+from crawler.archive.shards.layout import is_sharded
 
 _OF_ARTICLE = {
     "articles": (
@@ -79,13 +80,23 @@ def redact(connection: sqlite3.Connection) -> bool:
 
 @contextmanager
 def publishable(archive: Path) -> Iterator[Path]:
-    """Yield the archive, or a copy without what is withheld where something is; the copy goes with the context."""
+    """Yield the archive, or a copy where it has shards or something is withheld; the copy goes with the context."""
+    if is_sharded(archive):
+        with _copy_of(archive) as copy:
+            yield copy
+        return
     with closing(connect(archive, read_only=True)) as connection:
         tables = _tables(connection)
         is_clean = "withheld" not in tables or not in_force(connection)
     if is_clean:
         yield archive
         return
+    with _copy_of(archive) as copy:
+        yield copy
+
+
+@contextmanager
+def _copy_of(archive: Path) -> Iterator[Path]:
     from crawler.publish.snapshot import make_snapshot  # it takes out what is withheld by this module
 
     with tempfile.TemporaryDirectory(prefix="healtharchive-", dir=archive.parent) as folder:

@@ -98,7 +98,6 @@ def test_the_command_reads_pictures(archive: Path, recogniser: list[str], monkey
     result = CliRunner().invoke(command, ["--archive", str(archive)], catch_exceptions=False)
     assert result.output.splitlines() == [
         f"article 1, {URL}: {len(TEXT)} characters",
-        "0 files read",
-        "1 pictures read",
+        "1 file or picture read",
     ]
     assert recogniser == [URL]

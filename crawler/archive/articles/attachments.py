@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.filetext import read_file_text
 from crawler.items import Attachment, Capture, FileStatus, FileText
@@ -47,7 +48,8 @@ def offer_attachments(
 ) -> None:
     """Make a row for each new file and move `last_seen` of the others."""
     connection.executemany(
-        """INSERT INTO attachments (article, url, name, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)
+        f"""INSERT INTO attachments (id, article, url, name, first_seen, last_seen)
+        VALUES ({new_id("attachments")}, ?, ?, ?, ?, ?)
         ON CONFLICT (article, url) DO UPDATE
         SET name = excluded.name, last_seen = max(last_seen, excluded.last_seen)""",
         [(article, item.url, item.name, seen_at, seen_at) for item in attachments],
@@ -152,7 +154,8 @@ def _keep_former(connection: sqlite3.Connection, row: sqlite3.Row, replaced_at: 
     """Keep what a file was and said before another took its place."""
     kept = {name: row[name] for name in FORMER} | {"replaced_at": replaced_at}
     connection.execute(
-        f"INSERT OR IGNORE INTO former_files ({', '.join(kept)}) VALUES ({', '.join('?' * len(kept))})",
+        f"INSERT OR IGNORE INTO former_files (id, {', '.join(kept)}) "
+        f"VALUES ({new_id('former_files')}, {', '.join('?' * len(kept))})",
         tuple(kept.values()),
     )
 

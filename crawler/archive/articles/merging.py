@@ -16,11 +16,13 @@ from crawler.archive.articles.changes import as_json, find_changes, summary
 from crawler.archive.articles.rereading import edits_among
 from crawler.archive.articles.statuses import Interval, join_histories
 from crawler.archive.articles.versions import KEPT, changed_fields, remember_number
+from crawler.archive.db.numbers import new_id
 from crawler.normalise.addresses import address_key
 from crawler.pages.signals.fingerprint import is_other_template
 
-Proof = Literal["redirect", "gone"]
-"""``redirect``: the old address leads to the new one for good.  ``gone``: it vanished before the same text came up."""
+Proof = Literal["redirect", "gone", "address"]
+"""``redirect``: the old address leads to the new one for good.  ``gone``: it vanished before the same text came up.
+``address``: two offices' shards have it under one address."""
 
 Row = dict[str, Any]
 
@@ -193,7 +195,8 @@ def _join_statuses(connection: sqlite3.Connection, kept: int, merged: int, rows:
     joined = join_histories(*histories, runs=[row["started_at"] for row in runs.fetchall()])
     connection.execute("DELETE FROM status_history WHERE article IN (?, ?)", (kept, merged))
     connection.executemany(
-        "INSERT INTO status_history (article, status, since, until) VALUES (?, ?, ?, ?)",
+        "INSERT INTO status_history (id, article, status, since, until) "
+        f"VALUES ({new_id('status_history')}, ?, ?, ?, ?)",
         [(kept, one.status, one.since, one.until) for one in joined],
     )
     connection.execute(

@@ -53,13 +53,29 @@ def link(connection: sqlite3.Connection, article: int, text: str | None) -> None
     unlink(connection, article)
     own = shingles(text or "")
     prints = sorted(own)[:PRINTS]
+    _join_alike(connection, article, own, prints)
+    connection.executemany("INSERT INTO text_prints (print, article) VALUES (?, ?)", [(one, article) for one in prints])
+
+
+def link_offices(connection: sqlite3.Connection) -> None:
+    """Put texts of several offices that are the same into one group, where each office was linked by itself."""
+    shared = connection.execute(
+        """SELECT DISTINCT article FROM text_prints WHERE print IN (
+            SELECT print FROM text_prints JOIN articles ON articles.id = article
+            GROUP BY print HAVING count(DISTINCT site) > 1) ORDER BY article"""
+    )
+    for (article,) in shared.fetchall():
+        own = shingles(_text_of(connection, article))
+        _join_alike(connection, article, own, sorted(own)[:PRINTS])
+
+
+def _join_alike(connection: sqlite3.Connection, article: int, own: frozenset[int], prints: Sequence[int]) -> None:
     joined: set[int | None] = set()
     for other, group in _candidates(connection, article, prints):
         if group is not None and group in joined:
             continue
         if similarity(own, shingles(_text_of(connection, other))) >= ALIKE:
             joined.update((group, _join(connection, article, other)))
-    connection.executemany("INSERT INTO text_prints (print, article) VALUES (?, ?)", [(one, article) for one in prints])
 
 
 def _candidates(connection: sqlite3.Connection, article: int, prints: Sequence[int]) -> list[tuple[int, int | None]]:

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
+from crawler.archive.db.numbers import new_id
+
 Status = Literal["live", "gone", "soft_gone", "delisted", "blocked", "unreachable"]
 STATUSES = frozenset(get_args(Status))
 UNSEEN = frozenset({"blocked", "unreachable"})
@@ -23,7 +25,8 @@ def begin(
 ) -> None:
     """Open an interval; *seen_before* is when the article was last seen otherwise, None for a new one."""
     connection.execute(
-        "INSERT INTO status_history (article, status, since, seen_before) VALUES (?, ?, ?, ?)",
+        "INSERT INTO status_history (id, article, status, since, seen_before) "
+        f"VALUES ({new_id('status_history')}, ?, ?, ?, ?)",
         (article, status, seen_at, seen_before),
     )
 

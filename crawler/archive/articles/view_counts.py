@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from crawler.archive.db.numbers import new_id
+
 
 def observe(
     connection: sqlite3.Connection,
@@ -15,8 +17,8 @@ def observe(
 ) -> None:
     """Append one observation; the same one told twice is kept once."""
     connection.execute(
-        """INSERT OR IGNORE INTO view_counts (article, observed_at, views, raw, method, capture)
-        VALUES (?, ?, ?, ?, ?, ?)""",
+        f"""INSERT OR IGNORE INTO view_counts (id, article, observed_at, views, raw, method, capture)
+        VALUES ({new_id("view_counts")}, ?, ?, ?, ?, ?, ?)""",
         (article, observed_at, views, raw, method, capture),
     )
     connection.execute(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crawler.archive.articles.identity import current_id
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.db.numbers import new_id
 
 FIELDS = (
     "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number", "subject",
@@ -50,7 +51,8 @@ def withhold(connection: sqlite3.Connection, target: Target, reason: str, at: st
     if any(one.target == target for one in in_force(connection)):
         raise ArchiveError(f"{str(target).capitalize()} is withheld already.")
     connection.execute(
-        "INSERT INTO withheld (article, version, attachment, field, reason, withheld_at) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO withheld (id, article, version, attachment, field, reason, withheld_at) "
+        f"VALUES ({new_id('withheld')}, ?, ?, ?, ?, ?, ?)",
         (target.article, target.version, target.attachment, target.field, " ".join(reason.split()), at),
     )
 

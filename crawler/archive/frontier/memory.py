@@ -3,6 +3,7 @@
 All of it lives in the database, so that a run that was killed is taken up by the next one where it stood.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -81,6 +82,12 @@ class Frontier:
         ).fetchone()
         titles = (known and known["title"], listed and listed["title"])
         return Expected(tuple(title for title in titles if title), known["body_text"] if known else None)
+
+    def template_of(self, url: str) -> tuple[int, ...]:
+        """Return the signature of the template that the article at *url* had last; empty where none is known."""
+        article = find_article(self._connection, [url])
+        row = self._connection.execute("SELECT look FROM articles WHERE id = ?", (article,)).fetchone()
+        return tuple(json.loads(row["look"])) if row and row["look"] else ()
 
     def listed_in(self, section: str) -> list[ListedArticle]:
         """Return the articles that *section* named before and that are believed to be there."""

@@ -16,9 +16,10 @@ from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
 from crawler.archive.db.integrity import forget_check
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
-from crawler.archive.frontier.listings import list_again
+from crawler.archive.frontier.listings import list_again, order_by_list
 from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
@@ -68,6 +69,7 @@ class Run:
         started_at: datetime,
         software: str,
         max_warc_bytes: int = MAX_BYTES,
+        job: str | None = None,
     ) -> None:
         self._connection = connection
         self._folder = warc_folder
@@ -82,8 +84,8 @@ class Run:
         with transaction(connection):
             write_site(connection, site)
             cursor = connection.execute(
-                "INSERT INTO runs (site, started_at, software_version) VALUES (?, ?, ?)",
-                (site.id, self._started_at, software),
+                f"INSERT INTO runs (id, site, started_at, software_version, job) VALUES ({new_id('runs')}, ?, ?, ?, ?)",
+                (site.id, self._started_at, software, job),
             )
         self.id = int(cursor.lastrowid or 0)
 
@@ -157,6 +159,7 @@ class Run:
             article = find_article(self._connection, [url])
             if article is not None:
                 statuses.relist(self._connection, article, moment)
+                order_by_list(self._connection, article)
         self._counts["listed"] += 1
 
     def record_alias(self, url: str, *, of: str, seen_at: datetime) -> None:

@@ -16,13 +16,14 @@ from uuid import uuid4
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
 from crawler.archive.importing.found import FoundRecord, RecordFault
 from crawler.archive.importing.kinds import HTML_START, kind_of
 from crawler.archive.importing.offices import Offices, host_of
-from crawler.archive.importing.redirects import Redirects
+from crawler.archive.importing.trails import Lists, Redirects
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
 from crawler.items import CaptureKind
 from crawler.site import Site
@@ -93,11 +94,13 @@ class Intake:
         self._runs: dict[str, int] = {}
         self._seen: set[bytes] = set()
         self._redirects = Redirects()
+        self._lists = Lists()
 
     def take(self, source: Source, progress: Callable[[int], None] = lambda _done: None) -> Tally:
         """File the captures of *source*; *progress* is told how many were looked at.  Return what came of them."""
         tally = Tally()
         self._redirects = Redirects()
+        self._lists = Lists()
         if self._wanted.new_offices and source.kind in {"warc", "wacz"}:
             self._make_offices(source)
         row = self._begin(source)
@@ -119,7 +122,8 @@ class Intake:
             return 0
         with transaction(self._connection):
             cursor = self._connection.execute(
-                "INSERT INTO imports (source, kind, in_place, started_at, software_version) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO imports (id, source, kind, in_place, started_at, software_version) "
+                f"VALUES ({new_id('imports')}, ?, ?, ?, ?, ?)",
                 (source.name, source.kind, int(source.is_in_place), utc_text(self._now), self._software),
             )
         return int(cursor.lastrowid or 0)
@@ -166,7 +170,7 @@ class Intake:
             site = self._office(found, tally)
             if site is None:
                 continue
-            kind = kind_of(found, site)
+            kind = kind_of(found, site, is_list=self._lists.is_list(found, site))
             if kind is None:
                 tally.left_out["neither page, file nor counter of the office"] += 1
             elif self._is_known(found):
@@ -246,6 +250,7 @@ class Intake:
             "run": run,
             "site": site.id,
             "kind": kind,
+            "section": self._lists.section_of(found, site) if kind == "list" else None,
             "url": found.url,
             "requested_url": asked,
             "fetched_at": utc_text(found.fetched_at),
@@ -261,7 +266,8 @@ class Intake:
             "refers_to": (original["refers_to"] or original["id"]) if original else None,
         }
         cursor = self._connection.execute(
-            f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+            f"INSERT INTO captures (id, {', '.join(row)}) VALUES ({new_id('captures')}, {', '.join('?' * len(row))})",
+            tuple(row.values()),
         )
         return int(cursor.lastrowid or 0)
 
@@ -301,7 +307,8 @@ class Intake:
         if site.id not in self._runs:
             write_site(self._connection, site)
             cursor = self._connection.execute(
-                "INSERT INTO runs (site, started_at, finished_at, state, software_version) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO runs (id, site, started_at, finished_at, state, software_version) "
+                f"VALUES ({new_id('runs')}, ?, ?, ?, ?, ?)",
                 (site.id, utc_text(self._now), utc_text(self._now), "imported", self._software),
             )
             self._runs[site.id] = int(cursor.lastrowid or 0)

@@ -13,6 +13,7 @@ from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles.attachments import BY_PROGRAMS
 from crawler.archive.articles.identity import next_id
 from crawler.archive.articles.versions import PLAIN, remember_number
+from crawler.archive.db.numbers import NUMBERED, new_id
 from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.file_notices import FLAG
@@ -158,7 +159,8 @@ def _write_views(
         if (row["observed_at"], row["method"]) not in counts:
             connection.execute("DELETE FROM view_counts WHERE id = ?", (row["id"],))
     connection.executemany(
-        """INSERT INTO view_counts (article, observed_at, method, views, raw, capture) VALUES (?, ?, ?, ?, ?, ?)
+        f"""INSERT INTO view_counts (id, article, observed_at, method, views, raw, capture)
+        VALUES ({new_id("view_counts")}, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (article, observed_at, method) DO UPDATE
         SET views = excluded.views, raw = excluded.raw, capture = excluded.capture""",
         [(article, moment, method, *told) for (moment, method), told in counts.items()],
@@ -192,6 +194,6 @@ def update_rows(connection: sqlite3.Connection, table: str, row: Row, where: str
 def insert_row(connection: sqlite3.Connection, table: str, row: Row, leave_out: tuple[str, ...] = ()) -> None:
     """Insert *row* without the columns *leave_out*."""
     row = {name: value for name, value in row.items() if name not in leave_out}
-    connection.execute(
-        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
-    )
+    numbers = {"id": new_id(table)} if table in NUMBERED and "id" not in row else {}
+    names, values = [*numbers, *row], [*numbers.values(), *("?" * len(row))]
+    connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(values)})", tuple(row.values()))

@@ -69,10 +69,10 @@ class _Found:
     """URL and date of the record whose payload this one repeats."""
 
 
-def unnamed_records(archive: Archive) -> list[_Found]:
-    """Return the whole responses in the archive's WARC files that no row names, oldest first."""
+def unnamed_records(archive: Archive, office: str = "") -> list[_Found]:
+    """Return the whole responses in the archive's WARC files, or *office*'s, that no row names, oldest first."""
     found = []
-    for path in sorted(archive.warc_folder.glob("*.warc.gz")):
+    for path in sorted(archive.warc_folder.glob(f"{office}-*.warc.gz" if office else "*.warc.gz")):
         named = {
             row["warc_offset"]
             for row in archive.connection.execute("SELECT warc_offset FROM captures WHERE warc_file = ?", (path.name,))
@@ -102,10 +102,19 @@ def _responses(path: Path) -> Iterator[_Found]:
 
 
 def take_in(
-    archive: Archive, sites: Mapping[str, Site], read: CaptureReader, *, software: str, published: Path | None = None
+    archive: Archive,
+    sites: Mapping[str, Site],
+    read: CaptureReader,
+    *,
+    software: str,
+    published: Path | None = None,
+    office: str = "",
 ) -> Taken:
-    """Give every unnamed record its row, and store what it says; return what became of them."""
-    found = unnamed_records(archive)
+    """Give every unnamed record its row, and store what it says; return what became of them.
+
+    *office* is that of a shard: the WARC files of other offices, which lie in the same folder, are not its own.
+    """
+    found = unnamed_records(archive, office)
     taken = Taken()
     before = _count(archive.connection)
     if found:

@@ -9,9 +9,11 @@ from pathlib import Path
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.moves import take_redirect
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.warc import validators
+from crawler.archive.warc.places import locate
 from crawler.archive.warc.reader import read_record
 from crawler.archive.warc.records import Original, Records, pack
 from crawler.archive.warc.writer import Place, WarcFiles
@@ -96,7 +98,8 @@ def write_capture(
         "refers_to": (same["refers_to"] or same["id"]) if same else None,
     }
     cursor = connection.execute(
-        f"INSERT INTO captures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+        f"INSERT INTO captures (id, {', '.join(row)}) VALUES ({new_id('captures')}, {', '.join('?' * len(row))})",
+        tuple(row.values()),
     )
     capture_id = int(cursor.lastrowid or 0)
     validators.judge(connection, capture, previous, capture_id)
@@ -134,7 +137,7 @@ def _same_payload(connection: sqlite3.Connection, folder: Path, capture: Capture
         "SELECT * FROM captures WHERE sha256 = ? AND refers_to IS NULL ORDER BY id LIMIT 1", (capture.sha256,)
     ).fetchone()
     # A payload is left out only while the file that holds it is still there.
-    return row if row is not None and (folder / row["warc_file"]).exists() else None
+    return row if row is not None and locate(folder, row["warc_file"]) is not None else None
 
 
 def _article_of(connection: sqlite3.Connection, capture: Capture) -> int | None:

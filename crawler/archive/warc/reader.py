@@ -12,6 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.places import open_record
 from crawler.archive.warc.writer import Place
 
 Headers = tuple[tuple[str, str], ...]
@@ -72,8 +73,8 @@ def read_block(folder: Path, place: Place) -> RecordBlock:
     """Return the record at *place* unparsed; raises `ArchiveError` when there is no whole record there."""
     where = f"{place.file} at byte {place.offset}"
     try:
-        with (folder / place.file).open("rb") as file:
-            file.seek(place.offset)
+        with open_record(folder, place) as file:
+            begin = file.tell()
             start = file.read(len(PLAIN_MAGIC))
             if not start:
                 raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
@@ -81,12 +82,12 @@ def read_block(folder: Path, place: Place) -> RecordBlock:
                 (GZIP_MAGIC, PLAIN_MAGIC)
             ):  # warcio would take whatever it is for an uncompressed record
                 raise ArchiveError(f"There is no WARC record in {where}.")
-            file.seek(place.offset)
+            file.seek(begin)
             # The HTTP head is parsed here and not by warcio, which would normalise the header lines.
             record = next(iter(ArchiveIterator(file, no_record_parse=True)), None)
             content = record.raw_stream.read() if record else b""
     except OSError as error:
-        raise ArchiveError(f"The evidence in {where} cannot be read: {error.strerror}.") from error
+        raise ArchiveError(f"The evidence in {where} cannot be read: {error.strerror or error}.") from error
     except (ArchiveLoadFailed, zlib.error) as error:
         raise ArchiveError(f"There is no WARC record in {where}.") from error
     if record is None:

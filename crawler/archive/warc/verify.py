@@ -15,6 +15,7 @@ from pathlib import Path
 from crawler.archive.archive import Archive
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.captures import place_of
+from crawler.archive.warc.places import exists
 from crawler.archive.warc.reader import as_response, read_block
 
 WHOLE_SECONDS = re.compile(r"\.\d+(?=Z)")
@@ -51,13 +52,17 @@ def _database_faults(connection: sqlite3.Connection) -> Iterator[Fault]:
 
 def _capture_faults(archive: Archive, progress: Callable[[int], None]) -> Iterator[Fault]:
     missing: dict[str, int] = {}
+    known = None
     rows = archive.connection.execute(
         """SELECT captures.*, original.sha256 AS original_sha256 FROM captures
         LEFT JOIN captures AS original ON original.id = captures.refers_to
         ORDER BY captures.warc_file, captures.warc_offset"""
     )
     for done, row in enumerate(rows, start=1):
-        if row["warc_file"] in missing or not (archive.warc_folder / row["warc_file"]).exists():
+        if row["warc_file"] != known and row["warc_file"] not in missing:
+            # files come one after another; each is asked for once
+            known = row["warc_file"] if exists(archive.warc_folder, row["warc_file"]) else known
+        if row["warc_file"] != known:
             missing[row["warc_file"]] = missing.get(row["warc_file"], 0) + 1
         else:
             for what in _record_faults(archive.warc_folder, row):

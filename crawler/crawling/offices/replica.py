@@ -13,10 +13,12 @@ class ReplicaAddon:
         """Change what a crawl of local replicas has different from the project's settings."""
         if not settings.get("REPLICA_ADDRESS"):
             return
+        pause = settings.getfloat("REPLICA_PAUSE")
         for name, value in (
-            ("DOWNLOAD_DELAY", 0),
+            ("DOWNLOAD_DELAY", pause),
+            ("DOWNLOAD_DELAY_JITTER", 0.0),
             ("AUTOTHROTTLE_ENABLED", False),
-            ("CONCURRENT_REQUESTS_PER_DOMAIN", 8),
+            ("CONCURRENT_REQUESTS_PER_DOMAIN", 1 if pause else 8),
             ("BACKOFF_BASE", 0.0),
             # A proxy would be asked for the local address, which only this machine knows.
             ("HTTPPROXY_ENABLED", False),

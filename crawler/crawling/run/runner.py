@@ -12,7 +12,8 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.warc.moving import move_evidence
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.message import failure
 from crawler.crawling.alerts.run import tell_of_run
@@ -50,6 +51,24 @@ class CrawlPlan:
     log_level: str = "WARNING"
     log_file: Path | None = None
     log_json: bool = False
+    is_shard: bool = False
+    """The archive is the shard of the one office, beside others that share its WARC folder."""
+    readers: int = 0
+    """Processes that read pages; 0: as the settings say."""
+    job: str | None = None
+    """The job of a queue that asked for it."""
+    evidence: str = ""
+    """Address to which WARC files are moved when their run is over; empty: they stay beside the archive."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crawled:
+    """What a crawl found out, before anybody is told."""
+
+    outcomes: list[Outcome]
+    """In the plan's order."""
+    first: list[str]
+    """Sentences that are told before those of the offices: runs that were killed, a clock that cannot be right."""
 
 
 Watch = Callable[[list[Crawler]], AbstractContextManager[object]]
@@ -68,19 +87,38 @@ def crawl(plan: CrawlPlan, watch: Watch = unwatched) -> list[Outcome]:
     """
     # Held open over the whole crawl: a refusal comes before the first request, and the lock lasts to the end.
     with Archive.open(plan.archive, kind="demo" if plan.replica else "live") as archive:
-        clock = Clock.from_settings(project_settings())
-        archive.refuse_damage(clock.now())
-        first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
-        for sentence in first:
-            report_log.warning("%s", sentence)
-        archive.bound_plans(clock.now())
-        outcomes = _Crawl(plan).run(watch)
-        broken = {outcome.sentence for outcome in outcomes if outcome.is_broken}
+        crawled = crawl_into(archive, plan, watch)
+        broken = {outcome.sentence for outcome in crawled.outcomes if outcome.is_broken}
         if broken:
             tell(failure(plan.archive, " ".join(sorted(broken))), channels(os.environ))
         else:
-            tell_of_run(archive, outcomes, clock.now(), first=first)
-        return outcomes
+            now = Clock.from_settings(project_settings()).now()
+            tell_of_run(archive, crawled.outcomes, now, first=crawled.first)
+        return crawled.outcomes
+
+
+def crawl_into(archive: Archive, plan: CrawlPlan, watch: Watch = unwatched) -> Crawled:
+    """Crawl the plan's offices into its archive, opened for writing, and tell nobody.  A process can do this once."""
+    clock = Clock.from_settings(project_settings())
+    archive.refuse_damage(clock.now())
+    first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
+    for sentence in first:
+        report_log.warning("%s", sentence)
+    archive.bound_plans(clock.now())
+    outcomes = _Crawl(plan).run(watch)
+    return Crawled(outcomes=outcomes, first=[*first, *_move_evidence(archive, plan)])
+
+
+def _move_evidence(archive: Archive, plan: CrawlPlan) -> list[str]:
+    """Move the evidence of the runs to its address; return what to say where that failed, and the next crawl tries."""
+    if not plan.evidence:
+        return []
+    try:
+        move_evidence(archive, plan.evidence, office=plan.names[0] if plan.is_shard else "")
+    except ArchiveError as error:
+        report_log.warning("%s", error)
+        return [f"{error} The evidence stays beside the archive until the next crawl."]
+    return []
 
 
 class _Crawl:
@@ -106,6 +144,9 @@ class _Crawl:
         settings.set("ALERTS_IN_DIGEST", True, priority="cmdline")
         settings.set("CLOSESPIDER_TIMEOUT", self.plan.minutes * 60, priority="cmdline")
         settings.set("CLOSESPIDER_PAGECOUNT", self.plan.requests, priority="cmdline")
+        settings.set("RUN_JOB", self.plan.job, priority="cmdline")
+        if self.plan.readers:
+            settings.set("READER_PROCESSES", self.plan.readers, priority="cmdline")
         if self.plan.replica:
             settings.set("REPLICA_ADDRESS", self.plan.replica, priority="cmdline")
         return settings

@@ -117,7 +117,9 @@ class ArchiveSession:
                 site=with_learned_order(self.archive.connection, self.site),
                 archive=self.archive,
                 frontier=Frontier(self.archive, self.site.id),
-                run=self.archive.start_run(self.site, started_at=started_at, software=SOFTWARE),
+                run=self.archive.start_run(
+                    self.site, started_at=started_at, software=SOFTWARE, job=self.crawler.settings.get("RUN_JOB")
+                ),
                 started_at=started_at,
                 reader=self.reader,
                 observer=self.observer,

@@ -85,6 +85,8 @@ class Facts:
     """Of the lists found by that, those that are new or were lost."""
     lists_tried: int = 0
     """Requests that looking for them took."""
+    needs_browser: int = 0
+    """Pages whose list only a browser would show."""
     likeness: Mapping[str, float] = field(default_factory=dict)
     """Kind of page → share of its fingerprint that is as before; kinds without a past are missing."""
 
@@ -199,7 +201,16 @@ def _unseen(facts: Facts) -> Verdict | None:
     if seen:
         return None
     lost = tuple(_lost_lists(facts))
-    return Verdict("drift", lost) if lost else Verdict("empty", ("No list named an article.",))
+    if lost:
+        return Verdict("drift", lost)
+    return Verdict("empty", ("No list named an article.", *_scripted(facts)))
+
+
+def _scripted(facts: Facts) -> tuple[str, ...]:
+    if not facts.needs_browser:
+        return ()
+    lists = "1 list is" if facts.needs_browser == 1 else f"{facts.needs_browser} lists are"
+    return (f"needs_browser: {lists} shown by a script only.",)
 
 
 def _lost_lists(facts: Facts) -> list[str]:

@@ -19,7 +19,10 @@ class OfficeStatus:
 
     site: str
     state: str
-    """Of the last run that ended; ``running`` while one is at work, ``never`` before the first."""
+    """Of the last run that ended; ``running`` while one is at work, ``never`` before the first.
+
+    ``broken`` where its shard cannot be read.
+    """
     reason: str
     last_run: str | None
     last_good_run: str | None
@@ -42,6 +45,25 @@ class OfficeStatus:
     def is_ok(self) -> bool:
         """Whether nobody has to look at it."""
         return self.state in {"ok", "running"} and not self.is_overdue
+
+
+def unknown_status(site: Site, state: str, reason: str) -> OfficeStatus:
+    """Return the status of an office of which no rows can be read."""
+    return OfficeStatus(
+        site=site.id,
+        state=state,
+        reason=reason,
+        last_run=None,
+        last_good_run=None,
+        every_hours=site.every_hours,
+        due=None,
+        is_overdue=False,
+        newest_article=None,
+        new=(),
+        incomplete=(),
+        certificate=site.certificate_exception,
+        key_exchange=site.key_exchange_exception,
+    )
 
 
 def status_of(history: RunHistory, lists: Lists, site: Site, now: datetime) -> OfficeStatus:

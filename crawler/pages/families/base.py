@@ -137,6 +137,7 @@ class ArticlePage:
             flags=_flags(tree, decoded, body, spam),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,
+            further_pages=(),
             **reading.values,
         )
 

@@ -59,6 +59,16 @@ class Citation:
         return " ".join([f"{'. '.join(part for part in parts if part)}. {', '.join(evidence)}.", *self.notes])
 
 
+def article_of(reference: str) -> str:
+    """Return the part of a reference that names the article.
+
+    >>> article_of("12@20240305T010000Z")
+    '12'
+    """
+    match = REFERENCE.fullmatch(reference)
+    return match["name"] if match else reference
+
+
 def _compact(moment: str) -> str:
     return moment.replace("-", "").replace(":", "")
 

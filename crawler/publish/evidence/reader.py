@@ -12,6 +12,7 @@ from typing import Any
 
 from crawler.archive.archive import WARC_FOLDER
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.places import locate, open_record
 from crawler.archive.warc.reader import Record, as_response, read_block
 from crawler.archive.warc.writer import Place
 from crawler.filetext.kinds import kind_of
@@ -58,13 +59,12 @@ class Evidence:
 
     def is_present(self, row: Mapping[str, Any]) -> bool:
         """Return whether the file that a capture's row names is there."""
-        return self._path(row).is_file()
+        return locate(self.folder, str(row["warc_file"])) is not None
 
     def record(self, row: Mapping[str, Any]) -> bytes:
         """Return the WARC record of a capture's row, as its file holds it, compressed or not."""
         try:
-            with self._path(row).open("rb") as file:
-                file.seek(row["warc_offset"])
+            with open_record(self.folder, _place(row)) as file:
                 return file.read(row["warc_length"])
         except OSError as error:
             raise EvidenceError(f"The evidence file {row['warc_file']} is not on this server.") from error
@@ -87,9 +87,6 @@ class Evidence:
             return as_response(read_block(self.folder, _place(row)))
         except ArchiveError as error:
             raise EvidenceError(str(error)) from error
-
-    def _path(self, row: Mapping[str, Any]) -> Path:
-        return self.folder / str(row["warc_file"])
 
 
 def _place(row: Mapping[str, Any]) -> Place:

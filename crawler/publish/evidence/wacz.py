@@ -17,6 +17,7 @@ from pathlib import Path
 from crawler.archive.archive import Archive
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.captures import place_of
+from crawler.archive.warc.places import open_record
 from crawler.archive.warc.writer import Place
 from crawler.publish.evidence.cdxj import cdxj_line, chosen_captures
 
@@ -126,8 +127,7 @@ def _parts(rows: Sequence[sqlite3.Row]) -> Iterator[list[sqlite3.Row]]:
 
 def _raw_record(folder: Path, place: Place) -> bytes:
     try:
-        with (folder / place.file).open("rb") as file:
-            file.seek(place.offset)
+        with open_record(folder, place) as file:
             record = file.read(place.length)
     except OSError as error:
         raise ArchiveError(f"The evidence in {place.file} cannot be read: {error.strerror}.") from error

@@ -20,6 +20,7 @@ from crawler.archive.db.schema import (
     m015_beliefs,
     m017_unread,
     m018_province_codes,
+    m019_jobs,
     m022_who_says_when,
     m023_picture_texts,
 )
@@ -53,6 +54,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "015_beliefs": m015_beliefs.STATEMENTS,
     "017_unread": m017_unread.STATEMENTS,
     "018_province_codes": m018_province_codes.STATEMENTS,
+    "019_jobs": m019_jobs.STATEMENTS,
     "022_who_says_when": m022_who_says_when.STATEMENTS,
     "023_picture_texts": m023_picture_texts.STATEMENTS,
 }
