@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from crawler.archive.history.disk import require_room
 from crawler.archive.shards.layout import is_sharded
 from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, evidence_option, queue_option, replica_option
 from crawler.commands.queueing import queue_crawls
 from crawler.crawling.alerts.report import RunReport
 from crawler.crawling.alerts.run import tell_of_shards
-from crawler.crawling.offices.registry import project_settings, sites_by_id
+from crawler.crawling.download.proxies import refuse_private_proxies
+from crawler.crawling.offices.registry import office_faults, project_settings, sites_by_id
 from crawler.crawling.processes.side_by_side import SideBySide
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.outcome import Outcome
@@ -62,6 +64,14 @@ JOBS = 4
     type=click.IntRange(1, 256),
     help=f"Offices crawled at once, each by a process of its own into a shard of its own. [default: {JOBS}]",
 )
+@click.option(
+    "--min-free",
+    type=click.IntRange(0),
+    default=500,
+    show_default=True,
+    metavar="MB",
+    help="Fetch nothing where less is free on the archive's disk.",
+)
 @evidence_option()
 @queue_option("Put the offices on this queue, for workers to crawl, and end.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
@@ -83,6 +93,7 @@ def command(
     verbose: bool,
     jobs: int | None,
     queue: str | None,
+    min_free: int,
     evidence_to: str,
 ) -> None:
     """Crawl the named offices, or all: only what is new or due to be looked at again.
@@ -110,8 +121,16 @@ def command(
         if everything and sites:
             raise HealthArchiveError("Name offices or say --all, not both.")
         window = Window.parse(between) if between else None
+        if queue is None:
+            require_room(archive, min_free)
+            if not replica:
+                refuse_private_proxies()
         file = offices_file(offices, archive)
-        plan = replace(options, names=chosen_offices(sites, file, replica), offices=file)
+        names = chosen_offices(sites, file, replica)
+        faults = () if sites else tuple(office_faults(project_settings(file)).values())
+        for sentence in faults:
+            click.echo(sentence, err=True)
+        plan = replace(options, names=names, offices=file, faults=faults)
         time.sleep(random.uniform(0, jitter * 60))
         if due:
             plan = replace(plan, names=_due(plan, archive))
@@ -123,7 +142,7 @@ def command(
             return
         outcomes = _crawl(plan, jobs or JOBS) if plan.names else []
         report.finished(outcomes)
-    if not all(outcome.is_good for outcome in outcomes):
+    if faults or not all(outcome.is_good for outcome in outcomes):
         sys.exit(SomeFailedError.exit_status)
 
 
@@ -163,9 +182,9 @@ def _crawl_shards(plan: CrawlPlan, jobs: int) -> list[Outcome]:
     """Crawl each office in a process of its own, and tell of all in one message."""
     settings = project_settings(plan.offices)
     readers = max(1, settings.getint("READER_PROCESSES") // jobs)
-    results = SideBySide(plan, sites_by_id(settings), jobs=jobs, readers=readers).run()
+    results = SideBySide(replace(plan, faults=()), sites_by_id(settings), jobs=jobs, readers=readers).run()
     outcomes = [result.outcome for result in results]
-    first = [sentence for result in results for sentence in result.first]
+    first = [*plan.faults, *(sentence for result in results for sentence in result.first)]
     tell_of_shards(plan.archive, outcomes, Clock.from_settings(settings).now(), first=first)
     return outcomes
 

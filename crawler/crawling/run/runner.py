@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive, ArchiveError
+from crawler.archive.history.disk import disk_warnings
 from crawler.archive.warc.moving import move_evidence
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.message import failure
@@ -42,6 +43,8 @@ class CrawlPlan:
     """"host:port" of the replica server, or empty for the real offices."""
     full: bool = False
     """Walk every list to its end and read every article again."""
+    faults: tuple[str, ...] = ()
+    """Why offices are left out, as sentences that the operator is told."""
     limit: int = 0
     """Articles per office, 0 for all."""
     minutes: int = 0
@@ -68,7 +71,7 @@ class Crawled:
     outcomes: list[Outcome]
     """In the plan's order."""
     first: list[str]
-    """Sentences that are told before those of the offices: runs that were killed, a clock that cannot be right."""
+    """Sentences that are told before those of the offices: killed runs, a wrong clock, a disk that is nearly full."""
 
 
 Watch = Callable[[list[Crawler]], AbstractContextManager[object]]
@@ -101,12 +104,15 @@ def crawl_into(archive: Archive, plan: CrawlPlan, watch: Watch = unwatched) -> C
     """Crawl the plan's offices into its archive, opened for writing, and tell nobody.  A process can do this once."""
     clock = Clock.from_settings(project_settings())
     archive.refuse_damage(clock.now())
-    first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
+    first = [*plan.faults, *archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
     for sentence in first:
         report_log.warning("%s", sentence)
     archive.bound_plans(clock.now())
     outcomes = _Crawl(plan).run(watch)
-    return Crawled(outcomes=outcomes, first=[*first, *_move_evidence(archive, plan)])
+    told = disk_warnings(archive, clock.now())
+    for sentence in told:
+        report_log.warning("%s", sentence)
+    return Crawled(outcomes=outcomes, first=[*first, *told, *_move_evidence(archive, plan)])
 
 
 def _move_evidence(archive: Archive, plan: CrawlPlan) -> list[str]:
