@@ -21,8 +21,10 @@ TIME_ZONES: dict[Language, str] = {"vi": "Asia/Ho_Chi_Minh", "zh": "Asia/Shangha
 class Offices:
     """The offices of the registry and of the archive, by id and by host."""
 
-    def __init__(self, connection: sqlite3.Connection, registered: Iterable[Site]) -> None:
-        self.sites = stored_sites(connection) | {site.id: site for site in registered}
+    def __init__(self, connection: sqlite3.Connection, registered: Iterable[Site], *, only: str | None = None) -> None:
+        """Know the offices; with *only* no other: what is on another's host is nobody's then."""
+        known = stored_sites(connection) | {site.id: site for site in registered}
+        self.sites = {name: site for name, site in known.items() if only in (None, name)}
         self._by_host = {_plain(host): site for site in self.sites.values() for host in site.all_hosts()}
 
     def named(self, site_id: str) -> Site:
