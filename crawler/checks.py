@@ -101,6 +101,12 @@ def seo_spam(document: Document, _now: datetime) -> str | None:
     return "the page carries strings of spam words beside its article" if "seo_spam" in document.flags else None
 
 
+def text_incomplete(document: Document, _now: datetime) -> str | None:
+    """The article goes on on further pages that are not part of this text."""
+    is_incomplete = "text_incomplete" in document.flags
+    return "the article goes on on pages that could not be read with it" if is_incomplete else None
+
+
 def body_duplicated(document: Document, _now: datetime) -> str | None:
     """Most of the text stands there twice."""
     body = document.body_text or ""
@@ -167,6 +173,7 @@ CHECKS: Mapping[str, Check] = {
         replacement_characters,
         mojibake,
         seo_spam,
+        text_incomplete,
         body_duplicated,
         language_doubtful,
         date_in_future,

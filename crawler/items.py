@@ -11,7 +11,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
-CaptureKind = Literal["list", "article", "attachment", "counter", "robots", "discovery"]
+CaptureKind = Literal["list", "article", "attachment", "picture", "counter", "robots", "discovery", "page"]
+"""A ``page`` is a further page of an article that stands on several."""
 ResponseKind = Literal["page", "unchanged", "gone", "blocked", "unreachable", "elsewhere"]
 """What an HTTP response means before anything is read.
 
@@ -112,6 +113,10 @@ class Extract:
     """How the page orders day and month, where its other dates can be read in one way only."""
     frame_url: str | None = None
     """Address of the page whose text this one only shows in a frame."""
+    further_pages: tuple[str, ...] = ()
+    """Addresses of the article's other pages that were not read with it, in order."""
+    canonical_url: str | None = None
+    """The address that the page says is its own (``rel=canonical``), where that is another one on its host."""
     provenance: Mapping[str, str] = field(default_factory=dict)
     """Field name → the rule that found it, such as ``meta:PubDate`` or ``label:Lượt đọc``."""
     disagreements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

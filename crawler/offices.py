@@ -3,6 +3,7 @@
 One format serves the registry (``spiders/offices/*.toml``), the ``offices.toml`` beside an archive, and simulations.
 """
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,8 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from crawler.errors import HealthArchiveError
-from crawler.site import Section, Site
+from crawler.pages import page_class
+from crawler.site import EarlierFamily, Section, Site
 
 ZONES = {"VN": "Asia/Ho_Chi_Minh", "CN": "Asia/Shanghai"}
 LANGUAGES = {"VN": "vi", "CN": "zh"}
@@ -57,6 +59,7 @@ def _site(table: Mapping[str, Any], path: Path, number: int) -> Site:
     values = {key: value for key, value in table.items() if key not in _LISTS}
     values.setdefault("timezone", ZONES[table["country"]])
     values["hosts"] = tuple(table.get("hosts", ()))
+    values["earlier_families"] = tuple(EarlierFamily(**one) for one in table.get("earlier_families", ()))
     values["sections"] = tuple(_sections(table.get("lists", ())))
     return Site(**values)
 
@@ -72,6 +75,8 @@ def _check(key: str, value: object, where: str) -> None:
     elif key in _NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
             raise HealthArchiveError(f"{where}: {key} must be a number above zero.")
+    elif key == "earlier_families":
+        _check_families(value, where)
     elif key in _LISTS:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise HealthArchiveError(f"{where}: {key} must be a list of texts.")
@@ -84,11 +89,29 @@ def _check_text(key: str, value: str, where: str) -> None:
         raise HealthArchiveError(f"{where}: the id must be of small letters, digits and underscores.")
     if key == "home" and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
         raise HealthArchiveError(f"{where}: home must be an http or https address.")
+    if key == "family":
+        _check_family(value, where)
     if key == "article_url":
         try:
             re.compile(value)
         except re.error as error:
             raise HealthArchiveError(f"{where}: article_url is no regular expression: {error}.") from error
+
+
+def _check_families(value: object, where: str) -> None:
+    for one in value if isinstance(value, list) else [None]:
+        if not isinstance(one, dict) or set(one) != {"until", "family"} or type(one["until"]) is not datetime.date:
+            raise HealthArchiveError(
+                f'{where}: earlier_families must be a list such as [{{ until = 2026-05-01, family = "trs" }}].'
+            )
+        _check_family(str(one["family"]), where)
+
+
+def _check_family(name: str, where: str) -> None:
+    try:
+        page_class(name)
+    except HealthArchiveError as error:
+        raise HealthArchiveError(f"{where}: {str(error)[0].lower()}{str(error)[1:]}") from error
 
 
 def _sections(addresses: list[str]) -> Iterator[Section]:

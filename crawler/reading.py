@@ -5,7 +5,7 @@ and `import` all call it, so that the same bytes mean the same on every way into
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -28,6 +28,7 @@ from crawler.pages.signals.fingerprint import page_signature
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
+from crawler.whole_text import with_further_pages
 
 HAN_SHARE = 5
 """A text one in so many of whose characters is Han is Chinese."""
@@ -61,12 +62,14 @@ def read_article(
     language: str | None = None,
     capture_id: int | None = None,
     row: ListItem | None = None,
+    pages: Sequence[Capture] = (),
 ) -> Visit:
     """Return what a captured article says: a page, or a file that is a notice itself.
 
     *site* is the office as it is known, its learned date order included; without it nothing but the page itself is
     relied on.  *language* overrides the office's; *row* is the row of the list that named the article, whose words
-    give a file its title and date.  `Visit.response` says what the response was; `extract` is None unless it was a
+    give a file its title and date.  *pages* are the further pages of an article that stands on several, in order.
+    `Visit.response` says what the response was; `extract` is None unless it was a
     page or a file, `document` is None where that page only shows another one in a frame.  The time of reading is
     the capture's.
 
@@ -86,10 +89,26 @@ def read_article(
     extract = _extract(capture, content, site, language)
     if named and _stands_in(extract):
         return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
+    extract = _with_pages(extract, capture, pages, site, language)
     document = None if extract.frame_url else without_foot(_document(extract, site, capture.fetched_at))
     return Visit(
         capture=capture, extract=extract, document=document, capture_id=capture_id, signature=page_signature(content)
     )
+
+
+def _with_pages(
+    extract: Extract, capture: Capture, pages: Sequence[Capture], site: Site | None, language: str | None
+) -> Extract:
+    """Return what an article says with its further *pages*; those that are named and not given stay named."""
+    read = [
+        _extract(page, decode_content(page.body, page.header("Content-Encoding")), site, language, first=capture.url)
+        for page in pages
+    ]
+    given = {address_key(page.requested_url) for page in pages}
+    named = dict.fromkeys(url for one in (extract, *read) for url in one.further_pages)
+    left = tuple(url for url in named if address_key(url) not in given)
+    whole = with_further_pages(extract, read) if read else extract
+    return replace(whole, further_pages=left, flags=(*whole.flags, *(("text_incomplete",) if left else ())))
 
 
 def _read_file(capture: Capture, file: FileText, site: Site | None, language: str | None, row: ListItem) -> Visit:
@@ -129,13 +148,16 @@ def read_saved_page(capture: Capture, site: Site | None = None, *, language: str
     return Visit(capture=capture, extract=extract, document=_document(extract, site, capture.fetched_at))
 
 
-def _extract(capture: Capture, content: bytes, site: Site | None, language: str | None) -> Extract:
+def _extract(
+    capture: Capture, content: bytes, site: Site | None, language: str | None, *, first: str | None = None
+) -> Extract:
     return read_page(
         url=capture.url,
         content=without_playback(content),
         content_type=capture.header("Content-Type"),
         language=language or (site.language if site else None),
-        family=site.family if site else None,
+        family=site.family_on(capture.fetched_at.date()) if site else None,
+        first_url=first,
     )
 
 

@@ -51,6 +51,7 @@ SETTINGS: Mapping[str, str] = {
     "OFFICES_FILE": "a file of offices that adds to the registry and overrides it",
     "OFFICE_FILES": "the folder of the registry",
     "OFFICE_SPIDER": "the spider of an office that has no file of its own",
+    "PICTURES_PER_RUN": "pictures in the texts of articles that one run of an office asks for at most; 0 for none",
     "READER_MEMORY_MB": "megabytes that reading one page or file may use",
     "READER_PROCESSES": "worker processes that read pages and files",
     "READER_PROCESSOR_SECONDS": "seconds of processor time that reading one page or file may take",

@@ -90,11 +90,15 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.crawling.polite.retry.BackoffMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.crawling.download.meta_refresh.SmallMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.crawling.download.redirects.BounceMiddleware": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.crawling.download.compression.CautiousCompressionMiddleware": 590,
     # Innermost, so that it sees compressed bytes, redirects, errors and robots.txt exactly as they came.
     "crawler.crawling.download.capture.CaptureMiddleware": 960,
 }
+# Pictures in the texts of articles are kept, each once; so many are asked for in one run of an office.
+PICTURES_PER_RUN = 60
 # Pages are read in worker processes; a page that uses up one of these limits is kept unread, as `too_heavy`.
 READER_PROCESSES = min(4, os.cpu_count() or 1)
 READER_MEMORY_MB = 224

@@ -1,6 +1,7 @@
 """What an office is: the data that a spider needs and the catalogue shows."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,15 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierFamily:
+    """Whose rules read an office's pages until its site was changed."""
+
+    until: date
+    """Day of the change: captures from before it are read by `family`."""
+    family: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """One government office on the web."""
 
@@ -39,7 +49,9 @@ class Site:
     timezone: str
     home: str
     family: str = ""
-    """Key into `crawler.pages.FAMILIES`: whose rules are tried first."""
+    """Whose rules read its articles: a name that `crawler.pages.page_class` knows, or ``module:Class`` for a page class
+    of the office's own.  Empty: each page's own marks decide."""
+    earlier_families: tuple[EarlierFamily, ...] = ()
     sections: tuple[Section, ...] = ()
     article_url: str = ""
     """Regular expression searched in a link's path and query; a match is an article.  Empty: the lists are found, and
@@ -69,6 +81,17 @@ class Site:
     def section_urls(self) -> dict[str, str]:
         """Return section id → absolute address."""
         return {section.id: urljoin(self.home, section.path) for section in self.sections}
+
+    def family_on(self, day: date) -> str:
+        """Return the family that was valid on a day, so that an old capture is read by the rules of its day."""
+        for earlier in sorted(self.earlier_families, key=lambda one: one.until):
+            if day < earlier.until:
+                return earlier.family
+        return self.family
+
+    def families(self) -> tuple[str, ...]:
+        """Return every family that was ever valid, but the empty one."""
+        return tuple(name for name in (self.family, *(one.family for one in self.earlier_families)) if name)
 
     def all_hosts(self) -> frozenset[str]:
         """Return every host name that belongs to the office, lower case."""

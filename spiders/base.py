@@ -26,8 +26,9 @@ from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError
-from crawler.items import Capture, Document, ResponseKind, Visit
+from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
+from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
@@ -35,13 +36,17 @@ from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
+from spiders.pictures import MAX_PICTURE_BYTES, PictureBudget
 from spiders.rows import is_other_row
 from spiders.walk import Listed, Walk, is_calendar
+from spiders.whole import Whole
 
 MAX_LINKS = 500
 """Articles taken from one list page."""
 MAX_FILES = 40
 """Attachments fetched of one article."""
+MAX_PAGES = 20
+"""Further pages of one article."""
 MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
 MAX_FILE_BYTES = 32 * 2**20
@@ -84,6 +89,7 @@ class ArchiveSpider(Spider):
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
         self._missing: list[int] = []
+        self._pictures: PictureBudget | None = None
         self.walked: Counter[str] = Counter()
         self.relisted: Counter[str] = Counter()
 
@@ -274,10 +280,46 @@ class ArchiveSpider(Spider):
             self.context.count("soft_errors", *_COUNTS_OF_STATUS[status])
         if status is not None or is_held:
             return
+        for item in self._take_visit(visit, Whole(kept)):
+            yield item
+
+    def _take_visit(self, visit: Visit, whole: Whole) -> Iterator[Visit | Request]:
+        """Hand an article on, once its further pages have been read, and ask for what it offers."""
+        extract = visit.extract
+        if extract is None:
+            return
+        further = [url for url in extract.further_pages if url not in whole.asked]
+        if further and len(whole.asked) < MAX_PAGES:
+            whole.asked.add(further[0])
+            yield self._page_request(further[0], whole)
+            return
         yield visit
         files = [attachment.url for attachment in extract.attachments]
-        for request in self._ask_for_parts(files, extract.views_endpoint, kept.capture.url):
-            yield request
+        yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
+        yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)
+
+    async def parse_further_page(self, response: Response, whole: Whole) -> AsyncIterator[Visit | Request]:
+        """Read an article with one more of its pages."""
+        if self.classify(response) == "page":
+            whole.pages.append(kept_of(response).capture)
+        for item in await self._read_whole(whole):
+            yield item
+
+    async def no_further_page(self, failure: Failure) -> AsyncIterator[Visit | Request]:
+        """Read an article without a page that did not come."""
+        self.failed(failure)
+        for item in await self._read_whole(failure.request.cb_kwargs["whole"]):  # type: ignore[attr-defined]  # set by Scrapy
+            yield item
+
+    async def _read_whole(self, whole: Whole) -> list[Visit | Request]:
+        capture = whole.kept.capture
+        try:
+            visit = await self.context.read_whole(capture, whole.kept.row, tuple(whole.pages))
+        except LimitExceededError as error:
+            self.logger.warning("Further pages of %s are left out: %s.", capture.url, error)
+            visit = await self.context.read_article(capture, whole.kept.row)
+            whole.asked.update(visit.extract.further_pages if visit.extract else ())
+        return list(self._take_visit(visit, whole))
 
     async def _read_once(self, kept: Kept) -> tuple[Visit, bool] | None:
         """Return what a page says, and whether it waits for the end of the run.
@@ -293,6 +335,11 @@ class ArchiveSpider(Spider):
         except LimitExceededError as error:
             self.logger.warning("The page %s is kept but not read: %s.", kept.capture.url, error)
             context.run.record_unread(kept.capture, kept.row, "too_heavy", str(error))
+            context.count("problems")
+            return None
+        except ContentDecodingError as error:
+            self.logger.warning("The page %s is kept but not read. %s", kept.capture.url, error)
+            context.run.record_unread(kept.capture, kept.row, "undecodable", str(error).rstrip("."))
             context.count("problems")
             return None
         except PAGE_FAULTS as error:
@@ -312,6 +359,17 @@ class ArchiveSpider(Spider):
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
+
+    def _ask_for_pictures(self, images: Sequence[Image], article_url: str) -> Iterator[Request]:
+        """Ask for the pictures in an article's text, as far as the run's budget goes."""
+        if self._pictures is None:
+            self._pictures = PictureBudget(self.settings.getint("PICTURES_PER_RUN"))
+        for url in self._pictures.choose(images, self.context.frontier):
+            purpose = Purpose(kind="picture", article_url=article_url)
+            meta = _ANY_HOST | {"download_maxsize": MAX_PICTURE_BYTES}
+            yield make_request(
+                url, purpose, callback=self.parse_picture, errback=self.picture_failed, priority=PARTS, meta=meta
+            )
 
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
@@ -358,6 +416,13 @@ class ArchiveSpider(Spider):
             context.count("problems")
             file = unread_file(capture, str(error))
         context.run.store_file(file, capture_id=kept.row, article_url=capture.article_url)
+
+    def parse_picture(self, response: Response) -> None:
+        """Do nothing more: the picture is kept, and its article names it."""
+
+    def picture_failed(self, failure: Failure) -> None:
+        """Note a picture that did not come; it says nothing of its article, and a later version asks again."""
+        self.logger.debug("A picture did not come: %s", failure.value)
 
     def parse_counter(self, response: Response) -> None:
         """Note the views that a counter tells."""
@@ -406,6 +471,12 @@ class ArchiveSpider(Spider):
         purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
         return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
 
+    def _page_request(self, url: str, whole: Whole) -> Request:
+        purpose = Purpose(kind="page", article_url=whole.kept.capture.requested_url)
+        request = self._request(url, purpose, self.parse_further_page, priority=ARTICLES)
+        request.cb_kwargs["whole"] = whole
+        return request.replace(errback=self.no_further_page)
+
     def _revisit(self, due: DueArticle) -> Request:
         return self.article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))
 
@@ -442,7 +513,14 @@ class ArchiveSpider(Spider):
     def classify(self, response: Response) -> ResponseKind:
         """Return what a response means."""
         capture = kept_of(response).capture
-        return classify_response(capture.status, capture.header, response.body)
+        kind = classify_response(capture.status, capture.header, response.body)
+        return "unreachable" if kind == "page" and is_undecodable(response) else kind
+
+
+def is_undecodable(response: Response) -> bool:
+    """Whether a body is still encoded, since its Content-Encoding was unknown or not true."""
+    coding = response.headers.get("Content-Encoding")
+    return coding is not None and coding.strip().lower() not in {b"", b"identity"}
 
 
 def _depth(response: Response) -> int:

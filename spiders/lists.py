@@ -8,16 +8,21 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from crawler.archive.db.times import parse_utc, utc_text
-from crawler.archive.frontier.lists import GONE, KeptList, Lists
+from crawler.archive.frontier.lists import GONE, NEEDS_BROWSER, KeptList, Lists
+from crawler.crawling.download.browser import BrowserError, browser_program, open_once
 from crawler.crawling.polite.robots import StandardRobotsMiddleware
 from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request
@@ -80,6 +85,7 @@ class OfficeLists:
         self._twins: dict[tuple[str, str, str], str] = {}
         self._is_repairing = False
         self._has_robots = False
+        self._watched: set[str] = set()
 
     # What a run begins with
 
@@ -99,6 +105,7 @@ class OfficeLists:
         for one in kept:
             if self._is_due(one):
                 yield self._first_request(one)
+        self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
         if parse_utc(row["looked_at"]) + LOOK_AGAIN - SLACK <= self.context.started_at:
             self.machine.look_again()
             yield from self._ask_next()
@@ -121,7 +128,7 @@ class OfficeLists:
     hosts: frozenset[str] = frozenset()
 
     def _is_due(self, kept: KeptList) -> bool:
-        if kept.state == GONE:
+        if kept.state in {GONE, NEEDS_BROWSER}:
             return False
         if kept.role == "main" and kept.state in {"ok", "incomplete"}:
             return True
@@ -168,8 +175,73 @@ class OfficeLists:
                 meta={"allow_offsite": True},
                 cb_kwargs={"ask": ask},
             )
+        elif (page := self._next_scripted()) is not None:
+            yield self._watch_request(page)
         else:
             yield from self._end_discovery()
+
+    def _next_scripted(self) -> str | None:
+        """Return a page that is to be opened in a browser, where there is one."""
+        if self.machine is None or browser_program() is None:
+            return None
+        return next((url for url in self.machine.scripted if url not in self._watched), None)
+
+    def _watch_request(self, page: str) -> Request:
+        self._watched.add(page)
+        purpose = Purpose(kind="discovery", section="browser")
+        return make_request(page, purpose, callback=self.watched, errback=self.not_discovered, priority=PRIORITY)
+
+    async def watched(self, response: Response) -> AsyncIterator[Request]:
+        """Open a page in the browser, and take the request that brings its rows for its list."""
+        page, machine, program = (
+            response.request.url if response.request else response.url,
+            self.machine,
+            browser_program(),
+        )
+        if machine is not None and program is not None:
+            label = machine.scripted.get(page, "")
+            content_type = kept_of(response).capture.header("Content-Type")
+            first = Fetched(url=response.url, status=response.status, content=response.body, content_type=content_type)
+            try:
+                shown = await open_once(page, program, partial(self._fetch, first))
+                found = await self.context.reader.shown(shown, label, machine.hosts, self.spider.site.language)
+            except (BrowserError, LimitExceededError) as error:
+                self.spider.logger.warning("%s", error)
+                found = None
+            if found is not None:
+                machine.scripted.pop(page, None)
+                machine.lists.append(found)
+        for request in self._ask_next():
+            yield request
+
+    async def _fetch(self, first: Fetched, asked: ListRequest) -> Fetched | None:
+        """Make a request of the browser's, as any other of the crawl's; the office's own hosts only.
+
+        *first* answers for the page itself, which is here already.
+        """
+        if asked == ListRequest(first.url):
+            return first
+        engine = self.spider.crawler.engine
+        if engine is None or self.machine is None or not self.machine.hosts.has_below(asked.url):
+            return None
+        purpose = Purpose(kind="discovery", section="browser")
+        request = make_request(
+            asked.url,
+            purpose,
+            callback=self.watched,
+            errback=self.not_discovered,
+            method=asked.method,
+            body=asked.body,
+            headers=dict(asked.headers),
+            meta={"allow_offsite": True},
+        )
+        try:
+            response = await engine.download_async(request)
+        except (IgnoreRequest, OSError, ConnectError, ConnectionClosed, ResponseFailed) as error:
+            self.spider.logger.info("%s was not fetched for the browser: %s.", asked.url, error)
+            return None
+        content_type = kept_of(response).capture.header("Content-Type")
+        return Fetched(url=response.url, status=response.status, content=response.body, content_type=content_type)
 
     async def discovered(self, response: Response, ask: Ask) -> AsyncIterator[Request]:
         """Feed the machine with what came, and ask for what it wants next."""
@@ -230,8 +302,21 @@ class OfficeLists:
         self.lists.note_discovery(machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=ended)
         for note in machine.notes:
             self.spider.logger.info("%s", note)
+        self._note_scripted(machine)
         yield from self._walk_found(found, known)
         yield from self._settle()
+
+    def _note_scripted(self, machine: Discovery) -> None:
+        """Note the pages whose lists only a browser would show."""
+        known = {one.url for one in self.lists.all()}
+        taken = {one.id for one in self.lists.all()}
+        for url, label in machine.scripted.items():
+            self.context.count("needs_browser")
+            if url not in known:
+                only = FoundList(request=ListRequest(url), name=label, found_by="script", kind="script")
+                kept = replace(_to_keep(only, _ident(only, taken)), state=NEEDS_BROWSER)
+                taken.add(kept.id)
+                self.lists.save(kept, self.context.started_at)
 
     def _walk_found(self, found: list[FoundList], known: dict[str, KeptList]) -> Iterator[Request]:
         by_interface = any(one.found_by == "WordPress REST" for one in found) or any(
@@ -293,7 +378,7 @@ class OfficeLists:
     async def parse_page(self, response: Response, ident: str, asked: ListRequest) -> AsyncIterator[Request]:
         """Take the rows of a list page, and go on."""
         walk = self._walks[ident]
-        kind = self.spider.classify(response)
+        kind = "page" if walk.walk.pages and not response.body.strip() else self.spider.classify(response)
         capture = kept_of(response).capture
         if kind == "page" and not self._leads_away(response.url, asked):
             try:

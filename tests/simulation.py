@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.crawling.offices.registry import project_settings
+from crawler.crawling.run.reader import acquire_reader, release_reader
 from replica.days import DAYS, FULL_DAYS, START, Witness, calendar, office_on_first_day
 from replica.server import ReplicaServer
 
@@ -38,11 +39,14 @@ class Simulation:
         self.failure: BaseException | None = None
 
     def run(self) -> None:
-        self.process = AsyncCrawlerProcess(self._settings())
+        settings = self._settings()
+        self.process = AsyncCrawlerProcess(settings)
+        acquire_reader(settings)  # held for all days, so that its worker processes start once
         from twisted.internet import reactor  # the process has installed it
 
         reactor.callLater(0, self._begin)  # type: ignore[attr-defined]  # the module is the reactor
         self.process.start(stop_after_crawl=False, install_signal_handlers=False)
+        release_reader()
         if self.failure:
             raise self.failure
 

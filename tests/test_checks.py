@@ -39,6 +39,7 @@ DOUBTFUL = {
     "replacement_characters": replace(GOOD, body_text=f"{SENTENCE} Tr\ufffdm y tế"),
     "mojibake": replace(GOOD, body_text=f"{SENTENCE} Tráº¡m y táº¿ xÃ£ vÃ¹ng cao"),
     "seo_spam": replace(CHINESE, body_text=f"国产高清在线观看,亚洲精品久久一区二区\n{CHINESE.body_text}"),
+    "text_incomplete": replace(GOOD, flags=("text_incomplete",)),
     "body_duplicated": replace(GOOD, body_text=f"{GOOD.body_text}\n{GOOD.body_text}"),
     "language_doubtful": replace(GOOD, body_text=CHINESE.body_text * 2),
     "date_in_future": replace(GOOD, published_at="2025-01-01"),

@@ -8,7 +8,7 @@ more than `MAX_REQUESTS`.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
@@ -18,10 +18,10 @@ from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_news, is_no_list, is_other, is_site_map
 from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, entries, menu_keys
-from crawler.discovery.scripts import row_addresses, script_addresses
+from crawler.discovery.scripts import inline_source, row_addresses, script_addresses, scripted_links
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
 from crawler.discovery.splash import FEW_LINKS, sent_to
-from crawler.normalise.addresses import address_key
+from crawler.normalise.addresses import address_key, repaired_address
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
@@ -39,6 +39,7 @@ MAX_DEPTH = 3
 MAX_FEEDS = 3
 MAX_MAPS = 4
 MAX_SCRIPTS = 3
+MAX_FRAMES = 2
 MAX_ENDPOINTS = 6
 ORDER: Mapping[Purpose, int] = {
     "home": 0,
@@ -51,6 +52,11 @@ ORDER: Mapping[Purpose, int] = {
     "sitemap": 7,
 }
 FIRST_PAGE = re.compile(r"[?&](?:page|pageNo|pageNum|pageIndex|p|currentPage|current)=[01](?=&|$)")
+MIN_TEXT = 400
+"""Characters outside links below which a page says nothing of its own."""
+FETCHES = re.compile(
+    r"\bfetch\(|\.ajax\(|\.(?:get|post|getJSON)\(|axios|XMLHttpRequest|createApp\(|new Vue\(|\.render\("
+)
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -82,6 +88,8 @@ class Discovery:
         self._scripts: dict[str, str] = {}
         self._pages: dict[str, Fetched] = {}
         """Pages that are nothing but script."""
+        self.scripted: dict[str, str] = {}
+        """Address → label of those whose list could not be asked for without running their scripts."""
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
         self._closing = False
@@ -180,7 +188,7 @@ class Discovery:
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
         self._take_machines(tree)
-        if not any(entry.score for entry in found):
+        if not any(entry.score for entry in found) and not self._take_scripted_menu(tree, inline_source(tree)):
             self._take_scripts(answer)
 
     def _take(self, found: Iterable[MenuEntry], depth: int, by: str = "") -> None:
@@ -268,7 +276,9 @@ class Discovery:
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
             ]
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
-        if not page.rows and not fresh and _is_bare(tree, charset):
+        if not page.rows and not fresh and _is_bare(tree, charset, self.menu):
+            if ask.depth < MAX_DEPTH and self._take_frames(ask, tree):
+                return
             self._take_scripts(answer, ask.label)
 
     def _is_new(self, found: FoundList) -> bool:
@@ -289,8 +299,33 @@ class Discovery:
                 self._ask(Ask(request=ListRequest(address), purpose="script", label=label, page=url, found_by="script"))
         if all(address in self._scripts for address in addresses):
             known = "\n".join(self._scripts[address] for address in addresses)
+            if url == self.front and self._take_scripted_menu(tree, known):
+                return
             if not self._ask_found(find_endpoints(tree, known, charset), url, label):
-                self.notes.append(f"{url} shows nothing without its scripts.")
+                self._note_scripted(url, label)
+            elif _is_scripted(tree, known):
+                self.scripted[url] = label  # until an answer has rows
+
+    def _note_scripted(self, url: str, label: str) -> None:
+        self.notes.append(f"{url} shows nothing without its scripts, which could not be read: needs_browser.")
+        self.scripted[url] = label
+
+    def _take_scripted_menu(self, tree: PageTree, source: str) -> bool:
+        """Take a menu that a script writes; tells whether there is one."""
+        links = [(repaired_address(address, tree.base_url), label) for address, label in scripted_links(source)]
+        own = [(url, label) for url, label in links if self.hosts.has(url)]
+        self.menu |= {address_key(url) for url, _ in own}
+        shown = [MenuEntry(url, label, NEWS if is_news(label) else MENU, "menu", True) for url, label in own]
+        self._take([one for one in shown if not is_other(one.label) and not _is_tool(one.url)], depth=1)
+        return bool(own)
+
+    def _take_frames(self, ask: Ask, tree: PageTree) -> bool:
+        """Take the frame that a page without rows shows its list in; tells whether there is one."""
+        frames = [tree.absolute(frame.get("src") or "") for frame in tree.frames if frame.get("src")]
+        own = [url for url in frames if self.hosts.has(url) and not _is_tool(url)][:MAX_FRAMES]
+        for url in own:
+            self._ask(replace(ask, request=ListRequest(url), depth=ask.depth + 1, score=BOX))
+        return bool(own)
 
     def _ask_found(self, endpoints: Iterable[Any], page: str, label: str) -> bool:
         wanted = list(endpoints)[:MAX_ENDPOINTS]
@@ -331,6 +366,8 @@ class Discovery:
             self._take([entry for entry in shown if not is_other(entry.label)], depth=1, by="menu interface")
             return
         found = is_api_list(page, ask, self.hosts, row_address)
+        if found is not None:
+            self.scripted.pop(ask.page, None)
         if found is not None and self._is_new(found):
             self.lists.append(found)
         elif found is None:
@@ -394,6 +431,7 @@ class Discovery:
                 "seen": sorted(self._seen),
                 "menu": sorted(self.menu),
                 "notes": self.notes,
+                "scripted": self.scripted,
             },
             ensure_ascii=False,
         )
@@ -404,7 +442,7 @@ class Discovery:
         data = json.loads(text)
         taken = cls(home, language=data["language"], hosts=tuple(data["hosts"]))
         taken.front = data["front"]
-        taken.asked, taken.notes = data["asked"], data["notes"]
+        taken.asked, taken.notes, taken.scripted = data["asked"], data["notes"], data.get("scripted", {})
         taken.lists = [FoundList.from_data(one) for one in data["lists"]]
         taken._queue = [Ask.from_data(one) for one in data["queue"]]
         taken._seen, taken.menu = set(data["seen"]), set(data["menu"])
@@ -417,9 +455,20 @@ def _key(ask: Ask) -> str:
     return f"{ask.request.method} {address_key(url)} {ask.request.body}"
 
 
-def _is_bare(tree: PageTree, charset: str) -> bool:
-    """Whether a page says next to nothing: what there is to see is made by its scripts."""
-    return sum(1 for _ in find_links(tree, charset)) <= FEW_LINKS and sum(len(line.text) for line in tree.lines) < 400
+def _is_scripted(tree: PageTree, source: str) -> bool:
+    """Whether the scripts of a page fetch what it shows."""
+    return bool(FETCHES.search(f"{inline_source(tree)}\n{source}"))
+
+
+def _is_tool(url: str) -> bool:
+    parts = urlsplit(url)
+    return is_no_list(parts.path, parts.query)
+
+
+def _is_bare(tree: PageTree, charset: str, menu: Collection[str]) -> bool:
+    """Whether a page says next to nothing beside its menu: what there is to see is made by its scripts."""
+    own = {key for link in find_links(tree, charset) if (key := address_key(link.url)) not in menu}
+    return len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < MIN_TEXT
 
 
 __all__ = ["BOX", "Discovery", "ListPage"]

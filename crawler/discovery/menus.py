@@ -38,13 +38,17 @@ class MenuEntry:
 def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-8") -> Iterator[MenuEntry]:
     """Yield the links of a page that may lead to lists, and those of menus that do not (score 0), in document order."""
     shortest = MIN_TITLE_LENGTH.get(language, 20)
-    for link in find_links(tree, charset):
+    links = list(find_links(tree, charset))
+    headlines = {link.url for link in links if len(link.text) >= shortest}
+    for link in links:
         if not hosts.has(link.url):
             continue
         label = _label(link)
         place = _place(link.element)
         if place == "moving" or not label:
             continue
+        if is_more(label) and link.url in headlines:
+            continue  # a row's own
         if is_more(label):
             label, place = _heading_of(link.element) or label, "box"
         is_named = bool(place) or (is_news(label) and not NUMBER.search(urlsplit(link.url).path))

@@ -10,9 +10,37 @@ VENDOR = re.compile(
     re.IGNORECASE,
 )
 ROW_ADDRESS = re.compile(
-    r"""(?P<q>['"`])(?P<before>(?:https?:/|/)[^'"`\s<>]{0,120}?)(?:(?P=q)\s*\+\s*[\w$.]*?\.?(?:id|ID|Id|articleId|newsId|infoId|docId|uuid)\b\s*(?:\+\s*['"](?P<after>[^'"\s<>]{0,60})['"])?|\$\{\s*[\w$.]*?(?:id|Id|ID)\s*\}(?P<rest>[^`'"\s<>]*)`)"""
+    r"""(?<=['"`=(])(?P<before>(?:https?:/|\.{0,2}/|[\w-]+\.(?:html?|jsp|aspx?|php)\?)[^'"`\s<>\\]{0,120}?)"""
+    r"""(?:['"`]\s*\+\s*[\w$.\[\]]*?\.?(?:id|ID|Id|articleId|newsId|infoId|docId|uuid|slug|alias)\b\s*(?:\+\s*['"`](?P<after>[^'"`\s<>\\]{0,60}))?"""
+    r"""|\$\{\s*[\w$.]*?(?:id|Id|ID|slug|alias)\s*\}(?P<rest>[^`'"\s<>\\]*))"""
 )
 LISTY = re.compile(r"api|list|query|page|channel|column|hit|click|count|ajax|json", re.IGNORECASE)
+
+
+MARKUP_LINK = re.compile(
+    r"""<a\b[^>]*?\bhref=["']?(?P<address>[^"'\s<>]+)["']?[^>]*>\s*(?P<label>[^<>{}$+'"]{2,60}?)\s*</a>"""
+)
+OBJECT = re.compile(r"\{[^{}]{4,300}\}")
+NAMED = re.compile(r"""\b(?:name|title|text|label)["']?\s*:\s*["'](?P<value>[^"'<>]{2,60})["']""")
+ADDRESSED = re.compile(
+    r"""\b(?:url|link|href|path)["']?\s*:\s*["'](?P<value>(?:https?:/|\.{0,2}/|[\w-]+\.)[^"'\s<>]*)["']"""
+)
+MIN_LINKS = 2
+
+
+def scripted_links(source: str) -> list[tuple[str, str]]:
+    """Return (address, label) of the links that a script writes, as markup or as a list of objects; a menu has several.
+
+    >>> scripted_links("w('<a href=\\'/tin\\'>Tin tức</a>'); var m = [{name: 'Thông báo', url: '/tb'}]")
+    [('/tin', 'Tin tức'), ('/tb', 'Thông báo')]
+    """
+    readable = source.replace("\\'", "'").replace('\\"', '"').replace("\\/", "/")
+    found = [(link["address"], link["label"]) for link in MARKUP_LINK.finditer(readable)]
+    for value in OBJECT.findall(readable):
+        name, address = NAMED.search(value), ADDRESSED.search(value)
+        if name is not None and address is not None:
+            found.append((address["value"], name["value"]))
+    return list(dict.fromkeys(found)) if len(found) >= MIN_LINKS else []
 
 
 def script_addresses(tree: PageTree) -> list[str]:
@@ -20,6 +48,11 @@ def script_addresses(tree: PageTree) -> list[str]:
     addresses = [tree.absolute(script.source) for script in tree.scripts if script.source]
     own = [one for one in addresses if not VENDOR.search(urlsplit(one).path.rpartition("/")[2])]
     return list(dict.fromkeys(reversed(own)))
+
+
+def inline_source(tree: PageTree) -> str:
+    """Return the scripts that stand in a page itself."""
+    return "\n".join(script.text for script in tree.scripts if not script.source)
 
 
 def row_addresses(source: str) -> list[str]:

@@ -4,8 +4,8 @@ import re
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.links import GOES_TO, find_links
-from crawler.pages.lists.scripts.calls import evaluate, global_values
+from crawler.pages.lists.links import find_links
+from crawler.pages.lists.scripts.calls import GOES_TO, evaluate, global_values
 
 REFRESH = re.compile(r"^\s*(?P<wait>\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<url>[^'\"]+)", re.IGNORECASE)
 MAX_WAIT = 15

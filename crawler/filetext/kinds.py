@@ -70,11 +70,14 @@ XML_KINDS: tuple[tuple[bytes, FileKind], ...] = (
     (b"schemas.microsoft.com/office/word/2003/wordml", "wordml"),
     (b"schemas.microsoft.com/office/2006/xmlPackage", "wordml"),
 )
+FLAT_OPEN_DOCUMENT = re.compile(
+    rb"<office:document\b[^>]{0,8000}?office:mimetype\s*=\s*[\"'](application/vnd\.oasis\.opendocument\.\w+)"
+)
 MHTML = re.compile(
     rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-(?:type|location|transfer-encoding):", re.IGNORECASE
 )
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-LOOKED_AT = 4096
+LOOKED_AT = 8192
 """Bytes at the beginning in which a file shows what it is; PDF readers allow junk before the header."""
 PART_LOOKED_AT = 65536
 
@@ -116,6 +119,9 @@ def _markup_kind(text: bytes) -> FileKind | None:
             # Excel's HTML names the namespace of spreadsheets, too; its first element is html.
             if name in text and not re.search(rb"<html\b", text, re.IGNORECASE):
                 return kind
+        flat = FLAT_OPEN_DOCUMENT.search(text)
+        if flat:
+            return next((kind for word, kind in OPEN_DOCUMENT if word in flat[1]), None)
     head = text[:1500].lower()
     if MHTML.match(text) and (b"mime-version" in head or b"multipart/" in head):
         return "mhtml"

@@ -17,7 +17,7 @@ from crawler.filetext.archives.zips import gzip_content, tar_members, zip_member
 from crawler.filetext.finishing import finished
 from crawler.filetext.kinds import IMAGES, FileKind, is_encrypted_package, kind_of
 from crawler.filetext.legacy.convert import old_office_text
-from crawler.filetext.markup.error_pages import is_exported_table
+from crawler.filetext.markup.error_pages import is_error_message, is_exported_table
 from crawler.filetext.markup.html import html_text
 from crawler.filetext.markup.mhtml import mhtml_text
 from crawler.filetext.media_types import MEDIA_TYPES
@@ -95,7 +95,7 @@ def _read(
 ) -> FileText:
     kind = kind_of(body)
     media_type = MEDIA_TYPES.get(kind, declared)
-    if kind == "html" and not _is_page(name) and not is_exported_table(body, language):
+    if _is_sites_own(body, kind, language, name):
         return FileText(kind=kind, status="error_page", note=ERROR_PAGE, media_type=media_type)
 
     def read_member(content: bytes, member: str) -> FileText:
@@ -197,6 +197,13 @@ def _with_stamp(read: FileText, language: str | None) -> FileText:
     told = f"its stamp says {blanks.number}" if blanks.number else "its stamp cannot be read"
     note = f"number_blank: the signed text leaves its number blank; {told}."
     return replace(read, note=note, document_number=blanks.number)
+
+
+def _is_sites_own(body: bytes, kind: FileKind, language: str | None, name: str) -> bool:
+    """Tell whether the site answered with a page or a message of its own in the file's place."""
+    if kind == "text":
+        return is_error_message(body)
+    return kind == "html" and not _is_page(name) and not is_exported_table(body, language)
 
 
 def _is_page(name: str) -> bool:

@@ -1,14 +1,17 @@
-"""Undo the Content-Encoding of a stored payload: gzip, deflate and brotli, chained, never past a size limit."""
+"""Undo the Content-Encoding of a stored payload: gzip, deflate, brotli and zstd, chained, never past a size limit."""
 
+import io
 import zlib
 from collections.abc import Callable, Iterator
 
 import brotli  # type: ignore[import-untyped]  # ships no types
+import zstandard
 
 from crawler.errors import HealthArchiveError
 
 GZIP_WINDOW = zlib.MAX_WBITS | 16
 GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_WINDOW = 8 * 2**20
 SLICE = 2**12
 """Bytes of input a step: small, since zlib copies what it has not yet used."""
 PIECE = 2**20
@@ -29,7 +32,7 @@ def decode_content(body: bytes, content_encoding: str | None, *, limit: int = 64
     for coding in reversed([coding for coding in codings if coding not in ("", "identity")]):
         decoder = DECODERS.get(coding)
         if decoder is None:
-            raise ContentDecodingError(f"The content encoding {coding!r} is not one of gzip, deflate and br.")
+            raise ContentDecodingError(f"The content encoding {coding!r} is not one of gzip, deflate, br and zstd.")
         if body and not _is_markup(body):  # which some servers only say they have encoded
             body = _gather(decoder(body), coding, limit)
             body = _without_second_gzip(body, limit)
@@ -58,7 +61,7 @@ def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:
             gathered += piece
             if len(gathered) > limit:
                 raise ContentDecodingError(f"The {coding} payload is larger than {limit} bytes once decoded.")
-    except (zlib.error, brotli.error) as error:
+    except (zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise ContentDecodingError(f"The {coding} payload is damaged ({error}).") from error
     return bytes(gathered)
 
@@ -100,9 +103,18 @@ def _unbrotli(data: bytes) -> Iterator[bytes]:
         data = b""
 
 
+def _unzstd(data: bytes) -> Iterator[bytes]:
+    # RFC 9659 lets no window be larger than 8 MB
+    decoder = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
+    with decoder.stream_reader(io.BytesIO(data), read_across_frames=True) as stream:
+        while piece := stream.read(PIECE):
+            yield piece
+
+
 DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "gzip": _gunzip,
     "x-gzip": _gunzip,
     "deflate": _undeflate,
     "br": _unbrotli,
+    "zstd": _unzstd,
 }

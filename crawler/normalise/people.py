@@ -151,6 +151,10 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """Names of accounts, not of people."""
+_ZH_UNIT = re.compile(
+    r"[\u4e00-\u9fa5]{1,20}(?:科|局|委|处|處|部|厅|廳|所|站|院|中心|办公室|辦公室|支队|大队|学校|学院|大学|公司|协会|政府|编辑部|宣传组|党支部)"
+)
+"""An office, or a part of one, which signs for nobody."""
 _BUTTON = re.compile(r"(?<=[\u4e00-\u9fff)》]{3})\s.*\Z", re.DOTALL)
 """What stands apart behind the name of a Chinese source: 手机看新闻, 我来说两句."""
 _OPEN_BRACKET = re.compile(r"\([^)]*\Z")
@@ -203,7 +207,7 @@ _INLINE_REPORTER = re.compile(
 _WORKS = re.compile(r"[\s、;]\s*(?:图片?|摄影?|摄像|视频|制图)\s?[/:].*\Z")
 """Behind the writers, who took the pictures: 文/张三 图/李四."""
 _NAMES_AT_END = re.compile(
-    r"[。！？”\"]\s?[(（]\s?(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,4})\s?[)）]\s?\Z"
+    r"(?:[。！？…][”\"’]?|[”\"](?=\s?[(（]\s?\S{2,4}[\s、,，]))\s?[(（]\s?(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,4})\s?[)）]\s?\Z"
 )
 _VI_FAMILIES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Trịnh|Đinh|Lâm|Trương|Tạ|Phùng|Tô"
@@ -555,7 +559,7 @@ def _people(value: str, language: str) -> str | None:
     value = re.sub(r"\s+", " ", value)
     if not value or len(value) > _MAX_NAMES_LENGTH or _SENTENCE.search(value) or value.lower() in _NO_PERSON:
         return None
-    if _MARKUP.search(value) or _TOOL_WORDS.match(value) or _ACCOUNT.match(value):
+    if _MARKUP.search(value) or _TOOL_WORDS.match(value) or _ACCOUNT.match(value) or _ZH_UNIT.fullmatch(value):
         return None
     return value if any(map(str.isalpha, value)) else None
 

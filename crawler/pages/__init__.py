@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from difflib import get_close_matches
+from importlib import import_module
 
+from crawler.errors import HealthArchiveError
 from crawler.items import Extract
 from crawler.normalise.text.charset import Decoded, decode_page
 from crawler.pages.dom.builder import parse_page
@@ -30,7 +33,9 @@ from crawler.pages.families.vn.nukeviet import NukeVietArticle
 from crawler.pages.families.vn.sharepoint import SharePointArticle
 from crawler.pages.families.vn.vccorp import VccorpArticle
 from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
+from crawler.pages.fields.canonical import canonical_url
 from crawler.pages.signals.frames import framed_address
+from crawler.pages.signals.further_pages import further_pages
 from crawler.pages.signals.language import find_language
 from crawler.pages.signals.no_article import kind_of_no_article
 
@@ -63,9 +68,39 @@ FAMILIES: Mapping[str, type[ArticlePage]] = {page.family: page for page in _CLAS
     "trs_common": TrsArticle,
     "hanweb_jpaas": HanwebArticle,
 }
-"""Family → page class.  A family of the registry that has no class of its own is read by the generic one."""
+"""Family → page class."""
+CATALOGUED = frozenset(
+    {
+        "anhui_ex", "article_id_html", "doc_date_shtml", "drupal", "empire", "gs_channel", "hrh", "huecit", "journal",
+        "medinet_aspx", "namdinh_home", "nhc", "pxny", "qh_ms_html", "sc_hex_shtml", "sh_ivs", "sp_trang", "thinkphp",
+        "umbraco", "vhv", "yn_wjw",
+    }
+)  # fmt: skip
+"""Families of the registry of offices without rules of their own: their pages' marks decide, as if none was named."""
 _COMMENT_START = 40
 """Characters of a comment that tell a system."""
+
+
+def page_class(family: str) -> type[ArticlePage] | None:
+    """Return the page class that *family* names: of a family, or ``module:Class`` of an office's own.
+
+    None for an empty name and for families without rules of their own, whose pages' marks decide.  Raises
+    `HealthArchiveError` for a name that is neither a family nor a page class.
+    """
+    if not family or family in CATALOGUED:
+        return None
+    if family in FAMILIES:
+        return FAMILIES[family]
+    module, _, name = family.partition(":")
+    try:
+        found = getattr(import_module(module), name) if name else None
+    except (ImportError, AttributeError):
+        found = None
+    if isinstance(found, type) and issubclass(found, ArticlePage):
+        return found
+    close = get_close_matches(family, [*FAMILIES, *sorted(CATALOGUED)], n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else "; `healtharchive probe` names the family of a page."
+    raise HealthArchiveError(f"There is no family {family!r}{hint}")
 
 
 def family_of(tree: PageTree) -> str:
@@ -87,23 +122,31 @@ def family_of(tree: PageTree) -> str:
 
 
 def read_page(
-    *, url: str, content: bytes, content_type: str | None = None, language: str | None = None, family: str | None = None
+    *,
+    url: str,
+    content: bytes,
+    content_type: str | None = None,
+    language: str | None = None,
+    family: str | None = None,
+    first_url: str | None = None,
 ) -> Extract:
     """Read an article page: decode, parse once, and let the page class of its family find the fields.
 
     `content` is the payload with any Content-Encoding undone; `content_type` the header.  `family` names the class to
-    use; without it, or where it is unknown, the page's own marks decide.
+    use (see `page_class`); without it the page's own marks decide.  `first_url` is the address of the first page of an
+    article of which this is a further one.
     """
     with collector_paused():
-        return _read(url, decode_page(content, content_type, language), language, family)
+        return _read(url, decode_page(content, content_type, language), language, family, first_url or url)
 
 
-def _read(url: str, decoded: Decoded, language: str | None, family: str | None) -> Extract:
+def _read(url: str, decoded: Decoded, language: str | None, family: str | None, first_url: str) -> Extract:
     text = with_capitals(decoded.text) if decoded.encoding.startswith("tcvn3") else decoded.text
     tree = parse_page(text, url)
     spoken = language or find_language(tree)
-    page = FAMILIES.get(family or "") or FAMILIES[family_of(tree)]
+    page = page_class(family or "") or FAMILIES[family_of(tree)]
     extract = page.read(tree, decoded, spoken)
+    extract = replace(extract, further_pages=further_pages(tree, first_url), canonical_url=canonical_url(tree))
     framed = framed_address(tree)
     if framed is not None:
         extract = replace(extract, frame_url=framed)

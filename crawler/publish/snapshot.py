@@ -73,6 +73,10 @@ _INDEXES = (
     "office_summary(site)",
     "article_counts(site, language, status)",
     "view_growth(growth DESC, article)",
+    "cited_papers(number_key)",
+    "cited_papers(papers DESC, last_named DESC)",
+    "relations(type, said_on, id)",
+    "text_groups(last_day DESC, group_id)",
 )
 """What the pages ask for and a crawl does not: these indexes are in snapshots only."""
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_VIEWS
+from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_PAGE_VIEWS, RELATION_VIEWS
 
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
@@ -125,6 +125,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             SELECT substr(coalesce(issued_on, sort_date), 1, 4) AS year, count(*) AS articles
             FROM articles WHERE document_number IS NOT NULL GROUP BY year
         """,
+        **RELATION_PAGE_VIEWS,
     }
 )
 """What the pages of the published site count; `document_key` is registered by whoever reads it."""

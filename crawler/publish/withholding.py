@@ -42,7 +42,7 @@ _EMPTY = {
     "problems": "[]",
 }
 _RAW = {"title": "title_raw", "body_text": "body_raw"}
-_DERIVED = ("text_prints", "same_text")
+_DERIVED = ("text_prints", "same_text", "picture_texts")
 """Tables made of texts, keyed by article."""
 _RELATIONS = ("relations", "paper_status", "relations_read")
 """Tables made of texts and files; whoever fills them reads again what is not there."""

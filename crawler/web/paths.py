@@ -46,6 +46,11 @@ def paper_path(key: str) -> str:
     return f"/papers/{quote(key)}"
 
 
+def text_path(group: int) -> str:
+    """Return the address of the page of one text that several articles carry."""
+    return f"/texts/{group}"
+
+
 def with_query(path: str, **arguments: object) -> str:
     """Return the path with those arguments that are neither None nor empty."""
     query = urlencode({name: value for name, value in arguments.items() if value not in (None, "")})

@@ -172,7 +172,7 @@ def test_a_scan_gets_recognised_text_and_keeps_it(archive: Archive) -> None:
     assert _stored(archive)[:3] == ("stored", None, "none")
     archive.close()
     result = CliRunner().invoke(ocr_command.command, ["--archive", str(archive.path)])
-    assert result.output.endswith("1 files read\n"), result.output
+    assert result.output.endswith("1 file or picture read\n"), result.output
     with Archive.open(archive.path) as again:
         text = _stored(again)
         assert "2024" in str(text[1])
@@ -181,7 +181,7 @@ def test_a_scan_gets_recognised_text_and_keeps_it(archive: Archive) -> None:
         _fetch(again, 1, SCAN)
         assert _stored(again) == text
     result = CliRunner().invoke(ocr_command.command, ["--archive", str(archive.path)])
-    assert result.output == "0 files read\n"
+    assert result.output == "0 files and pictures read\n"
 
 
 @needs_tesseract

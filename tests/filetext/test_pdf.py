@@ -92,6 +92,11 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert text(pdf_of([turned], page="/Rotate 90 ")) == "Ban do\nxa Vi Du"
 
 
+def test_a_table_that_is_drawn_sideways_is_read_across() -> None:
+    sideways = b"BT /F1 10 Tf 0 1 -1 0 100 100 Tm (Ban do) Tj 0 1 -1 0 114 100 Tm (xa Vi Du) Tj ET"
+    assert text(pdf_of([sideways])) == "Ban do\nxa Vi Du"
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

@@ -69,6 +69,19 @@ def test_a_web_page_in_place_of_the_file(markup: str) -> None:
     assert (found.status, found.text) == ("error_page", None)
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ('{"code": 404, "msg": "文件不存在"}', "error_page"),
+        ('{"error": "expired"}', "error_page"),
+        ('{"xã": "Ví Dụ", "trẻ": 31}', "text"),
+        ("{code: 404} là dòng đầu của một tệp ghi chép", "text"),
+    ],
+)
+def test_a_message_of_an_interface_in_place_of_the_file(body: str, status: str) -> None:
+    assert read(body.encode()).status == status
+
+
 def test_a_page_that_is_offered_as_a_file_is_one() -> None:
     assert read(b"<html><body><p>Bang gia</p></body></html>", name="https://a.example/bang.html").text == "Bang gia"
 
@@ -133,6 +146,17 @@ ODF = {
 @pytest.mark.parametrize(("body", "expected"), ODF.values(), ids=ODF.keys())
 def test_opendocument(body: str, expected: str) -> None:
     assert text(make_odf("text", f"<office:text>{body}</office:text>")) == expected
+
+
+def test_opendocument_in_one_flat_file() -> None:
+    body = "<office:body><office:text><text:p>Trạm y tế xã Ví Dụ</text:p></office:text></office:body>"
+    flat = (
+        '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        f'office:mimetype="application/vnd.oasis.opendocument.text">{body}</office:document>'
+    )
+    found = read(flat.encode())
+    assert (found.kind, found.text) == ("odt", "Trạm y tế xã Ví Dụ")
 
 
 LIST_STYLE = (

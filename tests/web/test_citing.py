@@ -12,8 +12,8 @@ import pytest
 from crawler.publish.data_dictionary import read_metadata
 from crawler.publish.evidence.references import FORMATS, Reference, bibtex, csl_json, gbt7714, ris
 from crawler.publish.release import make_release
-from crawler.web.endpoints.references import json_ld
-from crawler.web.figures.papers import paper_parts
+from crawler.web.endpoints.linked_data import json_ld
+from crawler.web.figures.papers import paper_columns, paper_parts
 from crawler.web.serving.settings import SiteSettings
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
@@ -146,7 +146,7 @@ def test_a_site_that_is_not_to_be_indexed_says_so_everywhere(tmp_path: Path, mak
 def test_the_openapi_document_describes_what_answers(reader: Reader) -> None:
     document = reader.get("/api/openapi.json").json()
     assert document["openapi"].startswith("3.")
-    examples = {"view": "notices", "format": "csv", "id": "1", "table": "articles"}
+    examples = {"view": "notices", "format": "csv", "id": "1", "table": "articles", "key": "120-tb-syt"}
     operations = set()
     for path, methods in document["paths"].items():
         operation = methods["get"]
@@ -280,3 +280,111 @@ def test_an_official_paper_is_set_by_its_parts(language: str, text: str, roles: 
 
 def test_what_bears_no_number_is_no_paper() -> None:
     assert paper_parts({"body_text": ZH_PAPER, "document_number": None, "language": "zh"}) == []
+
+
+def test_a_vietnamese_head_stands_in_two_columns() -> None:
+    row = {"body_text": VI_PAPER, "document_number": "565/SYT-NVY", "language": "vi"}
+    (is_head, columns), (_, rest) = paper_columns(paper_parts(row))
+    assert is_head
+    assert [[line.text for line in column] for column in columns] == [
+        ["SỞ Y TẾ TỈNH THỬ", "Số: 565/SYT-NVY"],
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Thử, ngày 4 tháng 3 năm 2024",
+        ],
+    ]
+    assert rest[0].text == "Kính gửi: Trung tâm Y tế các huyện"
+
+
+def test_a_chinese_head_stays_in_one() -> None:
+    lines = paper_parts({"body_text": ZH_PAPER, "document_number": "示卫医发〔2024〕3号", "language": "zh"})
+    assert paper_columns(lines) == [(False, lines)]
+
+
+ZOTERO_ITEM_TYPES = (
+    ("citation_journal_title", "journalArticle"),
+    ("citation_technical_report_institution", "report"),
+    ("citation_conference_title", "conferencePaper"),
+    ("citation_conference", "conferencePaper"),
+    ("citation_dissertation_institution", "thesis"),
+    ("citation_inbook_title", "bookSection"),
+    ("citation_title", "journalArticle"),
+)
+"""As the translator "Embedded Metadata" reads Highwire's tags: the first that is there tells the type."""
+
+
+def zotero_item(page: str) -> dict[str, str]:
+    """Return the item that Zotero makes of a page, by the rules of its translator "Embedded Metadata"."""
+    pairs = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', page)
+    tags = {unescape(name): unescape(content) for name, content in pairs}
+    item = {"itemType": next(kind for tag, kind in ZOTERO_ITEM_TYPES if tag in tags)}
+    if (
+        item["itemType"] == "journalArticle"
+        and tags.get("og:type") == "article"
+        and "citation_journal_title" not in tags
+    ):
+        item["itemType"] = "webpage"
+    for field, names in {
+        "title": ("citation_title", "og:title"),
+        "author": ("citation_author",),
+        "date": ("citation_publication_date", "citation_online_date", "citation_date", "citation_year"),
+        "institution": ("citation_technical_report_institution", "citation_publisher"),
+        "reportNumber": ("citation_technical_report_number",),
+        "language": ("citation_language",),
+        "url": ("citation_public_url", "citation_abstract_html_url", "og:url"),
+        "abstractNote": ("citation_abstract", "description", "og:description"),
+    }.items():
+        found = next((tags[name] for name in names if name in tags), None)
+        if found:
+            item[field] = found
+    return item
+
+
+def test_zotero_takes_an_official_paper_as_a_report(tmp_path: Path, make_reader: MakeReader) -> None:
+    article = {
+        "title": "V/v phòng bệnh mùa hè",
+        "published_at": "2024-03-04",
+        "document_number": "565/SYT-NVY",
+        "issuer": "Sở Y tế tỉnh Thử",
+        "body_text": "Đề nghị các đơn vị báo cáo.",
+    }
+    page = make_reader(make_archive(tmp_path / "archive.db", [article])).get("/archive/articles/1").text
+    item = zotero_item(page)
+    assert item.pop("url").endswith("/archive/articles/1")
+    assert item == {
+        "itemType": "report",
+        "title": "V/v phòng bệnh mùa hè",
+        "author": "Sở Y tế tỉnh Thử",
+        "date": "2024/03/04",
+        "institution": "Sở Y tế tỉnh Thử",
+        "reportNumber": "565/SYT-NVY",
+        "language": "vi",
+        "abstractNote": "Đề nghị các đơn vị báo cáo.",
+    }
+
+
+def test_zotero_takes_news_as_a_web_page(tmp_path: Path, make_reader: MakeReader) -> None:
+    archive = make_archive(tmp_path / "archive.db", [{"title": "Tin", "published_at": "2024-03-04"}])
+    item = zotero_item(make_reader(archive).get("/archive/articles/1").text)
+    assert item["itemType"] == "webpage"
+    assert (item["title"], item["date"]) == ("Tin", "2024/03/04")
+
+
+def test_offices_and_the_data_say_what_they_are(reader: Reader) -> None:
+    def linked(path: str) -> dict[str, object]:
+        (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', reader.get(path).text)
+        data: dict[str, object] = json.loads(script)
+        return data
+
+    office = linked("/offices/vn_vidu_soyte")
+    assert office["@type"] == "GovernmentService"
+    assert isinstance(office["provider"], dict)
+    assert office["provider"]["@type"] == "GovernmentOrganization"
+    dataset = linked("/archive")
+    assert dataset["@type"] == "Dataset"
+    downloads = dataset["distribution"]
+    assert isinstance(downloads, list)
+    assert {one["@type"] for one in downloads} == {"DataDownload"}
+    for one in downloads[:3]:
+        assert reader.get("/" + one["contentUrl"].split("/", 3)[3]).status_code == 200

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.publish.data_dictionary import METADATA_FILE
 from crawler.web.messages import translate
+from crawler.web.pages.home import provinces
 from tests.archive.samples import make_sample_archive
 from tests.web.conftest import MakeReader, Reader
 from tests.web.rows import make_archive
@@ -316,3 +317,19 @@ def test_facets_are_named_in_the_reader_s_language(reader: Reader, language: str
     facets = reader.get(f"/archive/articles?lang={language}").text.split('class="facets"')[1].split('class="hint"')[0]
     assert f">{shown}</a>" in facets
     assert f">{translate(language, 'status.live')}</a>" in facets
+
+
+def test_provinces_are_shown_where_there_are_several() -> None:
+    def office(province: str | None, articles: int, country: str = "VN") -> dict[str, object]:
+        return {
+            "province": province,
+            "province_code": None,
+            "country": country,
+            "language": "vi",
+            "articles": articles,
+        }
+
+    assert provinces([office("A", 1), office("B", 2), office(None, 9)]) == []
+    found = provinces([office("A", 1), office("B", 900), office("B", 100), office("C", 0, "CN"), office(None, 9)])
+    assert [(one.name, one.offices, one.articles) for one in found] == [("A", 1, 1), ("B", 2, 1000), ("C", 1, 0)]
+    assert [one.share for one in found] == [1, 4, 1]

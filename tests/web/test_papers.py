@@ -87,3 +87,32 @@ def test_the_graph_escapes_what_it_shows_and_shortens_it() -> None:
     assert "…" in drawn
     assert 'href="/x?a=1&amp;b=2"' in drawn
     assert relation_graph("x", [], [], title="t") == ""
+
+
+def test_papers_are_browsed_by_what_is_said_of_them(site: Reader) -> None:
+    cited = site.get("/papers").text
+    assert cited.index("05/2024/TT-BYT") < cited.index("40/KH-SYT") < cited.index("7/ABC-XYZ")
+    wanted = site.get("/papers?show=wanted").text
+    assert "7/ABC-XYZ" in wanted
+    assert "05/2024/TT-BYT" not in wanted
+    repeals = site.get("/papers?show=repeals").text
+    assert repeals.count("<tr>") == 2  # a heading and one paper
+    assert "Văn bản 77/QĐ-SYT" in repeals
+    assert "No paper is named so." in site.get("/papers?show=repeals&office=vn_ba").text
+    assert site.get("/papers?show=everything").status_code == 400
+
+
+def test_a_text_is_followed_from_office_to_office(site: Reader) -> None:
+    listed = site.get("/texts").text
+    (row,) = site.rows("SELECT group_id, offices FROM text_groups")
+    assert row["offices"] == 3
+    assert f'href="/texts/{row["group_id"]}"' in listed
+    page = site.get(f"/texts/{row['group_id']}").text
+    assert page.index("Bộ Y tế") < page.index("Sở Y tế tỉnh An") < page.index("Bệnh viện tỉnh An")
+    assert "<del>hai</del>" in page
+    assert "<ins>ba</ins>" in page
+    assert "−1 +1" in page
+    assert "the same words" in page
+    article = site.get(f"/archive/articles/{article_of(site, '300/BYT-KCB', 'vn_bo')}").text
+    assert f'href="/texts/{row["group_id"]}"' in article
+    assert site.get("/texts/999999").status_code == 404

@@ -210,7 +210,8 @@ RELATION_PATHS = (
     "/papers/5-2024-tt-byt", "/feeds/papers/5-2024-tt-byt.atom", "/export/relations_named.csv",
     "/archive/relations.json?_shape=array", "/archive/said_of_papers.json?_shape=array",
     "/archive/wanted_papers.json?_shape=array", "/archive/text_diffusion.json?_shape=array",
-    "/archive/paper_status.json?_shape=array", "/archive.db",
+    "/archive/paper_status.json?_shape=array", "/archive/cited_papers.json?_shape=array",
+    "/papers", "/papers?show=based_on", "/papers?show=wanted", "/texts", "/archive.db",
 )  # fmt: skip
 
 
@@ -238,3 +239,21 @@ def test_sentences_of_a_withheld_paper(tmp_path: Path, make_reader: MakeReader, 
     for file in sorted(snapshot.parent.glob("**/*.csv.gz")):
         if "archive-y" in str(file):
             assert sentence.encode() not in gzip.decompress(file.read_bytes()), file
+
+
+@pytest.mark.parametrize("option", [(), ("--field", "body_text")])
+def test_a_withheld_copy_is_on_no_page_of_its_text(
+    tmp_path: Path, make_reader: MakeReader, option: tuple[str, ...]
+) -> None:
+    archive = make_world(tmp_path / "archive.db")
+    number = one(archive, "SELECT id FROM articles WHERE document_number = '501/SYT-NVY'")
+    before = published(archive, make_reader)
+    (group,) = before.rows("SELECT group_id FROM text_groups")
+    path = f"/texts/{group['group_id']}"
+    assert "<ins>ba</ins>" in before.get(path).text
+    withhold(archive, number, *option)
+    snapshot = tmp_path / "later.db"
+    make_snapshot(archive, snapshot, now=NOW)
+    after = make_reader(snapshot).get(path)
+    assert f"/archive/articles/{number}" not in after.text
+    assert "<ins>ba</ins>" not in after.text

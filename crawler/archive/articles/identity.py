@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from crawler.archive.db.numbers import first_number
-from crawler.normalise.addresses import address_key
+from crawler.items import Visit
+from crawler.normalise.addresses import address_key, canonical_address
+from crawler.normalise.text.search_key import search_key
 
 
 def find_article(connection: sqlite3.Connection, urls: Iterable[str]) -> int | None:
@@ -16,6 +18,29 @@ def find_article(connection: sqlite3.Connection, urls: Iterable[str]) -> int | N
         if row is not None:
             return int(row[0])
     return None
+
+
+def same_by_canonical(connection: sqlite3.Connection, visit: Visit) -> int | None:
+    """Return the id of the article that a page names as its own address, if that has the same title; or None."""
+    named = visit.extract.canonical_url if visit.extract is not None else None
+    article = find_article(connection, [named]) if named else None
+    if article is None or visit.document is None or not visit.document.title:
+        return None
+    row = connection.execute("SELECT site, title FROM articles WHERE id = ?", (article,)).fetchone()
+    is_same = row["site"] == visit.capture.site and search_key(row["title"] or "") == search_key(visit.document.title)
+    return article if is_same else None
+
+
+def listed_canonical(connection: sqlite3.Connection, visit: Visit) -> list[str]:
+    """Return the address that a page names as its own, where a list of the office has it under the page's title."""
+    named = visit.extract.canonical_url if visit.extract is not None else None
+    if not named or visit.document is None or not visit.document.title:
+        return []
+    row = connection.execute(
+        "SELECT title FROM listings WHERE site = ? AND url = ?", (visit.capture.site, canonical_address(named))
+    ).fetchone()
+    is_same = row is not None and search_key(row["title"] or "") == search_key(visit.document.title)
+    return [named] if is_same else []
 
 
 def current_id(connection: sqlite3.Connection, article: int) -> int | None:

@@ -49,6 +49,7 @@ def merge(connection: sqlite3.Connection, old: int, new: int, *, proof: Proof, m
     versions = _join_versions(connection, kept, merged, merged_at, other_template=is_other_template(*looks))
     _join_statuses(connection, kept, merged, rows)
     _join_files(connection, kept, merged)
+    _join_picture_texts(connection, kept, merged)
     _join_counts(connection, kept, merged)
     for table in ("captures", "article_urls"):
         connection.execute(f"UPDATE {table} SET article = ? WHERE article = ?", (kept, merged))
@@ -220,6 +221,11 @@ def _join_files(connection: sqlite3.Connection, kept: int, merged: int) -> None:
         connection.execute("DELETE FROM attachments WHERE id = ?", (row["id"],))
         settings = ", ".join(f"{name} = ?" for name in told)
         connection.execute(f"UPDATE attachments SET {settings} WHERE id = ?", (*told.values(), other["id"]))
+
+
+def _join_picture_texts(connection: sqlite3.Connection, kept: int, merged: int) -> None:
+    connection.execute("UPDATE OR IGNORE picture_texts SET article = ? WHERE article = ?", (kept, merged))
+    connection.execute("DELETE FROM picture_texts WHERE article = ?", (merged,))
 
 
 def _join_counts(connection: sqlite3.Connection, kept: int, merged: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.archive.articles import search_index
 from crawler.archive.articles.attachments import ListedFile
 from crawler.archive.articles.changes import Change, as_json
 from crawler.archive.articles.versions import MEANING
@@ -18,6 +19,9 @@ from crawler.items import Attachment
 
 Fields = Mapping[str, str | None]
 
+DATES = ("published_at", "published_at_utc", "published_precision", "published_raw", "sort_date", "date_basis")
+"""The columns that say when an article was published, which change together."""
+DAY = len("2024-03-05")
 TEXTS = frozenset({"body_text", "lead"})
 CONTRADICTING = frozenset({"numeral", "paragraph_edited"})
 """Changes of a text that no template makes: it drops whole lines and shows others."""
@@ -54,6 +58,8 @@ def _contradicts(change: Change) -> bool:
         return True
     if change.before is None or change.after is None:
         return False
+    if change.kind == "date" and change.before[:DAY] == change.after[:DAY]:
+        return False  # a template's time of day may be that of another zone
     if change.field == "title":
         old, new = (" ".join(title.split()).casefold() for title in (change.before, change.after))
         return old not in new and new not in old
@@ -95,15 +101,22 @@ def note_rereading(
     )
 
 
-def fill(connection: sqlite3.Connection, article: int, row: Mapping[str, Any], fields: Fields) -> None:
-    """Write the fields that became readable into the article and its newest version, which lacked them."""
-    gained = {name: value for name, value in fields.items() if row[name] is None and value is not None}
+def fill(connection: sqlite3.Connection, article: int, row: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Write the fields that became readable into the article and its newest version, which lacked them.
+
+    *row* is the article's row, *after* what its page says now; a day of publication brings all that is known of it.
+    """
+    gained = {name: after[name] for name in MEANING if row[name] is None and after[name] is not None}
     if not gained:
         return
-    settings = ", ".join(f"{name} = ?" for name in gained)
-    connection.execute(f"UPDATE articles SET {settings} WHERE id = ?", (*gained.values(), article))
+    filled = gained | ({name: after[name] for name in DATES} if "published_at" in gained else {})
+    search_index.remove(connection, article)
     connection.execute(
-        f"UPDATE versions SET {settings} WHERE article = ? AND number = ?",
+        f"UPDATE articles SET {', '.join(f'{name} = ?' for name in filled)} WHERE id = ?", (*filled.values(), article)
+    )
+    search_index.add(connection, article)
+    connection.execute(
+        f"UPDATE versions SET {', '.join(f'{name} = ?' for name in gained)} WHERE article = ? AND number = ?",
         (*gained.values(), article, row["version"]),
     )
 

@@ -23,9 +23,16 @@ from crawler.archive.articles.attachments import (
 )
 from crawler.archive.articles.changes import Change, as_json, find_changes, summary, text_changes
 from crawler.archive.articles.file_notice import FILLED, completed_row, with_stored_files
-from crawler.archive.articles.identity import add_aliases, find_article, next_id
+from crawler.archive.articles.identity import (
+    add_aliases,
+    find_article,
+    listed_canonical,
+    next_id,
+    same_by_canonical,
+)
 from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
 from crawler.archive.articles.rereading import (
+    DATES,
     LastReading,
     edits_among,
     fill,
@@ -45,17 +52,16 @@ from crawler.archive.articles.versions import (
     meaning,
 )
 from crawler.archive.db.times import parse_utc, utc_text
+from crawler.archive.frontier.listings import order_by_list
 from crawler.archive.frontier.revisits import plan
 from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
-from crawler.normalise.dates.find import find_date
+from crawler.normalise.dates.precision import is_same_moment, precision
 from crawler.normalise.file_addresses import same_files
 from crawler.pages.signals.fingerprint import is_other_template
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
-
-DATES = ("published_at", "published_at_utc", "published_precision", "published_raw", "sort_date", "date_basis")
 
 NO_ARTICLE = {
     "blocked_page": "blocked",
@@ -103,6 +109,10 @@ def store_visit(
     article = find_article(connection, addresses)
     outcome: Outcome
     if article is None:
+        article = same_by_canonical(connection, visit)
+        if article is not None:
+            add_aliases(connection, article, addresses, reading.seen_at)
+            return "unchanged"  # another address of an article that is known
         if shown_status(visit.document) is not None:
             return "unchanged"  # the capture is kept; no article was ever seen there
         article, outcome = _insert(connection, reading)
@@ -113,8 +123,10 @@ def store_visit(
         article = follow_move(connection, article, visit.capture, reading.seen_at, run=run)
     else:
         article, outcome = _revisit(connection, reading, article)
-    add_aliases(connection, article, [canonical_address(visit.document.url), *addresses], reading.seen_at)
+    named = listed_canonical(connection, visit)
+    add_aliases(connection, article, [canonical_address(visit.document.url), *addresses, *named], reading.seen_at)
     connection.execute("UPDATE captures SET article = ? WHERE id = ?", (article, capture))
+    order_by_list(connection, article)
     _observe_views(connection, reading, article)
     plan(connection, article, reading.seen_at)
     return outcome
@@ -137,7 +149,6 @@ def _insert(connection: sqlite3.Connection, reading: StoredVisit) -> tuple[int, 
         "version": 1,
         "content_digest": digest,
     }
-    row |= _listed_day(connection, reading)
     if row["sort_date"] is None:
         row |= {"sort_date": reading.seen_at[:10], "date_basis": "first_seen"}
     connection.execute(
@@ -157,21 +168,6 @@ def _insert(connection: sqlite3.Connection, reading: StoredVisit) -> tuple[int, 
         return article, "new"
     newest = connection.execute("SELECT capture FROM articles WHERE id = ?", (known,)).fetchone()[0]
     return known, "changed" if newest == reading.capture else "unchanged"
-
-
-def _listed_day(connection: sqlite3.Connection, reading: StoredVisit) -> Row:
-    """Return the day that the office's list gives the article, where its page does not say when it was published."""
-    document, capture = reading.document, reading.visit.capture
-    if document.date_basis == "published":
-        return {}
-    listed = connection.execute(
-        "SELECT date_raw FROM listings WHERE site = ? AND url IN (?, ?) AND date_raw IS NOT NULL",
-        (capture.site, canonical_address(capture.requested_url), canonical_address(capture.url)),
-    ).fetchone()
-    found = find_date(listed["date_raw"], document.language, now=capture.fetched_at) if listed else None
-    if found is None or len(found.iso) < len("2024-03-05"):
-        return {}
-    return {"sort_date": found.iso[:10], "date_basis": "listed"}
 
 
 def _columns(document: Document, reading: StoredVisit) -> dict[str, Any]:
@@ -232,7 +228,6 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
     files = _known_by(reading.document.attachments, last.files)
     offer_attachments(connection, article, files, reading.seen_at)
     after = _columns(reading.document, reading) | _kept_dates(before, reading.document)
-    after |= _listed_day(connection, reading)
     fields = {name: after[name] for name in MEANING}
     digest = content_digest(fields, files)
     other_template = is_other_template(json.loads(before["look"] or "[]"), reading.visit.signature)
@@ -251,7 +246,7 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
     if not edits:
         note_reading(connection, article, said, kept_digest=before["content_digest"])
         if changes:
-            fill(connection, article, before, fields)
+            fill(connection, article, before, after)
             note_rereading(
                 connection,
                 article,
@@ -293,9 +288,10 @@ def _kept_values(before: Row, after: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _kept_precision(before: Row, after: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the dates as they are known where the page tells the same less precisely."""
+    """Return the dates as they are known where the page tells the same less precisely, or no more."""
     was, now = before["published_at"], after["published_at"]
-    return {name: before[name] for name in DATES} if was and (now is None or was.startswith(now)) and was != now else {}
+    is_known = was and (now is None or (is_same_moment(was, now) and precision(was) >= precision(now)))
+    return {name: before[name] for name in DATES} if is_known else {}
 
 
 def _kept_dates(before: Row, document: Document) -> dict[str, Any]:
@@ -411,6 +407,7 @@ def store_file(
         connection.execute(
             f"UPDATE articles SET {', '.join(f'{name} = ?' for name in after)} WHERE id = ?", (*after.values(), article)
         )
+        order_by_list(connection, article)
     search_index.add(connection, article)
     if is_completed and grouped and before["body_text"] != after["body_text"]:
         same_text.link(connection, article, after["body_text"])

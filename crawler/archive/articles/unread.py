@@ -15,8 +15,8 @@ from crawler.archive.db.times import utc_text
 from crawler.items import Capture, Document, Visit
 from crawler.normalise.addresses import canonical_address
 
-UnreadProblem = Literal["too_heavy", "reader_failed"]
-"""Over the limits of a worker, or a fault of ours that the page brought to light."""
+UnreadProblem = Literal["too_heavy", "reader_failed", "undecodable"]
+"""Over the limits of a worker, a fault of ours that the page brought to light, or not what its encoding says."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from crawler.archive.db.numbers import new_id
 from crawler.items import Attachment, Document
+from crawler.normalise.dates.precision import is_same_moment
 from crawler.normalise.file_addresses import file_keys
 from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.text.noise import masked
@@ -115,16 +116,14 @@ def changed_fields(
     changed = [
         name
         for name in MEANING
-        if _words(before[name]) != _words(after[name]) and not _is_same_day(name, before[name], after[name])
+        if _words(before[name]) != _words(after[name]) and not _is_same_date(name, before[name], after[name])
     ]
     return [*changed, "attachments"] if attachments_changed else changed
 
 
-def _is_same_day(name: str, before: str | None, after: str | None) -> bool:
-    """Tell whether two dates differ in their precision only, which is the template's."""
-    if name not in DATES or before is None or after is None:
-        return False
-    return before.startswith(after) or after.startswith(before)
+def _is_same_date(name: str, before: str | None, after: str | None) -> bool:
+    """Tell whether two dates differ in their precision or their offset only, which are the template's."""
+    return name in DATES and before is not None and after is not None and is_same_moment(before, after)
 
 
 def is_relative_date(raw: str | None) -> bool:

@@ -11,7 +11,9 @@ from crawler.archive.db.times import utc_text
 
 GONE = "gone"
 """State of a list that is not there any more; the row stays as evidence."""
-STATES = ("ok", "covered", "incomplete", "quiet", GONE)
+NEEDS_BROWSER = "needs_browser"
+"""State of a list that only a script shows, where no browser has been at hand to see what that asks for."""
+STATES = ("ok", "covered", "incomplete", "quiet", NEEDS_BROWSER, GONE)
 """``covered``: other lists name all that it names; ``quiet``: nothing new for long, asked rarely."""
 
 

@@ -3,6 +3,7 @@
 All of it lives in the database, so that a run that was killed is taken up by the next one where it stood.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -81,6 +82,12 @@ class Frontier:
         ).fetchone()
         titles = (known and known["title"], listed and listed["title"])
         return Expected(tuple(title for title in titles if title), known["body_text"] if known else None)
+
+    def template_of(self, url: str) -> tuple[int, ...]:
+        """Return the signature of the template that the article at *url* had last; empty where none is known."""
+        article = find_article(self._connection, [url])
+        row = self._connection.execute("SELECT look FROM articles WHERE id = ?", (article,)).fetchone()
+        return tuple(json.loads(row["look"])) if row and row["look"] else ()
 
     def listed_in(self, section: str) -> list[ListedArticle]:
         """Return the articles that *section* named before and that are believed to be there."""
@@ -184,6 +191,13 @@ class Frontier:
             (self.site, utc_text(now - RETRY_PERIOD), limit),
         ).fetchall()
         return [(row["url"], row["article_url"]) for row in rows]
+
+    def holds(self, url: str) -> bool:
+        """Return whether the archive holds what stands at *url*, whenever it was fetched."""
+        return (
+            self._connection.execute("SELECT 1 FROM captures WHERE url = ? AND status = 200", (url,)).fetchone()
+            is not None
+        )
 
     def offers(self, url: str) -> tuple[list[str], str | None]:
         """Return the files and the view counter that the stored article at *url* offers."""

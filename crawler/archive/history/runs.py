@@ -19,7 +19,7 @@ from crawler.archive.db.integrity import forget_check
 from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_disguised_block, count_failure
-from crawler.archive.frontier.listings import list_again
+from crawler.archive.frontier.listings import list_again, order_by_list
 from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_original, write_capture
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
@@ -159,6 +159,7 @@ class Run:
             article = find_article(self._connection, [url])
             if article is not None:
                 statuses.relist(self._connection, article, moment)
+                order_by_list(self._connection, article)
         self._counts["listed"] += 1
 
     def record_alias(self, url: str, *, of: str, seen_at: datetime) -> None:

@@ -9,6 +9,7 @@ from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.merging import Proof, merge
 from crawler.archive.db.database import transaction
+from crawler.archive.frontier.listings import copy_listings
 from crawler.archive.importing.derivation import Derived
 from crawler.archive.rebuild.states import (
     Row,
@@ -38,6 +39,7 @@ def apply_derived(connection: sqlite3.Connection, derived: Derived, site: str, *
     applied = Applied()
     application = _Application(connection, derived, software)
     with transaction(connection):
+        copy_listings(derived.private, connection, site)
         copies = [row["id"] for row in derived.private.execute("SELECT id FROM articles ORDER BY id").fetchall()]
         articles = {}
         for copied in copies:

@@ -18,7 +18,8 @@ from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.articles.moves import take_redirect, take_status
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.times import utc_text
-from crawler.archive.importing.seen import Seen, see
+from crawler.archive.frontier.listings import copy_listings, list_again, listed_row
+from crawler.archive.importing.seen import Seen, see, see_listing
 from crawler.archive.rebuild.states import insert_row, private_database
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
@@ -74,6 +75,7 @@ class Derivation:
     def run(self, progress: Callable[[int], None] = lambda _done: None) -> Derived:
         """Take every capture and return what they tell; *progress* is told how many were taken."""
         observations = _observations(self._live, self._site.id)
+        self._take_lists()
         for row in self._rows():
             while observations and observations[-1].moment < row["fetched_at"]:
                 self._observe(observations.pop())
@@ -83,6 +85,27 @@ class Derivation:
         while observations:
             self._observe(observations.pop())
         return self._derived
+
+    def _take_lists(self) -> None:
+        """Take what lists say of articles, our own and those that were brought in, before the articles themselves."""
+        copy_listings(self._live, self._private, self._site.id)
+        lists = self._live.execute(
+            """SELECT id, run, section, fetched_at FROM captures JOIN imported_captures ON capture = id
+            WHERE site = ? AND kind = 'list' AND status = 200 AND NOT is_derived ORDER BY fetched_at, id""",
+            (self._site.id,),
+        ).fetchall()
+        for row in lists if self._site.article_url else ():
+            for item in see_listing(self._path, self._site, row["id"]).items:
+                list_again(
+                    self._private,
+                    self._site.id,
+                    item.url,
+                    section=row["section"],
+                    title=item.title,
+                    date_raw=item.date_raw,
+                    seen_at=row["fetched_at"],
+                    run=row["run"],
+                )
 
     def learned_site(self) -> Site | None:
         """Return the office with the date order that the derived dates show; None where they were read by it."""
@@ -119,7 +142,7 @@ class Derivation:
         if row["kind"] in {"list", "robots"}:
             return
         insert_row(self._private, "captures", columns | {"run": session, "article": None})
-        seen = see(self._path, self._site, row["id"])
+        seen = self._see(row["id"], row["requested_url"])
         if isinstance(seen, str):
             self._derived.faults.append(f"capture {row['id']}: {seen}")
             if row["article"] is not None:
@@ -130,6 +153,9 @@ class Derivation:
             self._take_visit(seen.visit, row["id"], session)
         elif row["kind"] in {"attachment", "counter"}:
             self._take_part(seen, row)
+
+    def _see(self, capture: int, url: str) -> Seen | str:
+        return see(self._path, self._site, capture, listed_row(self._private, self._site.id, url))
 
     # Pages
 
@@ -227,7 +253,7 @@ class Derivation:
         for key in keys:
             for waiting in self._waiting.pop(key, ()):
                 row = self._live.execute("SELECT * FROM captures WHERE id = ?", (waiting,)).fetchone()
-                seen = see(self._path, self._site, waiting)
+                seen = self._see(waiting, row["requested_url"])
                 if isinstance(seen, Seen):
                     self._take_part(seen, row)
 

@@ -23,7 +23,7 @@ from crawler.archive.history.runs import write_site
 from crawler.archive.importing.found import FoundRecord, RecordFault
 from crawler.archive.importing.kinds import HTML_START, kind_of
 from crawler.archive.importing.offices import Offices, host_of
-from crawler.archive.importing.redirects import Redirects
+from crawler.archive.importing.trails import Lists, Redirects
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
 from crawler.items import CaptureKind
 from crawler.site import Site
@@ -94,11 +94,13 @@ class Intake:
         self._runs: dict[str, int] = {}
         self._seen: set[bytes] = set()
         self._redirects = Redirects()
+        self._lists = Lists()
 
     def take(self, source: Source, progress: Callable[[int], None] = lambda _done: None) -> Tally:
         """File the captures of *source*; *progress* is told how many were looked at.  Return what came of them."""
         tally = Tally()
         self._redirects = Redirects()
+        self._lists = Lists()
         if self._wanted.new_offices and source.kind in {"warc", "wacz"}:
             self._make_offices(source)
         row = self._begin(source)
@@ -168,7 +170,7 @@ class Intake:
             site = self._office(found, tally)
             if site is None:
                 continue
-            kind = kind_of(found, site)
+            kind = kind_of(found, site, is_list=self._lists.is_list(found, site))
             if kind is None:
                 tally.left_out["neither page, file nor counter of the office"] += 1
             elif self._is_known(found):
@@ -248,6 +250,7 @@ class Intake:
             "run": run,
             "site": site.id,
             "kind": kind,
+            "section": self._lists.section_of(found, site) if kind == "list" else None,
             "url": found.url,
             "requested_url": asked,
             "fetched_at": utc_text(found.fetched_at),

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from crawler.archive.importing.found import FoundRecord
 from crawler.errors import HealthArchiveError
 from crawler.items import CaptureKind
-from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
 from crawler.site import Site
@@ -22,14 +21,14 @@ MAX_COUNT_LENGTH = 2048
 HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--|\?xml|meta|title)", re.IGNORECASE)
 
 
-def kind_of(found: FoundRecord, site: Site) -> CaptureKind | None:
-    """Return why the archive would have asked for *found*; None where it would not have."""
+def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False) -> CaptureKind | None:
+    """Return why the archive would have asked for *found*, which may be a list; None where it would not have."""
     if found.is_page:
         return "attachment" if _is_file(found) else "article"
     parts = urlsplit(found.url)
     if parts.path == "/robots.txt":
         return "robots"
-    if _is_list(found.url, site):
+    if is_list:
         return "list"
     if _is_article_address(found.url, site) and (found.status != 200 or found.origin is not None or is_page(found)):
         return "article"
@@ -50,11 +49,6 @@ def media_type(found: FoundRecord) -> str:
     """Return the declared media type without its parameters, in lower case; empty where there is none."""
     declared = next((value for name, value in found.headers if name.lower() == "content-type"), "")
     return declared.split(";")[0].strip().lower()
-
-
-def _is_list(url: str, site: Site) -> bool:
-    lists = {address_key(one) for one in (site.home, *site.section_urls().values())}
-    return address_key(url) in lists
 
 
 def _is_article_address(url: str, site: Site) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, get_args
@@ -22,10 +23,14 @@ class Offices:
     """The offices of the registry and of the archive, by id and by host."""
 
     def __init__(self, connection: sqlite3.Connection, registered: Iterable[Site], *, only: str | None = None) -> None:
-        """Know the offices; with *only* no other: what is on another's host is nobody's then."""
+        """Know the offices; with *only* what is another's is nobody's."""
         known = stored_sites(connection) | {site.id: site for site in registered}
+        self._only = only
         self.sites = {name: site for name, site in known.items() if only in (None, name)}
-        self._by_host = {_plain(host): site for site in self.sites.values() for host in site.all_hosts()}
+        self._by_host: defaultdict[str, list[Site]] = defaultdict(list)
+        for site in known.values():
+            for host in {_plain(host) for host in site.all_hosts()}:
+                self._by_host[host].append(site)
 
     def named(self, site_id: str) -> Site:
         """Return the office *site_id*; raises `ArchiveError` where there is none."""
@@ -35,8 +40,14 @@ class Offices:
         return site
 
     def of_host(self, url: str) -> Site | None:
-        """Return the office whose host *url* is on, or None."""
-        return self._by_host.get(host_of(url))
+        """Return the office whose host *url* is on, or None.
+
+        Of several on one host it is the one whose home page is nearest above the page, and then the one of which most
+        is known.
+        """
+        offices = self._by_host.get(host_of(url), [])
+        nearest = max(offices, key=lambda site: _nearness(site, url), default=None)
+        return nearest if nearest is None or self._only in (None, nearest.id) else None
 
     def make(self, url: str, language: str | None, content: bytes) -> Site:
         """Return a new office for the host of *url*, in *language* or in that of its first page."""
@@ -47,8 +58,15 @@ class Offices:
             name += "_2"
         site = office(name, home=f"{urlsplit(url).scheme}://{urlsplit(url).netloc.lower()}/", language=speaks)
         self.sites[name] = site
-        self._by_host[host] = site
+        self._by_host[host].append(site)
         return site
+
+
+def _nearness(site: Site, url: str) -> tuple[int, bool, bool, str]:
+    """Return a key by which the office that the page at *url* is of comes last."""
+    home, page = urlsplit(site.home).path.rstrip("/"), urlsplit(url).path
+    depth = len(home) if page.startswith(f"{home}/") or page == home else -1
+    return depth, bool(site.article_url), bool(site.sections), site.id
 
 
 def office(site_id: str, *, home: str, language: Language, name: str | None = None, family: str = "generic") -> Site:

@@ -9,12 +9,14 @@ from pathlib import Path
 from crawler.archive.archive import Archive
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.articles.moves import REDIRECTS
+from crawler.archive.importing.found import FoundRecord
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
+from crawler.pages.lists.rows import Listing, ListItem, read_listing
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
 
@@ -30,15 +32,33 @@ class Seen:
     count: tuple[int, str] | None = None
 
 
-def see(archive: Path, site: Site, capture: int) -> Seen | str:
-    """Return what *capture* of *site* says, or why nothing can be read of it.
+def see(archive: Path, site: Site, capture: int, row: ListItem) -> Seen | str:
+    """Return what *capture* of *site*, which *row* of a list names, says, or why nothing can be read of it.
 
     It is read in a worker process, which hostile bytes cannot take the import down with.
     """
     try:
-        return _worker().call(_see, archive, site, capture)
+        return _worker().call(_see, archive, site, capture, row)
     except LimitExceededError as error:
         return f"too_heavy: {error}"
+
+
+def see_listing(archive: Path, site: Site, capture: int) -> Listing:
+    """Return the rows of a captured list page of *site*; none where it cannot be read."""
+    try:
+        return _worker().call(_see_listing, archive, site, capture)
+    except LimitExceededError:
+        return Listing()
+
+
+def rows_of(found: FoundRecord, site: Site) -> Listing:
+    """Return the rows of a list page of *site* that is not filed yet; none where it cannot be read."""
+    headers = {name.lower(): value for name, value in reversed(found.headers)}
+    encoding, kind = headers.get("content-encoding"), headers.get("content-type")
+    try:
+        return _worker().call(_rows_of, found.url, found.body, encoding, kind, site)
+    except LimitExceededError:
+        return Listing()
 
 
 @cache
@@ -55,19 +75,38 @@ def _opened(path: Path) -> Archive:
     return Archive.open(path, read_only=True)
 
 
-def _see(path: Path, site: Site, capture_id: int) -> Seen | str:
+def _see_listing(path: Path, site: Site, capture_id: int) -> Listing:
+    """Called in a worker."""
+    try:
+        capture = _opened(path).read_capture(capture_id)
+    except HealthArchiveError:  # `verify` names it
+        return Listing()
+    header = capture.header
+    return _rows_of(capture.url, capture.body, header("Content-Encoding"), header("Content-Type"), site)
+
+
+def _rows_of(url: str, body: bytes, encoding: str | None, content_type: str | None, site: Site) -> Listing:
+    """Called in a worker."""
+    try:
+        content = decode_content(body, encoding)
+        return read_listing(url=url, content=content, content_type=content_type, site=site)
+    except (HealthArchiveError, *PAGE_FAULTS):
+        return Listing()
+
+
+def _see(path: Path, site: Site, capture_id: int, row: ListItem) -> Seen | str:
     """Called in a worker."""
     archive = _opened(path)
     try:
         capture = archive.read_capture(capture_id)
-        return _read(capture, site, language_of_capture(archive.connection, capture_id))
+        return _read(capture, site, language_of_capture(archive.connection, capture_id), row)
     except HealthArchiveError as error:
         return str(error)
     except PAGE_FAULTS as error:
         return f"{type(error).__name__}: {error}"
 
 
-def _read(capture: Capture, site: Site, language: str | None) -> Seen:
+def _read(capture: Capture, site: Site, language: str | None, row: ListItem) -> Seen:
     # The payload has done its work; without it the answer is cheap to send between processes.
     bare = replace(capture, body=b"")
     if capture.kind == "attachment":
@@ -76,6 +115,6 @@ def _read(capture: Capture, site: Site, language: str | None) -> Seen:
         content = decode_content(capture.body, capture.header("Content-Encoding"))
         return Seen(capture=bare, count=read_count(content.decode("utf-8", "replace")))
     if capture.kind == "article" and capture.status not in REDIRECTS:
-        visit = read_article(capture, site, language=language)
+        visit = read_article(capture, site, language=language, row=row)
         return Seen(capture=bare, visit=visit if visit.file else replace(visit, capture=bare))
     return Seen(capture=bare)

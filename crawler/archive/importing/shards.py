@@ -39,7 +39,7 @@ def import_into_shards(
     reports: list[OfficeReport] = []
     for office in found:
         with Archive.open(make_shard(folder, office, kind="live")) as archive:
-            own = Offices(archive.connection, [offices.sites[office]], only=office)
+            own = Offices(archive.connection, offices.sites.values(), only=office)
             site = office if wanted.site else None
             intake = Intake(archive, own, Wanted(site=site), software=software, now=now)
             for counts, source in zip(taken, sources, strict=True):

@@ -49,7 +49,7 @@ def recognise_scans(archive: Archive, found: Sequence[Scan]) -> Iterator[tuple[S
         for scan in found:
             capture = archive.read_capture(scan.capture)
             payload = decode_content(capture.body, capture.header("Content-Encoding"))
-            read = _recognised(worker, payload, scan)
+            read = recognised(worker, payload, scan.name, scan.language)
             with transaction(archive.connection):
                 search_index.remove(archive.connection, scan.article)
                 archive.connection.execute(
@@ -62,9 +62,10 @@ def recognise_scans(archive: Archive, found: Sequence[Scan]) -> Iterator[tuple[S
         worker.close()
 
 
-def _recognised(worker: WorkerProcess, payload: bytes, scan: Scan) -> FileText:
-    read = partial(read_file_text, name=scan.name, recognition_seconds=SECONDS)
+def recognised(worker: WorkerProcess, payload: bytes, name: str, language: str) -> FileText:
+    """Return what recognition finds in a payload, within the limits of a worker."""
+    read = partial(read_file_text, name=name, recognition_seconds=SECONDS)
     try:
-        return worker.call(read, payload, scan.language)
+        return worker.call(read, payload, language)
     except LimitExceededError as error:
         return FileText(kind="unknown", status="too_heavy", note=f"too_heavy: {error}.")

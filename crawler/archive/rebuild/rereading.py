@@ -6,6 +6,7 @@ same.  What the crawl itself observed (which addresses are one article, statuses
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +19,7 @@ from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.listings import copy_listings
 from crawler.archive.rebuild.states import (
     READ,
     ArticleState,
@@ -123,6 +125,10 @@ class Rereading:
         self._untouchable: set[int] = set()
         self._differing: list[int] = []
         self._report = RereadingReport()
+        self._waiting: defaultdict[int, list[Reread]] = defaultdict(list)
+        """Article → files and counts that were captured, by another's clock, before its page."""
+        self._sites: set[str] = set()
+        """Offices whose lists the private database knows."""
 
     def take(self, reread: Reread) -> None:
         """Store what one capture says."""
@@ -138,6 +144,8 @@ class Rereading:
             self._take_visit(reread.visit, reread.capture, row)
         elif row["article"] in self._articles:
             self._take_part(reread, self._articles[row["article"]])
+        elif row["article"] is not None:
+            self._waiting[row["article"]].append(reread)
 
     def _was_refused(self, capture: int) -> bool:
         """Tell whether the page stood in the place of several articles, which no page shows by itself."""
@@ -145,6 +153,9 @@ class Rereading:
         return found is not None
 
     def _take_visit(self, visit: Visit, capture: int, row: sqlite3.Row) -> None:
+        if visit.capture.site not in self._sites:
+            self._sites.add(visit.capture.site)
+            copy_listings(self._live, self._private, visit.capture.site)
         addresses = [visit.capture.url, visit.capture.requested_url]
         if row["article"] in self._articles:
             # Which addresses are one article was proven when they were seen, and is not asked again.
@@ -157,6 +168,8 @@ class Rereading:
         if row["article"] is not None and copied is not None:
             self._articles[row["article"]] = copied
             self._originals.setdefault(copied, row["article"])
+            for part in self._waiting.pop(row["article"], ()):
+                self._take_part(part, copied)
 
     def _take_part(self, reread: Reread, article: int) -> None:
         if reread.file is not None:

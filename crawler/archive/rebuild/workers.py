@@ -13,6 +13,7 @@ from crawler.archive.articles.attachments import read_file
 from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import listed_row
+from crawler.archive.frontier.pages import KeptPages
 from crawler.archive.rebuild.rereading import Reread
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
@@ -23,6 +24,7 @@ from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.rows import ListItem
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
+from crawler.whole_text import read_whole
 
 _MODULES = (__name__,)
 AHEAD = 4
@@ -82,20 +84,21 @@ def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Rere
         capture = archive.read_capture(capture_id)
         language = language_of_capture(archive.connection, capture_id)
         row = listed_row(archive.connection, capture.site, capture.requested_url)
-        return _read(capture, capture_id, sites[capture.site], language, row)
+        if capture.kind == "article":
+            pages = KeptPages(archive, capture_id, capture.site)
+            return Reread(capture=capture_id, visit=_read_article(capture, sites[capture.site], language, row, pages))
+        return _read(capture, capture_id, sites[capture.site], language)
     except ArchiveError as error:
         return Reread(capture=capture_id, fault=str(error))
     except (HealthArchiveError, *PAGE_FAULTS) as error:
         return Reread(capture=capture_id, fault=f"{type(error).__name__}: {error}")
 
 
-def _read(capture: Capture, capture_id: int, site: Site, language: str | None, row: ListItem) -> Reread:
+def _read(capture: Capture, capture_id: int, site: Site, language: str | None) -> Reread:
     if capture.kind == "attachment":
         return Reread(capture=capture_id, file=read_file(capture, language or site.language))
     if capture.kind == "counter":
         return _read_counter(capture, capture_id)
-    if capture.kind == "article":
-        return Reread(capture=capture_id, visit=_read_article(capture, site, language, row))
     return Reread(capture=capture_id)
 
 
@@ -105,9 +108,9 @@ def _read_counter(capture: Capture, capture_id: int) -> Reread:
     return Reread(capture=capture_id, count=count, fetched_at=utc_text(capture.fetched_at))
 
 
-def _read_article(capture: Capture, site: Site, language: str | None, row: ListItem) -> Visit | None:
+def _read_article(capture: Capture, site: Site, language: str | None, row: ListItem, pages: KeptPages) -> Visit | None:
     """Return what an article's page or file says; None where it is no article, or only frames the page that is."""
-    visit = read_article(capture, site, language=language, row=row)
+    visit = read_whole(lambda given: read_article(capture, site, language=language, row=row, pages=given), pages.find)
     if visit.extract is None or visit.document is None:
         return None
     if visit.file is not None:

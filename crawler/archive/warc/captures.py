@@ -187,7 +187,7 @@ def place_of(row: sqlite3.Row) -> Place:
 
 
 def _article_url(connection: sqlite3.Connection, row: sqlite3.Row) -> str | None:
-    if row["article"] is None or row["kind"] not in {"attachment", "counter"}:
+    if row["article"] is None or row["kind"] not in {"attachment", "picture", "counter"}:
         return None
     url: str = connection.execute("SELECT url FROM articles WHERE id = ?", (row["article"],)).fetchone()[0]
     return url

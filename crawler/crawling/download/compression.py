@@ -1,14 +1,18 @@
-"""Undoes Content-Encoding with a cap on the ratio, so that a small response cannot fill the memory."""
+"""Undoes Content-Encoding with a cap on the ratio, so that a small response cannot fill the memory.
+
+A response that cannot be decoded goes on as it came: its capture is kept, and who reads it says what is wrong.
+"""
 
 import asyncio
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.normalise.content import ContentDecodingError, decode_content
 
+UNDECODABLE = "decoding/failed"
+"""Statistic: why the last response could not be decoded, as a sentence."""
 MAX_RATIO = 100
 """HTML compresses to a tenth; a hundredth is a bomb, or a page of blanks that nobody misses."""
 ALWAYS_ALLOWED = 2**20
@@ -23,19 +27,19 @@ class CautiousCompressionMiddleware(HttpCompressionMiddleware):
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]  # Scrapy awaits either
         """Return the response with its body decoded."""
         decode = super().process_response
-        if len(response.body) <= MAX_DECODED_AT_ONCE:
-            return decode(request, response)
-        return await asyncio.to_thread(decode, request, response)
+        try:
+            if len(response.body) <= MAX_DECODED_AT_ONCE:
+                return decode(request, response)
+            return await asyncio.to_thread(decode, request, response)
+        except ContentDecodingError as error:
+            if self.stats is not None:
+                self.stats.set_value(UNDECODABLE, str(error))
+            return response
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
         """Decode as everything that reads the archive does; Scrapy's own way makes something of what is cut short."""
-        try:
-            return decode_content(body, encoding.decode("latin-1"), limit=max_size)
-        except ContentDecodingError as error:
-            if encoding == b"br":
-                raise IgnoreRequest(str(error)) from error
-            return HttpCompressionMiddleware._decode(body, encoding, max_size)
+        return decode_content(body, encoding.decode("latin-1"), limit=max_size)
 
     def _handle_encoding(self, body: bytes, content_encoding: list[bytes], max_size: int) -> tuple[bytes, list[bytes]]:
         cap = max(ALWAYS_ALLOWED, MAX_RATIO * len(body))

@@ -6,6 +6,9 @@ from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import HEADER, STATUS, Request
 from twisted.web.iweb import IResponse
 
+CHECKED_WITH = {"scrapy": ("2.19.0",), "twisted": ("26.10.0",)}
+"""Versions with which the classes that stand here, in `handler`, `certificates` and `crawler.crawling.polite.throttle`
+were tried: they build on parts of Scrapy and Twisted that are not public."""
 LARGEST_HEAD = 256 * 2**10
 """Bytes of status line and headers; ordinary ones have under 4 kB."""
 

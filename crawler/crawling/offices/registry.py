@@ -8,6 +8,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.errors import HealthArchiveError
+from crawler.pages import page_class
 from crawler.site import Site
 
 
@@ -41,7 +42,7 @@ def choose(names: tuple[str, ...], settings: Settings | None = None) -> list[str
 
     Raises `HealthArchiveError` for a name that is no office's, with the closest ids.
     """
-    known = list(spiders(settings))
+    known = spiders(settings)
     for name in names:
         if name not in known:
             close = get_close_matches(name, known, n=3, cutoff=0.5) or [one for one in known if name in one][:3]
@@ -49,4 +50,15 @@ def choose(names: tuple[str, ...], settings: Settings | None = None) -> list[str
             raise HealthArchiveError(
                 f"There is no office {name!r}; {hint}?" if close else f"There is no office {name!r}; {hint}."
             )
-    return list(dict.fromkeys(names)) or known
+    chosen = list(dict.fromkeys(names)) or list(known)
+    for name in chosen:
+        _check_families(known[name].site)  # type: ignore[attr-defined]  # all our spiders have a Site
+    return chosen
+
+
+def _check_families(site: Site) -> None:
+    for family in site.families():
+        try:
+            page_class(family)
+        except HealthArchiveError as error:
+            raise HealthArchiveError(f"The office {site.id}: {error}") from error

@@ -25,7 +25,7 @@ from crawler.pages.signals.responses import classify_response
 logger = logging.getLogger(__name__)
 
 
-PARTS = frozenset({"attachment", "counter"})
+PARTS = frozenset({"attachment", "picture", "counter"})
 """What an article offers; a broken file store says nothing about the pages."""
 
 

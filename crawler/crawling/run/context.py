@@ -36,6 +36,11 @@ class CrawlContext:
         """Return what a captured article says; see `Reader`."""
         return (await self._read_article(capture, capture_id)).visit
 
+    async def read_whole(self, capture: Capture, capture_id: int, pages: tuple[Capture, ...]) -> Visit:
+        """Return what a captured article says with its further *pages*."""
+        row = self.frontier.listed_row(capture.requested_url)
+        return (await self.reader.article(capture, self.site, capture_id, row, pages)).visit
+
     async def see_article(self, capture: Capture, capture_id: int) -> tuple[Visit, bool]:
         """Return what a captured article page says, and whether it waits for the end of the run to be believed."""
         read = await self._read_article(capture, capture_id)
@@ -47,6 +52,8 @@ class CrawlContext:
         read = await self.reader.article(capture, self.site, capture_id, row)
         if read.visit.response == "page" and read.visit.file is None:  # files have no fingerprint
             self.observer.page_read(capture, read.fingerprint)
+            before = self.frontier.template_of(capture.requested_url)
+            self.observer.template_seen(capture, before, read.visit.signature)
         return read
 
     async def read_listing(self, capture: Capture) -> ReadListing:

@@ -6,8 +6,10 @@ from scrapy.settings import Settings
 
 from crawler.archive.articles.attachments import FileReading, read_file
 from crawler.archive.articles.store import shown_status
-from crawler.discovery.found import Ask, Fetched
+from crawler.discovery.found import Ask, Fetched, FoundList
+from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.machine import Discovery
+from crawler.discovery.watched import Shown, list_of_shown
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
@@ -84,9 +86,11 @@ class Reader:
         )
         return cls(WorkerPool(settings.getint("READER_PROCESSES"), limits, _MODULES))
 
-    async def article(self, capture: Capture, site: Site, capture_id: int, row: ListItem) -> ReadArticle:
+    async def article(
+        self, capture: Capture, site: Site, capture_id: int, row: ListItem, pages: tuple[Capture, ...] = ()
+    ) -> ReadArticle:
         """Return what a captured article says that *row* of a list names; see `crawler.reading.read_article`."""
-        read = await self._pool.call(_read_article, capture, site, row)
+        read = await self._pool.call(_read_article, capture, site, row, pages)
         return replace(read, visit=replace(read.visit, capture=capture, capture_id=capture_id))
 
     async def file(self, capture: Capture, language: str) -> FileReading:
@@ -104,6 +108,10 @@ class Reader:
     async def discovery(self, machine: Discovery, ask: Ask, answer: Fetched) -> Discovery:
         """Return *machine* after it was fed with an answer."""
         return await self._pool.call(_feed, machine, ask, answer)
+
+    async def shown(self, shown: Shown, label: str, hosts: OwnHosts, language: str) -> FoundList | None:
+        """Return the list that a page shows; see `crawler.discovery.watched.list_of_shown`."""
+        return await self._pool.call(list_of_shown, shown, label, hosts, language)
 
     def close(self) -> None:
         """End the workers."""
@@ -133,8 +141,8 @@ def release_reader() -> None:
         _Shared.reader = None
 
 
-def _read_article(capture: Capture, site: Site, row: ListItem) -> ReadArticle:
-    visit = read_article(capture, site, row=row)
+def _read_article(capture: Capture, site: Site, row: ListItem, pages: tuple[Capture, ...] = ()) -> ReadArticle:
+    visit = read_article(capture, site, row=row, pages=pages)
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     fingerprint = frozenset[int]() if visit.file else fingerprint_of(content)
     # The parent has the payload; it need not come back.

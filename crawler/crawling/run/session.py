@@ -26,6 +26,7 @@ from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
+from crawler.crawling.download.compression import UNDECODABLE
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -202,6 +203,7 @@ class ArchiveSession:
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
             untrusted=self._untrusted(),
+            undecodable=self.stats.get_value(UNDECODABLE, ""),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)

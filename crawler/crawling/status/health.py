@@ -55,6 +55,8 @@ class Facts:
     """Of all listed, those that were stored before."""
     blocked: int = 0
     unreachable: int = 0
+    undecodable: str = ""
+    """Why a response could not be decoded, as a sentence; empty where all could."""
     untrusted: str = ""
     """Why a host was not trusted, as a sentence; empty where all were, or are excepted."""
     forbidden: int = 0
@@ -83,6 +85,8 @@ class Facts:
     """Of the lists found by that, those that are new or were lost."""
     lists_tried: int = 0
     """Requests that looking for them took."""
+    needs_browser: int = 0
+    """Pages whose list only a browser would show."""
     likeness: Mapping[str, float] = field(default_factory=dict)
     """Kind of page → share of its fingerprint that is as before; kinds without a past are missing."""
 
@@ -186,6 +190,8 @@ def _unseen(facts: Facts) -> Verdict | None:
     asked = facts.read + facts.blocked + facts.unreachable
     if facts.blocked and (not seen or facts.blocked > max(2, asked / 5)):
         return Verdict("blocked", (f"The office refused {facts.blocked} requests.",))
+    if not seen and facts.undecodable:
+        return Verdict("down", (f"The office's pages are unreadable. {facts.undecodable}",))
     if not seen and (facts.unreachable or not facts.requests):
         return Verdict("down", (facts.untrusted or "The office could not be reached.",))
     if not seen and facts.forbidden:
@@ -195,7 +201,16 @@ def _unseen(facts: Facts) -> Verdict | None:
     if seen:
         return None
     lost = tuple(_lost_lists(facts))
-    return Verdict("drift", lost) if lost else Verdict("empty", ("No list named an article.",))
+    if lost:
+        return Verdict("drift", lost)
+    return Verdict("empty", ("No list named an article.", *_scripted(facts)))
+
+
+def _scripted(facts: Facts) -> tuple[str, ...]:
+    if not facts.needs_browser:
+        return ()
+    lists = "1 list is" if facts.needs_browser == 1 else f"{facts.needs_browser} lists are"
+    return (f"needs_browser: {lists} shown by a script only.",)
 
 
 def _lost_lists(facts: Facts) -> list[str]:

@@ -1,16 +1,18 @@
 """Collects what one run sees of an office, for its health to be judged by."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from crawler.archive.history.run_history import Cadence
 from crawler.crawling.status.health import Facts
 from crawler.items import Capture, Document, Visit
-from crawler.pages.signals.fingerprint import common_fingerprint, signature_of, similarity
+from crawler.pages.signals.fingerprint import common_fingerprint, is_other_template, signature_of, similarity
 
 MIN_PAGES = 3
 """Article pages of a section from which their common fingerprint can be told."""
+MIN_KNOWN_PAGES = 2
+"""Pages seen before that show whether the office was redesigned."""
 MAX_PAGES = 30
 """Fingerprints kept of one kind of page."""
 
@@ -24,12 +26,19 @@ class RunObserver:
         self.rules: Counter[str] = Counter()
         self.lengths: list[int] = []
         self._fingerprints: dict[str, list[frozenset[int]]] = {}
+        self._changed: dict[str, list[bool]] = {}
+        """Kind of page → of each page seen before, whether its template is another one."""
 
     def page_read(self, capture: Capture, fingerprint: frozenset[int]) -> None:
         """Take in the fingerprint of a list or article page."""
-        fingerprints = self._fingerprints.setdefault(f"{capture.kind}:{capture.section}", [])
+        fingerprints = self._fingerprints.setdefault(_kind_of(capture), [])
         if len(fingerprints) < MAX_PAGES:
             fingerprints.append(fingerprint)
+
+    def template_seen(self, capture: Capture, before: Sequence[int], now: Sequence[int]) -> None:
+        """Take in the signatures of one article's template as it was and as it is; both are empty where unknown."""
+        if before and now:
+            self._changed.setdefault(_kind_of(capture), []).append(is_other_template(before, now))
 
     def article_stored(self, visit: Visit) -> None:
         """Look at one article that went through all pipelines."""
@@ -50,6 +59,14 @@ class RunObserver:
             if len(fingerprints) >= (1 if kind.startswith("list:") else MIN_PAGES)
         }
 
+    def _keeps_templates(self, kind: str) -> bool:
+        """Tell whether pages that were seen before have the template that they had.
+
+        What few pages have in common differs from day to day where an office has templates of several kinds.
+        """
+        changed = self._changed.get(kind, [])
+        return len(changed) >= MIN_KNOWN_PAGES and 2 * sum(changed) < len(changed)
+
     def facts(
         self,
         *,
@@ -60,10 +77,11 @@ class RunObserver:
         relisted: Mapping[str, int],
         cadence: Cadence,
         untrusted: str = "",
+        undecodable: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_signatures* its past."""
         likeness = {
-            kind: similarity(signature, past_signatures[kind])
+            kind: 1.0 if self._keeps_templates(kind) else similarity(signature, past_signatures[kind])
             for kind, signature in self.signatures().items()
             if kind in past_signatures
         }
@@ -74,6 +92,7 @@ class RunObserver:
             blocked=counts.get("blocked", 0),
             unreachable=counts.get("unreachable", 0),
             untrusted=untrusted,
+            undecodable=undecodable,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),
@@ -88,8 +107,13 @@ class RunObserver:
             lists_lost=counts.get("lists_lost", 0),
             lists_found=counts.get("lists_found", 0),
             lists_tried=counts.get("lists_tried", 0),
+            needs_browser=counts.get("needs_browser", 0),
             likeness=likeness,
         )
+
+
+def _kind_of(capture: Capture) -> str:
+    return f"{capture.kind}:{capture.section}"
 
 
 def _filled(document: Document) -> dict[str, bool]:

@@ -1,5 +1,6 @@
 """Whether HTML under a file's name is the file, or the page with which a site says that there is none."""
 
+import json
 import re
 
 from bs4 import BeautifulSoup, Tag
@@ -19,6 +20,10 @@ SAYS_ERROR = re.compile(
 )
 
 
+MAX_MESSAGE = 4096
+MESSAGE_KEYS = frozenset(("code", "errcode", "error", "errors", "msg", "message", "errmsg", "success"))
+
+
 def is_exported_table(body: bytes, language: str | None) -> bool:
     """Tell whether HTML without Office's marks is a table that a system gave out, rather than a site's message."""
     soup = BeautifulSoup(decode_page(body[:LOOKED_AT], language=language).text, "lxml")
@@ -30,6 +35,17 @@ def is_exported_table(body: bytes, language: str | None) -> bool:
     said = " ".join(part.get_text(" ") for part in (title, heading) if isinstance(part, Tag))
     in_tables = sum(len(row.get_text()) for row in rows)
     return not SAYS_ERROR.search(said) and 2 * in_tables > len(soup.get_text())
+
+
+def is_error_message(body: bytes) -> bool:
+    """Tell whether a text is an interface's own message, a small JSON object with a code or a message, and no file."""
+    if len(body) > MAX_MESSAGE or not body.lstrip().startswith(b"{"):
+        return False
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and bool(MESSAGE_KEYS.intersection(map(str.lower, said)))
 
 
 def _cells(row: Tag) -> int:

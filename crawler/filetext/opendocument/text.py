@@ -7,12 +7,13 @@ from lxml import etree
 from crawler.filetext.fonts import FontCoding, joined
 from crawler.filetext.opendocument.lists import Lists
 from crawler.filetext.opendocument.styles import Styles, list_styles
-from crawler.filetext.package import Package, attribute, child, local
+from crawler.filetext.package import Package, attribute, child, local, parse_xml
 from crawler.filetext.result import DamagedError, EncryptedError, Words
 
 CELLS = " | "
 MAX_PARAGRAPHS = 200_000
 MAX_SPACES = 100
+PACKED = b"PK"
 LEFT_OUT = frozenset(
     ("tracked-changes", "annotation", "annotation-end", "ruby-text", "forms", "sequence-decls", "note-citation",
      "page-number", "page-count", "notes", "settings", "desc", "title", "event-listeners")
@@ -26,19 +27,26 @@ Spans = list[tuple[str, FontCoding | None]]
 
 def opendocument_text(body: bytes) -> Words:
     """Return the text of an OpenDocument file; hidden sheets are named in the note.  Raises `FileError`."""
-    package = Package(body)
-    _refuse_encrypted(package)
-    content = package.root("content.xml")
+    content, styles = _parts(body)
     main = child(content, "body")
     if main is None:
         raise DamagedError("its content has no body")
-    styles = package.root("styles.xml") if package.find("styles.xml") else None
-    roots = [content] if styles is None else [content, styles]
+    roots = [content] if styles is None or styles is content else [content, styles]
     reader = _Reader(Styles(roots), Lists(list_styles(roots)))
     lines = [line for _, line in zip(range(MAX_PARAGRAPHS), reader.blocks(main), strict=False)]
     headers, footers = _edges(reader, child(styles, "master-styles"))
     note = f"hidden_sheets: not shown and not read are {', '.join(reader.hidden)}." if reader.hidden else None
     return Words(text="\n".join([*headers, *lines, *footers]), note=note)
+
+
+def _parts(body: bytes) -> tuple[etree._Element, etree._Element | None]:
+    """Return the root of the content and that of the styles; a flat file is both in one."""
+    if not body.startswith(PACKED):
+        whole = parse_xml(body, "document")
+        return whole, whole
+    package = Package(body)
+    _refuse_encrypted(package)
+    return package.root("content.xml"), package.root("styles.xml") if package.find("styles.xml") else None
 
 
 def _refuse_encrypted(package: Package) -> None:

@@ -17,8 +17,13 @@ NEW_STRETCH = 1.1
 BACK = 0.6
 """Of the size: how far a letter may be drawn back over the one before it, as marks are."""
 SAME_LINE = 0.35
-TURNED = 0.2
-"""Radians from which on a letter is not upright."""
+TURNED, TURN = 0.2, 6.2832
+"""Radians from which on a letter is not upright, and those of a whole turn."""
+QUARTERS = {0: 0.0, 90: 4.7124, 180: 3.1416, 270: 1.5708}
+"""Rotation of a page in degrees → the angle, clockwise, of letters that a reader sees upright."""
+SAMPLE = 400
+"""So many characters tell how a page is turned."""
+MOST = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,11 @@ class Stretch:
     unmapped: int = 0
 
 
-def stretches(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Iterator[Stretch]:
-    """Yield the stretches of a page in the order in which they are drawn."""
+def stretches(text_page: pypdfium2.PdfTextPage, rotation: int) -> Iterator[Stretch]:
+    """Yield the stretches of a page that is read turned by *rotation*, in the order in which they are drawn."""
     current: Stretch | None = None
     spaces = ""
-    for letter in _letters(page, text_page):
+    for letter in _letters(text_page, rotation):
         if letter is None or chr(letter.code).isspace():
             spaces = " "
             continue
@@ -93,9 +98,8 @@ def _follows(stretch: Stretch, letter: Letter) -> bool:
 COMBINING = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 
 
-def _letters(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Iterator[Letter | None]:
+def _letters(text_page: pypdfium2.PdfTextPage, rotation: int) -> Iterator[Letter | None]:
     """Yield the characters; None for white space that PDFium put between two of them."""
-    rotation = page.get_rotation()
     fonts: dict[int, str] = {}
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(raw.FPDFText_CountChars(text_page)):
@@ -122,13 +126,27 @@ def _font_name(text_page: pypdfium2.PdfTextPage, index: int) -> str:
     return buffer.raw[: max(0, min(length, NAME_BYTES) - 1)].decode("utf-8", "replace")
 
 
-def turned_share(text_page: pypdfium2.PdfTextPage, rotation: int, sample: int = 400) -> float:
-    """Return the share of a page's characters that do not stand upright, of the first *sample*."""
-    count = min(raw.FPDFText_CountChars(text_page), sample)
+def reading_rotation(text_page: pypdfium2.PdfTextPage, rotation: int) -> int:
+    """Return by how much a page is turned for most of its text to stand upright; *rotation* is what the page says.
+
+    The annex of a paper is often a wide table that was drawn sideways on a tall page.
+    """
+    counts = {quarter: _upright(text_page, quarter) for quarter in (rotation, *QUARTERS)}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] > MOST * sum(counts.values()) else rotation
+
+
+def turned_share(text_page: pypdfium2.PdfTextPage, rotation: int) -> float:
+    """Return the share of a page's characters that do not stand upright, of the first few hundred."""
+    count = min(raw.FPDFText_CountChars(text_page), SAMPLE)
+    return 1 - _upright(text_page, rotation) / count if count else 0.0
+
+
+def _upright(text_page: pypdfium2.PdfTextPage, rotation: int) -> int:
+    count = min(raw.FPDFText_CountChars(text_page), SAMPLE)
     angles = [raw.FPDFText_GetCharAngle(text_page, index) for index in range(count)]
-    upright = {0: (0.0,), 90: (1.5708,), 180: (3.1416,), 270: (4.7124,)}[rotation][0]
-    turned = sum(TURNED < (angle - upright) % 6.2832 < 6.2832 - TURNED for angle in angles if angle >= 0)
-    return turned / count if count else 0.0
+    upright = QUARTERS[rotation]
+    return sum(angle < 0 or not TURNED < (angle - upright) % TURN < TURN - TURNED for angle in angles)
 
 
 def _place(rotation: int, box: raw.FS_RECTF, x: float, y: float) -> tuple[float, float, float, float]:

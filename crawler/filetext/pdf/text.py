@@ -7,10 +7,10 @@ import pypdfium2
 from crawler.filetext.finishing import SIGNS
 from crawler.filetext.fonts import from_font, with_horned_u
 from crawler.filetext.layout import Word
-from crawler.filetext.pdf.characters import Stretch, stretches, turned_share
+from crawler.filetext.pdf.characters import Stretch, reading_rotation, stretches, turned_share
 from crawler.filetext.pdf.rulings import rulings_of
 from crawler.filetext.result import MAX_CHARACTERS, DamagedError, EncryptedError, NoTextError, Words
-from crawler.filetext.tables import lines_with_tables
+from crawler.filetext.tables import Rulings, lines_with_tables
 
 MAX_PAGES = 300
 UNREADABLE = 0.3
@@ -68,8 +68,9 @@ def _page_lines(page: pypdfium2.PdfPage) -> tuple[list[str], int]:
     """Return a page's lines in reading order, and how many of its characters cannot be read."""
     text_page = page.get_textpage()
     try:
-        found = list(stretches(page, text_page))
-        turned = turned_share(text_page, page.get_rotation())
+        rotation = reading_rotation(text_page, page.get_rotation())
+        found = list(stretches(text_page, rotation))
+        turned = turned_share(text_page, rotation)
     finally:
         text_page.close()
     unreadable = _unreadable_fonts(found)
@@ -77,7 +78,8 @@ def _page_lines(page: pypdfium2.PdfPage) -> tuple[list[str], int]:
     words = [_converted(stretch) for stretch in found if stretch.font not in unreadable]
     if turned > MAX_TURNED:
         return [word.text for word in words], lost
-    return lines_with_tables(words, rulings_of(page)), lost
+    rulings = rulings_of(page) if rotation == page.get_rotation() else Rulings()
+    return lines_with_tables(words, rulings), lost
 
 
 def _unreadable_fonts(found: list[Stretch]) -> frozenset[str]:

@@ -33,6 +33,8 @@ def parse_chinese_number(text: str) -> int | None:
     """
     if len(text) > _MAX_LENGTH:
         return None
+    if text.isascii() and text.isdigit() and len(text) < 18:
+        return int(text)
     plain = narrow(text).strip().lower().translate(_VARIANTS)
     arabic = _ARABIC.fullmatch(plain)
     if arabic:

@@ -7,6 +7,7 @@ Sources: Nghị định 30/2020/NĐ-CP annex III for the Vietnamese abbreviation
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from crawler.normalise.papers.number_grammar import PART, Kind, numbers_in
 from crawler.normalise.text.widths import visible
@@ -71,6 +72,7 @@ def find_document_number(text: str, language: str) -> str | None:
     return number if own else None
 
 
+@lru_cache(maxsize=16_384)  # a text names the same numbers again and again
 def document_number_key(text: str) -> str:
     """Fold a number, or what somebody typed for one, so that equal numbers have equal keys.
 

@@ -49,8 +49,7 @@ _PARTY = re.compile(
 )
 _NO_PAPER = re.compile(
     r"(?:^|[-/])(?:GPHĐ|GPKD|GPXD|GP|GPNK|GPLH|CCHN|GCN\w*|GĐKKD|ĐKKDD?|GXN\w*|XNQC|XNTB|CNĐK|XNCB"
-    r"|TNCB|PCB(?:A|B|PL|MB)|ĐKSP|ĐKNN|ĐKLH"
-    r"|HIV|AIDS|COVID|SARS|HBV|HCV|PCR|ML|MG|UI)(?:$|[-/])"
+    r"|TNCB|PCB(?:A|B|PL|MB)|ĐKSP|ĐKNN|ĐKLH)(?:$|[-/])|\A(?:HIV(?:/AIDS)?|AIDS|COVID(?:-19)?|SARS|HBV|HCV|PCR|ML|MG|UI)\Z"
 )
 """Licences, certificates and registrations, whose numbers look like those of papers; and what is counted, not named."""
 
@@ -72,6 +71,7 @@ _CODE = re.compile(
 )
 _ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
 _CODE_MORE = re.compile(rf"\s?[、,]\s?第?\s?(?P<no>{_FIGURE})\s?[号號]{_NOT_PAPER}")
+_SAME_ORGAN = re.compile(r"\s?[、,和及与]\s?")
 _NOTICE_NOUN = r"(?:公告|通告|公示|通报|公报|法律公告)"
 _NOTICE = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})\s?年\s?第\s?(?P<no>{_FIGURE})\s?(?P<mark>[号號]){_NOT_PAPER}"
@@ -133,10 +133,11 @@ _END_OF_WORDS = (
     "此前", "先前", "之前", "以前", "目前", "其余", "其他", "原先", "同时", "曾经", "继而", "另据", "属于",
     "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
     "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
+    "维持", "撤销", "驳回", "确认",
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
 _LEADING_WORDS = re.compile(
-    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{2})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{{2}})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
 )
 _LEADING_SIGN = re.compile(
     r"(?:(?:好|但|仍|仍按|而|且|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
@@ -146,6 +147,7 @@ _LEADING_DAY = re.compile(r"[日号年月](?=[\u4e00-\u9fa5]{2})")
 _LEADING_OFFICE = re.compile(
     r".*(?:委员会|健康委|卫健委|卫计委|计生委|管理局|药监局|医保局|疾控局|保障局|监督局|中医局|卫生局|卫生厅|财政部|财政厅|财政局|民政部|民政厅|民政局"
     r"|教育部|教育厅|教育局|卫生部|办公厅|办公室|人民政府|省政府|市政府|区政府|县政府|国务院|省委|市委|指挥部|领导小组|疾控中心|监督所"
+    r"|(?:[省市区县州]|国家)(?:局|厅|委|办)(?=[\u4e00-\u9fa5]{3})"
     r"|衛生福利部|疾病管制署|管理署|中央健康保險署|衛生局|衛生署)"
 )
 _SPACE = re.compile(r"\s")
@@ -158,6 +160,8 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
+    if not _ANY_SIGN.search(text):
+        return []
     found: list[NumberFound] = []
     taken = bytearray(len(text))
     for sign, reader in _READERS:
@@ -182,9 +186,16 @@ def _vietnamese(text: str) -> Iterator[NumberFound]:
 
 
 def _codes(text: str) -> Iterator[NumberFound]:
+    last: tuple[str, int] = "", 0
     for match in _CODE.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
         number = parse_chinese_number(match["no"])
+        if last[0] and number is not None and _SAME_ORGAN.fullmatch(text, last[1], match.start()):
+            # 海卫医〔2021〕4号、〔2022〕5号: the organ is not said again
+            stem = f"{last[0]}〔{parse_chinese_number(match['year'])}〕"
+            yield NumberFound(match.start(), match.end(), f"{stem}{number}号", "code")
+            last = last[0], match.end()
+            continue
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
             continue
@@ -203,6 +214,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
         while more := _CODE_MORE.match(text, end):
             yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")
             end = more.end()
+        last = organ, end
 
 
 _BEFORE = 8
@@ -293,6 +305,7 @@ def _standards(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}", "standard")
 
 
+_ANY_SIGN = re.compile("[/号號期]|[A-ZĐ][A-ZĐ]")
 _MARK = re.compile("[号號]")
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[NumberFound]]], ...] = (
     (re.compile(r"[A-ZĐ][A-ZĐ](?:/[TZ])?\s{0,3}\d|ISO|TCVN|T/[A-Z]"), _standards),

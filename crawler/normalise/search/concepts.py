@@ -7,7 +7,7 @@ from typing import Literal
 
 from crawler.normalise.search.chinese import cut
 from crawler.normalise.search.common_words import is_common
-from crawler.normalise.search.glossary import Entry, Name, load_glossary
+from crawler.normalise.search.glossary import Entry, Name, load_glossary, shortened
 from crawler.normalise.search.periods import Period, find_periods
 from crawler.normalise.search.vietnamese import other_spellings
 from crawler.normalise.search.words import folded_words, is_han, marked_words, may_mean
@@ -179,9 +179,17 @@ def _named(folded: Sequence[str], marked: Sequence[str], at: int, longest: int) 
         key = " ".join(folded[at : at + length])
         if length == 1 and is_han(key) and _beside_han(folded, at):
             continue
+        if length == 1 and _is_plain_word(key, marked[at], len(folded)):
+            continue
         if glossary.find(key) and _meanings(key, marked[at : at + length]):
             return length
     return 0
+
+
+def _is_plain_word(folded: str, marked: str, words: int) -> bool:
+    """Tell whether a word among others is no abbreviation that is spelled alike: "gọi ai" asks who."""
+    pairs = load_glossary().find(folded)
+    return words > 1 and is_common(folded, marked) and all(is_abbreviation(name.text) for _, name in pairs)
 
 
 def _cuts_a_name(folded: Sequence[str], marked: Sequence[str], at: int, length: int, longest: int) -> bool:
@@ -238,7 +246,12 @@ def _known(folded: str, marked: str) -> Concept:
 
 def _variant(other: Name, typed: Name, entry: Entry) -> Variant:
     kind: Kind
-    abbreviated = is_abbreviation(typed.text) or is_abbreviation(other.text)
+    abbreviated = (
+        is_abbreviation(typed.text)
+        or is_abbreviation(other.text)
+        or other.text in shortened(typed.text)
+        or typed.text in shortened(other.text)
+    )
     if other.folded == typed.folded:
         kind = "typed"
     elif is_international(typed, entry) or (other.language == typed.language and abbreviated):

@@ -43,12 +43,25 @@ def number_of(text: str) -> str | None:
     return short[0] if short else None
 
 
+_NOTICE = re.compile(r"((?:19|20)\d\d)\s*年?\s*第\s*(\d{1,5})\s*[号號]")
+_YEAR_OF_ORGAN = re.compile(r"\W*([\u4e00-\u9fff]{2,14})\s*[〔\[(（【]\s*((?:19|20)\d\d)\s*[〕\])）】]\W*")
+
+
+def number_prefix(text: str) -> str | None:
+    """Return what the keys of all numbers of one organ and year begin with, where that is all that was typed."""
+    match = _YEAR_OF_ORGAN.fullmatch(_simplified(text))
+    return f"{match[1]}-{match[2]}-" if match else None
+
+
 def number_keys(text: str) -> list[str]:
     """Return the keys under which a number may be known: its own and that of all that was typed where that is short."""
     found = number_of(text)
     keys = [document_number_key(_simplified(found))] if found else []
     if len(text.strip()) <= _MAX_NUMBER_LENGTH and any(letter.isdigit() for letter in text):
         keys.append(document_number_key(_simplified(text)))
+        notice = _NOTICE.search(text)
+        if notice:
+            keys.append(f"{notice[1]}-{int(notice[2])}")
     return list(dict.fromkeys(key for key in keys if "-" in key))
 
 

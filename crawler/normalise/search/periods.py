@@ -1,4 +1,4 @@
-"""Months, quarters and days that a question names: how they are written, and the days that they span."""
+"""Years, months, quarters and days that a question names: how they are written, and the days that they span."""
 
 import re
 from calendar import monthrange
@@ -97,6 +97,11 @@ def _quarter(match: re.Match[str], start: int, end: int) -> Period | None:
     )
 
 
+def _year(match: re.Match[str], start: int, end: int) -> Period | None:
+    year = int(match["y"])
+    return Period(start, end, (f"nam {year}", f"{year} 年"), (f"{year}-01-01", f"{year}-12-31"))
+
+
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _NAMED = "|".join(sorted(_MONTH_NAMES, key=len, reverse=True))
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, int], Period | None]], ...] = (
@@ -111,4 +116,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, int], Peri
     (re.compile(rf"(?<= ){_YEAR} 年 (?:第 )?(?P<q>[一二三四1-4]) 季 度(?= )"), _quarter),
     (re.compile(r"(?<= )ngay (?P<d>\d\d?) (?:thang )?(?P<m>\d\d?)(?= )"), _day_of_year),
     (re.compile(r"(?<= )(?P<m>\d\d?) 月 (?P<d>\d\d?) 日(?= )"), _day_of_year),
+    (re.compile(rf"(?<= )(?<!thang \d )(?<!thang \d\d )nam {_YEAR}(?= )"), _year),
+    (re.compile(rf"(?<= ){_YEAR} 年(?: 度)?(?= )(?! \d\d? 月)"), _year),
 )

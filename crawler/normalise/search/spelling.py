@@ -1,8 +1,11 @@
 """The nearest spelling of what nothing was found for."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import takewhile
 
 from crawler.normalise.search import chinese
+from crawler.normalise.search.common_words import is_common
 from crawler.normalise.search.glossary import Name, load_glossary
 from crawler.normalise.search.words import folded_words, is_han, marked_words, may_mean
 
@@ -13,6 +16,12 @@ _CONFUSED = (
 )  # fmt: skip
 _MAX_LENGTH = 24
 """Letters of a word, beyond which it is no word: the edits grow with the square of its length."""
+_PARTICLES = frozenset("的了吗呢吧啊么")
+"""They end a question, and are no slip for a character of a name."""
+_NO_TERMS = ("plain", "title")
+_ENDING_KINDS = ("disease", "vaccine")
+_MIN_SHARED, _MAX_ENDING = 2, 2
+"""Letters with which two spellings of a syllable begin alike, and letters in which they may end otherwise."""
 _MIN_LENGTH = 5
 """Letters of a name, spaces apart, below which one letter more or less makes another word."""
 
@@ -30,8 +39,23 @@ def misspelled_names(text: str) -> list[tuple[str, Name]]:
                 continue
             if {at, at + length} <= ends:
                 # the same letters with other marks come first
-                found.extend((written, name) for name in known or _near(piece))
-    return found
+                near = known or [name for name in _near(piece) if _is_slip(written, name)]
+                found.extend((written, name) for name in near)
+    return [pair for pair in found if pair[1].folded in _terms()]
+
+
+@cache
+def _terms() -> frozenset[str]:
+    """Names that somebody may misspell; what people say instead of a term is no spelling of it."""
+    names = load_glossary().by_name.items()
+    return frozenset(folded for folded, pairs in names if any(entry.kind not in _NO_TERMS for entry, _ in pairs))
+
+
+def _is_slip(written: str, name: Name) -> bool:
+    """Tell whether the words that differ may be slips: a common word is what it is."""
+    typed, meant = written.split(), name.folded.split()
+    different = [a for a, b in zip(typed, meant, strict=False) if folded_words(a).strip() != b]
+    return not any(is_common(folded_words(word).strip(), word) for word in different)
 
 
 def _word_ends(words: Sequence[str]) -> set[int]:
@@ -52,14 +76,39 @@ def _near(piece: str) -> Iterator[Name]:
     words = piece.split()
     han = sum(is_han(word) for word in words)
     if han == len(words):
-        if len(words) >= 2 and any(len(word) == 1 for word in chinese.cut("".join(words))):
+        if (
+            len(words) >= 2
+            and _PARTICLES.isdisjoint(words)
+            and any(len(word) == 1 for word in chinese.cut("".join(words)))
+        ):
             alike = _one_off(words)
             # of two characters one alone says too little, unless the other sounds as it should
             yield from (name for name in alike if len(words) > 2 or chinese.sound_alike("".join(words), name.text))
     elif not han and len(piece.replace(" ", "")) >= _MIN_LENGTH:
-        for key in dict.fromkeys(_edits_of_phrase(words)):
-            for _, name in load_glossary().by_name.get(key, ())[:1]:
-                yield name
+        keys = dict.fromkeys(_edits_of_phrase(words))
+        yield from (_first(key) for key in keys if key in load_glossary().by_name)
+        if len(words) > 1:
+            yield from _ending_off(words)
+
+
+def _first(key: str) -> Name:
+    return load_glossary().by_name[key][0][1]
+
+
+def _ending_off(words: Sequence[str]) -> Iterator[Name]:
+    """Return the diseases and vaccines of which one syllable has another end, of two letters: bại hầu is bạch hầu."""
+    for folded, pairs in load_glossary().by_name.items():
+        known = folded.split()
+        if len(known) != len(words) or pairs[0][0].kind not in _ENDING_KINDS:
+            continue
+        different = [(a, b) for a, b in zip(words, known, strict=True) if a != b]
+        if len(different) == 1 and _same_beginning(*different[0]):
+            yield pairs[0][1]
+
+
+def _same_beginning(one: str, other: str) -> bool:
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return shared >= _MIN_SHARED and max(len(one), len(other)) - shared <= _MAX_ENDING
 
 
 def _one_off(characters: Sequence[str]) -> Iterator[Name]:

@@ -59,6 +59,8 @@ OTHER_LABEL = re.compile(r"windows-125[0-7]|iso-8859-(?:[2-9]|1[0-6])|koi8-[ru]|
 """Sets of the wider world that a page may be in; Latin-1 is what remains when all else fails."""
 
 ASCII = bytes(range(128))
+MIN_PAIRED = 8
+"""Bytes beyond ASCII, all of them in pairs, from which a text without common characters is taken for Chinese."""
 
 UTF8_HAN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3}")
 """Han characters in UTF-8; GBK text that looks like it is looked at more closely."""
@@ -184,6 +186,7 @@ def _by_label_or_score(body: bytes, labels: list[str], language: str | None) -> 
         decoded
         or _as_damaged_utf8(body)
         or _by_other_label(body, labels)
+        or _as_pairs(body)
         or _by_detector(body)
         or _as_windows_1252(body)
     )
@@ -227,6 +230,17 @@ def _as_damaged_utf8(body: bytes) -> Decoded | None:
     text = body.decode("utf-8", "replace")
     replaced = text.count(REPLACEMENT)
     return _decoded(text, "utf-8", "utf-8 with damage", replaced) if _beyond_ascii(text) > 3 * replaced else None
+
+
+def _as_pairs(body: bytes) -> Decoded | None:
+    """Decode a text of few words as GB 2312, where all its bytes beyond ASCII are pairs of that set's characters."""
+    if len(body.translate(None, ASCII)) < MIN_PAIRED:
+        return None
+    try:
+        text = body.decode("gb2312")
+    except UnicodeDecodeError:
+        return None
+    return _decoded(text, "gb18030", "pairs")
 
 
 def _by_other_label(body: bytes, labels: Iterable[str]) -> Decoded | None:

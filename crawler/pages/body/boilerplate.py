@@ -101,12 +101,19 @@ _VISITORS = re.compile(r"truy\s+cập|trực\s+tuyến|online|khách|访问|在�
 _MAX_COUNTS_LENGTH = 200
 _DATE = (
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+    r"|\d{1,2} (?:th(?:g|áng)?\.? ?)\d{1,2},? (?:19|20)\d\d"
     r"|(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
 )
 _TIME = r"\d{1,2}\s*[:：h时時]\s*\d{2}"
 _STARTS_WITH_DATE = re.compile(rf"[\s(（\[【|-]*(?:{_DATE}|{_TIME})", re.IGNORECASE)
 _STAMP = re.compile(rf"(?:{_DATE})[^\w]*(?:{_TIME})|(?:{_TIME})(?:[:：]\d\d)?[^\w]*(?:{_DATE})", re.IGNORECASE)
 _DATE_ANYWHERE = re.compile(_DATE, re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"(?:https?://|www\.)[\w./?=&%-]+|[\u4e00-\u9fff]{1,14}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\s?第?\s?\d{1,5}\s?号|(?:số\s*:?\s*)?\d{1,5}/(?:\d{4}/)?[^\W\d]+(?:-[^\W\d]+)*"
+)
+"""The site's address and the number of a paper, which may stand beside the date."""
+_ISSUED_BY = re.compile(r"[\u4e00-\u9fff]{2,12}(?:网|報|报|社|台|频道|客户端|中心|委|局)")
+"""The office or newspaper that stands beside the date."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _HEAD = re.compile(
     "|".join(
@@ -123,6 +130,13 @@ _HEAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_PLAYER = re.compile(
+    r"\W*(?:nghe\s+(?:bài\s+viết|đọc\s+(?:bài|tin)|audio|nội\s+dung)|giọng\s+(?:nam|nữ|đọc|miền)"
+    r"|(?:点击|點擊)?(?:收听|收聽|播报|播報|朗读|朗讀|语音播报)(?:全文|本文|文章)?(?!\w))[^.,;，。；]{0,60}$"
+    r"|\W*\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?\W*$",
+    re.IGNORECASE,
+)
+"""The words and times of a player that reads the text out."""
 _FEW_LETTERS = 12
 _MOTTO = re.compile(r"độc lập|tự do", re.IGNORECASE)
 """The state's motto is written like a menu: Độc lập - Tự do - Hạnh phúc."""
@@ -148,9 +162,9 @@ def is_labelled_stamp(text: str) -> bool:
     found = _STAMP.search(words) or _DATE_ANYWHERE.search(words)
     if found is None or (words.endswith("。") and "，" in words):
         return False  # no date, or a sentence
-    rest = f"{words[: found.start()]} {words[found.end() :]}"
+    rest = _NO_WORDS.sub("", f"{words[: found.start()]} {words[found.end() :]}")
     letters = len(_LETTERS.findall(rest))
-    if letters <= _LONE or META_WORD.search(rest):
+    if letters <= _LONE or META_WORD.search(rest) or _ISSUED_BY.fullmatch(rest.strip(" |｜·-—,，")):
         return letters <= 2 * _FEW_LETTERS
     label = DATE_LABEL.match(words.lstrip("([【（ "))
     return (label is not None and label.lastgroup != "other") or (
@@ -195,6 +209,8 @@ def is_menu(text: str) -> bool:
 def heads_article(text: str) -> bool:
     """Whether a short line stands between headline and text: date, source, font size, counters, crumbs."""
     text = plain_figures(text)
+    if _PLAYER.match(text):
+        return True
     if _HEAD.search(text) or _STAMP.search(text) or is_menu(text) or VISITOR_COUNT.match(folded(text)):
         return True
     date = _STARTS_WITH_DATE.match(text)

@@ -65,7 +65,7 @@ _HEAD_LINES = 15
 _HEADLINE_LINES = 4
 _DESCRIBED_LINES = 8
 """Lines of a row of a table that describes a paper, at most."""
-_LEAD_LINES = 4
+_LEAD_LINES = 7
 """A standfirst of fewer lines may stand above the date line."""
 _AUTHORITY = re.compile(
     r"^\s*(?:KT|TM|TL|TUQ|Q)\s?\.|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH"
@@ -199,7 +199,7 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
     """Leave out the date line that stands between the standfirst and the text."""
     for position in range(1, min(_LEAD_LINES, len(lines) - 1)):
         text = tree.lines[lines[position]].text
-        if prose.reads(lines[position - 1]) and (
+        if any(map(prose.reads, lines[:position])) and (
             is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text))
         ):
             return [*lines[:position], *lines[position + 1 :]]

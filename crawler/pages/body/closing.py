@@ -7,6 +7,8 @@ from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.vocabulary import BACK_LINK, INVITES, REPORTED, SIDE_HEADING, folded
 
+_LEADS_ON = re.compile(r"(?:详见|参见|请见|载于|(?<!\w)(?:xem|chi\s+tiết)\s+(?:tại|ở|trong|theo)|(?<!\w)theo)$")
+"""Words of a sentence that only the name in the link ends."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _MIN_LETTERS = 3
 _MAX_INVITATION_LENGTH = 200
@@ -38,5 +40,7 @@ def is_linked_sentence(tree: PageTree, line: Line) -> bool:
     before = line.text[:start].rstrip() if start > 0 else ""
     if len(_LETTERS.findall(before)) < _MIN_LETTERS or before.endswith((":", "：", "»", ">")):
         return False
-    closes = words.endswith(("》", "”")) or line.text.endswith(("。", ".", "！", "”"))
-    return closes and not SIDE_HEADING.match(folded(line.text))
+    closes = (
+        words.endswith(("》", "”")) or line.text.endswith(("。", ".", "！", "”")) or _LEADS_ON.search(folded(before))
+    )
+    return bool(closes) and not SIDE_HEADING.match(folded(line.text))

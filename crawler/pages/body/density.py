@@ -51,13 +51,13 @@ class Prose:
     it.
     """
 
-    def __init__(self, tree: PageTree, title_line: int | None = None, *, hidden: bool = False) -> None:
+    def __init__(self, tree: PageTree, title_line: int | None = None) -> None:
         lines = tree.lines
         sample = "".join([line.text for line in lines[:: max(1, len(lines) // _SAMPLE)]])
         han = han_letters(sample)
         self.chinese = han * 4 > len(sample) - han
         unit = 1.0 if self.chinese else _LATIN_WEIGHT
-        self.mass = [0.0 if line.hidden and not hidden else len(line.text) * unit for line in lines]
+        self.mass = [0.0 if line.hidden else len(line.text) * unit for line in lines]
         shares = [line.link_share for line in lines]
         self.plain = [
             _score(line.text, mass, share) if mass else 0.0

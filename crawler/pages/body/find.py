@@ -24,8 +24,6 @@ from crawler.pages.dom.tree import PageTree
 
 _MIN_HEADLINE_LENGTH = 8
 """Characters of the shortest line that is taken for the headline because the page's title holds it."""
-_HIDDEN_TEXT = 4.0
-"""So many times the visible text must be hidden before hidden text is taken for the article."""
 _THIN = 60.0
 """Score of running text under which a page is looked at as a thin article."""
 
@@ -68,7 +66,7 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
     page has no text at all.
     """
     title_line = _title_line(tree, title)
-    prose = _weigh(tree, title_line)
+    prose = Prose(tree, title_line)
     chosen = _choose(tree, prose, title, title_line, containers)
     if chosen is None:
         return None
@@ -93,17 +91,6 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
         rule=rule,
         flags=("body_duplicated",) if duplicated else (),
     )
-
-
-def _weigh(tree: PageTree, title_line: int | None) -> Prose:
-    """Weigh the visible lines, or all lines of a page that shows its text only by script."""
-    prose = Prose(tree, title_line)
-    whole = tree.blocks[0]
-    if prose.positive(whole) < _THIN and any(line.hidden and len(line.text) > _THIN for line in tree.lines):
-        with_hidden = Prose(tree, title_line, hidden=True)
-        if with_hidden.positive(whole) > _HIDDEN_TEXT * prose.positive(whole):
-            return with_hidden
-    return prose
 
 
 def _choose(

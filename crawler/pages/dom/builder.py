@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from crawler.pages.dom.hidden_page import show_hidden_page
 from crawler.pages.dom.model import Block, Line, Placed, Script
 from crawler.pages.dom.payload import article_payload
 from crawler.pages.dom.repair import flatten_markup, repair_markup
@@ -40,10 +41,13 @@ _SHOWN_AGAIN = re.compile(
 """Utility classes that show from some width on what another class hides below it."""
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_DATE_START = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}(?!\d)")
 _TEXT_LINE = 50
 """Characters of a line from which a page shows text."""
 _WRAPPED_LINES, _WRAPPED_TEXT = 4, 25
 """A link around so many lines of so many characters wraps a text; a card has a title, a lead and a date."""
+_OWN_ADDRESSES = ("#", "javascript:void", "javascript:;")
+"""What a link that leads nowhere else has for an address."""
 _OWN_PLACE = 40
 """Characters of a link to a place of the page itself from which it is a paragraph and no entry of a table."""
 _BETWEEN_LINKS = re.compile(r"\s[、，,;；|/·•–-]\s")
@@ -65,6 +69,7 @@ def parse_page(text: str, url: str) -> PageTree:
             article.tag = "article"
             root.append(article)
             tree = _read(root, url, text)
+    show_hidden_page(tree)
     return tree
 
 
@@ -391,13 +396,13 @@ class _LineBuilder:
         if not leads:
             return
         ended = self.lines[first:]
+        stays = element.get("href", "").startswith(_OWN_ADDRESSES)
         if not ended:
-            if self.links - before >= _OWN_PLACE and element.get("href", "").startswith("#"):
+            if stays and self.links - before >= _OWN_PLACE:
                 self.links = before
-        elif sum(len(line.text) >= _WRAPPED_TEXT for line in ended) >= _WRAPPED_LINES - 1:
+        elif _wraps_text(ended, stays=stays):
             self.links = 0
-            for line in ended:
-                line.link_chars, line.link_share = 0, 0.0
+            _unlink(ended)
 
     def hide(self, element: etree._Element) -> None:
         """Enter a hidden part: what stands before it in the line waits."""
@@ -422,6 +427,8 @@ class _LineBuilder:
                 if line.endswith("\n"):
                     self.flush()
             return
+        if text[:1].isdigit() and self.pieces and self.pieces[-1][-1:].isdigit() and _DATE_START.match(text):
+            text = f" {text}"  # two elements that a style sets apart
         self.pieces.append(text)
         if self.in_link or self.in_strong or self.in_italic:
             size = len(" ".join(text.split()))
@@ -440,6 +447,19 @@ class _LineBuilder:
             hidden = self.hidden_from is not None
             lines.append(Line(len(lines), text, self.block, hidden, links, self.strong, self.italic, share))
         self.links = self.strong = self.italic = 0
+
+
+def _wraps_text(lines: list[Line], *, stays: bool) -> bool:
+    """Tell whether a link is only wrapped around text: around many paragraphs, or around one and leads nowhere."""
+    if stays and any(len(line.text) >= _OWN_PLACE for line in lines):
+        return True
+    return sum(len(line.text) >= _WRAPPED_TEXT for line in lines) >= _WRAPPED_LINES - 1
+
+
+def _unlink(lines: list[Line]) -> None:
+    """Take lines for text that a link only wraps."""
+    for line in lines:
+        line.link_chars, line.link_share = 0, 0.0
 
 
 def _link_share(text: str, links: int) -> float:

@@ -16,6 +16,7 @@ from crawler.normalise.papers.official import OfficialPaper, disclosure_words, r
 from crawler.normalise.text.charset import TWICE_ENCODED, Decoded
 from crawler.normalise.text.spam import is_spam_line
 from crawler.pages.body.find import Body, find_body
+from crawler.pages.body.pictures import pictures_without_text
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import find_attachments
@@ -120,11 +121,12 @@ class ArticlePage:
             body_text=_without_meta(body.text, reading, spam) if body else None,
             lead=body.lead if body else None,
             attachments=cls.find_files(tree, region),
-            images=body.images if body else (),
+            images=body.images if body else pictures_without_text(tree, region.start, region.end),
             date_order=page_date_order(tree, reading.values.get("published"), language),
             flags=_flags(tree, decoded, body, spam),
             provenance=reading.rules | ({"body_text": body.rule} if body else {}),
             disagreements=reading.others,
+            further_pages=(),
             **reading.values,
         )
 
@@ -167,11 +169,18 @@ def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -
 
 def _number(reading: Reading, title: Title | None, region: Region, language: str) -> None:
     """Take a number that stands alone: as the title, under it, or in the head of a paper."""
-    pieces = [piece for line in region.head if "/" in line.text or "号" in line.text for piece in line_pieces(line)]
-    lines = [line.text for line in (*region.head, *region.opening)]
-    for text in [*([title.text] if title else []), *lines, *pieces]:
+    around = (*region.head, *region.above)
+    pieces = [piece for line in around if "/" in line.text or "号" in line.text for piece in line_pieces(line)]
+    lines = [line.text for line in (*region.head, *region.opening, *region.above)]
+    for text in [*(_numbers_of(title.text) if title else ()), *lines, *pieces]:
         if is_document_number(text):
             reading.take("document_number", find_document_number(text, language), "structure:number")
+
+
+def _numbers_of(title: str) -> tuple[str, ...]:
+    """Return the title, and the number in brackets at its end, unless the title speaks of another paper."""
+    behind = BRACKETS_AT_END.search(title)
+    return (title,) if behind is None or OF_ANOTHER.search(title) else (title, behind[1])
 
 
 def _dates(
@@ -237,6 +246,9 @@ def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str,
     return tuple(dict.fromkeys(flags))
 
 
+BRACKETS_AT_END = re.compile(r"[(（]\s*([^()（）]{4,40})\s*[)）]\s*$")
+OF_ANOTHER = re.compile(r"解读|转发|轉發|问答|答记者问|图解|[《》]|hướng dẫn thực hiện|triển khai|góp ý", re.IGNORECASE)
+"""Words of a title that names the paper of somebody else in brackets."""
 MAX_META_LENGTH = 80
 EDGE_LINES = 8
 """Lines at the top and the bottom of a page, where a hijacker puts its words."""

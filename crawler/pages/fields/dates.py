@@ -44,13 +44,24 @@ DAY, MINUTE = 10, 16
 GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
 
+NEAR = 2
+"""Lines from a label to its value, at most."""
 DAY_ONLY = re.compile(r"^\s*(\d{1,2})\s*[日号]?\s*$")
 YEAR_MONTH = re.compile(r"^\s*((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*月?\s*$")
 MONTH_YEAR = re.compile(r"^\s*(?:tháng\s*)?(\d{1,2})\s*[,/.-]\s*((?:19|20)\d{2})\s*$", re.IGNORECASE)
+DAY_AND_MONTH = re.compile(
+    r"\s*(?:(?P<day>\d{1,2})\s+(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})月?"
+    r"|(?P<first>\d{1,2})\s+(?P<mid>\d{1,2})\s?[-/.]\s?(?P<last>(?:19|20)\d{2}))\s*$"
+)
+"""A day that is set in large type beside its month, in one line: 17 2019-10."""
 TIME_ONLY = re.compile(r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH)?\s*$", re.IGNORECASE)
 DATED_NAME = re.compile(r"date|time|publish|ngay|calendar|pub|shijian|riqi|info|meta")
-CLOCK_NAME = re.compile(r"clock|today|now|date-?bar|top|header|banner|nav|hom-?nay")
+CLOCK_NAME = re.compile(
+    r"clock|today|(?:^|[\s_-])now|date-?bar|(?:^|\s)top(?=$|[\s_\d-]|bar|nav)|(?<!news-)(?<!article-)(?<!post-)header|banner|nav|hom-?nay"
+)
 """Elements above the title that show the day of the visit."""
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%-]+")
+BYLINE = re.compile(r"(?:来\s?源|作\s?者|编\s?辑|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]")
 NOISE = re.compile(
     r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
 )
@@ -127,7 +138,7 @@ def find_page_dates(
             if not date.rule.startswith(("meta:", "json-ld:", "microdata:"))
         ]
     if not found:
-        found = list(_scripted(tree, region, language))
+        found = [*_scripted(tree, region, language), *_for_engines(region, language)]
     found = _without_doubtful(found, metadata, tree.url)
     found.sort(key=lambda date: date.rank)
     published = _finest(found)
@@ -246,6 +257,7 @@ def _precedes_text(tree: PageTree, line: Line) -> bool:
 
 def _unlabelled_around(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
     yield from _split(region.head, language)
+    yield from _split(region.above, language)
     for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
         dated = [
             date
@@ -324,11 +336,11 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
     date = find_date(text, language)
     if date is None or len(date.iso) < 10:
         return
-    rest = NOISE.sub("", WEEKDAY.sub("", words[: date.start] + " " + words[date.end :]))
+    rest = NOISE.sub("", WEEKDAY.sub("", ADDRESS.sub(" ", f"{words[: date.start]} {words[date.end :]}")))
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
     alone = len(rest) <= 6 or META_WORD.search(words[: date.start] + words[date.end :]) is not None
     if rank == "tail line":
-        alone = len(rest) <= 2 or find_views(text) is not None
+        alone = len(rest) <= 2 or find_views(text) is not None or BYLINE.search(words) is not None
         timed = len(date.iso) > 10 or any(
             DATED_NAME.search(block.ident) for block in (line.block, *list(line.block.ancestors())[:2])
         )
@@ -357,7 +369,7 @@ def _is_sentence(text: str, date: DateFound, edge: bool) -> bool:
 
 def _labels(before: Line | None, line: Line) -> bool:
     """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left."""
-    if before is None or re.search(r"\d", before.text) or len(before.text) > 40:
+    if before is None or line.index - before.index > NEAR or re.search(r"\d", before.text) or len(before.text) > 40:
         return False
     if before.text.endswith((":", "：")):
         return True
@@ -374,6 +386,10 @@ def _word_start(words: str, start: int) -> int:
 
 def _split(lines: Sequence[Line], language: str) -> Iterator[Dated]:
     """Yield a date whose day and month stand in two elements, and one whose time does."""
+    for line in lines:
+        if match := DAY_AND_MONTH.match(line.text):
+            raw = "-".join(part for part in match.group("year", "month", "day", "last", "mid", "first") if part)
+            yield from _dated(raw, raw, "structure:split", RANK["line"], language)
     for line, other in pairwise(lines):
         for day, rest in ((line.text, other.text), (other.text, line.text)):
             if not DAY_ONLY.match(day):
@@ -403,6 +419,13 @@ def _scripted(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
             block = block_around(tree, script.element)
             if block.last - block.first <= 5 and region.start <= block.first <= text:
                 yield from _dated(match[1], match[1], "structure:script", RANK["line"], language)
+
+
+def _for_engines(region: Region, language: str) -> Iterator[Dated]:
+    """Yield the date of a hidden line of fields below the title, which some systems write for search engines."""
+    for line in region.head:
+        if line.hidden and BYLINE.search(folded(line.text)):
+            yield from _unlabelled(line, "line", language)
 
 
 def _dateline(body: Sequence[Line]) -> str | None:

@@ -62,7 +62,7 @@ def _text(tree: PageTree, block: Block) -> str:
 
 
 def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
-    for line in region.meta_lines():
+    for line in (*region.meta_lines(), *region.above):
         if len(line.text) >= MAX_LINE_LENGTH:
             continue
         match = LABELLED_LINE.match(line.text)

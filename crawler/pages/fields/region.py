@@ -22,7 +22,7 @@ ABOVE = 4
 SIBLING_HEAD = 3
 """Lines of a block that stands beside the one of title and text, and dates them."""
 HEAD_LIMIT = 40
-LEAD_LIMIT = 4
+LEAD_LIMIT = 7
 """So many of the text's first lines may be its standfirst, with the date line below them."""
 OPENING_LIMIT = 24
 CLOSING_LIMIT = 3

@@ -32,6 +32,10 @@ COUNTER_NAME = re.compile(
     re.IGNORECASE,
 )
 EYE_NAME = re.compile(r"(?:^|[:\s_-])eye(?:$|[\s_-])", re.IGNORECASE)
+ICON_FILE = re.compile(
+    r"(?:^|[/_-])(?P<name>eyes?|views?|liulan|yuedu|luot-?xem)(?:[_-]?(?:icon|\d+))?\.(?:png|gif|svg|jpe?g|webp)",
+    re.IGNORECASE,
+)
 VISITS = re.compile(
     r"\W*(?:(?:tổng\s+)?(?:số\s+)?lượt\s+truy\s+cập|访问(?:次数|量)?|visits?)\s*[:：]?\s*(?P<n>\d[\d.,]*)\s*$"
 )
@@ -134,10 +138,14 @@ def _around(region: Region) -> set[int]:
 
 
 def _drawn(tree: PageTree, region: Region) -> Iterator[Views]:
-    """Yield numbers beside an icon that is drawn from a set of icons: `<svg><use href="#icon-eye">`."""
+    """Yield numbers beside an icon that is a picture, or one of a set of icons: `<svg><use href="#icon-eye">`."""
+    around = _around(region)
+    for image in tree.images:
+        pictured = ICON_FILE.search(image.element.get("src") or "") if image.line in around else None
+        if pictured:
+            yield from _number_at(image.element, f"icon:{pictured['name']}")
     if "<use" not in tree.source:
         return
-    around = _around(region)
     for use in tree.root.iter("use"):
         name, icon = (use.get("xlink:href") or use.get("href") or "").rpartition("#")[2], use.getparent()
         if icon is not None and _names_counter(name) and block_around(tree, icon).first in around:

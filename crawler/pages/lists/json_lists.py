@@ -31,7 +31,11 @@ NOT_ADDRESS = re.compile(
     r"img|image|pic|thumb|cover|avatar|icon|logo|video|audio|mobile|short|author|channel|category|column|site",
     re.IGNORECASE,
 )
-ID = re.compile(r"^(?:.*_)?id$|(?:article|info|news|doc|content|manuscript|post)_?id$|^guid$|^uuid$", re.IGNORECASE)
+ID = re.compile(
+    r"^(?:.*_)?id$|(?:article|info|news|doc|content|manuscript|post)_?id$|^guid$|^uuid$"
+    r"|^ma(?:_?(?:bai|tin|so))?(?:_?viet)?$|^(?:code|key|bh|bianhao)$",
+    re.IGNORECASE,
+)
 DATE = re.compile(
     r"publi|pub_?(?:date|time)|release|display|post|date|time|ngay|thoi_?gian|created|riqi|shijian", re.IGNORECASE
 )
@@ -47,6 +51,7 @@ ADDRESS_VALUE = re.compile(
 )
 GUESSES = ("page", "pageNo", "pageNum", "pageIndex", "p", "currentPage", "current")
 """Names under which an interface may want the number of the page, where nothing tells."""
+NUMBERED_FILE = re.compile(r"^(?P<stem>[^?]*[_/-])(?P<number>\d{1,4})(?P<ending>\.js(?:on)?p?)$")
 BASE_DAY = 631152000000
 """Milliseconds of 1990: numbers from there on are times."""
 TAG = re.compile(r"<[^>]+>")
@@ -230,6 +235,9 @@ def next_requests(request: ListRequest, found: JsonList) -> list[ListRequest]:
     ):
         return []
     number = (found.current or 1) + 1
+    step = NUMBERED_FILE.match(request.url)
+    if step is not None:
+        return [ListRequest(f"{step['stem']}{int(step['number']) + 1}{step['ending']}")]
     return [_with_parameter(request, name, number) for name in GUESSES[:3]]
 
 

@@ -12,12 +12,17 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.scripts.calls import bound, called, evaluate, functions
-
-GOES_TO = re.compile(
-    r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
-    re.IGNORECASE,
+from crawler.pages.lists.scripts.calls import (
+    GOES_TO,
+    address_in_body,
+    bound,
+    called,
+    evaluate,
+    functions,
+    global_values,
 )
+from crawler.pages.lists.scripts.clicks import clicked_addresses
+
 QUOTED = re.compile(
     r"""['"]((?:https?:/|\.{0,2}/)[^'"\s]+|[\w./-]+\.(?:s?html?|aspx?|jsp|php)[^'"\s]*|\?[^'"\s]+)['"]"""
 )
@@ -41,8 +46,11 @@ def find_links(tree: PageTree, charset: str = "utf-8") -> Iterator[Link]:
 
     *charset* is the page's, in which browsers send raw letters of a query.
     """
+    clicked = clicked_addresses(tree)
     for element in tree.root.iter("*"):
         address = address_of(element, tree, charset)
+        if not address and element in clicked:
+            address = repaired_address(clicked[element], tree.base_url, charset)
         if address:
             yield Link(element, address, text_of(element))
 
@@ -90,10 +98,10 @@ def _by_function(action: str, tree: PageTree) -> str:
     for script in tree.scripts:
         if name not in script.text:
             continue
+        known = global_values(script.text)
         for function in functions(script.text, name):
-            goes = GOES_TO.search(function.body)
-            value = evaluate(function.body[goes.end() :], bound(function, values)) if goes else None
-            if isinstance(value, str):
+            value = address_in_body(function.body, known | bound(function, values))
+            if value:
                 return value
     return ""
 

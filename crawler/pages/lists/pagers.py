@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml.etree import _Element
 
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.links import address_in
 
 NEXT_WORDS = re.compile(
     r"^\W*(?:trang (?:sau|tiếp(?: theo)?|kế(?: tiếp)?)|(?:tin |bài )?(?:tiếp theo|kế tiếp)|tiếp|sau|xem tiếp"
@@ -75,7 +76,8 @@ def _by_words(tree: PageTree) -> str | None:
     """A link that says "next page"; "xem tiếp" under each row says it as well, but leads to as many places."""
     found: list[str] = []
     for element in tree.root.iter("a"):
-        names = (_text(element), element.get("title") or "", element.get("aria-label") or "")
+        pictures = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
+        names = (_text(element), element.get("title") or "", element.get("aria-label") or "", *pictures)
         if any(NEXT_WORDS.match(name.strip()) for name in names) and not _is_disabled(element):
             address = _address(element, tree)
             if address:
@@ -136,7 +138,7 @@ def _address(element: _Element, tree: PageTree) -> str | None:
     if not href or href.startswith(("#", "javascript:")):
         source = (element.get("onclick") or "") + (href if href.startswith("javascript:") else "")
         quoted = ADDRESS_IN_SCRIPT.search(source)
-        href = quoted[1].replace("\\u0026", "&") if quoted else ""
+        href = quoted[1].replace("\\u0026", "&") if quoted else address_in(source, tree)
     address = tree.absolute(href) if href else ""
     return address if _is_address(address) else None
 

@@ -9,8 +9,9 @@ from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.links import Link, find_links, text_of
 from crawler.pages.lists.pagers import find_counted_next, find_told_next, page_number
-from crawler.pages.lists.postback import find_form_page
+from crawler.pages.lists.postback import find_form_page, next_choice
 from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.scripts.calls import GOES_TO, evaluate
 from crawler.pages.lists.scripts.pagers import ScriptPager, find_script_pager
 from crawler.pages.lists.scripts.requests import find_script_requests
 
@@ -41,6 +42,10 @@ MONTH = re.compile(
     r"^\W*(?:(?:tháng|thg)\s*\d{1,2}\s*[-/,]?\s*(?:năm\s*)?\d{4}|(?:19|20)\d{2}\s*[年/-]\s*\d{1,2}\s*月?|\d{1,2}\s*/\s*(?:19|20)\d{2})\W*(?:\(\d+\)\W*)?$",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"^\W*(?:năm\s*)?(?P<year>(?:19|20)\d{2})\s*年?(?:度)?\W*(?:\(\d+\)\W*)?$", re.IGNORECASE)
+CHOSEN_VALUE = re.compile(
+    r"this\.value|this\.options\[[^\]]*\]\.value|[\w.]+\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)"
+)
 MIN_MONTHS = 2
 
 
@@ -69,7 +74,7 @@ def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") ->
     rows = _first(COUNTS, text, "rows")
     pages = _first(PAGE_COUNTS, text, "pages")
     current = _first(PAGE_COUNTS, text, "current")
-    script = find_script_pager(tree, request.url)
+    script = find_script_pager(tree, request.url, pages)
     if script is not None:
         rows, pages = script.rows or rows, script.pages or pages
     found, rule = _following(tree, request, script, charset)
@@ -114,11 +119,34 @@ def _following(
         return [ListRequest(repaired_address(link, tree.base_url, charset))], "link"
     if script is not None:
         return ([ListRequest(url) for url in script.following], "script")
+    chosen = _by_choice(tree, charset)
+    if chosen is not None:
+        return [ListRequest(chosen)], "choice"
     posted = find_form_page(tree, request, charset)
     if posted is not None:
         return [posted], "form"
     asked = find_script_requests(tree, request, charset)
     return (asked, "request") if asked else ([], "")
+
+
+def _by_choice(tree: PageTree, charset: str) -> str | None:
+    """Return where a box of page numbers leads when the number after the shown one is chosen."""
+    for select in tree.root.iter("select"):
+        value = next_choice(select)
+        address = _chosen(select, value) if value else None
+        if address:
+            return repaired_address(address, tree.base_url, charset)
+    return None
+
+
+def _chosen(select: _Element, value: str) -> str | None:
+    """Return the address that a box goes to when *value* is chosen, as its script puts it together."""
+    goes = GOES_TO.search(select.get("onchange") or "")
+    if goes is not None:
+        source = CHOSEN_VALUE.sub("chosen", (select.get("onchange") or "")[goes.end() :])
+        address = evaluate(source, {"chosen": value})
+        return address if isinstance(address, str) else None
+    return value if value.startswith(("/", "?", "http", "./")) else None
 
 
 def _by_label(tree: PageTree, charset: str) -> str | None:
@@ -174,7 +202,21 @@ def _archives(tree: PageTree, charset: str) -> tuple[ListRequest, ...]:
     links: list[Link] = [link for link in find_links(tree, charset) if MONTH.match(link.text)]
     urls = list(dict.fromkeys(link.url for link in links))
     for option in tree.root.iter("option"):
-        value = (option.get("value") or "").strip()
-        if MONTH.match(text_of(option)) and value.startswith(("/", "?", "http", "./")):
-            urls.append(repaired_address(value, tree.base_url, charset))
+        select = next(option.iterancestors("select"), None)
+        if MONTH.match(text_of(option)) and select is not None:
+            address = _chosen(select, (option.get("value") or "").strip())
+            if address:
+                urls.append(repaired_address(address, tree.base_url, charset))
+    urls += _years(tree, charset)
     return tuple(ListRequest(url) for url in dict.fromkeys(urls)) if len(urls) >= MIN_MONTHS else ()
+
+
+def _years(tree: PageTree, charset: str) -> list[str]:
+    """Return the years that a list is cut into: links that say nothing but a year, which is in their address."""
+    years: dict[str, str] = {}
+    for link in find_links(tree, charset):
+        found = YEAR.match(link.text)
+        if found is not None and found["year"] in link.url:
+            years.setdefault(found["year"], link.url)
+    forms = {url.replace(year, "") for year, url in years.items()}
+    return list(years.values()) if len(years) >= MIN_MONTHS and len(forms) == 1 else []

@@ -12,21 +12,27 @@ from crawler.pages.lists.pagers import NEXT_SIGNS, NEXT_WORDS
 from crawler.pages.lists.request import ListRequest, encode_fields
 from crawler.pages.lists.scripts.calls import Value, bound, called, evaluate, functions
 
-POSTBACK = re.compile(r"__doPostBack\(\s*'(?P<target>[^']*)'\s*,\s*'(?P<argument>[^']*)'\s*\)")
+POSTBACK = re.compile(r"__doPostBack\(\s*\\?'(?P<target>[^'\\]*)\\?'\s*,\s*\\?'(?P<argument>[^'\\]*)\\?'\s*\)")
 WEB_FORM = re.compile(r"WebForm_PostBackOptions\(\s*\"(?P<target>[^\"]*)\"")
 PAGE_ARGUMENT = re.compile(r"^(?:Page\$)?(\d{1,5})$", re.IGNORECASE)
 SETS = re.compile(
     r"""(?:(?:getElementById|getElementsByName)\(\s*['"](?P<by_id>[\w$.:-]+)['"]\s*\)(?:\[0\])?\.value|\$\(\s*['"](?:#|(?:input)?\[name=['"]?)(?P<by_css>[\w$.:-]+)['"]?\]?['"]\s*\)\.val|\.(?P<by_name>[A-Za-z_]\w*)\.value)\s*(?:=|\()\s*(?P<value>[^;\n)]+)"""
 )
 SUBMITS = re.compile(r"\.submit\(\s*\)|\.trigger\(\s*['\"]submit")
+PAGE_OPTION = re.compile(r"^\W*(?:第|trang|page)?\s*(?P<number>\d{1,4})\s*页?(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
 PAGE_CALL = re.compile(r"page|trang|goto|jump|turn|paging|nav", re.IGNORECASE)
 NOT_SENT = frozenset(("submit", "button", "image", "reset", "file", "password"))
 
 
 def find_form_page(tree: PageTree, request: ListRequest, charset: str = "utf-8") -> ListRequest | None:
     """Return the request that sends the page's form for its next page, or None."""
+    button = _next_button(tree)
+    if button is not None:
+        form = _form_of(button, tree)
+        if form is not None:
+            return _sent(form, _fields(form) | _pressed(button), request, charset)
     for element, number in _next_elements(tree):
-        action = f"{element.get('onclick') or ''};{element.get('href') or ''}"
+        action = f"{element.get('onclick') or ''};{element.get('href') or ''};{element.get('onchange') or ''}"
         form = _form_of(element, tree)
         if form is None:
             continue
@@ -35,11 +41,52 @@ def find_form_page(tree: PageTree, request: ListRequest, charset: str = "utf-8")
             fields = _fields(form)
             fields["__EVENTTARGET"] = posted["target"]
             fields["__EVENTARGUMENT"] = posted.groupdict().get("argument") or ""
+            if element.tag == "select":
+                fields[element.get("name") or posted["target"]] = str(number)
             return _sent(form, fields, request, charset)
         fields = _set_by_script(action, number, form, tree)
         if fields:
             return _sent(form, fields, request, charset)
     return None
+
+
+def _next_button(tree: PageTree) -> _Element | None:
+    """Return the button that sends the form for the next page."""
+    for element in tree.root.iter("input", "button"):
+        kind = (element.get("type") or ("submit" if element.tag == "button" else "")).lower()
+        words = {element.get("value") or "", element.get("alt") or "", element.get("title") or "", text_of(element)}
+        says = any(NEXT_WORDS.match(word) or word in NEXT_SIGNS for word in words if word)
+        if kind in {"submit", "image"} and element.get("name") and element.get("disabled") is None and says:
+            return element
+    return None
+
+
+def _pressed(button: _Element) -> dict[str, str]:
+    """Return what a browser sends of the button that was pressed."""
+    name = button.get("name") or ""
+    if (button.get("type") or "").lower() == "image":
+        return {f"{name}.x": "5", f"{name}.y": "5"}
+    return {name: button.get("value") or ""}
+
+
+def _page_choice(tree: PageTree) -> Iterator[tuple[_Element, int]]:
+    """Yield the box of page numbers that sends the form when another number is chosen, with the next one."""
+    for select in tree.root.iter("select"):
+        if "__doPostBack" in (select.get("onchange") or ""):
+            number = next_choice(select)
+            if number is not None and number.isdigit():
+                yield select, int(number)
+
+
+def next_choice(select: _Element) -> str | None:
+    """Return the value of the option after the chosen one in a box of page numbers; None for any other box."""
+    options = list(select.iter("option"))
+    numbers = [PAGE_OPTION.match(text_of(option)) for option in options]
+    counted = [int(number["number"]) for number in numbers if number is not None]
+    if len(counted) != len(options) or counted != list(range(1, len(options) + 1)) or len(options) < 2:
+        return None
+    chosen = next((at for at, option in enumerate(options) if option.get("selected") is not None), 0)
+    return (options[chosen + 1].get("value") or str(chosen + 2)) if chosen + 1 < len(options) else None
 
 
 def _next_elements(tree: PageTree) -> Iterator[tuple[_Element, int]]:
@@ -49,6 +96,7 @@ def _next_elements(tree: PageTree) -> Iterator[tuple[_Element, int]]:
         action = f"{element.get('onclick') or ''};{element.get('href') or ''}"
         if "__doPostBack" in action or "WebForm_PostBack" in action or (called(action) and PAGE_CALL.search(action)):
             pagers.append((element, text_of(element) or element.get("value") or element.get("title") or "", action))
+    yield from _page_choice(tree)
     shown = _shown(tree)
     for element, words, _ in pagers:
         if NEXT_WORDS.match(words) or words in NEXT_SIGNS:

@@ -3,6 +3,7 @@
 Nothing of the office is needed.  What the rows mean (an article, a file, another office's page) is for the caller.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,12 @@ from crawler.pages.lists.json_lists import JsonList, next_requests, parse_json, 
 from crawler.pages.lists.paging import Paging, find_paging
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem, scripted_rows
+from crawler.pages.lists.scripts.requests import json_values, next_by_cursor
 from crawler.pages.lists.xml_lists import looks_like_xml, read_xml, unpacked
 from crawler.pages.signals.language import find_language
+
+DOCUMENT = re.compile(r"<(?:html|body|!doctype)\b", re.IGNORECASE)
+MIN_EMBEDDED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,11 +112,31 @@ def read_tree(
     scripted = tuple(scripted_rows(tree, spoken))
     if len(scripted) > len(rows) or ("datastore" in source and scripted):
         rows = scripted
+    embedded = None if rows else _embedded(tree, request)
+    if embedded is not None:
+        return embedded
+    if rows and not paging.following and source and not DOCUMENT.search(source):
+        # a piece of a page, asked for by its number or by the last row before it
+        stepped = stepped_request(request, len(rows)) or next_by_cursor(request, tree)
+        paging = replace(paging, following=(stepped,) if stepped is not None else (), by="request")
     store = read_datastore(source, request) if source else None
     if store is not None:
         following = (store.following,) if store.following is not None else ()
         paging = replace(paging, following=following, rows=store.total, is_unread=False, by="data proxy", archives=())
     return _page("html", rows, paging, spoken)
+
+
+def _embedded(tree: PageTree, request: ListRequest) -> ListPage | None:
+    """Return the list that a page carries as data, for its script to draw; None where there is none."""
+    best: JsonList | None = None
+    for script in tree.scripts:
+        for value in json_values(script.text):
+            found = read_json(value, tree.base_url)
+            if not found.names_lists and len(found.rows) > len(best.rows if best is not None else ()):
+                best = found
+    if best is None or len(best.rows) < MIN_EMBEDDED:
+        return None
+    return replace(_read_json(request, best, tree.url, None), kind="html", paged_by="data of the page")
 
 
 def _page(kind: str, rows: tuple[ListItem, ...], paging: Paging, language: str) -> ListPage:

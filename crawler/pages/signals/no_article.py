@@ -19,6 +19,8 @@ MAX_LINE_LENGTH = 220
 """Characters of a line that may be such a sentence; server errors print their trace in one line and are cut."""
 MAX_BESIDE = 260
 """Characters of other sentences in a page that still says nothing else."""
+MAX_LONE_LENGTH = 240
+"""Characters of a page without links, images, dates or names; an article's page has more, or one of these."""
 FEW_LINKS = 3
 """Links of a page that has no site round it, at the most."""
 MAX_NOTICE_LENGTH = 300
@@ -39,17 +41,30 @@ def kind_of_no_article(tree: PageTree, extract: Extract) -> Kind | None:
     if len(extract.body_text or "") > MAX_NOTICE_LENGTH:
         # A server's own pages may be long, but then their headline says what they are.
         return _kind_of_all(list(_sentences(tree, headlines_only=True)), is_bare=True) if is_bare else None
-    return "login_page" if _asks_for_password(tree, lines) else _kind_of_all(lines, is_bare=is_bare)
+    if _asks_for_password(tree, lines):
+        return "login_page"
+    if _is_lone_notice(tree, extract):
+        return _kind_of_all(lines, is_bare=True) or "error_page"
+    return _kind_of_all(lines, is_bare=is_bare)
 
 
 def _kind_of_all(lines: list[str], *, is_bare: bool) -> Kind | None:
     """Return the kind of the page that says *lines* and nothing else of weight."""
     found = [(kind, line) for line in lines if (kind := _kind_said(line, is_bare=is_bare))]
-    if not found or any(phrases.ANNOUNCES.search(line) for line in lines):
+    if not found:
+        return None
+    if any(map(phrases.ANNOUNCES.search, lines)) and not any(phrases.COME_AGAIN.search(line) for _, line in found):
         return None
     said = {line for _, line in found}
     beside = sum(len(line) for line in lines if line not in said and _is_sentence(line))
     return None if beside > MAX_BESIDE else min((kind for kind, _ in found), key=phrases.ORDER.index)
+
+
+def _is_lone_notice(tree: PageTree, extract: Extract) -> bool:
+    """Tell whether the page is a few words alone: nothing of a site stands round them, and nothing of an article."""
+    if len(tree.anchors) > 1 or tree.images or tree.frames or extract.views is not None or extract.author:
+        return False
+    return sum(len(line.text) for line in tree.lines if not line.hidden) <= MAX_LONE_LENGTH
 
 
 def _has_marks_of_article(extract: Extract, *, is_bare: bool) -> bool:

@@ -18,6 +18,7 @@ from crawler.archive.db.database import transaction
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.relations import VERSION, Relation, read_relations
 from crawler.publish.relations.targets import resolve_targets
+from crawler.publish.relations.titles import resolve_titles
 
 _MAX_TEXT_LENGTH = 20_000
 """Characters read of one text; papers name what they rest on long before."""
@@ -25,15 +26,17 @@ _BATCH = 200
 _ALONE = 2_000
 """Up to so many articles are read in this process: starting others would take longer."""
 
-_RELATION_COLUMNS = (
+_READ_COLUMNS = (
     "article, version, attachment, type, number, number_key, named_title, raw, day, clause, issuer, sentence, rule, "
     "confidence"
 )
+_RELATION_COLUMNS = f"{_READ_COLUMNS}, site, said_on"
 _STATUS_COLUMNS = "article, version, effective_from, expires, state"
-_DUE = f"""
-    CREATE TEMP TABLE relations_due AS
-    SELECT a.id AS article, a.version || ':' || a.content_digest || ':' || coalesce(a.document_number, '') || ':'
-        || coalesce(f.files, '') || ':{VERSION}' AS digest
+_PAPERS = f"""
+    INSERT INTO temp.papers
+    SELECT a.id, a.site, coalesce(a.issued_on, a.sort_date),
+        a.version || ':' || a.content_digest || ':' || coalesce(a.document_number, '') || ':'
+        || coalesce(f.files, '') || ':{VERSION}'
     FROM articles AS a LEFT JOIN (
         SELECT article, group_concat(id || '=' || coalesce(sha256, '') || '.' || length(text)) AS files
         FROM attachments WHERE text IS NOT NULL GROUP BY article) AS f ON f.article = a.id
@@ -55,6 +58,8 @@ class _Texts:
     article: int
     version: int
     digest: str
+    site: str
+    said_on: str | None
     language: str
     document_number: str | None
     texts: tuple[tuple[int | None, str], ...]
@@ -72,27 +77,32 @@ def fill_relations(connection: sqlite3.Connection, *, before: Path | None = None
     The connection must be writable and in autocommit mode.  `before` is an earlier snapshot of the same archive, whose
     rows are taken over where the texts are the same.  `workers` is how many processes read (default: the processors).
     """
-    connection.execute("DROP TABLE IF EXISTS temp.relations_due")
-    connection.execute(_DUE)
+    connection.execute("DROP TABLE IF EXISTS temp.papers")
+    connection.execute(
+        "CREATE TEMP TABLE papers (article INTEGER PRIMARY KEY, site TEXT, said_on TEXT, digest TEXT NOT NULL)"
+    )
+    connection.execute(_PAPERS)
     with transaction(connection):
         _forget_changed(connection)
     if before is not None:
         _take_over(connection, before)
-    due = "FROM temp.relations_due WHERE article NOT IN (SELECT article FROM relations_read)"
+    due = "FROM temp.papers WHERE article NOT IN (SELECT article FROM relations_read)"
     total = int(connection.execute(f"SELECT count(*) {due}").fetchone()[0])
     kept = int(connection.execute("SELECT count(*) FROM relations_read").fetchone()[0])
     articles = [row[0] for row in connection.execute(f"SELECT article {due}")]
     with _readers(total, workers) as read:
         for rows in read(_texts(connection, articles)):
             _keep(connection, rows)
+    _place(connection)
     resolve_targets(connection)
-    connection.execute("DROP TABLE temp.relations_due")
+    resolve_titles(connection)
+    connection.execute("DROP TABLE temp.papers")
     return Filled(read=total, kept=kept)
 
 
 def _forget_changed(connection: sqlite3.Connection) -> None:
     connection.execute(
-        "DELETE FROM relations_read WHERE NOT EXISTS (SELECT 1 FROM temp.relations_due AS d "
+        "DELETE FROM relations_read WHERE NOT EXISTS (SELECT 1 FROM temp.papers AS d "
         "WHERE d.article = relations_read.article AND d.digest = relations_read.digest)"
     )
     for table in ("relations", "paper_status"):
@@ -109,14 +119,14 @@ def _take_over(connection: sqlite3.Connection, before: Path) -> None:
         connection.execute("DROP TABLE IF EXISTS temp.relations_same")
         connection.execute(
             "CREATE TEMP TABLE relations_same AS SELECT r.article, r.digest FROM before.relations_read AS r "
-            "JOIN temp.relations_due AS d ON d.article = r.article AND d.digest = r.digest "
+            "JOIN temp.papers AS d ON d.article = r.article AND d.digest = r.digest "
             "WHERE r.article NOT IN (SELECT article FROM main.relations_read) "
             # what was read of it before may be what is withheld by now
             "AND r.article NOT IN (SELECT article FROM main.withheld)"
         )
         same = "WHERE article IN (SELECT article FROM temp.relations_same)"
         with transaction(connection):
-            for table, columns in (("relations", _RELATION_COLUMNS), ("paper_status", _STATUS_COLUMNS)):
+            for table, columns in (("relations", _READ_COLUMNS), ("paper_status", _STATUS_COLUMNS)):
                 connection.execute(
                     f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM before.{table} {same} ORDER BY rowid"
                 )
@@ -124,6 +134,16 @@ def _take_over(connection: sqlite3.Connection, before: Path) -> None:
         connection.execute("DROP TABLE temp.relations_same")
     finally:
         connection.execute("DETACH before")
+
+
+def _place(connection: sqlite3.Connection) -> None:
+    """Note at which office and when a paper says it, where that is new or was another."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE relations SET site = p.site, said_on = p.said_on FROM temp.papers AS p "
+            "WHERE p.article = relations.article "
+            "AND (relations.site IS NOT p.site OR relations.said_on IS NOT p.said_on)"
+        )
 
 
 def _texts(connection: sqlite3.Connection, articles: list[int]) -> Iterator[tuple[_Texts, ...]]:
@@ -137,16 +157,24 @@ def _texts(connection: sqlite3.Connection, articles: list[int]) -> Iterator[tupl
         ):
             files.setdefault(article, []).append((attachment, text))
         found = connection.execute(
-            "SELECT a.id, a.version, d.digest, a.language, a.document_number, a.title, substr(a.body_text, 1, ?) "
-            "FROM articles AS a JOIN temp.relations_due AS d ON d.article = a.id "
+            "SELECT a.id, a.version, d.digest, d.site, d.said_on, a.language, a.document_number, "
+            "a.title, substr(a.body_text, 1, ?) "
+            "FROM articles AS a JOIN temp.papers AS d ON d.article = a.id "
             f"WHERE a.id IN ({marks}) ORDER BY a.id",
             (_MAX_TEXT_LENGTH, *numbers),
         ).fetchall()
         yield tuple(
             _Texts(
-                id_, version, digest, language or "vi", number, ((None, _own_text(title, body)), *files.get(id_, ()))
+                id_,
+                version,
+                digest,
+                site,
+                said_on,
+                language or "vi",
+                number,
+                ((None, _own_text(title, body)), *files.get(id_, ())),
             )
-            for id_, version, digest, language, number, title, body in found
+            for id_, version, digest, site, said_on, language, number, title, body in found
         )
 
 
@@ -198,13 +226,14 @@ def _row(texts: _Texts, attachment: int | None, relation: Relation) -> tuple[obj
     return (
         texts.article, texts.version, attachment, relation.type, relation.number, key, relation.title, relation.raw,
         relation.date, relation.article, relation.issuer, relation.sentence, relation.rule, relation.confidence,
+        texts.site, texts.said_on,
     )  # fmt: skip
 
 
 def _keep(connection: sqlite3.Connection, rows: _Rows) -> None:
     relations, statuses, done = rows
     with transaction(connection):
-        connection.executemany(f"INSERT INTO relations ({_RELATION_COLUMNS}) VALUES ({', '.join('?' * 14)})", relations)
+        connection.executemany(f"INSERT INTO relations ({_RELATION_COLUMNS}) VALUES ({', '.join('?' * 16)})", relations)
         connection.executemany(
             f"INSERT OR REPLACE INTO paper_status ({_STATUS_COLUMNS}) VALUES (?, ?, ?, ?, ?)", statuses
         )

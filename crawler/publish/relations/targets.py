@@ -20,7 +20,7 @@ _CENTRAL = re.compile(
 )
 _NAMELESS = re.compile(r"第\d+[号號]令|\d{4}年第\d+[号號期]")
 _YEARLESS = re.compile(r"\d+[a-zA-Z]?[/-](?!\d{4}/)")
-_FAR = 31
+MAX_DAYS_APART = 31
 """Days between a paper and the page that publishes it, where the page does not tell the paper's own day."""
 
 
@@ -50,7 +50,7 @@ class _Named(_Place):
 
 
 def resolve_targets(connection: sqlite3.Connection) -> int:
-    """Set `relations.target` of every relation anew; return how many are joined."""
+    """Set `relations.target` anew of every relation to a number; return how many are joined."""
     holders = _holders(connection)
     changes = [
         (target, named.relation)
@@ -60,8 +60,10 @@ def resolve_targets(connection: sqlite3.Connection) -> int:
     with transaction(connection):
         connection.executemany("UPDATE relations SET target = ? WHERE id = ?", changes)
         connection.execute(
-            "UPDATE relations SET target = NULL WHERE target IS NOT NULL AND target NOT IN (SELECT id FROM articles)"
+            "UPDATE relations SET target = NULL WHERE target IS NOT NULL AND number_key IS NOT NULL "
+            "AND number_key NOT IN (SELECT key FROM temp.held_numbers)"
         )
+        connection.execute("DROP TABLE temp.held_numbers")
     return int(connection.execute("SELECT count(*) FROM relations WHERE target IS NOT NULL").fetchone()[0])
 
 
@@ -70,28 +72,35 @@ def _holders(connection: sqlite3.Connection) -> dict[str, list[_Holder]]:
     named = {
         row[0] for row in connection.execute("SELECT DISTINCT number_key FROM relations WHERE number_key IS NOT NULL")
     }
+    provinces = _provinces(connection)
     holders: dict[str, list[_Holder]] = {}
-    for number, article, site, province, day, issued_on, issuer in connection.execute(
-        "SELECT a.document_number, a.id, a.site, s.province, coalesce(a.issued_on, a.sort_date), a.issued_on, a.issuer "
-        "FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site WHERE a.document_number IS NOT NULL "
-        "ORDER BY coalesce(a.issued_on, a.sort_date), a.id"
+    for number, article, site, day, issued_on, issuer in connection.execute(
+        "SELECT document_number, id, site, coalesce(issued_on, sort_date) AS day, issued_on, issuer FROM articles "
+        "WHERE document_number IS NOT NULL ORDER BY day, id"
     ):
         key = document_number_key(number)
         if key in named:
-            holders.setdefault(key, []).append(_Holder(site, province, day, article, number, issued_on, issuer))
+            holder = _Holder(site, provinces.get(site), day, article, number, issued_on, issuer)
+            holders.setdefault(key, []).append(holder)
     return holders
+
+
+def _provinces(connection: sqlite3.Connection) -> dict[str, str | None]:
+    return dict(connection.execute("SELECT id, province FROM sites").fetchall())
 
 
 def _named(
     connection: sqlite3.Connection, holders: dict[str, list[_Holder]]
 ) -> Iterator[tuple[str, _Named, int | None]]:
-    for row in connection.execute(
-        "SELECT r.number_key, a.site, s.province, coalesce(a.issued_on, a.sort_date), r.id, r.article, r.number, "
-        "r.day, r.issuer, r.sentence, r.target FROM relations AS r JOIN articles AS a ON a.id = r.article "
-        "LEFT JOIN sites AS s ON s.id = a.site WHERE r.number IS NOT NULL"
+    connection.execute("DROP TABLE IF EXISTS temp.held_numbers")
+    connection.execute("CREATE TEMP TABLE held_numbers (key TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT INTO held_numbers VALUES (?)", ((key,) for key in holders))
+    provinces = _provinces(connection)
+    for key, site, *rest, before in connection.execute(
+        "SELECT r.number_key, r.site, r.said_on, r.id, r.article, r.number, r.day, r.issuer, r.sentence, r.target "
+        "FROM temp.held_numbers AS h CROSS JOIN relations AS r ON r.number_key = h.key"
     ):
-        if row[0] in holders:
-            yield row[0], _Named(*row[1:10]), row[10]
+        yield key, _Named(site, provinces.get(site), *rest), before
 
 
 def _target(named: _Named, holders: Sequence[_Holder]) -> int | None:
@@ -121,7 +130,7 @@ def _may_be(named: _Named, holder: _Holder) -> bool:
     if named.named_day and holder.issued_on:
         return named.named_day == holder.issued_on
     if named.named_day and holder.day:
-        return _days_between(named.named_day, holder.day) <= _FAR
+        return days_between(named.named_day, holder.day) <= MAX_DAYS_APART
     if _YEARLESS.match(named.number) and named.day and holder.day:
         return holder.day[:10] <= named.day[:10]
     return True
@@ -146,8 +155,9 @@ def _said_by_name(named: _Named, possible: Sequence[_Holder]) -> int | None:
     return told[0].article if told else None
 
 
-def _days_between(one: str, other: str) -> int:
+def days_between(one: str, other: str) -> int:
+    """Return the days between two ISO days; where one is a month or a year only, whether it may be the same."""
     try:
         return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
     except ValueError:  # a month or a year only
-        return 0 if one[:4] == other[:4] else _FAR + 1
+        return 0 if one[:4] == other[:4] else MAX_DAYS_APART + 1

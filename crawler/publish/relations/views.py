@@ -14,20 +14,17 @@ RELATION_EXPORTS = {
 RELATION_VIEWS = {
     # what other papers say of an article's force; drafts and plans apart
     "said_of_papers": """
-        SELECT r.target AS article, r.type, r.article AS by_article, r.clause, r.sentence, r.day,
-               coalesce(a.issued_on, a.sort_date) AS said_on, coalesce(p.state = 'draft', 0) AS is_draft
-        FROM relations AS r JOIN articles AS a ON a.id = r.article
-        LEFT JOIN paper_status AS p ON p.article = r.article
+        SELECT r.target AS article, r.type, r.article AS by_article, r.clause, r.sentence, r.day, r.said_on,
+               coalesce(p.state = 'draft', 0) AS is_draft
+        FROM relations AS r LEFT JOIN paper_status AS p ON p.article = r.article
         WHERE r.target IS NOT NULL AND r.type IN ('repeals', 'replaces', 'amends')
     """,
     # a number that papers name and no article bears; a provincial number without its year is told apart by its day
     "wanted_papers": """
         SELECT r.number_key, min(r.number) AS number, max(r.named_title) AS named_title, min(r.day) AS day,
-               count(DISTINCT r.article) AS papers, count(DISTINCT a.site) AS offices,
-               min(coalesce(a.issued_on, a.sort_date)) AS first_named,
-               max(coalesce(a.issued_on, a.sort_date)) AS last_named
-        FROM relations AS r JOIN articles AS a ON a.id = r.article
-        WHERE r.number IS NOT NULL AND r.target IS NULL
+               count(DISTINCT r.article) AS papers, count(DISTINCT r.site) AS offices,
+               min(r.said_on) AS first_named, max(r.said_on) AS last_named
+        FROM relations AS r WHERE r.number IS NOT NULL AND r.target IS NULL
         GROUP BY r.number_key, CASE WHEN r.number GLOB '*[0-9]/[A-Z]*' THEN r.day END
     """,
     # who published a text first and who followed; ``group_id`` is the group of `same_text`
@@ -44,3 +41,21 @@ RELATION_VIEWS = {
     """,
 }
 """What the pages and canned queries ask."""
+
+RELATION_PAGE_VIEWS = {
+    # each number that papers name, held or not
+    "cited_papers": """
+        SELECT number_key, min(number) AS number, max(named_title) AS named_title, min(day) AS day,
+               max(issuer) AS issuer, count(DISTINCT article) AS papers, count(DISTINCT site) AS offices,
+               min(said_on) AS first_named, max(said_on) AS last_named, count(target) AS joined, max(target) AS held_as
+        FROM relations WHERE number_key IS NOT NULL GROUP BY number_key
+    """,
+    # a text that several articles carry
+    "text_groups": """
+        SELECT g.group_id, count(*) AS copies, count(DISTINCT a.site) AS offices, min(a.sort_date) AS first_day,
+               max(a.sort_date) AS last_day
+        FROM same_text AS g JOIN articles AS a ON a.id = g.article GROUP BY g.group_id
+    """,
+    "relation_counts": "SELECT type, count(*) AS relations, count(target) AS joined FROM relations GROUP BY type",
+}
+"""What the pages count; a snapshot makes tables of them."""

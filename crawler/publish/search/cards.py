@@ -23,7 +23,7 @@ def cards(connection: sqlite3.Connection, identifiers: Sequence[int], query: str
         "SELECT a.id, a.site, a.url, a.section, a.title, a.language, a.sort_date, a.date_basis, a.document_number, "
         "a.document_type, a.issuer, a.signer, a.issued_on, a.published_at, a.status, a.views, a.first_seen, "
         "a.version, substr(coalesce(a.lead, a.body_text), 1, 240) AS opening, s.name AS office, "
-        "s.name_en AS office_en, s.province, s.language AS office_language, "
+        "s.name_en AS office_en, s.province, s.province_code, s.language AS office_language, "
         f"(SELECT count(*) FROM attachments AS t WHERE t.article = a.id) AS files {FROM} WHERE a.id IN ({listed})"
     ).fetchall()
     marked = _excerpts(connection, listed, query) if query else {}

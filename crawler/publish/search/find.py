@@ -14,6 +14,7 @@ from crawler.publish.search.facets import count_facets
 from crawler.publish.search.hints import hint_of_miss
 from crawler.publish.search.identified import Identified, identify
 from crawler.publish.search.index import COUNTED, FACETED, Index
+from crawler.publish.search.last_resort import by_characters
 from crawler.publish.search.ranking import Ranker, Ranking
 
 _BATCH = 20_000
@@ -23,6 +24,8 @@ _SUBJECTS = frozenset({"disease", "vaccine"})
 """What is asked about: where none of it is found, nothing else is an answer."""
 _MAX_MISSING = 0.6
 """Share of a question that may be in no article; beyond, the rest of it is no answer."""
+_SOME = 0.25
+"""Share of a question that an article must hold as it is meant, to be shown where the rest is in none."""
 _NAMES_SHOWN = 6
 
 
@@ -124,7 +127,7 @@ def _about(connection: sqlite3.Connection, search: Search, question: All) -> _An
     if not ranking.full:
         hint = hint_of_miss(Index(connection, search), search.text, ranking.missing, found=len(ranking.articles))
         if _is_miss(ranker, ranking, hint):
-            return _Answer(hint=hint, concepts=concepts)
+            return _in_other_words(ranker, search.text, hint)
     return _Answer(
         articles=ranking.articles,
         query=ranking.query,
@@ -137,15 +140,34 @@ def _about(connection: sqlite3.Connection, search: Search, question: All) -> _An
     )
 
 
+def _in_other_words(ranker: Ranker, text: str, hint: Hint | None) -> _Answer:
+    """Return what says it in other words, where no word was misspelled and no subject is asked for in vain."""
+    lost = hint is not None and hint.kind == "missing" and ranker.loose and not _lacks_subject(ranker.missing)
+    articles = by_characters(Index(ranker.connection, ranker.search), text) if lost else []
+    return _Answer(
+        articles=articles,
+        total=len(articles),
+        matches=dict.fromkeys(articles, ("part", None)),
+        hint=hint,
+        concepts=ranker.concepts,
+    )
+
+
+def _lacks_subject(missing: Sequence[Concept]) -> bool:
+    kinds = {entry.kind for concept in missing if concept.known for entry in concept.entries}
+    return not _SUBJECTS.isdisjoint(kinds)
+
+
 def _is_miss(ranker: Ranker, ranking: Ranking, hint: Hint | None) -> bool:
     """Tell whether what was found is no answer: a word was misspelled, or what matters is in no article."""
     if hint is None:
         return False
-    subjects = (entry.kind for concept in ranking.missing if concept.known for entry in concept.entries)
-    if hint.kind == "spelling" or not _SUBJECTS.isdisjoint(subjects):
+    if hint.kind == "spelling" or _lacks_subject(ranking.missing):
         return True
     gone = sum(ranker.weights[concept] for concept in ranking.missing)
-    return gone >= _MAX_MISSING * sum(ranker.weights.values())
+    if gone < _MAX_MISSING * sum(ranker.weights.values()):
+        return False
+    return max((one.certain for one in ranking.scores.values()), default=0.0) < _SOME
 
 
 def _page(index: Index, answer: _Answer, first: int, size: int) -> list[int]:

@@ -4,12 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from crawler.normalise.search.concepts import Concept, Variant
+from crawler.normalise.search.concepts import Concept, Variant, concepts
 from crawler.normalise.search.glossary import Name
 from crawler.normalise.search.spelling import confusions, edits, misspelled_names
 from crawler.normalise.search.words import folded_words, is_han, marked_words
 from crawler.publish.search.asked import Hint
-from crawler.publish.search.expressions import of_variant, phrase
+from crawler.publish.search.expressions import of_concept, of_variant, phrase
 from crawler.publish.search.index import Index
 
 _MAX_LENGTH = 12
@@ -24,8 +24,7 @@ def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str
         return ""
     for piece, name in misspelled_names(text):
         typed = Variant(folded_words(piece).strip(), piece)
-        meant = Variant(name.folded, name.marked)
-        if not _is_there(index, typed) and _is_there(index, meant):
+        if not _is_there(index, typed) and not _is_without_marks(index, typed) and _is_meant(index, typed, name):
             return _replaced(text, piece, name)
     for concept in missing:
         word = concept.literal.folded
@@ -38,6 +37,23 @@ def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str
 
 def _is_there(index: Index, written: Variant) -> bool:
     return index.documents(of_variant(written, exact=True)) > 0
+
+
+def _is_without_marks(index: Index, typed: Variant) -> bool:
+    """Tell whether the words are typed without marks and each of them is known: they are not misspelled."""
+    words = typed.folded.split()
+    plain = typed.folded == typed.marked and not any(is_han(word) for word in words)
+    return plain and len(words) > 1 and all(index.documents(phrase(word)) for word in words)
+
+
+def _is_meant(index: Index, typed: Variant, name: Name) -> bool:
+    """Tell whether the archive has a name; where a word typed is in no article, another name of the same will do."""
+    if _is_there(index, Variant(name.folded, name.marked)):
+        return True
+    if all(index.documents(phrase(word)) for word in typed.folded.split()):
+        return False
+    known = [concept for concept in concepts(name.text) if concept.known]
+    return len(known) == 1 and index.documents(of_concept(known[0], exact=True)) > 0
 
 
 def _replaced(text: str, piece: str, name: Name) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.normalise.addresses import address_key
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.normalise.search.identifiers import addresses_of, digest_of, number_keys, number_of
+from crawler.normalise.search.identifiers import addresses_of, digest_of, number_keys, number_of, number_prefix
 from crawler.normalise.search.periods import find_periods
 from crawler.normalise.search.words import folded_words
 from crawler.publish.search.expressions import either, phrase
@@ -62,6 +62,9 @@ def _by_address(connection: sqlite3.Connection, addresses: Sequence[str]) -> lis
 
 
 def _by_number(index: Index, text: str) -> Identified:
+    prefix = number_prefix(text)
+    if prefix:
+        return _of_organ(index, text, prefix)
     number = number_of(text)
     keys = number_keys(text)
     bearers: list[int] = []
@@ -83,6 +86,17 @@ def _by_number(index: Index, text: str) -> Identified:
         return Identified()
     bearers = _narrowed(index.connection, bearers, text)
     return Identified(number or text.strip(), tuple(bearers), tuple(n for n in written if n not in bearers))
+
+
+def _of_organ(index: Index, text: str, prefix: str) -> Identified:
+    """Return the papers of one organ and year, in the order of their numbers, where several are meant."""
+    rows = index.connection.execute(
+        "SELECT article FROM document_keys WHERE key >= :prefix AND key < :prefix || '~' "
+        "ORDER BY length(key), key LIMIT :most",
+        {"prefix": prefix, "most": _MAX_HITS},
+    )
+    bearers = [int(row[0]) for row in rows]
+    return Identified(text.strip(), tuple(bearers)) if bearers else Identified()
 
 
 def _written(index: Index, number: str) -> list[int]:

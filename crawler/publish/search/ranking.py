@@ -23,7 +23,8 @@ _RARE = 4_000
 _CERTAIN, _CERTAIN_IN_PARTS, _OF_BEST = 0.25, 0.12, 0.5
 _FEW = 3
 """Articles with all that was asked, up to which long names are taken apart."""
-_KNOWN = 1.25
+_KNOWN, _SUBJECT = 1.25, 1.6
+"""How much more than any other word a name of the glossary counts, and one of a disease or vaccine."""
 _OF_OFFICE = 120
 _OTHER_LANGUAGE = 0.55
 _MAX_OFFICES = 200
@@ -49,8 +50,8 @@ class Ranker:
     """Ranks the articles for one question that names a subject."""
 
     def __init__(self, connection: sqlite3.Connection, search: Search, question: All) -> None:
-        self._connection = connection
-        self._search = search
+        self.connection = connection
+        self.search = search
         self._question = question
         self._synonyms = search.synonyms and not search.exact
         self._index = Index(connection, search, sites=self._sites())
@@ -64,11 +65,11 @@ class Ranker:
         named = [part for part in self._question.parts if isinstance(part, Leaf) and part.field == "office"]
         if not named:
             return None
-        chosen = [set(sites_named(self._connection, leaf.text)) for leaf in named]
+        chosen = [set(sites_named(self.connection, leaf.text)) for leaf in named]
         return sorted(set.intersection(*chosen)) or [""]
 
     @property
-    def _loose(self) -> bool:
+    def loose(self) -> bool:
         """Tell whether the question is running words, of which an article need not hold all."""
         parts = self._question.parts
         return len(parts) == 1 and isinstance(parts[0], Leaf) and not (parts[0].phrase or parts[0].field)
@@ -81,12 +82,12 @@ class Ranker:
     @cached_property
     def _parts(self) -> list[Concept]:
         """What is asked for with its long names taken apart, for articles that hold only some of it."""
-        apart = parts(self.concepts) if self._loose and self._synonyms else []
+        apart = parts(self.concepts) if self.loose and self._synonyms else []
         return [] if apart == self.concepts else apart
 
     @cached_property
     def _named(self) -> dict[int, set[str]]:
-        return named_by(self._offices, self.concepts) if self._loose else {}
+        return named_by(self._offices, self.concepts) if self.loose else {}
 
     @cached_property
     def _documents(self) -> list[int]:
@@ -106,7 +107,8 @@ class Ranker:
 
     def _weight(self, concept: Concept, found: int) -> float:
         everything = max(self._index.articles, 1)
-        return concept.weight * (_KNOWN if concept.known else 1.0) * math.log(2 + everything / (found + 0.5))
+        known = (_SUBJECT if _is_subject(concept) else _KNOWN) if concept.known else 1.0
+        return concept.weight * known * math.log(2 + everything / (found + 0.5))
 
     @property
     def missing(self) -> tuple[Concept, ...]:
@@ -125,7 +127,7 @@ class Ranker:
         total = self._index.count(broad, needles=self.needles)
         chosen = self._strict(broad, total)
         strict = set(chosen)
-        if self._loose and not self._search.exact and len(chosen) < ENOUGH:
+        if self.loose and not self.search.exact and len(chosen) < ENOUGH:
             chosen += [article for article in self._most(few=len(strict) <= _FEW) if article not in strict]
         return self._weighed(chosen, strict, broad, total)
 
@@ -140,7 +142,7 @@ class Ranker:
             return []
         whole = self._whole
         passes = []
-        if whole is not None and self._loose and len(self.concepts) > 1:
+        if whole is not None and self.loose and len(self.concepts) > 1:
             passes.append(expressions.without(expressions.of_variant(whole, exact=True), self._without))
         exact = expressions.of_node(self._question, exact=True, synonyms=self._synonyms)
         if exact != broad:
@@ -190,7 +192,7 @@ class Ranker:
         if not sites:
             return []
         rest = [c for place, c in enumerate(self.concepts) if not sites <= self._named.get(place, set())]
-        index = Index(self._connection, self._search, sites=sorted(sites))
+        index = Index(self.connection, self.search, sites=sorted(sites))
         if not rest:
             return index.filtered(_OF_OFFICE, 0)
         some = expressions.every([expressions.of_concept(c, exact=False) for c in needed(rest)])
@@ -210,7 +212,7 @@ class Ranker:
 
     def _weighed(self, chosen: list[int], strict: set[int], query: str, total: int) -> Ranking:
         offices = {office.site: office.text for office in self._offices}
-        texts = load_texts(self._connection, chosen, offices if self._loose else {}, files=len(chosen) <= POOL)
+        texts = load_texts(self.connection, chosen, offices if self.loose else {}, files=len(chosen) <= POOL)
         scores = {article: self._score(text, self.ways) for article, text in texts.items()}
         best = max((one.value for one in scores.values()), default=0.0)
         kept = [
@@ -252,6 +254,10 @@ class Ranker:
     @cached_property
     def _language(self) -> str:
         return language_of(self.concepts)
+
+
+def _is_subject(concept: Concept) -> bool:
+    return any(entry.kind in ("disease", "vaccine") for entry in concept.entries)
 
 
 def _newest_first(day: str) -> list[int]:

@@ -51,7 +51,11 @@ def description(address: str) -> Schema:
             "/archive/articles/{id}/cite.{format}": {"get": _reference()},
             "/archive/{table}.json": {"get": _table()},
             "/archive/{table}.jsonl": {"get": _operation("table_lines", "A whole table", [_TABLE], _JSON_LINES)},
+            "/search.json": {"get": _search("search", "A page of a search", _PAGED)},
+            "/search.csv": {"get": _search("search_lines", "All hits of a search", [], "text/csv")},
             "/feeds/changes.atom": {"get": _operation("changes_feed", "Changes, newest first", [], _ATOM)},
+            "/feeds/search.atom": {"get": _search("search_feed", "A search as a feed", [], _ATOM)},
+            "/feeds/papers/{key}.atom": {"get": _operation("paper_feed", "Papers that name a number", [_KEY], _ATOM)},
             "/health": {"get": _operation("health", "Whether the site can answer, and from which snapshot", [])},
         },
     }
@@ -63,6 +67,23 @@ def _parameter(name: str, where: str, schema: Schema, text: str) -> Schema:
 
 _ID = _parameter("id", "path", {"type": "integer", "minimum": 1}, "Number of the article.")
 _TABLE = _parameter("table", "path", _TEXT, "Name of a table or view.")
+
+
+_KEY = _parameter("key", "path", _TEXT, "A document number, folded: 5-2024-tt-byt.")
+_PAGED = [
+    _parameter("page", "query", {"type": "integer", "minimum": 1}, "Page, from 1."),
+    _parameter("size", "query", {"type": "integer", "minimum": 1, "maximum": 100}, "Hits of a page."),
+]
+_FILTERS = {
+    "q": "Words, phrases in quotes, OR, NOT, title: and number:.", "office": "Id of an office.",
+    "province": "Province, in the office's own language.", "language": "vi or zh.", "year": "Year.",
+    "since": "First day.", "until": "Last day.", "status": "live, gone, soft_gone or delisted.",
+}  # fmt: skip
+
+
+def _search(name: str, summary: str, more: list[Schema], content: str = "application/json") -> Schema:
+    filters = [_parameter(one, "query", _TEXT, text) for one, text in _FILTERS.items()]
+    return _operation(name, summary, [*filters, *more], content)
 
 
 def _operation(name: str, summary: str, parameters: list[Schema], content: str = "application/json") -> Schema:

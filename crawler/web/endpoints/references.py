@@ -1,10 +1,8 @@
-"""What machines read about an article: references, meta tags for Zotero and previews, JSON-LD for search engines."""
+"""What machines read about an article: references, and meta tags for Zotero and previews."""
 
-import json
 from typing import Any
 
 from datasette import Response
-from markupsafe import Markup
 
 from crawler.publish.evidence.references import FORMATS, Reference
 from crawler.web.messages import HTML_LANGUAGE, LANGUAGES
@@ -89,33 +87,6 @@ def description_of(row: queries.Row) -> str:
     """Return the opening of the text, or the title, in the length that search engines show."""
     text = " ".join((row["lead"] or row["body_text"] or row["title"] or "").split())
     return text if len(text) <= _MAX_DESCRIPTION_LENGTH else text[:_MAX_DESCRIPTION_LENGTH].rstrip() + "…"
-
-
-def linked_data(datasette: Any, request: Any, row: queries.Row) -> Markup:
-    """Return what schema.org says of an article, as the content of a script of JSON-LD."""
-    if row["title"] is None:
-        return Markup()
-    office = {"@type": "GovernmentOrganization", "name": row["office"] or row["site"]}
-    article = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": row["title"],
-        "url": absolute_address(datasette, request, article_path(row["id"])),
-        "isBasedOn": row["url"],
-        "inLanguage": row["language"],
-        "datePublished": row["published_at"],
-        "dateModified": row["updated_at"] or row["changed_at"],
-        "publisher": office,
-        "author": {"@type": "Person", "name": row["author"]} if row["author"] else office,
-        "identifier": row["document_number"],
-    }
-    return json_ld({name: value for name, value in article.items() if value})
-
-
-def json_ld(data: dict[str, Any]) -> Markup:
-    """Return data as JSON that no text of it can leave."""
-    text = json.dumps(data, ensure_ascii=False)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def alternates(datasette: Any, request: Any, path: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from crawler.web.queries import articles as queries
 
 PER_FILE = 10_000
 """Articles in one file, by their numbers; the protocol allows 50,000 addresses."""
-_OWN_PAGES = ("/", "/about", "/api", "/archive", "/changes", "/documents", "/releases", "/status")
+_OWN_PAGES = ("/", "/about", "/api", "/archive", "/changes", "/documents", "/papers", "/releases", "/status", "/texts")
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _CONTENT_TYPE = "application/xml; charset=utf-8"
 Entry = tuple[str, str | None]

@@ -1,6 +1,7 @@
 """An official paper's text by its parts, as such papers are set: head, salutation, body, signature."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ class PaperLine:
 
     text: str
     role: str
-    """``head``, ``number``, ``date``, ``salutation``, ``signature``, ``recipients`` or ``text``."""
+    """``head``, ``number``, ``motto``, ``date``, ``salutation``, ``signature``, ``recipients`` or ``text``."""
 
 
 def paper_parts(row: Any) -> list[PaperLine]:
@@ -39,6 +40,26 @@ def paper_parts(row: Any) -> list[PaperLine]:
     roles = _chinese(lines) if row["language"] == "zh" else _vietnamese(lines)
     found = {role for role in roles if role != "text"}
     return [PaperLine(line, role) for line, role in zip(lines, roles, strict=True)] if len(found) > 1 else []
+
+
+Part = tuple[bool, Sequence[Any]]
+
+
+def paper_columns(lines: Sequence[PaperLine]) -> list[Part]:
+    """Return the lines as parts to be set: (False, lines), or of a Vietnamese head (True, its left and right column).
+
+    What stands on the left of such a head is the office and the number, on the right the country, its motto and the
+    day; a text has them one after the other, in either order (Nghị định 30/2020/NĐ-CP, annex I).
+    """
+    end = next((at for at, line in enumerate(lines) if line.role not in _OF_HEAD), len(lines))
+    left = [line for line in lines[:end] if line.role in ("head", "number")]
+    right = [line for line in lines[:end] if line.role in ("motto", "date")]
+    if not left or not any(line.role == "motto" for line in right):
+        return [(False, lines)]
+    return [(True, (left, right)), (False, lines[end:])]
+
+
+_OF_HEAD = ("head", "number", "motto", "date")
 
 
 def _chinese(lines: list[str]) -> list[str]:

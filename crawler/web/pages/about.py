@@ -6,7 +6,8 @@ from datasette.utils import InvalidSql, validate_sql_select
 from datasette.views.database import DatabaseView
 
 from crawler.publish.sql_views import EXPORT_VIEWS
-from crawler.web.pages.common import database, render
+from crawler.web.endpoints.linked_data import of_dataset
+from crawler.web.pages.common import database, render, translator
 from crawler.web.paths import DATABASE
 from crawler.web.queries import articles as queries
 
@@ -27,7 +28,9 @@ async def data(datasette: Any, request: Any) -> Any:
     db = database(datasette)
     metadata = (datasette.metadata("databases") or {}).get("archive", {})
     counts = db.cached_table_counts or await queries.table_counts(db, list(TABLES))
+    say, facts = translator(request), await queries.archive_info(db)
     context = {
+        "linked_data": of_dataset(datasette, request, say("site.name"), say("data.lede"), facts.get("snapshot_at")),
         "tables": [(name, counts.get(name), metadata.get("tables", {}).get(name, {})) for name in TABLES],
         "exports": [(name, metadata.get("tables", {}).get(name, {})) for name in EXPORT_VIEWS],
         "offices": await queries.offices(db),

@@ -5,15 +5,18 @@ from typing import Any
 
 from datasette import Response
 
-from crawler.web.endpoints.references import alternates, is_indexed, linked_data, meta_tags
+from crawler.web.endpoints.linked_data import of_article
+from crawler.web.endpoints.references import alternates, is_indexed, meta_tags
 from crawler.web.figures.charts import Point, line_chart
 from crawler.web.figures.diff import compare
 from crawler.web.figures.papers import paper_parts
 from crawler.web.messages import format_date, has_message
 from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
-from crawler.web.pages.papers import article_relations
+from crawler.web.pages.papers.number import article_relations
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.queries import articles as queries
+from crawler.web.queries import relations
+from crawler.web.queries.pictures import pictures_of
 from crawler.web.text import blocks, content_language
 
 _COMPARED_FIELDS = (
@@ -42,14 +45,16 @@ async def article(datasette: Any, request: Any) -> Any:
         "views": views,
         "view_chart": _view_chart(request, views),
         "attachments": await queries.attachments(db, row["id"]),
+        "pictures": await pictures_of(db, row),
         "withheld": await queries.withheld(db, row["id"]),
         "statuses": await queries.statuses(db, row["id"]),
         "aliases": await queries.aliases(db, row["id"]),
         "same_text": await queries.same_text(db, row["id"]),
+        "text_group": await relations.group_of(db, row["id"]),
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),
         "meta": meta_tags(datasette, request, row),
-        "linked_data": linked_data(datasette, request, row),
+        "linked_data": of_article(datasette, request, row),
         "alternates": alternates(datasette, request, article_path(row["id"])),
         "indexed": is_indexed(datasette),
         "paper": paper_parts(row),

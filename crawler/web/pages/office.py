@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from crawler.web.endpoints.linked_data import of_office
 from crawler.web.figures.charts import Day, bar_chart, calendar
 from crawler.web.messages import format_date
 from crawler.web.pages.common import database, language_of, not_found, render, translator
@@ -26,6 +27,7 @@ async def office(datasette: Any, request: Any) -> Any:
         last_day = max(last_day, date.fromisoformat(days[-1]["day"]))
     context = {
         "office": row,
+        "linked_data": of_office(datasette, request, row),
         "sections": await queries.office_sections(db, site),
         "months": await _chart(db, site, request),
         "calendar": calendar([Day(**day) for day in days], last_day=last_day, title=say("office.calendar")),

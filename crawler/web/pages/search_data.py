@@ -20,8 +20,10 @@ from crawler.web.queries.search import find, within_limit
 
 _LARGEST = 100
 _BATCH = 500
-COLUMNS = ("id", "url", "archive_url", "title", "date", "date_basis", "office", "province", "language", "type",
-           "document_number", "issuer", "signer", "issued_on", "status", "views", "version", "files")  # fmt: skip
+COLUMNS = (
+    "id", "url", "archive_url", "title", "date", "date_basis", "office", "province", "province_code", "language",
+    "type", "document_number", "issuer", "signer", "issued_on", "status", "views", "version", "files",
+)  # fmt: skip
 """The columns of the CSV, which are also the first keys of a hit."""
 
 
@@ -72,8 +74,9 @@ def _hit(hit: Row, address: Any) -> dict[str, Any]:
 def _cells(hit: Row, address: Any) -> list[Any]:
     return [
         hit["id"], hit["url"], address(article_path(hit["id"])), hit["title"], hit["sort_date"], hit["date_basis"],
-        hit["office"], hit["province"], hit["language"], hit["document_type"], hit["document_number"], hit["issuer"],
-        hit["signer"], hit["issued_on"], hit["status"], hit["views"], hit["version"], hit["files"],
+        hit["office"], hit["province"], hit["province_code"], hit["language"], hit["document_type"],
+        hit["document_number"], hit["issuer"], hit["signer"], hit["issued_on"], hit["status"],
+        hit["views"], hit["version"], hit["files"],
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
 from crawler.web.endpoints import api, export, feeds, health, memento, references, robots, sitemap, table_lines
 from crawler.web.figures.changes import change_words
+from crawler.web.figures.papers import paper_columns
 from crawler.web.messages import (
     DEFAULT_LANGUAGE,
     HTML_LANGUAGE,
@@ -28,10 +29,8 @@ from crawler.web.pages import (
     article,
     captures,
     changes,
-    documents,
     home,
     office,
-    papers,
     releases,
     search,
     search_data,
@@ -40,6 +39,7 @@ from crawler.web.pages import (
 )
 from crawler.web.pages.common import database, language_of, settings_of
 from crawler.web.pages.errors import error_page
+from crawler.web.pages.papers import browse, copies, documents, number
 from crawler.web.paths import (
     CITED,
     DATABASE,
@@ -47,6 +47,7 @@ from crawler.web.paths import (
     capture_path,
     office_path,
     paper_path,
+    text_path,
     timeline_path,
     version_path,
     with_query,
@@ -116,8 +117,11 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/timegate/(?P<url>.+)$", memento.timegate),
         (r"/timemap/link/(?P<url>.+)$", memento.timemap),
         (r"/cdx$", memento.cdx),
-        (r"/feeds/papers/(?P<key>[^/]{1,200})\.atom$", papers.paper_feed),
-        (r"/papers/(?P<key>[^/]{1,200})$", papers.paper),
+        (r"/feeds/papers/(?P<key>[^/]{1,200})\.atom$", number.paper_feed),
+        (r"/papers$", browse.browse),
+        (r"/papers/(?P<key>[^/]{1,200})$", number.paper),
+        (r"/texts$", copies.texts),
+        (r"/texts/(?P<group>[0-9]{1,19})$", copies.text),
         (r"/status$", status.status),
         (r"/metrics$", status.metrics),
         (r"/robots\.txt$", robots.robots),
@@ -199,6 +203,8 @@ def _helpers(datasette: Any, language: str) -> dict[str, Any]:
         "capture_path": lambda *path: datasette.urls.path(capture_path(*path)),
         "timeline_path": lambda *path: datasette.urls.path(timeline_path(*path)),
         "paper_path": lambda key: datasette.urls.path(paper_path(key)),
+        "paper_columns": paper_columns,
+        "text_path": lambda group: datasette.urls.path(text_path(group)),
         "document_key": document_number_key,
         "office_path": lambda site: datasette.urls.path(office_path(site)),
         "with_query": lambda path, **arguments: datasette.urls.path(with_query(path, **arguments)),

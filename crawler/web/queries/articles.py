@@ -42,7 +42,8 @@ async def offices(db: Any) -> list[Row]:
     """Return every office with its coverage and freshness."""
     return await rows(
         db,
-        "SELECT s.id, s.name, s.name_en, s.kind, s.country, s.province, s.language, s.home, s.note, s.family, o.* "
+        "SELECT s.id, s.name, s.name_en, s.kind, s.country, s.province, s.province_code, s.language, s.home, s.note, "
+        "s.family, o.* "
         "FROM sites AS s JOIN office_summary AS o ON o.site = s.id ORDER BY s.country DESC, s.province, s.id",
     )
 

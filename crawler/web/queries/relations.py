@@ -17,7 +17,7 @@ _NAMED = """
 """
 _NAMING = """
     SELECT r.id, r.type, r.clause, r.sentence, r.day, r.article, r.number, a.title, a.language, a.document_number,
-           coalesce(a.issued_on, a.sort_date) AS said_on, a.first_seen, a.site, s.name AS office,
+           r.said_on, a.first_seen, a.site, s.name AS office,
            s.name_en AS office_en, s.language AS office_language, coalesce(p.state = 'draft', 0) AS is_draft,
            substr(r.sentence, 1, 300) AS opening
     FROM relations AS r JOIN articles AS a ON a.id = r.article LEFT JOIN sites AS s ON s.id = a.site
@@ -39,7 +39,7 @@ async def named_by(db: Any, article: int) -> list[tuple[str, list[Row]]]:
 async def naming(db: Any, article: int) -> list[tuple[str, list[Row]]]:
     """Return the papers that name an article, by relation, the newest first."""
     found = await rows(
-        db, f"{_NAMING} WHERE r.target = :id ORDER BY said_on DESC, r.id LIMIT {_SHOWN}", {"id": article}
+        db, f"{_NAMING} WHERE r.target = :id ORDER BY r.said_on DESC, r.id DESC LIMIT {_SHOWN}", {"id": article}
     )
     return _by_type(found)
 
@@ -65,7 +65,7 @@ async def number_mentions(db: Any, key: str, limit: int, offset: int) -> list[Ro
     """Return the papers that name a number, held or not, the newest first."""
     return await rows(
         db,
-        f"{_NAMING} WHERE r.number_key = :key ORDER BY said_on DESC, r.id LIMIT :limit OFFSET :offset",
+        f"{_NAMING} WHERE r.number_key = :key ORDER BY r.said_on DESC, r.id DESC LIMIT :limit OFFSET :offset",
         {"key": key, "limit": limit, "offset": offset},
     )
 
@@ -81,10 +81,7 @@ async def number_counts(db: Any, key: str) -> dict[str, int]:
 async def number_facts(db: Any, key: str) -> Row | None:
     """Return how papers write a number and what they call it, or None where none names it."""
     found = await rows(
-        db,
-        "SELECT number, named_title, day, issuer FROM relations WHERE number_key = :key "
-        "ORDER BY named_title IS NULL, day IS NULL, id LIMIT 1",
-        {"key": key},
+        db, "SELECT number, named_title, day, issuer FROM cited_papers WHERE number_key = :key", {"key": key}
     )
     return found[0] if found else None
 
@@ -98,3 +95,64 @@ async def number_holders(db: Any, key: str) -> list[Row]:
         "LEFT JOIN sites AS s ON s.id = a.site WHERE k.key = :key ORDER BY day, a.id LIMIT 20",
         {"key": key},
     )
+
+
+async def numbers_named(db: Any, *, only_wanted: bool, limit: int, offset: int) -> list[Row]:
+    """Return the numbers that papers name, those that most name first."""
+    return await rows(
+        db,
+        "SELECT number_key, number, named_title, papers, offices, first_named, last_named, joined, held_as "
+        f"FROM cited_papers {'WHERE joined = 0' if only_wanted else ''} "
+        "ORDER BY papers DESC, last_named DESC LIMIT :limit OFFSET :offset",
+        {"limit": limit, "offset": offset},
+    )
+
+
+async def of_type(db: Any, kind: str, site: str | None, *, limit: int, offset: int) -> list[Row]:
+    """Return the relations of one type, of one office where it is given, the newest first."""
+    return await rows(
+        db,
+        "SELECT r.article, r.number, r.number_key, r.named_title, r.clause, r.said_on, r.target, a.title, a.language, "
+        "a.document_number, a.site, s.name AS office, s.name_en AS office_en, s.language AS office_language, "
+        "t.title AS target_title, t.language AS target_language, coalesce(p.state = 'draft', 0) AS is_draft "
+        "FROM relations AS r JOIN articles AS a ON a.id = r.article LEFT JOIN sites AS s ON s.id = a.site "
+        "LEFT JOIN articles AS t ON t.id = r.target LEFT JOIN paper_status AS p ON p.article = r.article "
+        "WHERE r.type = :kind AND (:site IS NULL OR r.site = :site) "
+        "ORDER BY r.said_on DESC, r.id DESC LIMIT :limit OFFSET :offset",
+        {"kind": kind, "site": site, "limit": limit, "offset": offset},
+    )
+
+
+async def counts(db: Any) -> dict[str, int]:
+    """Return how many relations there are of each type."""
+    return {row["type"]: row["relations"] for row in await rows(db, "SELECT type, relations FROM relation_counts")}
+
+
+async def text_groups(db: Any, *, limit: int, offset: int) -> list[Row]:
+    """Return the texts that several offices published, the latest spread first."""
+    return await rows(
+        db,
+        "SELECT g.group_id, g.copies, g.offices, g.first_day, g.last_day, a.title, a.language, a.site, "
+        "s.name AS office, s.name_en AS office_en, s.language AS office_language "
+        "FROM text_groups AS g JOIN articles AS a ON a.id = g.group_id LEFT JOIN sites AS s ON s.id = a.site "
+        "WHERE g.offices > 1 ORDER BY g.last_day DESC, g.group_id DESC LIMIT :limit OFFSET :offset",
+        {"limit": limit, "offset": offset},
+    )
+
+
+async def copies(db: Any, group: int) -> list[Row]:
+    """Return the articles that carry one text, in order of time."""
+    return await rows(
+        db,
+        "SELECT a.id, a.title, a.language, a.body_text, a.url, a.document_number, a.sort_date AS day, a.site, "
+        "s.name AS office, s.name_en AS office_en, s.language AS office_language, s.province, s.kind AS office_kind "
+        "FROM same_text AS g JOIN articles AS a ON a.id = g.article LEFT JOIN sites AS s ON s.id = a.site "
+        "WHERE g.group_id = :group ORDER BY a.sort_date, a.id LIMIT 200",
+        {"group": group},
+    )
+
+
+async def group_of(db: Any, article: int) -> int | None:
+    """Return the group of the same text that an article belongs to, or None."""
+    found = await rows(db, "SELECT group_id FROM same_text WHERE article = :id", {"id": article})
+    return int(found[0]["group_id"]) if found else None

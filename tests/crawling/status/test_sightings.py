@@ -120,7 +120,7 @@ def test_a_page_served_for_all_addresses_never_becomes_a_version(archive: Archiv
 def test_a_page_of_its_own_is_an_edit_however_different(archive: Archive) -> None:
     run, sightings = begin(archive, 1), Sightings()
     sightings.list_read(1, 20)
-    page = b"<h1>Thu hoi thong bao da dang</h1><p>Ngay dang: 05/03/2024</p>" + b"<p>Noi dung moi hoan toan khac.</p>"
+    page = "<h1>Thu hồi thông báo</h1><p>Ngày đăng: 05/03/2024</p><p>Nội dung mới hoàn toàn khác.</p>".encode()
     see(archive, run, sightings, NEWS.url, page, 1)
     assert archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0] == 1
     settle(run, sightings)

@@ -73,6 +73,12 @@ PAGES = {
         "Здоровье населения",
     ),
     "windows-1252 by default": (as_page("Café – 5 €".encode("cp1252")), None, "windows-1252", "Café – 5 €"),
+    "few Chinese words in pairs": (
+        "<table><tr><td>规格</td><td>胶囊</td></tr></table>".encode("gbk"),
+        None,
+        "gb18030",
+        "胶囊",
+    ),
     "ASCII": (as_page(b"Trang chu"), None, "utf-8", "Trang chu"),
     "empty": (b"", None, "utf-8", ""),
 }

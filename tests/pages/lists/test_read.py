@@ -102,11 +102,11 @@ def test_a_list_goes_on(name: str) -> None:
     assert not found.is_unread
 
 
-def test_a_file_counted_from_zero_is_the_second_guess() -> None:
+def test_of_two_guesses_the_lower_one_is_tried_first() -> None:
     pager = "<script>var totalPages = 5; function go(i){ location.href = 'index_' + i + '.html' }</script>"
     assert [one.url.rpartition("/")[2] for one in read(page(rows(), pager)).following] == [
-        "index_2.html",
         "index_1.html",
+        "index_2.html",
     ]
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crawler.pages import read_page
+from tests.pages.signals import further_no_article_pages as further
 from tests.pages.signals.no_article_pages import ARTICLES, HELD_BACK, NO_ARTICLE
 from tests.shared import SHARED, needs_shared
 
@@ -42,6 +43,16 @@ ARTICLE_PAGES = ARTICLES | HELD_BACK["article"]
 @pytest.mark.parametrize(("kind", "page"), NO_ARTICLES.values(), ids=NO_ARTICLES)
 def test_a_page_that_is_no_article_is_flagged_as_its_kind(kind: str, page: str) -> None:
     assert flags_of(page) == [FLAGS[kind]]
+
+
+@pytest.mark.parametrize("page", [page for kind in further.FURTHER.values() for page in kind.values()])
+def test_a_page_that_is_no_article_is_flagged_whatever_its_words(page: str) -> None:
+    assert len(flags_of(page)) == 1
+
+
+@pytest.mark.parametrize("page", further.ARTICLES.values(), ids=further.ARTICLES)
+def test_a_short_article_is_not_flagged(page: str) -> None:
+    assert flags_of(page) == []
 
 
 @pytest.mark.parametrize("page", ARTICLE_PAGES.values(), ids=ARTICLE_PAGES)

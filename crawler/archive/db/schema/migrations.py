@@ -21,6 +21,8 @@ from crawler.archive.db.schema import (
     m017_unread,
     m018_province_codes,
     m019_jobs,
+    m022_who_says_when,
+    m023_picture_texts,
 )
 from crawler.archive.db.schema.first import (
     m001_tables,
@@ -53,6 +55,8 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "017_unread": m017_unread.STATEMENTS,
     "018_province_codes": m018_province_codes.STATEMENTS,
     "019_jobs": m019_jobs.STATEMENTS,
+    "022_who_says_when": m022_who_says_when.STATEMENTS,
+    "023_picture_texts": m023_picture_texts.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
 SET = "healtharchive"

@@ -1,10 +1,12 @@
 """Documents named in Chinese text: 《关于…的通知》（国卫办医发〔2021〕17号）第五条, GB 19193-2015《…》, 〈…〉."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
+from crawler.normalise.papers.number_grammar import NumberFound
 from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.shapes import Mention
 from crawler.normalise.papers.relations.unwrapping import Unwrapped
@@ -59,11 +61,10 @@ class _Title:
     """As written, without the marks and line ends."""
 
 
-def chinese_mentions(page: Unwrapped) -> tuple[list[Mention], list[tuple[int, int]]]:
+def chinese_mentions(page: Unwrapped, numbers: Sequence[NumberFound]) -> tuple[list[Mention], list[tuple[int, int]]]:
     """Return every document that Chinese text names, in order of place, and the spans of all titles."""
     text = page.text
     titles = _titles(page)
-    numbers = numbers_in(text)
     mentions = _grouped(text, titles, numbers)
     mentions = [_with_surroundings(text, mention) for mention in mentions]
     return _resolved(text, mentions), [(title.start, title.end) for title in titles]
@@ -86,6 +87,8 @@ def _titles(page: Unwrapped) -> list[_Title]:
 
 
 def _closing(text: str, start: int, opened: str, closed: str) -> int | None:
+    if text.find(closed, start, start + 300) < 0:
+        return None
     depth = 0
     for at in range(start, min(len(text), start + 300)):
         depth += (text[at] == opened) - (text[at] == closed)
@@ -95,7 +98,7 @@ def _closing(text: str, start: int, opened: str, closed: str) -> int | None:
 
 
 def _grouped(text: str, titles: Sequence[_Title], numbers: Sequence[NumberFound]) -> list[Mention]:
-    inside = {number: title for number in numbers for title in titles if title.start < number.start < title.end}
+    inside = {number: title for number in numbers if (title := _around(titles, number))}
     free = [number for number in numbers if number not in inside]
     title_of, bracket_of, history = _pairs(text, titles, free)
     named = {id(title) for title in title_of.values()}
@@ -111,6 +114,12 @@ def _grouped(text: str, titles: Sequence[_Title], numbers: Sequence[NumberFound]
             named.add(id(title))
     mentions.extend(_untitled(text, title) for title in titles if id(title) not in named)
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def _around(titles: Sequence[_Title], number: NumberFound) -> _Title | None:
+    """Return the title in which a number stands."""
+    at = bisect_left(titles, number.start, key=lambda title: title.start) - 1
+    return titles[at] if at >= 0 and number.start < titles[at].end else None
 
 
 def _inside_title(number: NumberFound, title: _Title) -> tuple[Mention, bool]:
@@ -154,8 +163,12 @@ def _pairs(text: str, titles: Sequence[_Title], numbers: Sequence[NumberFound]) 
     return title_of, bracket_of, history
 
 
+_MAX_IN_BRACKET = 40
+
+
 def _within(numbers: Sequence[NumberFound], bracket: re.Match[str]) -> list[NumberFound]:
-    return [number for number in numbers if bracket.start() < number.end <= bracket.end()]
+    first = bisect_right(numbers, bracket.start(), key=lambda number: number.end)
+    return list(takewhile(lambda number: number.end <= bracket.end(), numbers[first : first + _MAX_IN_BRACKET]))
 
 
 def _run_of_titles(text: str, titles: Sequence[_Title], last: int) -> list[_Title]:
@@ -168,8 +181,13 @@ def _run_of_titles(text: str, titles: Sequence[_Title], last: int) -> list[_Titl
 def _beside(
     text: str, title: _Title, numbers: Sequence[NumberFound], taken: dict[NumberFound, _Title]
 ) -> NumberFound | None:
-    for number in numbers:
-        is_behind = not text[title.end : number.start].strip() and number.start >= title.end
+    before = bisect_right(numbers, title.start, key=lambda number: number.end) - 1
+    behind = bisect_left(numbers, title.end, key=lambda number: number.start)
+    for at in (before, behind):
+        if not 0 <= at < len(numbers):
+            continue
+        number = numbers[at]
+        is_behind = number.start >= title.end and not text[title.end : number.start].strip()
         is_before = number.end <= title.start and re.fullmatch(
             r"\s?[)]?\s?(?:公告|通告|通知|文件|号文|文)?(?:(?:公布|发布|颁布|印发)的)?\s?",
             text[number.end : title.start],
@@ -279,6 +297,7 @@ def _with_day(text: str, mention: Mention) -> Mention:
 def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give a short name the document that it stands for: 以下简称《要点》, or 《通知》 behind 《关于…的通知》."""
     aliases: dict[str, Mention] = {}
+    latest: dict[str, Mention] = {}
     result: list[Mention] = []
     definitions = {found.start("alias") - 1 for found in _ALIAS.finditer(text)}
     for mention in mentions:
@@ -288,16 +307,16 @@ def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
             if known:
                 aliases[title] = known
             continue
-        if mention.number is None and title in _GENERIC | aliases.keys():
-            target = aliases.get(title) or next(
-                (one for one in reversed(result) if (one.title or "").endswith(title)), None
-            )
+        if mention.number is None and (title in _GENERIC or title in aliases):
+            target = aliases.get(title) or latest.get(title)
             if target is None:
                 continue
             mention = replace(mention, number=target.number, title=target.title, issuer=target.issuer)
         for alias in _ALIAS.finditer(text, mention.start, mention.end):
             aliases[alias["alias"]] = mention
         result.append(mention)
+        for ending in _GENERIC.intersection(((mention.title or "")[-1:], (mention.title or "")[-2:])):
+            latest[ending] = mention
     return result
 
 

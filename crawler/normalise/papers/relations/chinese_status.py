@@ -15,7 +15,7 @@ _HINT = re.compile(
     "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"
 )
 _BEGIN = re.compile(
-    rf"(?:自|从|于)\s?(?:(?P<day>{CHINESE_DAY})\s?(?:(?:零|\d{{1,2}})时)?(?:起|开始|起正式|正式)|(?P<act>发布|公布|印发|颁布|签发|下发|通过|签署)\s?"
+    rf"(?:自|从|于)\s?(?:(?P<day>{CHINESE_DAY})\s?(?:(?:零|\d{{1,2}})时)?(?:起|开始|起正式|正式)|(?:{_OWN}\s?)?(?P<act>发布|公布|印发|颁布|签发|下发|通过|签署)\s?"
     rf"(?:之日|日)\s?(?:起)?"
     rf"\s?(?:满)?\s?(?:(?P<days>{_FIGURE})\s?(?P<unit>日|天|个工作日|个月)\s?(?:后|之后|起)?)?)\s?(?:后)?(?:正式|开始"
     rf"|起)?(?:施行|实施|生效|执行|试行)"
@@ -124,7 +124,8 @@ def _expires(masked: str, effective: str | None) -> str | None:
     if term and effective and effective[:1].isdigit():
         return _after(effective, parse_chinese_number(term["no"]) or 0, term["unit"])
     for match in _ENDED.finditer(masked) if _END_HINT.search(masked) else ():
-        if re.search(rf"{_OWN}[^{FIRST}。;\n]{{0,6}}\Z", masked[: match.start()]):
+        before = masked[: match.start()]
+        if re.search(rf"{_OWN}(?:[^{FIRST}。;\n]{{0,6}}|[^{FIRST}。;\n]{{0,40}},)\Z", before):
             day = chinese_day(match["day"])
             return _day_before(day) if day and match["since"] else day
     return None

@@ -1,12 +1,16 @@
 """The number that a text states as its own paper's: in the letterhead, behind a label, or in its own heading."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations.vietnamese_mentions import KIND
 from crawler.normalise.text.letters import UPPER
 
 _HEAD_LINES = 12
+_MAX_HEAD_LENGTH = 400
+"""Characters of a line in which a paper states its own number."""
 _ZH_LABEL = re.compile(
     r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s{0,6}号|文件编号|发文号|字\s{0,6}号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
 )
@@ -29,15 +33,15 @@ _VI_AFTER_SELF = re.compile(
 )
 
 
-def own_number(text: str, language: str) -> NumberFound | None:
-    """Return the own number in unwrapped text, with its place, or None."""
+def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> NumberFound | None:
+    """Return the own number in unwrapped text, one of the *numbers* in it, with its place, or None."""
     offset = 0
     for at, line in enumerate(text.split("\n")):
-        found = numbers_in(line) if at < _HEAD_LINES or _LABELLED.search(line) else []
+        found = _in_line(numbers, offset, line) if at < _HEAD_LINES or _LABELLED.search(line) else []
         for number in found:
             if number.kind in ("standard", "court", "issue"):
                 continue
-            before, after = line[: number.start], line[number.end :]
+            before, after = line[: number.start - offset], line[number.end - offset :]
             head = at < _HEAD_LINES and number is found[0]
             first = not text[:offset].strip()
             if language == "zh":
@@ -45,15 +49,24 @@ def own_number(text: str, language: str) -> NumberFound | None:
             else:
                 is_own = _is_own_vietnamese(before, after, head=head, first=first)
             if is_own:
-                return NumberFound(
-                    offset + number.start, offset + number.end, number.number, number.kind, number.issuer
-                )
+                return number
         offset += len(line) + 1
     return _order_in_two_lines(text) if language == "zh" else None
 
 
+def _in_line(numbers: Sequence[NumberFound], offset: int, line: str) -> Sequence[NumberFound]:
+    first = bisect_left(numbers, offset, key=lambda number: number.start)
+    last = bisect_left(numbers, offset + min(len(line), _MAX_HEAD_LENGTH) + 1, key=lambda number: number.end)
+    return numbers[first:last]
+
+
 _ZH_FORWARDED = re.compile(r"(?:转发|批转)(?:(?!通知).)*通知\s?[(]\s?\Z")
 """转发…的通知（…）: the number is that of what is forwarded; the paper's own would stand behind a second 通知."""
+_ZH_ISSUED = re.compile(
+    r"[\u4e00-\u9fa5]{0,40}?关于(?:印发|公布|发布|修订|废止|修改|实施|做好|贯彻)《[^《》]{2,80}》"
+    r"[\u4e00-\u9fa5]{0,12}的(?:通知|公告|通告|决定|意见)\s?[(]?\s?"
+)
+"""A heading that names what the paper issues, its own number behind it."""
 _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
 
 
@@ -70,6 +83,8 @@ def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool,
         return not before[: -len(number.issuer)].strip(" (") or _ZH_LETTERHEAD.match(before) is not None
     if not before.strip(" ("):
         return not before or "(" not in before or not first
+    if first and _ZH_ISSUED.fullmatch(before):
+        return True
     return "《" not in before and bool(_ZH_KIND.search(before) or re.search(r"文件\s*\Z", before))
 
 

@@ -1,11 +1,12 @@
 """Read out of a paper's text which documents it names, what it does with each, and its own force."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations import chinese_words, vietnamese_words
 from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
 from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
@@ -29,6 +30,9 @@ class _Typed:
     """Words told the type."""
 
 
+_Spans = list[tuple[int, int]]
+
+
 def read_relations(text: str, language: str, page_number: str | None = None) -> PaperRelations:
     """Return the documents that a text names and how it relates to them, and what it says of its own paper.
 
@@ -37,16 +41,19 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     """
     rules = chinese_words.RULES if language == "zh" else vietnamese_words.RULES
     page = unwrap(text, language)
-    own = own_number(page.text, language)
+    numbers = numbers_in(page.text)
+    own = own_number(page.text, language, numbers)
     own_keys = frozenset(document_number_key(number) for number in (own.number if own else None, page_number) if number)
-    found, opaque = _mentions(page, language, own_keys)
+    found, opaque = _mentions(page, language, numbers, own_keys)
     masked = _masked(page.text, found, opaque, own_keys, rules.this_paper)
     mentions = [mention for mention in found if not _is_of(mention, own_keys)]
     if language == "zh":
         masked = chinese_words.folded(masked)
     status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
-    typed = _typed(masked, mentions, rules, is_draft=status is not None and status.state == "draft")
-    typed = sorted([*typed, *_by_article_alone(page.text, masked, typed)], key=lambda one: one.mention.start)
+    spans = _spans_with_documents(masked, mentions)
+    typed = _typed(masked, mentions, spans, rules, is_draft=status is not None and status.state == "draft")
+    alone = _by_article_alone(page.text, masked, spans, typed)
+    typed = sorted([*typed, *alone], key=lambda one: one.mention.start)
     relations = _merged(_relations(page, typed, rules))
     return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
 
@@ -56,10 +63,12 @@ def _is_of(mention: Mention, own_keys: frozenset[str]) -> bool:
     return bool(own_keys) and mention.number is not None and document_number_key(mention.number) in own_keys
 
 
-def _mentions(page: Unwrapped, language: str, own_keys: frozenset[str]) -> tuple[list[Mention], list[tuple[int, int]]]:
+def _mentions(
+    page: Unwrapped, language: str, numbers: Sequence[NumberFound], own_keys: frozenset[str]
+) -> tuple[list[Mention], list[tuple[int, int]]]:
     if language != "zh":
-        return vietnamese_mentions(page.text, own_keys), []
-    mentions, titles = chinese_mentions(page)
+        return vietnamese_mentions(page.text, numbers, own_keys), []
+    mentions, titles = chinese_mentions(page, numbers)
     kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
     return kept, titles
 
@@ -83,8 +92,7 @@ def _masked(
     return "".join(signs)
 
 
-def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draft: bool) -> list[_Typed]:
-    spans = _spans_with_documents(masked, mentions)
+def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Language, *, is_draft: bool) -> list[_Typed]:
     told = _told_around(masked, spans, rules, is_draft=is_draft)
     triggers = _triggers(masked, spans, rules)
     result: list[_Typed] = []
@@ -113,9 +121,6 @@ def _typed(masked: str, mentions: Sequence[Mention], rules: Language, *, is_draf
         last_end = mention.end
         result.append(found)
     return result
-
-
-_Spans = list[tuple[int, int]]
 
 
 def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
@@ -244,17 +249,17 @@ _ARTICLE_AHEAD = re.compile(
 """Sửa đổi Điều 12 và bãi bỏ Điều 15 của Thông tư: the first article is the same document's."""
 
 
-def _by_article_alone(text: str, masked: str, typed: Sequence[_Typed]) -> Iterator[_Typed]:
+def _by_article_alone(text: str, masked: str, spans: _Spans, typed: Sequence[_Typed]) -> Iterator[_Typed]:
     """Yield the articles that stand away from their document, with a verb of their own."""
     named = [one.mention for one in typed if not one.mention.nested]
-    for match in _ARTICLE_BEHIND.finditer(masked):
-        before = [mention for mention in named if mention.end <= match.start()]
-        if before and not re.search(r"[。\n]", masked[before[-1].end : match.start()]):
-            yield _another_article(text, match, before[-1])
-    for match in _ARTICLE_AHEAD.finditer(masked):
-        behind = next((mention for mention in named if mention.start >= match.end()), None)
-        if behind:
-            yield _another_article(text, match, behind)
+    for match in (match for span in spans for match in _ARTICLE_BEHIND.finditer(masked, *span)):
+        at = bisect_right(named, match.start(), key=lambda mention: mention.end)
+        if at and not re.search(r"[。\n]", masked[named[at - 1].end : match.start()]):
+            yield _another_article(text, match, named[at - 1])
+    for match in (match for span in spans for match in _ARTICLE_AHEAD.finditer(masked, *span)):
+        at = bisect_left(named, match.end(), key=lambda mention: mention.start)
+        if at < len(named):
+            yield _another_article(text, match, named[at])
 
 
 def _another_article(text: str, match: re.Match[str], mention: Mention) -> _Typed:
@@ -264,6 +269,7 @@ def _another_article(text: str, match: re.Match[str], mention: Mention) -> _Type
 
 
 def _relations(page: Unwrapped, typed: Sequence[_Typed], rules: Language) -> Iterator[tuple[Relation, bool]]:
+    ends = [match.end() for match in rules.end_of_sentence.finditer(page.text)] if typed else []
     for one in typed:
         mention = one.mention
         if one.type is None:
@@ -276,7 +282,7 @@ def _relations(page: Unwrapped, typed: Sequence[_Typed], rules: Language) -> Ite
             date=mention.date,
             article=mention.article,
             issuer=mention.issuer,
-            sentence=_sentence(page, mention, rules),
+            sentence=_sentence(page, mention, ends),
             rule=one.rule,
             confidence=_confidence(one),
         )
@@ -289,11 +295,11 @@ def _confidence(one: _Typed) -> float:
     return 0.9 if one.mention.number else 0.7
 
 
-def _sentence(page: Unwrapped, mention: Mention, rules: Language) -> str:
-    text = page.text
-    start = max((match.end() for match in rules.end_of_sentence.finditer(text, 0, mention.start)), default=0)
-    end = rules.end_of_sentence.search(text, mention.end)
-    return page.raw(start, end.end() if end else len(text)).strip()
+def _sentence(page: Unwrapped, mention: Mention, ends: Sequence[int]) -> str:
+    """Return the sentence of a mention, verbatim; `ends` are where the sentences of the text end."""
+    before, after = bisect_right(ends, mention.start), bisect_right(ends, mention.end)
+    start = ends[before - 1] if before else 0
+    return page.raw(start, ends[after] if after < len(ends) else len(page.text)).strip()
 
 
 def _document(relation: Relation) -> str:

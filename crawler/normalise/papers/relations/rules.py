@@ -70,7 +70,7 @@ def compiled(pattern: str, chain: str) -> re.Pattern[str]:
     def run(sign: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        return f"(?P<m{count}>{_ONE})" if sign[0] == "D" else f"(?P<m{count}>{_ONE}(?:{chain}{_ONE}){{0,12}})"
+        return f"(?P<m{count}>{_ONE})" if sign[0] == "D" else f"(?P<m{count}>{_ONE}(?:{chain}{_ONE}){{0,12}}+)"
 
     filled = re.sub(rf"(?<![{_LETTER}\\])[RD](?![{_LETTER}])", run, pattern)
     return re.compile(re.sub(rf"(?<![{_LETTER}\\])M(?![{_LETTER}])", lambda _: _ONE, filled))

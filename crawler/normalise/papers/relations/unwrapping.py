@@ -28,6 +28,8 @@ _VI_OPENING = re.compile(
     r"|[-+*•]\s|\d{1,2}[.)]\s|[a-zđ]\)\s|[IVX]+\.\s"
     r"|Chương\s|Mục\s|PHỤ LỤC|Phụ lục|Nơi nhận|QUYẾT ĐỊNH|\(|V/v|Ngày|Tình trạng|Hiệu lực)"
 )
+_TAIL = 40
+"""The last characters of a line, which tell whether it is closed."""
 _VI_SHORT = 40
 """A page's lines are longer: a shorter one, before a capital, ends its paragraph."""
 _VI_CLOSED = re.compile(r"[.;:!?)]\s*\Z")
@@ -71,9 +73,9 @@ def _joint(before: str, after: str, language: str) -> str:
         return "\n"
     if language == "zh":
         return "" if _wraps_in_chinese(paragraph, after) else "\n"
-    if _VI_OPEN_END.search(paragraph):
+    if _VI_OPEN_END.search(paragraph[-_TAIL:]):
         return " "
-    ends = _VI_CLOSED.search(paragraph) and paragraph.count("(") <= paragraph.count(")")
+    ends = _VI_CLOSED.search(paragraph[-_TAIL:]) and paragraph.count("(") <= paragraph.count(")")
     is_short = len(paragraph.strip()) < _VI_SHORT and after.lstrip()[:1].isupper()
     if ends or is_short or _VI_OPENING.match(after) or _is_heading(paragraph) != _is_heading(after.split("\n")[0]):
         return "\n"
@@ -91,6 +93,6 @@ def _wraps_in_chinese(paragraph: str, after: str) -> bool:
     last = paragraph.rstrip()[-1]
     if last in "、,〔[" or after[0] in "〔》,、。":
         return True
-    if _ZH_CLOSED.search(paragraph) or _ZH_OPENING.match(after):
+    if _ZH_CLOSED.search(paragraph[-_TAIL:]) or _ZH_OPENING.match(after):
         return False
     return len(paragraph.strip()) >= 8 and last not in "。;:!?"

@@ -20,6 +20,9 @@ _NAMES = (
     "Bảo vệ dữ liệu cá nhân", "Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng", "Trẻ em",
     "Người khuyết tật", "Người cao tuổi", "Dân số", "Dược", "Bảo hiểm y tế", "Bảo hiểm xã hội",
     "Nhập cảnh, xuất cảnh, quá cảnh, cư trú của người nước ngoài tại Việt Nam", "Tố tụng hành chính",
+    "Ưu đãi người có công với cách mạng", "Phí và lệ phí", "Bảo vệ và kiểm dịch thực vật",
+    "Hoạt động giám sát của Quốc hội và Hội đồng nhân dân", "Đầu tư theo phương thức đối tác công tư",
+    "Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân", "Phòng, chống dịch bệnh động vật",
     "Quản lý thuế", "Thuế thu nhập cá nhân", "Tiếp công dân", "Khiếu nại", "Tố cáo", "Đấu thầu", "Giá",
     "Ngân sách nhà nước", "Lưu trữ", "Quảng cáo", "Thanh tra", "Tiếp cận thông tin", "Giáo dục đại học",
 )  # fmt: skip
@@ -31,9 +34,13 @@ _OTHER = rf"[{UPPER}][{LOWER}]+(?:\s+(?!{_STOP_WORD}(?!\w))[{UPPER}{LOWER}]+){{0
 _NAME = rf"(?:{'|'.join(re.escape(name) for name in _WITH_SIGNS)}(?!\w)|{_OTHER})".replace(r"\ ", r"\s+")
 _AMENDING = (
     rf"(?:sửa đổi,\s+bổ sung|sửa đổi)\s+(?:một\s+số\s+)?điều(?:\s+[\d, và]+)?\s+của\s+(?:các\s+)?{_KIND}\s+{_NAME}"
+    rf"(?:(?:\s*,|\s+và)\s+{_KIND}\s+{_NAME}){{0,6}}"
 )
 _CONSTITUTION = r"Hiến pháp(?:\s+nước\s+Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?"
 _LAW = re.compile(rf"(?P<law>{_KIND}\s+(?:{_AMENDING}|(?!sư|gia){_NAME})|{_CONSTITUTION})(?!\w)")
+
+
+_SIGN = re.compile("uật|háp lệnh|iến pháp")
 
 
 def law_at(text: str, start: int, end: int | None) -> tuple[int, str] | None:
@@ -45,6 +52,8 @@ def law_at(text: str, start: int, end: int | None) -> tuple[int, str] | None:
     if end is None:
         match = _LAW.match(text, start)
         return (match.end(), " ".join(match["law"].split())) if match else None
+    if not _SIGN.search(text, start, end):
+        return None
     for match in _LAW.finditer(text, start, end):
         if not text[match.end() : end].strip(" ,("):
             return match.start(), " ".join(match["law"].split())

@@ -1,16 +1,16 @@
 """Documents named in Vietnamese text: "khoản 2 Điều 5 Nghị định số 75/2017/NĐ-CP ngày 20/6/2017 của Chính phủ về …"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
+from crawler.normalise.papers.number_grammar import NumberFound
 from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
 from crawler.normalise.papers.relations.shapes import Mention
 from crawler.normalise.papers.relations.vietnamese_laws import law_at
-from crawler.normalise.text.letters import UPPER
+from crawler.normalise.text.letters import LOWER, UPPER
 
 KIND = (
     r"(?:Thông tư liên tịch|Thông tư|Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Chỉ thị"
@@ -56,7 +56,10 @@ _MAIN = (
     r"|báo cáo|ban hành"
     r"|xây dựng|tổ chức|triển khai|có ý kiến|giao|trả lời))(?!\w)"
 )
-_AND_PAPER = rf"(?:các\s+)?(?:{KIND}\s+(?:số\s+)?\d|{KIND}\s+(?:của|số|ngày)|số\s+\d|\d+[/-])"
+_AND_PAPER = (
+    rf"(?:các\s+)?(?:{KIND}\s+(?:số\s+)?\d|{KIND}\s+(?:của|số|ngày)|{KIND}(?:\s+[{LOWER}]+){{1,4}}\s+số\s+\d"
+    r"|số\s+\d|\d+[/-])"
+)
 _VERB = (
     r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị\s|được (?:thay|sửa|bãi|gia|kéo"
     r"|áp dụng|ban hành)|đã\s|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
@@ -66,11 +69,15 @@ _PURPOSE = (
     r"|tham khảo|áp dụng"
     r"|phối hợp)(?!\w)[^.;\n\ue001]{0,40}(?=[.;\n]|\Z)"
 )
+_OUT_OF_FORCE = (
+    r"(?<!văn bản)(?<!pháp luật)(?<!thủ tục)\s+(?:(?:sẽ|chính thức|đều)\s+)?(?:hết hiệu lực(?: thi hành)?"
+    r"|không còn (?:hiệu lực|giá trị)|chấm dứt hiệu lực)(?=\s+(?:kể từ|từ|khi|sau)(?!\w)|\s*[,.;]|\s*\Z)"
+)
 _STOP = (
-    rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
+    rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
-_STOP_CHANGE = rf"(?:\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+_STOP_CHANGE = rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
 _SUBJECT_CHANGE = re.compile(
     rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL
@@ -88,7 +95,8 @@ _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hi�
 _LICENCE_LABEL = re.compile(
     r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
     r"|GCN|GXN|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
-    r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
+    r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
+    r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
     re.IGNORECASE,
 )
 _FORM_LABEL = re.compile(r"(?:[Bb]iểu\s+mẫu|[Mm]ẫu|[Bb]iểu|MẪU|BIỂU)(?:\s+(?:[Ss]ố|SỐ))?\s*:?\s*\Z")
@@ -108,12 +116,14 @@ class _Tail:
     title_start: int = 0
 
 
-def vietnamese_mentions(text: str, own_keys: frozenset[str] = frozenset()) -> list[Mention]:
+def vietnamese_mentions(
+    text: str, numbers: Sequence[NumberFound], own_keys: frozenset[str] = frozenset()
+) -> list[Mention]:
     """Return every document that unwrapped Vietnamese text names, in order of place.
 
     What is said behind the paper's own number is no title of another paper.
     """
-    numbers = [number for number in numbers_in(text) if not _is_licence(text, number)]
+    numbers = [number for number in numbers if not _is_licence(text, number)]
     mentions: list[Mention] = []
     limit = 0
     for number in numbers:
@@ -163,7 +173,7 @@ def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) ->
 
 def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:
     """Return where the group begins, and the name of a law that stands before its number."""
-    label = _LABEL.search(text, limit, start)
+    label = _LABEL.search(text, max(limit, start - _MAX_NAME_LENGTH), start)
     end = label.start() if label else start
     law = law_at(text, max(limit, end - 200), end)
     if law:

@@ -25,7 +25,7 @@ _BEGIN = re.compile(
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
 )
 _BEGIN_LABEL = re.compile(
-    rf"(?:\A|[\n|])\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
+    rf"(?:\A|[\n|]|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
     rf"|thời điểm có hiệu lực)\s*:?\s*(?P<day>{VIETNAMESE_DAY})"
 )
 _END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")
@@ -49,14 +49,17 @@ _STATE_LABEL = re.compile(
     r"|bị thay thế|bị bãi bỏ|đã bị bãi bỏ|đã bị thay thế|dự thảo))"
 )
 _SAID = re.compile(
-    rf"{_OWN}\s+(?:đã\s+|hiện\s+|vẫn\s+)*(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
+    rf"{_OWN}\s+(?P<now>(?:đã\s+|hiện\s+|vẫn\s+)*)(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
 _HINT = re.compile(
     "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
 )
-"""Words of force: paragraphs without them are not looked at."""
+"""Words of force, which tell something where a paper speaks of itself."""
+_SELF = re.compile("này", re.IGNORECASE)
+_PLAIN_HINT = re.compile("[Hh]iệu lực|HIỆU LỰC|[Tt]ình trạng|[Tt]rạng thái|[Áá]p dụng[ ,]+(?:kể|từ|sau|vào|ngày)")
+"""Words of force that tell something by themselves."""
 _DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO")
 _DRAFT = re.compile(
     r"\A\s*(?:\(?\s*)?(?:DỰ THẢO|Dự thảo)(?!\w)|(?:\A|\n)\s*\(?\s*(?:DỰ THẢO|Dự thảo"
@@ -69,13 +72,18 @@ _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 
 def vietnamese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
-    of_force = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
+    of_force = "\n".join(line for line in masked.split("\n") if _may_tell(line))
     effective = _effective(of_force) if of_force else None
     expires = _expires(of_force, effective) if of_force else None
     state = (_state(of_force) if of_force else None) or _draft(masked)
     if not (effective or expires or state):
         return None
     return PaperStatus(effective_from=effective, expires=expires, state=state)
+
+
+def _may_tell(line: str) -> bool:
+    """Whether a paragraph is worth the rules."""
+    return bool(_PLAIN_HINT.search(line) or (_SELF.search(line) and _HINT.search(line)))
 
 
 def _effective(masked: str) -> str | None:
@@ -127,7 +135,7 @@ def _state(masked: str) -> State | None:
         return _labelled(label["state"].lower())
     said = _SAID.search(masked)
     if said and not re.search(r"từ ngày\s*\Z|khi\s*\Z|ngày\s*\Z", masked[: said.start()]):
-        return _said(said["how"].lower(), masked[said.end() : said.end() + 60])
+        return _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past="đã" in said["now"].lower())
     return None
 
 
@@ -153,12 +161,15 @@ _LABELS: tuple[tuple[str, State], ...] = (
 )  # fmt: skip
 
 
-def _said(words: str, after: str) -> State | None:
+def _said(words: str, after: str, *, is_past: bool) -> State | None:
     if "thay thế" in words:
         return "replaced"
     if "bãi bỏ" in words or "hủy bỏ" in words:
         return "repealed"
     if "còn" in words:
         return "in_force"
-    # "hết hiệu lực khi …" tells a condition
-    return None if re.match(r"\s*(?:thi hành\s*)?(?:khi|nếu)", after) else "expired"
+    # "hết hiệu lực khi …" tells a condition, "hết hiệu lực từ ngày …" a day that may be to come
+    tells_when = (
+        r"\s*(?:thi hành\s*)?(?:khi|nếu)" if is_past else r"\s*(?:thi hành\s*)?(?:khi|nếu|kể từ|từ|vào|sau|ngày)"
+    )
+    return None if re.match(tells_when, after) else "expired"

@@ -167,13 +167,14 @@ _FORWARD = (
         r"|hủy bỏ))[^.;\n\ue001]{0,90}?(?=:)",
     ),
     _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?(?=:)"),
-    _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|THAY THẾ", proposable=True),
+    _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|[Tt]hay(?=\s+(?:các\s+)?M)|THAY THẾ", proposable=True),
     _forward(
         "repeals",
         r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
     ),
+    _forward("forwards", rf"[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?(?=\s+(?:các\s+)?M)"),
     _forward(
         "forwards",
         r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"

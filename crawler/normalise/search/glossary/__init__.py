@@ -1,7 +1,8 @@
 """The glossary of health terms: one meaning a row, its names in Vietnamese, Chinese and English, and where it is from.
 
 Each file is tab-separated with the columns `COLUMNS`; names of one meaning stand between ``|``, the usual one first.
-Abbreviations stand among the names.  A new row needs nothing but itself.
+Abbreviations stand among the names.  A name behind ``>`` is looked for, too, where another name of the row was typed,
+and does not stand for it: who asks for 三高 means 高血压, not the other way round.  A new row needs nothing but itself.
 """
 
 import csv
@@ -15,9 +16,11 @@ from crawler.normalise.search.words import folded_words, marked_words
 
 COLUMNS = ("kind", "vi", "zh", "en", "source")
 LANGUAGES = ("vi", "zh", "en")
-KINDS = ("disease", "vaccine", "measure", "organ", "document", "care", "word", "title")
+KINDS = ("disease", "vaccine", "measure", "organ", "document", "care", "word", "title", "plain")
 
 _MIN_PLURAL_LENGTH = 5
+_SHORT = (("bệnh viện", "BV"), ("trung tâm y tế", "TTYT"), ("trạm y tế", "TYT"), ("sở y tế", "SYT"))
+"""Beginnings of names of offices, and how they are abbreviated."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Name:
     language: str
     folded: str
     marked: str
+    one_way: bool = False
+    """It is only looked for, and does not stand for the meaning."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Glossary:
         """Folded name → the meanings that have it."""
         found: dict[str, list[tuple[Entry, Name]]] = {}
         for entry in self.entries:
-            for name in entry.names:
+            for name in (name for name in entry.names if not name.one_way):
                 found.setdefault(name.folded, []).append((entry, name))
         return {folded: tuple(pairs) for folded, pairs in found.items()}
 
@@ -90,8 +95,17 @@ def _read(table: str) -> list[Entry]:
 def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
     texts = [(text, language) for language in LANGUAGES for text in row[language].split("|") if text]
     listed = dict.fromkeys(texts)
-    # bác sĩ is bác sỹ, too
-    listed |= {(other, "vi"): None for text, language in texts if language == "vi" for other in other_spellings(text)}
-    return tuple(
-        Name(text, language, folded_words(text).strip(), marked_words(text).strip()) for text, language in listed
-    )
+    # bác sĩ is bác sỹ, and bệnh viện phổi is BV phổi, too
+    vietnamese = [text for text, language in texts if language == "vi"]
+    listed |= {(other, "vi"): None for text in vietnamese for other in (*other_spellings(text), *shortened(text))}
+    return tuple(_name(text, language) for text, language in listed)
+
+
+def _name(text: str, language: str) -> Name:
+    plain = text.removeprefix(">")
+    return Name(plain, language, folded_words(plain).strip(), marked_words(plain).strip(), one_way=plain != text)
+
+
+def shortened(text: str) -> list[str]:
+    """Return a name with its first words abbreviated, as in BV phổi; none where they are never."""
+    return [f"{short}{text[len(long) :]}" for long, short in _SHORT if text.lower().startswith(f"{long} ")]

@@ -1,23 +1,35 @@
 """Reads the small expressions by which a page's scripts name addresses.  They are read, never run.
 
-Understood: string and number literals, known names, ``+`` between them, ``n + 1`` and ``n - 1``, and flat object
-literals.  Whatever else stands in an expression makes it unreadable, which is None.
+Understood: string and number literals, known names, ``+`` and ``-`` between them, comparisons, ``a ? b : c``, and flat
+object literals.  Whatever else stands in an expression makes it unreadable, which is None.
 """
 
+import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Value = str | int
 TOKEN = re.compile(
-    r"""\s*(?:(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)|(?P<number>\d+)|(?P<name>[A-Za-z_$][\w$.]*)|(?P<sign>[+\-()\[\]{},:;*/%]))"""
+    r"""\s*(?:(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)|(?P<number>\d+)|(?P<name>[A-Za-z_$][\w$.]*)|(?P<sign>===?|!==?|[<>]=?|[+\-()\[\]{},:;*/%?]))"""
 )
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 GLOBAL = re.compile(
     r"""(?:\bvar|\blet|\bconst|,|;|\n|^)\s*(?P<name>[A-Za-z_$][\w$.]*)\s*=\s*(?P<value>"[^"\n]*"|'[^'\n]*'|\d+)\s*(?=[;,\n]|$)"""
 )
+LOCAL = re.compile(r"\b(?:var|let|const)\s+(?P<name>[A-Za-z_$][\w$]*)\s*=(?!=)\s*")
 CALL = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*)\s*\((?P<arguments>[^()]*)\)")
 PLACEHOLDER = re.compile(r"\$\{\s*([A-Za-z_$][\w$.]*)\s*\}")
+EMPTY_CALL = re.compile(r"\s*\(\s*\)")
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq, "===": operator.eq, "!=": operator.ne, "!==": operator.ne,
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+}  # fmt: skip
+GOES_TO = re.compile(
+    r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
+    re.IGNORECASE,
+)
 MAX_BODY_LENGTH = 4_000
 """Characters of a function that are read."""
 
@@ -61,6 +73,8 @@ def evaluate(source: str, names: Mapping[str, Value]) -> Value | None:
 
     >>> evaluate("'list_' + (page + 1) + '.html', 7", {"page": 2})
     'list_3.html'
+    >>> evaluate("n < 2 ? 'index.html' : 'index_' + n + '.html'", {"n": 2})
+    'index_2.html'
     """
     return _Reader(source, names).expression()
 
@@ -73,14 +87,40 @@ class _Reader:
         return TOKEN.match(self.source, self.at)
 
     def expression(self) -> Value | None:
+        value = self.compared()
+        token = self.peek()
+        if token is None or token["sign"] != "?":
+            return value
+        self.at = token.end()
+        chosen = self.expression()
+        colon = self.peek()
+        if colon is None or colon["sign"] != ":":
+            return None
+        self.at = colon.end()
+        other = self.expression()
+        return None if value is None else chosen if value else other
+
+    def compared(self) -> Value | None:
+        value = self.sum()
+        token = self.peek()
+        if token is None or token["sign"] not in COMPARISONS:
+            return value
+        self.at = token.end()
+        other = self.sum()
+        if value is None or other is None:
+            return None
+        if isinstance(value, int) != isinstance(other, int):
+            value, other = str(value), str(other)
+        return int(COMPARISONS[token["sign"]](value, other))
+
+    def sum(self) -> Value | None:
         value = self.term()
-        while value is not None:
+        while True:
             token = self.peek()
             if token is None or token["sign"] not in {"+", "-"}:
                 return value
             self.at = token.end()
             value = _joined(value, token["sign"], self.term())
-        return None
 
     def term(self) -> Value | None:
         token = self.peek()
@@ -88,17 +128,19 @@ class _Reader:
             return None
         self.at = token.end()
         if token["sign"] == "(":
-            inner = self.expression()
-            closing = self.peek()
-            if closing is None or closing["sign"] != ")":
-                return None
-            self.at = closing.end()
-            return inner
+            return self._closed(self.expression())
         if token["string"]:
             return self._string(token["string"])
         if token["number"]:
             return int(token["number"])
         return self._named(token["name"])
+
+    def _closed(self, inner: Value | None) -> Value | None:
+        closing = self.peek()
+        if closing is None or closing["sign"] != ")":
+            return None
+        self.at = closing.end()
+        return inner
 
     def _string(self, literal: str) -> str | None:
         text = unquoted(literal)
@@ -113,11 +155,15 @@ class _Reader:
             return None
         if name in {"encodeURIComponent", "encodeURI", "String", "parseInt", "Number"}:
             return self.term()
-        return self.names.get(name, self.names.get(name.rpartition(".")[2]))
+        value = self.names.get(name, self.names.get(name.rpartition(".")[2]))
+        empty = EMPTY_CALL.match(self.source, self.at)
+        if empty is not None:
+            self.at = empty.end()  # a getter
+        return value
 
 
-def _joined(left: Value, sign: str, right: Value | None) -> Value | None:
-    if right is None:
+def _joined(left: Value | None, sign: str, right: Value | None) -> Value | None:
+    if left is None or right is None:
         return None
     if isinstance(left, int) and isinstance(right, int):
         return left + right if sign == "+" else left - right
@@ -200,3 +246,23 @@ def called(call: str) -> tuple[str, list[Value]] | None:
 def bound(function: Function, values: Sequence[Value]) -> dict[str, Value]:
     """Return the names of a function's parameters with the values that it is called with."""
     return dict(zip(function.parameters, values, strict=False))
+
+
+def with_locals(body: str, names: Mapping[str, Value]) -> dict[str, Value]:
+    """Return *names* with what the body of a function gives its own names, in order, as far as it can be read."""
+    known = dict(names)
+    for found in LOCAL.finditer(body):
+        value = evaluate(body[found.end() :], known)
+        if value is not None:
+            known[found["name"]] = value
+    return known
+
+
+def address_in_body(body: str, names: Mapping[str, Value]) -> str:
+    """Return the address that the body of a function goes to, where it can be read; the last one that varies."""
+    found = ""
+    for goes in GOES_TO.finditer(body):
+        value = evaluate(body[goes.end() :], with_locals(body[: goes.start()], names))
+        if isinstance(value, str) and value:
+            found = value
+    return found

@@ -1,25 +1,27 @@
 """Pagers that a script writes into the page: how many pages there are and what they are called.
 
-The scripts are read, never run.  Every one of them tells a count and, somewhere, the pieces of an address with the
-page's number between them.
+The scripts are read, never run.  Every one of them tells a count and, somewhere, how an address is put together from
+the number of a page.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.scripts.calls import Value, arguments, evaluate, global_values, members
+from crawler.pages.lists.scripts.page_addresses import Addresses, page_addresses
 
-SHORT_CALL = re.compile(
-    r"""\bcreatePage\w*\(\s*['"]?(?P<pages>\d+)['"]?\s*,\s*['"]?(?P<current>\d+)['"]?\s*,\s*['"](?P<stem>[\w./-]+)['"]\s*,\s*['"]\.?(?P<ending>\w+)['"](?:\s*,\s*['"]?(?P<rows>\d+)['"]?)?""",
-    re.IGNORECASE,
-)
-"""TRS: pages, the current one (counted from 0, or from 1), stem and ending of the files."""
-LONG_CALL = re.compile(
-    r"""\bcreatePage\w*\(\s*['"][\w#.-]+['"]\s*,\s*['"]?(?P<pages>\d+)['"]?\s*,\s*['"]?(?P<current>\d+)['"]?\s*,\s*['"](?P<stem>[\w./-]+)['"]\s*,\s*['"]\.?(?P<ending>\w+)['"](?:\s*,\s*['"]?(?P<rows>\d+)['"]?)?""",
-    re.IGNORECASE,
-)
-"""Its cousins: the element that it is written into, pages, current, stem, ending, rows."""
+CALL = re.compile(r"(?<!function )\b(?P<name>[A-Za-z_$][\w$.]*)\s*\(")
+PAGER_CALL = re.compile(r"pag(?:e|ing|inat)|fenye|phan_?trang", re.IGNORECASE)
+ENDING = re.compile(r"\.?(?P<ending>(?:s|j|x)?html?|jspx?|aspx?|php|do)", re.IGNORECASE)
+STEM = re.compile(r"[\w./-]{1,200}")
+STEM_NAMES = ("prefix", "hrefformer", "stem", "filename", "pagename", "listname", "name", "pageurl")
+ENDING_NAMES = ("suffix", "hreflatter", "ext", "extension", "filetype", "pageext")
+COUNT_NAMES = ("total", "size", "pagecount", "totalpage", "totalpages", "pages", "count", "countpage", "pagenum")
+CURRENT_NAMES = ("current", "pno", "cur", "curr", "curpage", "currentpage", "nowpage", "index", "pageindex", "pageno")
+MAX_CALL_LENGTH = 800
 PAGES = re.compile(
     r"""\b(?:total_?pages?|page_?count|count_?page|pages?_?total|max_?page|all_?pages?|pages|pageNum(?:s|All)|sum_?page|last_?page)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,5})\b""",
     re.IGNORECASE,
@@ -28,30 +30,21 @@ ROWS = re.compile(
     r"""\b(?:total_?(?:rows?|records?|count|num|items?|size)?|record_?count|records|count|row_?count|items?_?count)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,6})\b""",
     re.IGNORECASE,
 )
+PLUGIN_ROWS = re.compile(r"""\.pagination\(\s*['"]?(?P<n>\d{1,6})['"]?\s*,""", re.IGNORECASE)
+"""jQuery's plugin takes the number of rows first."""
 SIZE = re.compile(
-    r"""\b(?:page_?size|per_?page|limit|rows_?per_?page|items_?per_?page|page_?rows|size|num_?per_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,4})\b""",
+    r"""\b(?:page_?size|per_?page|limit|(?:rows|items|num)_?per_?page|page_?rows|size)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,4})\b""",
     re.IGNORECASE,
 )
 CURRENT = re.compile(
     r"""\b(?:cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:index|no|num))?|page_?(?:no|num|index|number)?|now_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,5})\b""",
     re.IGNORECASE,
 )
-# 'index_' + i + '.html', "?page=" + obj.curr, `list_${n}.shtml`
-PIECES = re.compile(
-    r"""(?P<q>['"])(?P<before>[^'"<>\s]{0,200}?)(?P=q)\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?P<shift>[+-]\s*1)?\s*\)?)\s*(?:\+\s*(?P<q2>['"])(?P<after>[^'"<>\s]{0,100}?)(?P=q2))?"""
+FIRST_NUMBER = re.compile(
+    r"[\w.)]\s*(?:={2,3}\s*['\"]?(?P<same>[01])|<\s*(?P<below>[12])|<=\s*(?P<upto>[01]))['\"]?\s*[)?]"
 )
-MARKUP_PIECES = re.compile(
-    r"""href=\\?['"](?P<before>[^'"<>\s\\]*)\\?(?P<q>['"])\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?:[+-]\s*1)?\s*\)?)\s*\+\s*(?P<q2>['"])(?P<after>[^'"<>\s\\]*)"""
-)
-"""The same within markup that a script writes."""
-TEMPLATE = re.compile(
-    r"""[`'"](?P<before>[^`'"<>\s]*?)(?:\$\{\s*[\w$.]+\s*\}|\{page\}|%d|\{0\}|__page__|\[page\])(?P<after>[^`'"<>\s]*)[`'"]"""
-)
-PAGE_PIECE = re.compile(
-    r"(?:[_/-]|(?:page|trang|p|pageno|pagenum|pageindex|curpage|currpage|pn|paged|pg)=|/page/|list|index)$",
-    re.IGNORECASE,
-)
-PAGE_VARIABLE = re.compile(r"page|trang|curr|\bi\b|\bn\b|\bp\b|\bnum\b|index|\bno\b|\bcur\b", re.IGNORECASE)
+"""How a script tells the first page, whose file has no number."""
+FROM_ONE = re.compile(r"\.curr\b|getCurrent|laypage", re.IGNORECASE)
 PAGER_WORDS = re.compile(
     r"pagination|laypage|createPage|countPage|page_?count|total_?pages?|paging|pager|jump|callback|infinite|load_?more|page",
     re.IGNORECASE,
@@ -70,97 +63,151 @@ class ScriptPager:
     last: str | None
 
 
-def find_script_pager(tree: PageTree, url: str) -> ScriptPager | None:
-    """Return the pager that a script of the page writes, or None; *url* is the address that was asked for."""
+def find_script_pager(tree: PageTree, url: str, pages: int | None = None) -> ScriptPager | None:
+    """Return the pager that a script of the page writes, or None.
+
+    *url* is the address that was asked for, *pages* what the page's words say of its number of pages.
+    """
     for script in tree.scripts:
         if script.text:
-            found = _called(script.text, url) or _pieced(script.text, tree, url)
+            found = _called(script.text, url) or _computed(script.text, tree, url, pages)
             if found is not None:
                 return found
     return None
 
 
+# Calls that name the files
+
+
 def _called(source: str, url: str) -> ScriptPager | None:
-    """The call of TRS and its cousins.
+    """The call of TRS and its cousins, in whatever order they take the count, the shown page, stem and ending.
 
     TRS counts from 0 and names its pages index.html, index_1.html …; some sites count from 1, index_2.html next.
     Either way the next page has the script's number plus one.  Only the first page, by its bare name, tells which kind
     it is; on the others one page too many may be named, which the office answers with 404.
     """
-    call = LONG_CALL.search(source) or SHORT_CALL.search(source)
-    if call is None:
-        return None
-    pages, current = int(call["pages"]), int(call["current"])
-    ending = call["ending"]
+    known = global_values(source)
+    for call in CALL.finditer(source):
+        if PAGER_CALL.search(call["name"]) and not source[: call.start()].rstrip().endswith("function"):
+            parts = arguments(source[call.end() : call.end() + MAX_CALL_LENGTH])
+            told = _told_by_members(parts, known) or _told_in_order(parts, known)
+            if told is not None:
+                return _files(*told, url)
+    return None
+
+
+def _told_in_order(parts: list[str], known: Mapping[str, Value]) -> tuple[int, int, str, str, int | None] | None:
+    values = [evaluate(part, known) for part in parts]
+    for at, value in enumerate(values):
+        if not isinstance(value, str) or not at:
+            continue
+        stem, ending = values[at - 1], ENDING.fullmatch(value)
+        others = [*values[: at - 1], *values[at:]]
+        numbers = [int(other) for other in others if other is not None and str(other).isdigit()]
+        if ending and isinstance(stem, str) and STEM.fullmatch(stem) and len(numbers) > 1:
+            rows = numbers[2] if len(numbers) > 2 else None
+            return max(numbers[:2]), min(numbers[:2]), stem, ending["ending"], rows
+    return None
+
+
+def _told_by_members(parts: list[str], known: Mapping[str, Value]) -> tuple[int, int, str, str, int | None] | None:
+    for part in parts:
+        values = {name.lower(): evaluate(value, known) for name, value in members(part).items()}
+        stem, ending = _member(values, STEM_NAMES, str), _member(values, ENDING_NAMES, str)
+        pages, current = _member(values, COUNT_NAMES, int), _member(values, CURRENT_NAMES, int)
+        kind = ENDING.fullmatch(str(ending)) if ending is not None else None
+        if isinstance(stem, str) and kind and isinstance(pages, int):
+            rows = _member(values, ("totalrecords", "records", "rows"), int)
+            shown = current if isinstance(current, int) else 1
+            return pages, shown, stem, kind["ending"], rows if isinstance(rows, int) else None
+    return None
+
+
+def _member(values: Mapping[str, Value | None], names: tuple[str, ...], kind: type[Value]) -> Value | None:
+    return next((value for name in names if isinstance(value := values.get(name), kind)), None)
+
+
+def _files(pages: int, current: int, stem: str, ending: str, rows: int | None, url: str) -> ScriptPager:
+    last = pages - 1 if current == 0 else pages
 
     def address(number: int) -> str:
-        return urljoin(url, f"{call['stem']}_{number}.{ending}")
+        return urljoin(url, f"{stem}_{number}.{ending}")
 
-    last = pages - 1 if current == 0 else pages
     return ScriptPager(
         pages=pages,
-        rows=int(call["rows"]) if call["rows"] else None,
+        rows=rows,
         following=(address(current + 1),) if current < last else (),
         last=address(last) if last > current else None,
     )
 
 
-def _pieced(source: str, tree: PageTree, url: str) -> ScriptPager | None:
-    """Any other pager: a count beside the pieces of an address."""
-    pieces = _pieces(source)
-    pages, rows, size = (_number(pattern, source) for pattern in (PAGES, ROWS, SIZE))
+# Any other pager: a count, and addresses that are put together
+
+
+def _computed(source: str, tree: PageTree, url: str, stated: int | None) -> ScriptPager | None:
+    if not PAGER_WORDS.search(source):
+        return None
+    pages, rows = _counted(source)
+    is_endless = re.search(r"infinite|load_?more|scroll", source, re.IGNORECASE) is not None
+    pages = pages or stated
+    if pages is None and not is_endless:
+        return None
+    for written, beside in page_addresses(source):
+
+        def absolute(number: int, written: Addresses = written) -> str | None:
+            address = written(number)
+            return urljoin(tree.base_url, address) if address else None
+
+        numbers = list(_numbers(source, beside, absolute, url, pages))
+        if pages is not None and (pages > MAX_PAGES or not numbers):
+            return ScriptPager(pages=pages, rows=rows, following=(), last=None)
+        following = [address for number in numbers if (address := absolute(number)) and address != url]
+        if following:
+            last = absolute(pages) if pages else None
+            return ScriptPager(pages=pages, rows=rows, following=tuple(following), last=last)
+    return None
+
+
+def _counted(source: str) -> tuple[int | None, int | None]:
+    """Return the number of pages and that of rows, where the script tells."""
+    pages, size = _number(PAGES, source), _number(SIZE, source)
+    rows = _number(ROWS, source) or _number(PLUGIN_ROWS, source)
     if pages is None and rows is not None and size:
         pages = -(-rows // size)
     if pages is not None and rows is not None and rows <= pages:
         rows = None  # of the pager's own buttons
-    if pieces is None or not (pages or PAGER_WORDS.search(source)):
-        return None
-    if pages is None and not re.search(r"infinite|load_?more|scroll", source, re.IGNORECASE):
-        return None
-    before, after = pieces
-    here = _page_of(url, before, after)
-    current = here if here is not None else 1
-    if pages is not None and (current >= pages or pages > MAX_PAGES):
-        return ScriptPager(pages=pages, rows=rows, following=(), last=None)
-
-    def address(number: int) -> str:
-        return urljoin(tree.base_url, f"{before}{number}{after}")
-
-    # A first page without a number may be followed by file 1 (counted from 0) or by file 2.
-    is_file = bool(after) and before.endswith(("_", "-", "/"))
-    numbers = [current + 1] if here is not None or not is_file else [2, 1]
-    return ScriptPager(
-        pages=pages,
-        rows=rows,
-        following=tuple(address(number) for number in numbers),
-        last=address(pages) if pages else None,
-    )
+    return pages, rows
 
 
-def _pieces(source: str) -> tuple[str, str] | None:
-    """Return what stands before and after the page's number in its address."""
-    for found in TEMPLATE.finditer(source):
-        if _names_page(found["before"]) or re.search(r"page|trang", found[0], re.IGNORECASE):
-            return found["before"].replace("\\/", "/"), found["after"].replace("\\/", "/")
-    for found in (*PIECES.finditer(source), *MARKUP_PIECES.finditer(source)):
-        if _names_page(found["before"]) and PAGE_VARIABLE.search(found["number"]):
-            return found["before"].replace("\\/", "/"), (found["after"] or "").replace("\\/", "/")
-    return None
+def _numbers(source: str, beside: str, absolute: Addresses, url: str, pages: int | None) -> Iterator[int]:
+    """Yield the numbers that may be the next page's, the likeliest first; none on the last page."""
+    here = _shown(absolute, url, pages)
+    if here is not None:
+        if pages is None or here < pages:
+            yield here + 1
+        return
+    current = _number(CURRENT, source)
+    if current is not None and pages is not None and current >= pages:
+        return
+    guesses = [] if current is None else [current + 1]
+    first = FIRST_NUMBER.search(beside)
+    if first is not None:
+        told = first["same"] or first["upto"] or str(int(first["below"]) - 1)
+        guesses.append(int(told) + 1)
+    elif FROM_ONE.search(beside):
+        guesses.append(2)
+    # The lower one first: that leads to nothing or to the first page again, the higher one past a page.
+    yield from dict.fromkeys((*guesses, *((1, 2) if pages else (2, 1))))
 
 
-def _names_page(before: str) -> bool:
-    return bool(PAGE_PIECE.search(before)) and not before.startswith(("#", "."))
+def _shown(absolute: Addresses, url: str, pages: int | None) -> int | None:
+    """Return the number for which the script gives the address that was asked for."""
+    numbers = [int(one) for one in re.findall(r"(?<!\d)\d{1,5}(?!\d)", url)]
+    tried = [number + shift for number in numbers for shift in (0, 1, -1)]
+    tried += [pages - number + shift for number in numbers if pages for shift in (0, 1)]
+    return next((number for number in tried if number >= 0 and absolute(number) == url), None)
 
 
 def _number(pattern: re.Pattern[str], source: str) -> int | None:
     found = pattern.search(source)
     return int(found["n"]) if found is not None else None
-
-
-def _page_of(url: str, before: str, after: str) -> int | None:
-    """Return the number that *url* has between the pieces of the pager's addresses."""
-    parts = urlsplit(url)
-    here = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    stem = before.rsplit("/", 1)[-1] if "/" in before and not before.endswith("/") else before.removeprefix(".")
-    found = re.search(rf"{re.escape(stem)}(\d{{1,5}}){re.escape(after)}(?:$|[&?])", here) if stem else None
-    return int(found[1]) if found is not None else None

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.links import text_of
-from crawler.pages.lists.request import ListRequest, encode_fields, json_request
+from crawler.pages.lists.request import FORM, ListRequest, encode_fields, json_request
 from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, global_values, members
 
 CALLS = re.compile(
@@ -27,8 +28,13 @@ PAGE_NAME = re.compile(
     re.IGNORECASE,
 )
 OFFSET_NAME = re.compile(r"^(?:offset|skip|start(?:_?(?:record|index|row))?|from|first)$", re.IGNORECASE)
+CURSOR_NAME = re.compile(r"^(?:last|max|since|before|after|cursor)(?:_?id|_?time|_?date)?$", re.IGNORECASE)
+OF_ELEMENT = re.compile(
+    r"""(?:\$\([^()]*\)\.(?:data|attr)\(\s*['"](?:data-)?(?P<jquery>[\w-]+)['"]\s*\)|[\w.]+\.dataset\.(?P<dataset>\w+)|[\w.]+\.getAttribute\(\s*['"]data-(?P<attribute>[\w-]+)['"]\s*\))"""
+)
+"""What a script reads off an element: a name of its ``data-``."""
 NOT_LISTS = re.compile(
-    r"hit|click|visit|count(?!_?page)|view(?:s|ed)\b|stat(?:s|istic)?\b|captcha|login|token|comment|vote|poll|weather|search|suggest|upload|like|share|online|survey|user",
+    r"hit|click|visit|count(?!_?page)|view(?:s|ed)\b|stat(?:s|istic)?\b|captcha|login|token|comment|vote|poll|weather|suggest|upload|like|share|online|survey|user",
     re.IGNORECASE,
 )
 API_LITERAL = re.compile(
@@ -62,12 +68,40 @@ class Named:
 
 def find_script_requests(tree: PageTree, request: ListRequest, charset: str = "utf-8") -> list[ListRequest]:
     """Return the requests with which the page's "load more" asks for the page after the one that is shown."""
-    source = "\n".join(script.text for script in tree.scripts)
+    source = with_data("\n".join(script.text for script in tree.scripts), tree)
     by_button = list(_buttons(tree, charset))
     if by_button:
         return by_button
     named = islice(_requests(source, tree, 2, charset, only_paged=True), MAX_REQUESTS)
     return list(dict.fromkeys(one.request for one in named if one.request.key != request.key))
+
+
+def with_data(source: str, tree: PageTree) -> str:
+    """Return a script with the values that it reads off the page's elements, each element of such data the last."""
+
+    def value(found: re.Match[str]) -> str:
+        name = f"data-{found['jquery'] or found['dataset'] or found['attribute']}"
+        values = [element.get(name) for element in tree.root.iter("*") if element.get(name) is not None]
+        return json.dumps(values[-1]) if values else found[0]
+
+    return OF_ELEMENT.sub(value, source)
+
+
+def next_by_cursor(request: ListRequest, tree: PageTree) -> ListRequest | None:
+    """Return the request for what follows a piece of a list that names its last row in a ``data-``."""
+    parts = urlsplit(request.url)
+    is_form = request.method == "POST" and request.headers == FORM
+    fields = parse_qsl(request.body if is_form else parts.query, keep_blank_values=True)
+    for at, (name, before) in enumerate(fields):
+        if CURSOR_NAME.match(name):
+            for element in tree.root.iter("*"):
+                after = element.get(f"data-{name}")
+                if after and after != before:
+                    moved = [*fields[:at], (name, after), *fields[at + 1 :]]
+                    if is_form:
+                        return ListRequest.form(request.url, moved)
+                    return ListRequest(parts._replace(query=encode_fields(moved)).geturl(), headers=request.headers)
+    return None
 
 
 def find_endpoints(tree: PageTree, source: str, charset: str = "utf-8") -> list[Named]:
@@ -80,6 +114,8 @@ def find_endpoints(tree: PageTree, source: str, charset: str = "utf-8") -> list[
         address = repaired_address(literal["address"].replace("\\/", "/"), tree.base_url, charset)
         if any(one.request.url.startswith(f"{address}?") for one in found.values()):
             continue  # what it answers without its parameters is nobody's list
+        if address.endswith("=") or any(one.request.url.startswith(address) for one in found.values()):
+            continue  # what is put together from it is known, or cannot be
         if not STATIC.search(address) and not NOT_LISTS.search(address):
             found.setdefault(f"GET {address}", Named(ListRequest(address)))
     return list(found.values())[: 2 * MAX_REQUESTS]
@@ -119,7 +155,7 @@ def _is_more(element: _Element) -> bool:
 
 
 def _requests(source: str, tree: PageTree, page: int, charset: str, *, only_paged: bool) -> Iterator[Named]:
-    config = list(_configs(source))
+    config = list(json_values(source))
     names: dict[str, Value] = {}
     for one in config:
         names.update(_scalars(one))
@@ -141,6 +177,8 @@ class _Shape:
     method: str
     data: Mapping[str, str]
     is_json: bool = False
+    text: str = ""
+    """Data that are put together as one string."""
 
 
 def _shape(call: str, parts: list[str]) -> _Shape | None:
@@ -153,7 +191,8 @@ def _shape(call: str, parts: list[str]) -> _Shape | None:
     if options:
         return _of_options(options)
     if name == "post":
-        return _Shape(parts[0], "POST", members(parts[1]) if len(parts) > 1 else {}, is_json="axios" in call)
+        sent = parts[1] if len(parts) > 1 else ""
+        return _Shape(parts[0], "POST", members(sent), is_json="axios" in call, text=_as_text(sent))
     data = members(parts[1]) if len(parts) > 1 else {}
     if name in {"fetch", "get", "axios", "request"} and ("params" in data or "method" in data or "body" in data):
         inner = members(data.get("params", ""))
@@ -172,7 +211,11 @@ def _of_options(options: Mapping[str, str]) -> _Shape | None:
     fields = members(re.sub(r"^JSON\.stringify\(|\)$", "", data))
     if "where" in options or options.get("page") in {"true", "!0"}:  # layui: its tables ask for page and limit
         fields |= members(options.get("where", "")) | {"page": "page", "limit": options.get("limit", "10")}
-    return _Shape(options["url"], method, fields, is_json)
+    return _Shape(options["url"], method, fields, is_json, text="" if is_json else _as_text(data))
+
+
+def _as_text(data: str) -> str:
+    return data if data[:1] in {"'", '"', "`"} else ""
 
 
 def _bound(
@@ -188,7 +231,7 @@ def _bound(
     """Yield the requests that a call means: one, or one for each channel where it leaves the channel open."""
     unknown = [name for name in _identifiers(shape) if name not in names and name.rpartition(".")[2] not in names]
     paged = [name for name in _identifiers(shape) if PAGE_NAME.match(name)]
-    if only_paged and not paged and not any(PAGE_NAME.match(name) for name in shape.data):
+    if only_paged and not paged and not any(_moves(name) for name in (*shape.data, *_identifiers(shape))):
         return
     known: dict[str, Value] = dict(names) | dict.fromkeys(paged, page)
     open_names = [name for name in unknown if name not in paged]
@@ -205,8 +248,13 @@ def _bound(
             yield Named(made, label)
 
 
+def _moves(name: str) -> bool:
+    """Whether a name is that of a page's number, of a first row, or of the last row that was seen."""
+    return any(pattern.match(name) for pattern in (PAGE_NAME, OFFSET_NAME, CURSOR_NAME))
+
+
 def _identifiers(shape: _Shape) -> list[str]:
-    text = " ".join((shape.address, *shape.data.values()))
+    text = " ".join((shape.address, shape.text, *shape.data.values()))
     bare = re.sub(r"`[^`]*`", lambda literal: " ".join(PLACEHOLDER.findall(literal[0])), text)
     bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", " ", bare)
     found = re.findall(r"[A-Za-z_$][\w$.]*", bare)
@@ -227,6 +275,9 @@ def _made(shape: _Shape, names: Mapping[str, Value], tree: PageTree, page: int, 
         value = page if PAGE_NAME.match(name) and not source.strip("'\"").isdigit() else evaluate(source, names)
         if value is not None:
             fields[name] = value
+    if shape.text:
+        sent = evaluate(shape.text, names)
+        fields |= dict(parse_qsl(sent)) if isinstance(sent, str) else {}
     if shape.method == "POST":
         if shape.is_json:
             return json_request(url, fields)
@@ -238,12 +289,13 @@ def _made(shape: _Shape, names: Mapping[str, Value], tree: PageTree, page: int, 
     return ListRequest(url)
 
 
-def _configs(source: str) -> Iterator[Any]:
-    """Yield the JSON values that a script assigns."""
+def json_values(source: str) -> Iterator[Any]:
+    """Yield the JSON values that a script assigns, or that it is."""
     decoder = json.JSONDecoder()
-    for start in re.finditer(r"=\s*(?=[\[{])", source):
+    starts = [0] if source.lstrip()[:1] in {"{", "["} else []
+    for at in (*starts, *(found.end() for found in re.finditer(r"=\s*(?=[\[{])", source))):
         try:
-            value, _ = decoder.raw_decode(source, start.end())
+            value, _ = decoder.raw_decode(source.lstrip() if not at else source, at)
         except ValueError:
             continue
         yield value

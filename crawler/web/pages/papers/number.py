@@ -85,7 +85,8 @@ async def paper_feed(datasette: Any, request: Any) -> Any:
     found = sorted(
         await relations.number_mentions(db, key, _ENTRIES, 0), key=lambda row: str(row["first_seen"]), reverse=True
     )
-    if not found:
+    holders = await relations.number_holders(db, key) if not found else []
+    if not (found or holders):
         return await not_found(datasette, request)
     say = translator(request)
     entries = [
@@ -99,5 +100,5 @@ async def paper_feed(datasette: Any, request: Any) -> Any:
         )
         for row in found
     ]
-    title = say("paper.feed", number=found[0]["number"])
+    title = say("paper.feed", number=found[0]["number"] if found else holders[0]["document_number"])
     return await answer(datasette, request, title, paper_path(key), entries)

@@ -1,0 +1,95 @@
+"""How a page's script puts the address of a list page together from that page's number.
+
+Functions, call backs of pager plugins and ``location`` assignments are evaluated for a number; what comes out must
+differ from number to number.  Where only markup is written (``"<a href='index_" + i``), the pieces of the address are
+taken.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from crawler.pages.lists.scripts.calls import GOES_TO, Value, evaluate, global_values, with_locals
+
+Addresses = Callable[[int], str | None]
+HEADER = re.compile(r"function\s*[\w$]*\s*\((?P<named>[^)]*)\)\s*\{|\(?(?P<arrow>[\w$,\s]*)\)?\s*=>\s*\{?")
+RETURNS = re.compile(r"\breturn\s+(?=['\"`(\w])")
+NUMBERED = (
+    "curr",
+    "current",
+    "currentPage",
+    "getCurrent",
+    "page",
+    "pageNo",
+    "pageNum",
+    "pageIndex",
+    "index",
+    "num",
+    "value",
+)
+"""Names under which call backs and counters hold the number of the page."""
+MAX_DISTANCE = 1_500
+"""Characters between the head of a function and what it returns."""
+# 'index_' + i + '.html', "?page=" + obj.curr, `list_${n}.shtml`
+PIECES = re.compile(
+    r"""(?P<q>['"])(?P<before>[^'"<>\s]{0,200}?)(?P=q)\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?P<shift>[+-]\s*1)?\s*\)?)\s*(?:\+\s*(?P<q2>['"])(?P<after>[^'"<>\s]{0,100}?)(?P=q2))?"""
+)
+MARKUP_PIECES = re.compile(
+    r"""href=\\?['"]?(?P<before>[^'"<>\s\\]*)\\?(?P<q>['"])\s*\+\s*(?P<number>\(?\s*[A-Za-z_$][\w$.]*\s*(?:[+-]\s*1)?\s*\)?)\s*\+\s*(?P<q2>['"])(?P<after>[^'"<>\s\\]*)"""
+)
+"""The same within markup that a script writes."""
+TEMPLATE = re.compile(
+    r"""[`'"](?P<before>[^`'"<>\s]*?)(?:\$\{\s*[\w$.]+\s*\}|\{page\}|%d|\{0\}|__page__|__id__|\[page\])(?P<after>[^`'"<>\s]*)[`'"]"""
+)
+PAGE_PIECE = re.compile(
+    r"(?:[_/-]|(?:page|trang|p|pageno|pagenum|pageindex|curpage|currpage|pn|paged|pg)=|/page/|list|index)$",
+    re.IGNORECASE,
+)
+PAGE_VARIABLE = re.compile(r"page|trang|curr|\bi\b|\bn\b|\bp\b|\bnum\b|index|\bno\b|\bcur\b", re.IGNORECASE)
+
+
+def page_addresses(source: str) -> Iterator[tuple[Addresses, str]]:
+    """Yield functions that give the address of a page, as the script writes it, and the source of each."""
+    known = global_values(source)
+    for found in (*GOES_TO.finditer(source), *RETURNS.finditer(source)):
+        addresses = _computed(source, found.end(), known)
+        one, other = addresses(7), addresses(8)
+        if one and other and one != other:
+            yield addresses, source[max(0, found.start() - 300) : found.end() + 200]
+    pieces = _pieces(source)
+    if pieces is not None:
+        before, after = pieces
+        yield (lambda number: f"{before}{number}{after}"), source
+
+
+def _computed(source: str, at: int, known: Mapping[str, Value]) -> Addresses:
+    body = ""
+    parameters: tuple[str, ...] = ()
+    for header in HEADER.finditer(source, max(0, at - MAX_DISTANCE), at):
+        names = header["named"] if header["named"] is not None else header["arrow"]
+        body = source[header.end() : at]
+        parameters = tuple(name.strip() for name in names.split(",") if name.strip())
+
+    def address(number: int) -> str | None:
+        names: dict[str, Value] = {**known, **dict.fromkeys(NUMBERED, number)}
+        if parameters:
+            names[parameters[0]] = number
+        value = evaluate(source[at : at + 500], with_locals(body, names))
+        return value if isinstance(value, str) and re.search(r"\d", value) and not value.startswith("#") else None
+
+    return address
+
+
+def _pieces(source: str) -> tuple[str, str] | None:
+    """Return what stands before and after the page's number in its address."""
+    for found in TEMPLATE.finditer(source):
+        if _names_page(found["before"]) or re.search(r"page|trang", found[0], re.IGNORECASE):
+            return found["before"].replace("\\/", "/"), found["after"].replace("\\/", "/")
+    for found in (*PIECES.finditer(source), *MARKUP_PIECES.finditer(source)):
+        if _names_page(found["before"]) and PAGE_VARIABLE.search(found["number"]):
+            return found["before"].replace("\\/", "/"), (found["after"] or "").replace("\\/", "/")
+    return None
+
+
+def _names_page(before: str) -> bool:
+    is_data = "=" in before.partition("?")[0]
+    return bool(PAGE_PIECE.search(before)) and not before.startswith(("#", ".")) and not is_data
