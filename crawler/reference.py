@@ -17,6 +17,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     "HEALTHARCHIVE_CONTACT": ("who runs the crawl, in the user agent", '"no contact configured"'),
     "HEALTHARCHIVE_LOG_LEVEL": ("how much `scrapy crawl` logs; `healtharchive crawl` has `--verbose`", "`INFO`"),
     "HEALTHARCHIVE_OFFICES": ("a file of offices that adds to the registry and overrides it", "`offices.toml` here"),
+    "HEALTHARCHIVE_PRIVATE_PROXY": (
+        "host of a proxy (`http_proxy`, `https_proxy`) that may be on a private address",
+        "proxies on public addresses only",
+    ),
     "HEALTHARCHIVE_REPLICA_ADDRESS": (
         "`host:port` of replica offices that stand in for the real ones",
         "the real ones",

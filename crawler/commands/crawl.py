@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from crawler.archive.history.disk import require_room
 from crawler.archive.shards.layout import is_sharded
 from crawler.commands.choosing import chosen_offices, offices_file
 from crawler.commands.options import archive_option, evidence_option, queue_option, replica_option
 from crawler.commands.queueing import queue_crawls
 from crawler.crawling.alerts.report import RunReport
 from crawler.crawling.alerts.run import tell_of_shards
+from crawler.crawling.download.proxies import refuse_private_proxies
 from crawler.crawling.offices.registry import project_settings, sites_by_id
 from crawler.crawling.processes.side_by_side import SideBySide
 from crawler.crawling.run.clock import Clock
@@ -62,6 +64,14 @@ JOBS = 4
     type=click.IntRange(1, 256),
     help=f"Offices crawled at once, each by a process of its own into a shard of its own. [default: {JOBS}]",
 )
+@click.option(
+    "--min-free",
+    type=click.IntRange(0),
+    default=500,
+    show_default=True,
+    metavar="MB",
+    help="Fetch nothing where less is free on the archive's disk.",
+)
 @evidence_option()
 @queue_option("Put the offices on this queue, for workers to crawl, and end.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every request, not only what went wrong.")
@@ -83,6 +93,7 @@ def command(
     verbose: bool,
     jobs: int | None,
     queue: str | None,
+    min_free: int,
     evidence_to: str,
 ) -> None:
     """Crawl the named offices, or all: only what is new or due to be looked at again.
@@ -110,6 +121,10 @@ def command(
         if everything and sites:
             raise HealthArchiveError("Name offices or say --all, not both.")
         window = Window.parse(between) if between else None
+        if queue is None:
+            require_room(archive, min_free)
+            if not replica:
+                refuse_private_proxies()
         file = offices_file(offices, archive)
         plan = replace(options, names=chosen_offices(sites, file, replica), offices=file)
         time.sleep(random.uniform(0, jitter * 60))

@@ -14,6 +14,8 @@ from crawler.crawling.schedule.interval import step_of
 from crawler.environment import create
 from crawler.errors import HealthArchiveError
 
+KILOBYTES = 4 * 2**20
+"""Address space of each process that cron starts; the processes that read pages and files have less."""
 SETTINGS = "healtharchive.env"
 """The settings file beside the archive, which cron and systemd name alike; neither passes on what a shell exports."""
 SERVICE = """\
@@ -34,10 +36,41 @@ SuccessExitStatus=1
 KillSignal=SIGTERM
 TimeoutStopSec=180
 Nice=10
-NoNewPrivileges=true
+# The run ends itself after its minutes; one that does not is stopped.  Parent and readers need under 1 GB together.
+TimeoutStartSec={seconds}
+MemoryMax={memory}
+TasksMax=512
+UMask=0077
+# It writes beside the archive and nowhere else, and needs nothing of the system but the network.
+ReadWritePaths={folder}
+ProtectSystem=strict
+ProtectHome=read-only
 PrivateTmp=true
-ProtectSystem=full
+PrivateDevices=true
+PrivateMounts=true
+PrivateUsers=true
+ProtectKernelTunables=true
+ProtectKernelModules=true
+ProtectKernelLogs=true
+ProtectControlGroups=true
+ProtectClock=true
+ProtectHostname=true
+ProtectProc=invisible
+RemoveIPC=true
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=true
+RestrictRealtime=true
+RestrictSUIDSGID=true
+LockPersonality=true
+NoNewPrivileges=true
+CapabilityBoundingSet=
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
 """
+MEMORY = "2G"
+"""Of a systemd unit, with all its processes."""
+SLACK_MINUTES = 60
+"""That a run may take longer than its minutes: requests on their way, files that are being read."""
 TIMER = """\
 [Unit]
 Description=Crawl the government health offices that are due
@@ -96,14 +129,22 @@ def command(at: str, jitter: int, minutes: int, archive: Path, systemd: Path | N
     if systemd is None:
         log = archive.with_name("crawl.log")
         program = shlex.join([*words, "--jitter", str(jitter), "--log-file", str(log)])
-        line = f"cd {shlex.quote(str(archive.parent))} && {program}"
+        limit = f"timeout --kill-after=180 {jitter + minutes + SLACK_MINUTES}m nice -n 10"
+        line = f"cd {shlex.quote(str(archive.parent))} && ulimit -Sv {KILOBYTES} && {limit} {program}"
         # In a crontab % ends the command, unless it is escaped.
         click.echo(f"{minute} {','.join(map(str, hours))} * * * {line}".replace("%", r"\%"))
         return
     if not systemd.is_dir():
         raise HealthArchiveError(f"There is no folder {systemd} to write the units to.")
     owner = archive.parent.stat().st_uid
-    service = SERVICE.format(archive=archive, folder=archive.parent, owner=owner, command=shlex.join(words))
+    service = SERVICE.format(
+        archive=archive,
+        folder=archive.parent,
+        owner=owner,
+        command=shlex.join(words),
+        seconds=(minutes + SLACK_MINUTES) * 60,
+        memory=MEMORY,
+    )
     timer = TIMER.format(hours=",".join(f"{one:02}" for one in hours), minute=minute, jitter=jitter)
     for name, text in (("healtharchive-crawl.service", service), ("healtharchive-crawl.timer", timer)):
         path = systemd / name

@@ -14,6 +14,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]  # zope ships no types
 
+from crawler.crawling.download.proxies import allowed_proxy
 from crawler.crawling.download.public_addresses import is_public
 
 logger = logging.getLogger(__name__)
@@ -26,13 +27,13 @@ class PublicResolver(CachingHostnameResolver):
     def __init__(self, reactor: ReactorBase, cache_size: int, exempt: str = "") -> None:
         super().__init__(reactor, cache_size)
         self.exempt = exempt
-        """The one host, that of the replica server, whose address may be private."""
+        """The one host whose address may be private: that of the replica server, or of an allowed proxy."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> "PublicResolver":
         """Make the resolver of the process."""
-        replica = str(crawler.settings.get("REPLICA_ADDRESS") or "")
-        return cls(reactor, crawler.settings.getint("DNSCACHE_SIZE"), exempt=replica.rpartition(":")[0])
+        replica = str(crawler.settings.get("REPLICA_ADDRESS") or "").rpartition(":")[0]
+        return cls(reactor, crawler.settings.getint("DNSCACHE_SIZE"), exempt=replica or allowed_proxy())
 
     def resolveHostName(  # noqa: N802 - Twisted's name
         self,

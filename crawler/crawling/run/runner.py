@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive import Archive, ArchiveError
+from crawler.archive.history.disk import disk_warnings
 from crawler.archive.warc.moving import move_evidence
 from crawler.crawling.alerts.channels import channels, tell
 from crawler.crawling.alerts.message import failure
@@ -68,7 +69,7 @@ class Crawled:
     outcomes: list[Outcome]
     """In the plan's order."""
     first: list[str]
-    """Sentences that are told before those of the offices: runs that were killed, a clock that cannot be right."""
+    """Sentences that are told before those of the offices: killed runs, a wrong clock, a disk that is nearly full."""
 
 
 Watch = Callable[[list[Crawler]], AbstractContextManager[object]]
@@ -106,7 +107,10 @@ def crawl_into(archive: Archive, plan: CrawlPlan, watch: Watch = unwatched) -> C
         report_log.warning("%s", sentence)
     archive.bound_plans(clock.now())
     outcomes = _Crawl(plan).run(watch)
-    return Crawled(outcomes=outcomes, first=[*first, *_move_evidence(archive, plan)])
+    told = disk_warnings(archive, clock.now())
+    for sentence in told:
+        report_log.warning("%s", sentence)
+    return Crawled(outcomes=outcomes, first=[*first, *told, *_move_evidence(archive, plan)])
 
 
 def _move_evidence(archive: Archive, plan: CrawlPlan) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from crawler.commands import schedule
 from crawler.crawling.offices.registry import sites
 from replica.server import ReplicaServer
-from tests.crawling.crawls import crawl, run, value
+from tests.crawling.crawls import ROOT, crawl, run, value
 
 
 def test_crontab_line_is_one_line_with_absolute_paths(tmp_path: Path) -> None:
@@ -23,7 +24,7 @@ def test_crontab_line_is_one_line_with_absolute_paths(tmp_path: Path) -> None:
     fields = line.split(" ", 5)
     assert fields[:5] == ["5", "3", "*", "*", "*"]
     assert f"--archive {tmp_path}/archive.db" in fields[5]
-    program = fields[5].split(" && ")[-1].split(" ")[0]
+    program = re.search(r"nice -n 10 (\S+)", fields[5])[1]  # type: ignore[index]  # fails where there is none
     assert os.access(program, os.X_OK)
 
 
@@ -88,6 +89,32 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     )
     complaints = [line for line in checked.stderr.splitlines() if "healtharchive" in line]
     assert complaints == []
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+def test_crawl_unit_is_as_confined_as_the_sites(tmp_path: Path) -> None:
+    run("schedule", "--archive", tmp_path / "archive.db", "--systemd", tmp_path)
+    units = (tmp_path / "healtharchive-crawl.service", ROOT / "deploy" / "healtharchive-site.service")
+    crawl_unit, site_unit = (exposure(unit) for unit in units)
+    assert crawl_unit <= site_unit
+
+
+def exposure(unit: Path) -> float:
+    told = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", unit], capture_output=True, text=True, check=False
+    )
+    level = re.search(r"exposure level[^:]*: ([0-9.]+)", told.stdout)
+    assert level, told.stderr
+    return float(level[1])
+
+
+def test_unit_and_line_have_limits_of_time_and_memory(tmp_path: Path) -> None:
+    run("schedule", "--archive", tmp_path / "archive.db", "--systemd", tmp_path, "--minutes", "60")
+    unit = (tmp_path / "healtharchive-crawl.service").read_text()
+    assert "\nTimeoutStartSec=7200\n" in unit
+    assert "\nMemoryMax=2G\n" in unit
+    line = run("schedule", "--archive", tmp_path / "archive.db", "--minutes", "60", "--jitter", "10").stdout
+    assert "ulimit -Sv 4194304 && timeout --kill-after=180 130m nice -n 10 " in line
 
 
 def test_requests_are_a_budget_and_the_next_run_goes_on(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
