@@ -33,7 +33,7 @@ from crawler.pages.families.vn.nukeviet import NukeVietArticle
 from crawler.pages.families.vn.sharepoint import SharePointArticle
 from crawler.pages.families.vn.vccorp import VccorpArticle
 from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
-from crawler.pages.fields.canonical import canonical_url
+from crawler.pages.signals.canonical import canonical_url
 from crawler.pages.signals.frames import framed_address
 from crawler.pages.signals.further_pages import further_pages
 from crawler.pages.signals.language import find_language

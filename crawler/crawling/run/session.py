@@ -22,8 +22,8 @@ from twisted.python.failure import Failure
 
 from crawler import SOFTWARE
 from crawler.archive import Archive, ArchiveError, Run
-from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
+from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
 from crawler.crawling.run.causes import CAUSE
