@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ _TEXTS = frozenset(name for name, kind in get_type_hints(Site).items() if kind i
 _NUMBERS = frozenset({"every_hours", "pause"})
 _LISTS = frozenset({"hosts", "lists"})
 _CHOICES = {"country": ("VN", "CN"), "language": ("vi", "zh"), "date_order": ("dmy", "mdy")}
+_KEYS = [*_TEXTS, *_NUMBERS, *_LISTS, *_CHOICES, "earlier_families"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,10 @@ def _tables(path: Path) -> list[dict[str, Any]]:
 def _site(table: Mapping[str, Any], path: Path, number: int) -> Site:
     name = table.get("id") if isinstance(table.get("id"), str) else f"number {number}"
     where = f"{path}: office {name}"
+    for key in table:
+        if key not in _KEYS:
+            close = get_close_matches(key, _KEYS, n=1)
+            raise HealthArchiveError(f"{where}: there is no key {key}{f'; did you mean {close[0]}?' if close else '.'}")
     for key in REQUIRED:
         if key not in table:
             raise HealthArchiveError(f"{where}: the key {key} is missing.")
@@ -127,11 +133,8 @@ def _check(key: str, value: object, where: str) -> None:
             raise HealthArchiveError(f"{where}: {key} must be a number above zero.")
     elif key == "earlier_families":
         _check_families(value, where)
-    elif key in _LISTS:
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise HealthArchiveError(f"{where}: {key} must be a list of texts.")
-    else:
-        raise HealthArchiveError(f"{where}: there is no key {key}.")
+    elif not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise HealthArchiveError(f"{where}: {key} must be a list of texts.")
 
 
 def _check_text(key: str, value: str, where: str) -> None:

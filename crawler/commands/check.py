@@ -98,6 +98,8 @@ def command(
     """
     if everything and offices:
         raise HealthArchiveError("Name offices or say --all, not both.")
+    if report is not None:
+        _write(report, "")  # a report that cannot be written is said before the offices are asked
     file = offices_file(file, archive)
     names = chosen_offices(offices, file, replica)
     past = _known_lists(archive, names)
@@ -111,7 +113,7 @@ def command(
                 title = f"Check of {len(names)} offices"
                 write_wacz(opened, Selection(sites=names), evidence, title=title, software=SOFTWARE, created=created)
     if report is not None:
-        report.write_text(report_page(checked, datetime.now(UTC)), encoding="utf-8")
+        _write(report, report_page(checked, datetime.now(UTC)))
     if as_json:
         click.echo(
             json.dumps([asdict(one) | {"verdict": one.verdict} for one in checked], ensure_ascii=False, indent=2)
@@ -175,6 +177,13 @@ def _table(checked: Sequence[Checked]) -> Table:
         verdict = one.verdict if not one.sentence else f"{one.verdict}: {one.sentence}"
         table.add_row(one.office, str(one.lists), str(one.read), *shares, verdict)
     return table
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise HealthArchiveError(f"Cannot write {path}: {error.strerror}.") from error
 
 
 def report_page(checked: Sequence[Checked], now: datetime) -> str:

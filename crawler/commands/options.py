@@ -44,6 +44,13 @@ def queue_option(what: str, *, required: bool = False) -> Callable[[Command], Co
     )
 
 
+def _host_and_port(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if value and not (host and colon and port.isdigit() and 0 < int(port) < 65536):
+        raise click.BadParameter(f"{value!r} names no server; write it HOST:PORT, such as 127.0.0.1:8090.")
+    return value
+
+
 def replica_option(what: str) -> Callable[[Command], Command]:
     """Return the option ``--replica`` (parameter *replica*, ``HOST:PORT`` or empty); *what* says what is done there."""
     return click.option(
@@ -51,5 +58,6 @@ def replica_option(what: str) -> Callable[[Command], Command]:
         default="",
         metavar="HOST:PORT",
         envvar="HEALTHARCHIVE_REPLICA_ADDRESS",
+        callback=_host_and_port,
         help=what,
     )

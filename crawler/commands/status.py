@@ -13,6 +13,7 @@ from rich.table import Table
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.frontier.lists import Lists
 from crawler.archive.history.run_history import RunHistory
+from crawler.archive.importing.offices import stored_sites
 from crawler.archive.shards.layout import is_sharded, require_shards, shard_path
 from crawler.commands.choosing import offices_file
 from crawler.commands.console import console
@@ -62,8 +63,11 @@ def command(
         statuses = [_status_of_shard(shard_path(archive, name), known[name], now) for name in names]
     else:
         with Archive.open(archive, read_only=True) as opened:
+            known = stored_sites(opened.connection) | known
             held = [name for name in opened.site_ids() if name in known]
-            names = choose(sites, settings) if sites or not held else held
+            named = tuple(name for name in sites if name not in held)
+            names = [*(name for name in sites if name in held), *(choose(named, settings) if named else [])]
+            names = names or held or choose((), settings)
             statuses = [status_of(RunHistory(opened, name), Lists(opened, name), known[name], now) for name in names]
     if tell:
         _tell(archive, statuses)

@@ -116,3 +116,10 @@ def test_a_text_is_followed_from_office_to_office(site: Reader) -> None:
     article = site.get(f"/archive/articles/{article_of(site, '300/BYT-KCB', 'vn_bo')}").text
     assert f'href="/texts/{row["group_id"]}"' in article
     assert site.get("/texts/999999").status_code == 404
+
+
+def test_the_page_of_a_number_opens_however_its_address_is_escaped(site: Reader) -> None:
+    """The letters of Chinese numbers always come escaped."""
+    escaped = "".join(f"%{ord(letter):02x}" for letter in "5-2024-tt-byt")
+    assert site.get(f"/papers/{escaped}").status_code == 200
+    assert site.get(f"/feeds/papers/{escaped}.atom").status_code == 200

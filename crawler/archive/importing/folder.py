@@ -28,6 +28,7 @@ HTTRACK = re.compile(rb"<!-- Mirrored from (\S+) by HTTrack[^,]*, ([^>]+?) -->")
 CANONICAL = re.compile(rb"<link\b(?=[^>]*\brel=[\"']?canonical)[^>]*?\bhref=[\"']([^\"']+)", re.IGNORECASE)
 SINGLE_FILE_DATE = re.compile(r"\w{3} (\w{3} \d{2} \d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})")
 
+WARC_NAMES = re.compile(r"\.(?:warc(?:\.gz)?|wacz)$", re.IGNORECASE)
 HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}(?:[+:]\d+)?$", re.IGNORECASE)
 STAMP = re.compile(r"^(?:19|20)\d{12}$")
 NOT_HOSTS = re.compile(r"\.(?:html?|aspx?|php|jsp|pdf|docx?|xlsx?|zip)$", re.IGNORECASE)
@@ -51,6 +52,9 @@ def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
 
 
 def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
+    if WARC_NAMES.search(path.name):
+        yield RecordFault(str(name), "a WARC file in a folder of saved pages is not read; name it on the command line.")
+        return
     is_file = FILE_NAMES.search(path.name) is not None
     if not is_file and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
         return

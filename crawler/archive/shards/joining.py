@@ -16,7 +16,7 @@ from crawler.archive.articles.merging import merge
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.shards.catalogue import discard, new_file
-from crawler.archive.shards.layout import BrokenShard, Shard, require_shards
+from crawler.archive.shards.layout import BrokenShard, Shard, is_sharded, require_shards
 from crawler.archive.shards.rows import COPIED, WITH_GUESTS, columns
 from crawler.archive.shards.splitting import link_evidence
 
@@ -32,6 +32,8 @@ def merge_shards(folder: Path, archive: Path, told: Told = lambda _office: None)
     """
     if archive.exists():
         raise ArchiveError(f"{archive} exists already; merge into a new file.")
+    if not is_sharded(folder):
+        raise ArchiveError(f"{folder} is no folder of shards; `merge` makes one file of such a folder.")
     shards = require_shards(folder)
     partial = new_file(archive, kind="live", facts={})
     try:

@@ -34,10 +34,13 @@ def split(archive: Path, folder: Path, told: Told = lambda _office: None) -> lis
         raise ArchiveError(f"{folder} is not empty; split into a new folder.")
     # All shards appear in one step: a split that is killed leaves nothing that looks like an archive.
     work = folder.with_name(folder.name + PARTIAL)
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     # The writer's lock: all shards are of one moment.
     with Archive.open(archive, create=False) as opened:
+        shutil.rmtree(work, ignore_errors=True)
+        try:
+            work.mkdir(parents=True)
+        except OSError as error:
+            raise ArchiveError(f"Cannot write {work}: {error.strerror}.") from error
         offices = opened.site_ids()
         above = _highest(opened.connection)
         link_evidence(opened.warc_folder, work / WARC_FOLDER)

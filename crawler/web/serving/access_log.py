@@ -4,14 +4,21 @@ import logging
 import time
 from logging.handlers import WatchedFileHandler
 
+from crawler.errors import HealthArchiveError
 from crawler.web.serving.guard import Application, Message, Receive, Scope, Send
 
 _LOG = logging.getLogger("healtharchive.access")
 
 
 def write_access_log_to(name: str) -> None:
-    """Send the lines to a file, which is opened again after it was moved, or to standard error for ``-``."""
-    handler: logging.Handler = logging.StreamHandler() if name == "-" else WatchedFileHandler(name, encoding="utf-8")
+    """Send the lines to a file, which is opened again after it was moved, or to standard error for ``-``.
+
+    Raises `HealthArchiveError` where it cannot be written.
+    """
+    try:
+        handler = logging.StreamHandler() if name == "-" else WatchedFileHandler(name, encoding="utf-8")
+    except OSError as error:
+        raise HealthArchiveError(f"Cannot write the access log {name}: {error.strerror}.") from error
     handler.setFormatter(logging.Formatter("%(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)

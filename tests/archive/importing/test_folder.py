@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.archive.importing.folder import read_folder
+from crawler.archive.importing.found import RecordFault
 from tests.archive.importing.pages import failure, page, rows, run_import
 
 HOST = "ttyt-mau.example.test"
@@ -96,3 +98,10 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_said_to_be(tmp_path: Path) -> None:
     assert "There is no file" in failure(run_import(tmp_path / "archive.db", tmp_path / "nowhere"))
+
+
+def test_warc_files_in_a_folder_are_named_and_not_passed_over(tmp_path: Path) -> None:
+    for name in ("a.warc.gz", "b.WARC", "c.wacz"):
+        (tmp_path / name).write_bytes(b"x")
+    found = list(read_folder(tmp_path))
+    assert [one.where for one in found if isinstance(one, RecordFault)] == ["a.warc.gz", "b.WARC", "c.wacz"]

@@ -1,6 +1,7 @@
 """What papers say of each other: on an article's page, and on the page of a document number, held or not."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.web.endpoints.feeds import FeedEntry, answer
@@ -56,7 +57,7 @@ def _address(path: Any, row: Row) -> str | None:
 async def paper(datasette: Any, request: Any) -> Any:
     """Answer ``/papers/KEY``: all papers that name a number, over time, whether the archive holds it or not."""
     db = database(datasette)
-    key = document_number_key(request.url_vars["key"])
+    key = document_number_key(unquote(request.url_vars["key"]))
     facts = await relations.number_facts(db, key)
     holders = await relations.number_holders(db, key)
     if facts is None and not holders:
@@ -81,7 +82,7 @@ async def paper(datasette: Any, request: Any) -> Any:
 async def paper_feed(datasette: Any, request: Any) -> Any:
     """Answer ``/feeds/papers/KEY.atom``: the papers that name a number, the latest met first."""
     db = database(datasette)
-    key = document_number_key(request.url_vars["key"])
+    key = document_number_key(unquote(request.url_vars["key"]))
     found = sorted(
         await relations.number_mentions(db, key, _ENTRIES, 0), key=lambda row: str(row["first_seen"]), reverse=True
     )
