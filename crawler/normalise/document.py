@@ -21,7 +21,7 @@ from crawler.normalise.papers.document_numbers import (
     document_type_of,
 )
 from crawler.normalise.papers.official import OfficialPaper, read_official_paper
-from crawler.normalise.people import clean_person, clean_source
+from crawler.normalise.people.bylines import clean_person, clean_source
 from crawler.normalise.text.charset import TWICE_ENCODED
 from crawler.normalise.text.clean import clean_block_text, clean_line
 from crawler.normalise.text.mojibake import repair_mojibake
