@@ -183,7 +183,7 @@ class Derivation:
     def _take_status(self, url: str, status: str, capture: Capture, session: int) -> None:
         article = find_article(self._private, [url])
         if article is not None:
-            take_status(self._private, article, status, utc_text(capture.fetched_at), run=session)
+            take_status(self._private, article, status, utc_text(capture.fetched_at), asked=url, run=session)
 
     def _is_article(self, visit: Visit) -> bool:
         """Return whether a page is an article; where the office's addresses do not tell, its own words must."""
