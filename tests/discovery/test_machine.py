@@ -316,3 +316,61 @@ def test_a_new_entry_of_the_menu_is_found_later() -> None:
         later.feed(ask, office.answer(ask))
     assert office.asked == [HOME, f"{HOME}ck"]
     assert set(names(later).values()) == {"/ck"}
+
+
+WRITTEN = {
+    "markup": "<script>document.write('<a href=\"/tin\">Tin hoạt động</a>'); document.write('<a href=\"/tb\">Thông báo</a>');</script>",
+    "objects": "<script>var m = [{name:'Tin hoạt động',url:'/tin'},{name:'Thông báo',url:'/tb'}]; draw(m);</script>",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_menu_that_a_script_writes(name: str) -> None:
+    office = Office({"/": f"<html><body><div id='m'></div>{WRITTEN[name]}</body></html>", **TWO_LISTS})
+    assert set(names(office.discover()).values()) == {"/tin", "/tb"}
+
+
+def test_a_menu_in_a_file_of_its_own() -> None:
+    home = "<html><body><div id='m'></div><script src='/js/menu.js'></script></body></html>"
+    script = "var m = [{title: 'Tin hoạt động', link: '/tin'}, {title: 'Thông báo', link: '/tb'}];"
+    office = Office({"/": home, "/js/menu.js": script, **TWO_LISTS})
+    assert set(names(office.discover()).values()) == {"/tin", "/tb"}
+
+
+def test_a_list_in_a_frame() -> None:
+    inner = f"<html><body>{rows('/tb/{}.html', range(40, 46))}</body></html>"
+    frame = page("<h1>Thông báo</h1><iframe src='/khung/ds.jsp?c=3'></iframe>", menu=MENU)
+    office = Office({"/": page(menu=MENU), "/tin": TWO_LISTS["/tin"], "/tb": frame, "/khung/ds.jsp": inner})
+    assert names(office.discover()) == {"Tin hoạt động": "/tin", "Thông báo": "/khung/ds.jsp"}
+
+
+def test_more_under_each_row_leads_to_no_list() -> None:
+    items = "".join(
+        f"<dl><dt>{at:02}/02/2026</dt><dd><a href='/tb/{at}.html'>{title(at)}</a> <a class='more' href='/tb/{at}.html'>Xem tiếp</a></dd></dl>"
+        for at in range(10, 18)
+    )
+    office = Office({"/": page(menu=MENU), "/tin": TWO_LISTS["/tin"], "/tb": page("<h1>Thông báo</h1>", items, menu=MENU)})  # fmt: skip
+    found = office.discover()
+    assert [len(one.rows) for one in found.lists if one.name == "Thông báo"] == [8]
+    assert not [one for one in office.asked if one.endswith(".html")]
+
+
+def test_a_log_in_page_is_no_home_page() -> None:
+    machine = Discovery(HOME, language="vi")
+    ask = machine.next()
+    assert ask is not None
+    machine.feed(ask, Fetched(url=f"{HOME}dang-nhap?return=/", status=200, content=b"<html><body><form></form></body></html>"))  # fmt: skip
+    assert machine.front == ""
+    assert machine.scripted == {}
+
+
+def test_a_page_whose_scripts_cannot_be_read_needs_a_browser() -> None:
+    shell = page("<h1>Thông báo</h1><div id='ds'></div><script src='/js/x.js'></script>", menu=MENU)
+    script = (
+        "(function(w){var k=['/k','ho'];var x=new w.XMLHttpRequest();x.open(u('TEG'),k.join(''));x.send()})(window)"
+    )
+    office = Office({"/": page(menu=MENU), "/tin": TWO_LISTS["/tin"], "/tb": shell, "/js/x.js": script})
+    found = office.discover()
+    assert found.scripted == {f"{HOME}tb": "Thông báo"}
+    assert any("needs_browser" in note for note in found.notes)
+    assert Discovery.from_text(found.to_text(), HOME).scripted == found.scripted
