@@ -33,7 +33,7 @@ from crawler.pages.families.vn.nukeviet import NukeVietArticle
 from crawler.pages.families.vn.sharepoint import SharePointArticle
 from crawler.pages.families.vn.vccorp import VccorpArticle
 from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
-from crawler.pages.fields.canonical import canonical_url
+from crawler.pages.signals.canonical import canonical_url
 from crawler.pages.signals.frames import framed_address
 from crawler.pages.signals.further_pages import further_pages
 from crawler.pages.signals.language import find_language
@@ -104,12 +104,16 @@ def page_class(family: str) -> type[ArticlePage] | None:
 
 
 def family_of(tree: PageTree) -> str:
-    """Return the family whose marks the page bears: in its generator, its elements, its links; else by its address."""
+    """Return the family whose marks the page bears: in its generator, the names of its scripts, its
+    elements, its links; else by its address."""
     generator = next((content for name, content in tree.metas if name == "generator"), "")
     if generator:
         for page in _CLASSES:
             if page.generator is not None and page.generator.search(generator):
                 return page.family
+    for page in _CLASSES:
+        if any(name in script.text for name in page.script_names for script in tree.scripts):
+            return page.family
     seen = _traces(tree)
     for page in _CLASSES:
         if any(map(tree.select, page.marks)) or any(trace in seen for trace in page.traces):

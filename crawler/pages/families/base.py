@@ -102,6 +102,8 @@ class ArticlePage:
     """Searched in path and query."""
     marks: ClassVar[tuple[str, ...]] = ()
     """Ids and classes, as selectors; an element that one of them names shows the family."""
+    script_names: ClassVar[tuple[str, ...]] = ()
+    """Names that only the system's own scripts use; they outweigh marks that editors paste from elsewhere."""
     traces: ClassVar[tuple[str, ...]] = ()
     """Parts of the addresses that the page links to or loads from, of comments, of pictures' alternative texts, or of
     the names of meta elements, which show it."""
@@ -169,6 +171,7 @@ def _paper(
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
+    reading.take("validity", words.get("validity"), "disclosure:validity")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
