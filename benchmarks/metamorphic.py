@@ -1,6 +1,6 @@
 """Share of pages on which each field holds under each change that a reader would not notice.
 
-    python -m benchmarks.metamorphic [--shared ../shared] [--limit N] [--having FIELD] [--broken]
+    python -m benchmarks.metamorphic [--shared ../shared] [--limit N] [--having FIELD] [--changes NAME,NAME] [--broken]
 
 The pages are those of the evaluation sets beside the checkout (corpus, rendered, gov, cases_reading) and the project's
 own fixtures; the table is the one in docs/performance.md.
@@ -73,10 +73,11 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--having", choices=FIELDS, help="only pages that say this")
     parser.add_argument("--broken", action="store_true")
+    parser.add_argument("--changes", type=lambda names: frozenset(names.split(",")), help="only these changes")
     args = parser.parse_args()
     pages = [*own_pages(), *shared_pages(args.shared)]
     pages = [page for page in pages if says(page, args.having)] if args.having else pages
-    table = tally(pages[:: max(1, len(pages) // args.limit)] if args.limit else pages)
+    table = tally(pages[:: max(1, len(pages) // args.limit)] if args.limit else pages, args.changes)
     print_table(table)
     for name, field in product(sorted(table), FIELDS) if args.broken else ():
         for words in table[name][field].broken:

@@ -45,10 +45,11 @@ def test_only_addresses_of_the_web_are_asked_for() -> None:
     assert PictureBudget(5).choose(odd, Held()) == []
 
 
-def test_the_archive_knows_which_pictures_it_holds(tmp_path: Path) -> None:
+def test_a_picture_that_came_or_is_not_there_is_not_asked_for_again(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive.db") as archive:
         run = archive.start_run(SITES[0], started_at=DAY_ONE, software=SOFTWARE)
         run.record_capture(capture(SITES[0], f"{HOST}/a.jpg", b"\xff\xd8\xff", DAY_ONE, kind="picture"))
         run.record_capture(capture(SITES[0], f"{HOST}/b.jpg", b"", DAY_ONE, kind="picture", status=404))
+        run.record_capture(capture(SITES[0], f"{HOST}/c.jpg", b"", DAY_ONE, kind="picture", status=503))
         frontier = Frontier(archive, SITES[0].id)
-        assert [frontier.holds(f"{HOST}/{name}.jpg") for name in "abc"] == [True, False, False]
+        assert [frontier.holds(f"{HOST}/{name}.jpg") for name in "abcd"] == [True, True, False, False]

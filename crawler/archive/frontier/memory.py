@@ -202,11 +202,9 @@ class Frontier:
         return [(row["url"], row["article_url"]) for row in rows]
 
     def holds(self, url: str) -> bool:
-        """Return whether the archive holds what stands at *url*, whenever it was fetched."""
-        return (
-            self._connection.execute("SELECT 1 FROM captures WHERE url = ? AND status = 200", (url,)).fetchone()
-            is not None
-        )
+        """Return whether *url* was fetched, or its host said that nothing is to be had there."""
+        row = self._connection.execute("SELECT 1 FROM captures WHERE url = ? AND status < 500", (url,)).fetchone()
+        return row is not None
 
     def offers(self, url: str) -> tuple[list[str], str | None]:
         """Return the files and the view counter that the stored article at *url* offers."""
