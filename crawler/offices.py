@@ -7,6 +7,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
@@ -25,11 +26,62 @@ _LISTS = frozenset({"hosts", "lists"})
 _CHOICES = {"country": ("VN", "CN"), "language": ("vi", "zh"), "date_order": ("dmy", "mdy")}
 
 
+@dataclass(frozen=True)
+class OfficesRead:
+    """What a file of offices holds."""
+
+    sites: list[Site]
+    """In the order of the file."""
+    faults: dict[str, str]
+    """Id of an office, or the file's path, → the sentence that says what is wrong with it."""
+
+
 def read_offices(path: Path) -> list[Site]:
     """Return the offices of a file, in its order.
 
     Raises `HealthArchiveError` with one sentence that names the file, the office and the key.
     """
+    read = read_good_offices(path)
+    for sentence in read.faults.values():
+        raise HealthArchiveError(sentence)
+    return read.sites
+
+
+def read_good_offices(path: Path) -> OfficesRead:
+    """Return the offices of a file that can be used, and what is wrong with the others; raises nothing."""
+    sites: dict[str, Site] = {}
+    faults: dict[str, str] = {}
+    try:
+        tables = _tables(path)
+    except HealthArchiveError as error:
+        return OfficesRead([], {str(path): str(error)})
+    for number, table in enumerate(tables, 1):
+        try:
+            site = _site(table, path, number)
+        except HealthArchiveError as error:
+            faults[str(table.get("id", f"{path}, office number {number}"))] = str(error)
+            continue
+        if site.id in sites:
+            faults[site.id] = f"{path}: the office {site.id} stands in it twice."
+        sites[site.id] = site
+    return OfficesRead([site for site in sites.values() if site.id not in faults], faults)
+
+
+def fault_of(site: Site) -> str | None:
+    """Return what keeps an office from being crawled, as a clause; None where nothing does."""
+    try:
+        re.compile(site.article_url)
+    except re.error as error:
+        return f"article_url is no regular expression: {error}."
+    for family in site.families():
+        try:
+            page_class(family)
+        except HealthArchiveError as error:
+            return f"{str(error)[0].lower()}{str(error)[1:]}"
+    return None
+
+
+def _tables(path: Path) -> list[dict[str, Any]]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -39,13 +91,7 @@ def read_offices(path: Path) -> list[Site]:
     tables = data.get("office")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise HealthArchiveError(f"{path} has no [[office]] tables.")
-    sites = [_site(table, path, number) for number, table in enumerate(tables, 1)]
-    seen: set[str] = set()
-    for site in sites:
-        if site.id in seen:
-            raise HealthArchiveError(f"{path}: the office {site.id} stands in it twice.")
-        seen.add(site.id)
-    return sites
+    return tables
 
 
 def _site(table: Mapping[str, Any], path: Path, number: int) -> Site:
@@ -61,7 +107,11 @@ def _site(table: Mapping[str, Any], path: Path, number: int) -> Site:
     values["hosts"] = tuple(table.get("hosts", ()))
     values["earlier_families"] = tuple(EarlierFamily(**one) for one in table.get("earlier_families", ()))
     values["sections"] = tuple(_sections(table.get("lists", ())))
-    return Site(**values)
+    site = Site(**values)
+    fault = fault_of(site)
+    if fault is not None:
+        raise HealthArchiveError(f"{where}: {fault}")
+    return site
 
 
 def _check(key: str, value: object, where: str) -> None:
@@ -89,13 +139,6 @@ def _check_text(key: str, value: str, where: str) -> None:
         raise HealthArchiveError(f"{where}: the id must be of small letters, digits and underscores.")
     if key == "home" and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
         raise HealthArchiveError(f"{where}: home must be an http or https address.")
-    if key == "family":
-        _check_family(value, where)
-    if key == "article_url":
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise HealthArchiveError(f"{where}: article_url is no regular expression: {error}.") from error
 
 
 def _check_families(value: object, where: str) -> None:
@@ -104,14 +147,6 @@ def _check_families(value: object, where: str) -> None:
             raise HealthArchiveError(
                 f'{where}: earlier_families must be a list such as [{{ until = 2026-05-01, family = "trs" }}].'
             )
-        _check_family(str(one["family"]), where)
-
-
-def _check_family(name: str, where: str) -> None:
-    try:
-        page_class(name)
-    except HealthArchiveError as error:
-        raise HealthArchiveError(f"{where}: {str(error)[0].lower()}{str(error)[1:]}") from error
 
 
 def _sections(addresses: list[str]) -> Iterator[Section]:

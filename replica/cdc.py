@@ -78,6 +78,10 @@ class CdcOffice(ReplicaOffice):
             address=self.address(article),
         )
 
+    @property
+    def lists_show_days(self) -> bool:
+        return self.look == "second"
+
     def list_page(self, section: ListPage, page: int, pages: int, articles: list[ReplicaArticle]) -> str:
         if self.look == "second":
             return modern_list(self, section, page, pages, articles, LOOK)

@@ -30,8 +30,6 @@ FULL_DAYS = (42, 47, 56)
 """Days on which every list is walked to its end and every article that it names is asked for."""
 FIRST_NEW = 300001
 """Id of the first article that is put up during the sixty days; every second day brings one."""
-RETYPING = (NingdeOffice.site, PartyOffice.site)
-"""Offices whose redesign retypes the head and foot of their papers, which is an edit of the text."""
 WITH_FILE = (4, 16)
 """New articles that offer a file."""
 
@@ -188,14 +186,14 @@ class History:
     first: Expected | None = None
     truth: Expected | None = None
     """As it was seen first, and last."""
-    look: str = "first"
-    """The office's template when it was last seen."""
     views: list[tuple[int, int]] = field(default_factory=list)
     seen: list[tuple[int, Seen]] = field(default_factory=list)
     statuses: list[Interval] = field(default_factory=list)
     """Status, first day and day of its end: what is not live holds once it was seen on two days."""
     doubt: tuple[Seen, int] | None = None
     """What was seen once, and when."""
+    listed_on: str | None = None
+    """The day beside it in the list, where lists show days."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of the files fetched, by path."""
 
@@ -315,19 +313,22 @@ class Witness:
             return
         for address in self._listed(asked) & set(self.histories):
             self.histories[address].see(day, "listed")
+            if self.office.lists_show_days:
+                self.histories[address].listed_on = self.office.articles[self.histories[address].article].shelf
         walked = self._walked(asked)
         for address, history in self.histories.items():
             article = self.office.articles[history.article]
             is_listed = article.fate == "live" and address == self.office.address(article)
-            if not is_listed and history.status == "live" and self._is_due(article, walked, full=full):
+            if not is_listed and history.status == "live" and self._is_due(history, walked, full=full):
                 history.see(day, "delisted")
 
-    def _is_due(self, article: ReplicaArticle, walked: Mapping[str, list[str]], *, full: bool) -> bool:
+    def _is_due(self, history: History, walked: Mapping[str, list[str]], *, full: bool) -> bool:
         """Tell whether the pages of its list that were asked for should show an article: it is newer than the last."""
+        article = self.office.articles[history.article]
         rows = walked.get(article.section, [])
         if full and len(rows) > PAGE_SIZE:
             return True
-        posted = (article.posted or "")[:10]
+        posted = self._day(article, history)
         days = [day for day in rows if day]
         return bool(posted) and len(days) > LAST_ROWS and posted > max(days[-LAST_ROWS:])
 
@@ -337,9 +338,13 @@ class Witness:
         rows: dict[str, list[str]] = {}
         for section, number in sorted(pages, key=lambda page: page[1]):
             shown = self.office.shown(section, number)
-            known = (one for one in shown if self.office.address(one) in self.histories)
-            rows.setdefault(section.id, []).extend((one.posted or "")[:10] for one in known)
+            known = ((one, self.histories.get(self.office.address(one))) for one in shown)
+            rows.setdefault(section.id, []).extend(self._day(one, history) for one, history in known if history)
         return rows
+
+    def _day(self, article: ReplicaArticle, history: History) -> str:
+        """Return the day that orders an article: its page's own, else the one beside it in the list."""
+        return (article.posted or history.listed_on or "")[:10]
 
     def _page(self, address: str) -> tuple[ListPage, int] | None:
         parts = urlsplit(f"http://{address}")
@@ -359,9 +364,7 @@ class Witness:
         if seen != "live":
             return
         truth = self.office.expected(article)
-        retyped = bool(article.paper) and self.office.site in RETYPING and history.look != self.office.look
-        history.look = self.office.look
-        self._note_version(day, history, truth, retyped=retyped)
+        self._note_version(day, history, truth)
         self._note_files(day, history, article, asked)
         if truth.views is not None and (truth.views_method == "html" or _counter_asked(article.id, asked)):
             history.views.append((day, truth.views))
@@ -371,13 +374,14 @@ class Witness:
             return "unreachable" if self.office.fault == "unavailable" else "blocked"
         return "gone" if article.fate == "gone" else "soft_gone" if article.fate.startswith("soft") else "live"
 
-    def _note_version(self, day: int, history: History, truth: Expected, *, retyped: bool) -> None:
+    def _note_version(self, day: int, history: History, truth: Expected) -> None:
         before, history.truth = history.truth, truth
         if before is None:
             history.first = truth
             history.versions.append((day, ()))
-        elif changed := {*_changed(before, truth), *(["body_text"] if retyped else [])}:
-            history.versions.append((day, tuple(sorted(changed))))
+        elif changed := _changed(before, truth):
+            # A redesign that retypes the head and foot of papers (their marks, their lines) makes no edit.
+            history.versions.append((day, changed))
 
     def _note_files(self, day: int, history: History, article: ReplicaArticle, asked: Collection[str]) -> None:
         base = self.office.files_base.split("://", 1)[1]

@@ -200,6 +200,11 @@ class ReplicaOffice(ABC):
     def article_page(self, article: ReplicaArticle) -> str:
         """Return the article's page in the current look."""
 
+    @property
+    def lists_show_days(self) -> bool:
+        """Whether the current look's lists give a day beside each article."""
+        return True
+
     @abstractmethod
     def list_page(self, section: ListPage, page: int, pages: int, articles: list[ReplicaArticle]) -> str:
         """Return one page of a section's list in the current look."""

@@ -22,6 +22,7 @@ from crawler.archive import ArchiveError, DueArticle
 from crawler.archive.articles.attachments import unread_file
 from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.articles.store import shown_status
+from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
@@ -137,6 +138,12 @@ class ArchiveSpider(Spider):
             # Some pagers name one page too many; a first page that is gone is another matter.
             self._end_walk(walk, section, self.context.started_at)
             return
+        if answer == "gone":
+            walk.is_cut = True
+            self.context.count("failed")
+            sentence = f"The section {section} answers {response.status}: has its address changed?"
+            self.context.stats.set_value(f"{CAUSE}section/{section}", sentence)
+            return
         if answer != "page":
             walk.is_cut = True
             self.context.count("blocked" if answer == "blocked" else "unreachable", "failed")
@@ -238,10 +245,19 @@ class ArchiveSpider(Spider):
         self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
         self.context.count(_COUNT_OF.get(kind, kind))
         self.context.sightings.live += kind == "unchanged"
+        if kind in {"gone", "elsewhere"}:
+            for request in self._ask_elsewhere(kept.capture):
+                yield request
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
             for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
                 yield request
+
+    def _ask_elsewhere(self, capture: Capture) -> Iterator[Request]:
+        """Ask for an article that is gone at one address at the newest other one under which a list names it."""
+        for url in self.context.frontier.other_addresses(capture.requested_url)[:1]:
+            if self.may_ask(url):
+                yield self.article_request(url, capture.section)
 
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""

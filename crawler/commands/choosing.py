@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from crawler.crawling.offices.registry import choose, project_settings
-from crawler.offices import read_offices
+from crawler.offices import read_good_offices
 from replica import offices as replica_offices
 
 
@@ -23,6 +23,6 @@ def chosen_offices(names: tuple[str, ...], offices: Path | None, replica: str) -
         return choose(names, project_settings(offices))
     served = {
         *(office.site for office in replica_offices()),
-        *(site.id for site in (read_offices(offices) if offices else ())),
+        *(site.id for site in (read_good_offices(offices).sites if offices else ())),
     }
     return [name for name in choose((), project_settings(offices)) if name in served]

@@ -17,7 +17,7 @@ from crawler.commands.queueing import queue_crawls
 from crawler.crawling.alerts.report import RunReport
 from crawler.crawling.alerts.run import tell_of_shards
 from crawler.crawling.download.proxies import refuse_private_proxies
-from crawler.crawling.offices.registry import project_settings, sites_by_id
+from crawler.crawling.offices.registry import office_faults, project_settings, sites_by_id
 from crawler.crawling.processes.side_by_side import SideBySide
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.outcome import Outcome
@@ -126,7 +126,11 @@ def command(
             if not replica:
                 refuse_private_proxies()
         file = offices_file(offices, archive)
-        plan = replace(options, names=chosen_offices(sites, file, replica), offices=file)
+        names = chosen_offices(sites, file, replica)
+        faults = () if sites else tuple(office_faults(project_settings(file)).values())
+        for sentence in faults:
+            click.echo(sentence, err=True)
+        plan = replace(options, names=names, offices=file, faults=faults)
         time.sleep(random.uniform(0, jitter * 60))
         if due:
             plan = replace(plan, names=_due(plan, archive))
@@ -138,7 +142,7 @@ def command(
             return
         outcomes = _crawl(plan, jobs or JOBS) if plan.names else []
         report.finished(outcomes)
-    if not all(outcome.is_good for outcome in outcomes):
+    if faults or not all(outcome.is_good for outcome in outcomes):
         sys.exit(SomeFailedError.exit_status)
 
 
@@ -178,9 +182,9 @@ def _crawl_shards(plan: CrawlPlan, jobs: int) -> list[Outcome]:
     """Crawl each office in a process of its own, and tell of all in one message."""
     settings = project_settings(plan.offices)
     readers = max(1, settings.getint("READER_PROCESSES") // jobs)
-    results = SideBySide(plan, sites_by_id(settings), jobs=jobs, readers=readers).run()
+    results = SideBySide(replace(plan, faults=()), sites_by_id(settings), jobs=jobs, readers=readers).run()
     outcomes = [result.outcome for result in results]
-    first = [sentence for result in results for sentence in result.first]
+    first = [*plan.faults, *(sentence for result in results for sentence in result.first)]
     tell_of_shards(plan.archive, outcomes, Clock.from_settings(settings).now(), first=first)
     return outcomes
 

@@ -141,12 +141,22 @@ def _row(connection: sqlite3.Connection, article: int) -> Row:
 
 
 def take_status(
-    connection: sqlite3.Connection, article: int, status: str, seen_at: str, *, run: int, may_confirm: bool = True
+    connection: sqlite3.Connection,
+    article: int,
+    status: str,
+    seen_at: str,
+    *,
+    asked: str,
+    run: int,
+    may_confirm: bool = True,
 ) -> bool:
-    """Take in that a visit found *article* in *status*; return whether it has thereby vanished.
+    """Take in that a visit to *asked* found *article* in *status*; return whether it has thereby vanished.
 
-    Without *may_confirm* a doubt may begin, but is not believed yet.
+    Without *may_confirm* a doubt may begin, but is not believed yet.  An article that the same run read at another
+    address has moved there.
     """
+    if status in VANISHED and _moved_in_run(connection, article, asked, run):
+        return False
     changed = observe(connection, article, status, seen_at=seen_at, run=run, may_confirm=may_confirm)
     if status == "live":
         connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (seen_at, article))
@@ -155,6 +165,24 @@ def take_status(
         article = settle_vanished(connection, article, seen_at)
     plan(connection, article, seen_at)
     return vanished
+
+
+def _moved_in_run(connection: sqlite3.Connection, article: int, asked: str, run: int) -> bool:
+    """Give *article* the address at which *run* read it, if that is another than *asked*; return whether it did."""
+    rows = connection.execute(
+        """SELECT captures.url FROM captures JOIN articles ON articles.id = article
+        WHERE run = ? AND article = ? AND kind = 'article' AND captures.status = 200 AND fetched_at <= last_seen
+        ORDER BY captures.id DESC""",
+        (run, article),
+    )
+    read = [canonical_address(row["url"]) for row in rows.fetchall()]
+    if not read or address_key(asked) in {address_key(url) for url in read}:
+        return False
+    connection.execute(
+        "UPDATE articles SET url = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM articles WHERE url = ?)",
+        (read[0], article, read[0]),
+    )
+    return True
 
 
 def settle_vanished(connection: sqlite3.Connection, article: int, seen_at: str) -> int:

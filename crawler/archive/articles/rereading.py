@@ -53,7 +53,7 @@ def edits_among(changes: Sequence[Change], *, other_template: bool) -> list[Chan
 
 def _contradicts(change: Change) -> bool:
     if change.field in TEXTS:
-        return change.kind in CONTRADICTING
+        return change.kind in CONTRADICTING and not _is_same_wording(change)
     if change.kind == "attachment_replaced":
         return True
     if change.before is None or change.after is None:
@@ -64,6 +64,15 @@ def _contradicts(change: Change) -> bool:
         old, new = (" ".join(title.split()).casefold() for title in (change.before, change.after))
         return old not in new and new not in old
     return change.field in STATED
+
+
+def _is_same_wording(change: Change) -> bool:
+    """Tell whether a sentence differs by its punctuation and its spaces only, which a template may set."""
+    return change.kind == "paragraph_edited" and _letters(change.before) == _letters(change.after)
+
+
+def _letters(text: str | None) -> str:
+    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def note_reading(

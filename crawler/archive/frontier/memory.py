@@ -14,7 +14,7 @@ from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import listed_row
 from crawler.archive.warc.validators import Validators, validators_of
-from crawler.normalise.addresses import canonical_address
+from crawler.normalise.addresses import address_key, canonical_address
 from crawler.pages.lists.rows import ListItem
 
 RETRY_PERIOD = timedelta(days=14)
@@ -90,13 +90,13 @@ class Frontier:
         return tuple(json.loads(row["look"])) if row and row["look"] else ()
 
     def listed_in(self, section: str) -> list[ListedArticle]:
-        """Return the articles that *section* named before and that are believed to be there."""
+        """Return the articles that *section* named before and that are believed to be there, each as named last."""
         rows = self._connection.execute(
-            """SELECT articles.id, listings.url,
-                CASE WHEN date_basis != 'first_seen' AND length(sort_date) = 10 THEN sort_date END AS day
+            """SELECT articles.id, listings.url, max(listings.last_seen),
+                CASE WHEN date_basis IN ('published', 'listed', 'url') THEN sort_date END AS day
             FROM listings JOIN article_urls ON article_urls.url = listings.url
             JOIN articles ON articles.id = article_urls.article
-            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live'""",
+            WHERE listings.site = ? AND listings.section = ? AND articles.status = 'live' GROUP BY articles.id""",
             (self.site, section),
         ).fetchall()
         return [ListedArticle(article=row["id"], url=row["url"], day=row["day"]) for row in rows]
@@ -104,6 +104,15 @@ class Frontier:
     def addresses_of(self, article: int) -> list[str]:
         """Return every address of *article*."""
         rows = self._connection.execute("SELECT url FROM article_urls WHERE article = ?", (article,))
+        return [row["url"] for row in rows]
+
+    def other_addresses(self, url: str) -> list[str]:
+        """Return the addresses under which lists name the article at *url* beside this one, the newest first."""
+        rows = self._connection.execute(
+            """SELECT article_urls.url FROM article_urls JOIN listings ON listings.url = article_urls.url
+            WHERE article = ? AND listings.site = ? AND key != ? ORDER BY last_seen DESC, article_urls.url""",
+            (find_article(self._connection, [url]), self.site, address_key(url)),
+        )
         return [row["url"] for row in rows]
 
     def listing(self, url: str) -> tuple[str | None, str | None] | None:

@@ -212,7 +212,9 @@ class Run:
             article = find_article(self._connection, [url])
             if article is None:
                 return
-            vanished = take_status(self._connection, article, status, moment, run=self.id, may_confirm=may_confirm)
+            vanished = take_status(
+                self._connection, article, status, moment, asked=url, run=self.id, may_confirm=may_confirm
+            )
         self._counts["gone"] += vanished
 
     def record_delisted(self, article: int, seen_at: datetime) -> None:

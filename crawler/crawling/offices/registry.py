@@ -5,10 +5,9 @@ from pathlib import Path
 
 from scrapy import Spider
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
+from crawler.crawling.offices.loader import OfficeLoader
 from crawler.errors import HealthArchiveError
-from crawler.pages import page_class
 from crawler.site import Site
 
 
@@ -23,7 +22,7 @@ def project_settings(offices: Path | None = None) -> Settings:
 
 def spiders(settings: Settings | None = None) -> dict[str, type[Spider]]:
     """Return every spider by its name, in the order of the names."""
-    loader = get_spider_loader(settings or project_settings())
+    loader = _loader(settings)
     return {name: loader.load(name) for name in sorted(loader.list())}
 
 
@@ -42,23 +41,24 @@ def choose(names: tuple[str, ...], settings: Settings | None = None) -> list[str
 
     Raises `HealthArchiveError` for a name that is no office's, with the closest ids.
     """
-    known = spiders(settings)
+    loader = _loader(settings)
+    known = sorted(loader.list())
     for name in names:
+        if name in loader.faults:
+            raise HealthArchiveError(loader.faults[name])
         if name not in known:
             close = get_close_matches(name, known, n=3, cutoff=0.5) or [one for one in known if name in one][:3]
             hint = f"did you mean {' or '.join(close)}" if close else "`healtharchive sites` lists them"
             raise HealthArchiveError(
                 f"There is no office {name!r}; {hint}?" if close else f"There is no office {name!r}; {hint}."
             )
-    chosen = list(dict.fromkeys(names)) or list(known)
-    for name in chosen:
-        _check_families(known[name].site)  # type: ignore[attr-defined]  # all our spiders have a Site
-    return chosen
+    return list(dict.fromkeys(names)) or list(known)
 
 
-def _check_families(site: Site) -> None:
-    for family in site.families():
-        try:
-            page_class(family)
-        except HealthArchiveError as error:
-            raise HealthArchiveError(f"The office {site.id}: {error}") from error
+def office_faults(settings: Settings | None = None) -> dict[str, str]:
+    """Return id of an office, or its file, → the sentence that says why it is left out."""
+    return dict(_loader(settings).faults)
+
+
+def _loader(settings: Settings | None) -> OfficeLoader:
+    return OfficeLoader(settings or project_settings())

@@ -48,11 +48,10 @@ class CrawlContext:
         return read.visit, self.sightings.is_held(read.visit, read.sign, expected)
 
     async def _read_article(self, capture: Capture, capture_id: int) -> ReadArticle:
-        row = self.frontier.listed_row(capture.requested_url)
+        row, before = self.frontier.listed_row(capture.requested_url), self.frontier.template_of(capture.requested_url)
         read = await self.reader.article(capture, self.site, capture_id, row)
         if read.visit.response == "page" and read.visit.file is None:  # files have no fingerprint
             self.observer.page_read(capture, read.fingerprint)
-            before = self.frontier.template_of(capture.requested_url)
             self.observer.template_seen(capture, before, read.visit.signature)
         return read
 

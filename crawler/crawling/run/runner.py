@@ -43,6 +43,8 @@ class CrawlPlan:
     """"host:port" of the replica server, or empty for the real offices."""
     full: bool = False
     """Walk every list to its end and read every article again."""
+    faults: tuple[str, ...] = ()
+    """Why offices are left out, as sentences that the operator is told."""
     limit: int = 0
     """Articles per office, 0 for all."""
     minutes: int = 0
@@ -102,7 +104,7 @@ def crawl_into(archive: Archive, plan: CrawlPlan, watch: Watch = unwatched) -> C
     """Crawl the plan's offices into its archive, opened for writing, and tell nobody.  A process can do this once."""
     clock = Clock.from_settings(project_settings())
     archive.refuse_damage(clock.now())
-    first = [*archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
+    first = [*plan.faults, *archive.killed_runs, *clock_doubts(archive.newest_run(), clock.now())]
     for sentence in first:
         report_log.warning("%s", sentence)
     archive.bound_plans(clock.now())

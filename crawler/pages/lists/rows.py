@@ -29,6 +29,8 @@ DATE = re.compile(
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 SCRIPT_ADDRESS = re.compile(r"""(?:\bstr_\w+\s*=\s*|location(?:\.href)?\s*=\s*|window\.open\(\s*)["']([^"'\s]+)["']""")
 ITEM_TAGS = frozenset(("li", "tr", "article", "dl", "dd"))
+MAX_LABEL_LENGTH = 60
+"""Characters of a piece of a row that may be its date; an excerpt is longer."""
 MAX_ITEM_LENGTH = 2_000
 """Characters; an element that holds more text than this is not one row of a list."""
 
@@ -112,9 +114,15 @@ def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | No
 
 def _item(anchor: _Element, url: str, language: str | None) -> ListItem:
     title = clean_line(anchor.get("title") or "", language) or clean_line(_text(anchor), language)
-    row = _text(_row_of(anchor))
-    date = DATE.search(row.replace(title, " ")) or DATE.search(row)
+    date = DATE.search(_labels(_row_of(anchor)).replace(title, " ")) or DATE.search(_text(anchor))
     return ListItem(url=url, title=_without_date(title) or None, date_raw=clean_line(date[0]) if date else None)
+
+
+def _labels(row: _Element) -> str:
+    """Return what a row says beside its excerpt, whose sentences may name any day."""
+    pieces = map(str, row.itertext())
+    shown = "".join(piece if len(piece.strip()) <= MAX_LABEL_LENGTH else " " for piece in pieces)
+    return " ".join(shown.split())
 
 
 def _without_date(title: str) -> str:

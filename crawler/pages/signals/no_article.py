@@ -44,7 +44,7 @@ def kind_of_no_article(tree: PageTree, extract: Extract) -> Kind | None:
     if _asks_for_password(tree, lines):
         return "login_page"
     if _is_lone_notice(tree, extract):
-        return _kind_of_all(lines, is_bare=True) or "error_page"
+        return _kind_of_all(lines, is_bare=True) or (None if extract.published else "error_page")
     return _kind_of_all(lines, is_bare=is_bare)
 
 

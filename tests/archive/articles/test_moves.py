@@ -399,3 +399,27 @@ def test_better_reading_makes_no_two_articles_one(archive: Archive) -> None:
     changed = {one.article: one.changes().get("title") for one in rereading.differences()}
     rereading.close()
     assert changed == {1: None, 2: (OTHER.title, OLD.title)}
+
+
+@pytest.mark.parametrize(
+    ("is_read", "statuses", "url"),
+    [
+        pytest.param(True, ["live"], NEW.url, id="read at the address that a list gives"),
+        pytest.param(False, ["live", "gone"], OLD.url, id="not read there"),
+    ],
+)
+def test_an_alias_that_answers_is_where_the_article_went(
+    archive: Archive, *, is_read: bool, statuses: list[str], url: str
+) -> None:
+    see(archive, OLD, 0)
+    listed = run_on(archive, 1)
+    listed.record_alias(NEW.url, of=OLD.url, seen_at=DAY_ONE + DAY)
+    for day in (2, 3):
+        run = run_on(archive, day)
+        run.record_capture(capture(SOYTE, OLD.url, b"", DAY_ONE + day * DAY, status=404))
+        if is_read:
+            store(run, visit(NEW, DAY_ONE + day * DAY + timedelta(seconds=1)))
+        run.record_status(OLD.url, "gone", DAY_ONE + day * DAY)
+    rows = archive.connection.execute("SELECT status FROM status_history ORDER BY id").fetchall()
+    assert [row["status"] for row in rows] == statuses
+    assert archive.connection.execute("SELECT url FROM articles").fetchone()["url"] == url

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive
-from tests.crawling.crawls import crawl, run
+from replica.server import ReplicaServer
+from tests.crawling.crawls import crawl, run, value
 
 
 def test_unknown_site_names_the_closest(tmp_path: Path) -> None:
@@ -31,6 +32,23 @@ def test_every_command_knows_its_offices(tmp_path: Path, command: str) -> None:
     result = run(command, "xyzzy", "--archive", tmp_path / "archive.db")
     assert (result.returncode, result.stdout) == (2, "")
     assert "'xyzzy'" in result.stderr
+
+
+def test_a_bad_entry_costs_its_own_office_only(tmp_path: Path, replica: ReplicaServer) -> None:
+    offices = tmp_path / "offices.toml"
+    offices.write_text(
+        '[[office]]\nid = "vn_vidu_soyte"\nname = "Sở Y tế Ví Dụ"\nlanguage = "vi"\ncountry = "VN"\n'
+        'home = "https://syt.example/"\narticle_url = "("\n',
+        encoding="utf-8",
+    )
+    archive = tmp_path / "archive.db"
+    result = crawl(archive, replica.address, "--all", "--limit", "1", "--requests", "2")
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{offices}: office vn_vidu_soyte: article_url is no regular expression")
+    assert value(archive, "SELECT count(*) FROM runs WHERE state = 'ok'") > 0
+    named = crawl(archive, replica.address, "vn_vidu_soyte")
+    assert (named.returncode, named.stderr.splitlines()) == (2, [f"Error: {line}"])
 
 
 def test_names_and_all_exclude_each_other(tmp_path: Path) -> None:

@@ -50,6 +50,17 @@ ROWS = {
         '<table><tr><td><a href="/tin-tuc/x-71">关于流感的通知 2024年3月5日</a></td></tr></table>',
         ListItem(url=f"{URL}/x-71", title="关于流感的通知", date_raw="2024年3月5日"),
     ),
+    "days-in-an-excerpt-are-not-the-row's": (
+        '<article><h2><a href="/tin-tuc/bai-71">Truyền thông tại chợ</a></h2><p>Sáng 4/12/2026, đoàn cán bộ của '
+        "trung tâm đã phát hơn bốn trăm tờ rơi cho tiểu thương và khách hàng tại chợ huyện.</p></article>",
+        ListItem(url=f"{URL}/bai-71", title="Truyền thông tại chợ"),
+    ),
+    "date-in-pieces-beside-an-excerpt": (
+        '<article><h2><a href="/tin-tuc/bai-71">Truyền thông tại chợ</a></h2><p>Sáng 4/12/2026, đoàn cán bộ của '
+        "trung tâm đã phát hơn bốn trăm tờ rơi cho tiểu thương và khách hàng tại chợ huyện.</p>"
+        "<div><b>07</b>/12/2026</div></article>",
+        ListItem(url=f"{URL}/bai-71", title="Truyền thông tại chợ", date_raw="07/12/2026"),
+    ),
     "link-made-by-a-script": (
         """<div><a href="javascript:;" onclick="location.href='/tin-tuc/bai-71'">Bài mở bằng mã</a></div>""",
         ListItem(url=f"{URL}/bai-71", title="Bài mở bằng mã"),

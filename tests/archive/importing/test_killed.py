@@ -1,0 +1,84 @@
+"""An import that is killed again and again loses nothing, and comes to what one import without a kill comes to."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.warc.verify import faults
+from tests.archive.importing.pages import page, rows, run_import, told
+from tests.archive.importing.warcs import http, record, write_warc
+
+HOME = "http://ttyt-mau.example.test"
+VISITS = 4
+"""Captures of each page."""
+BEGIN = datetime(2024, 1, 1)
+
+
+def captures(path: Path, count: int) -> Path:
+    """Write a WARC file of so many captures: every page is seen four times, and edited before the last."""
+    records = []
+    for number in range(count):
+        visit, at = divmod(number, count // VISITS)
+        title = f"Kết quả kiểm tra bếp ăn trường học số {at}"
+        body = [f"Đoàn đã kiểm tra {at + 3} bếp ăn và lấy {at + 7 + (visit == VISITS - 1)} mẫu nước."] * 2
+        body.append("Các bếp ăn được hẹn kiểm tra lại sau hai tuần, kết quả gửi về phòng giáo dục của huyện.")
+        day = BEGIN + timedelta(days=30 * visit, seconds=at)
+        content = http(page(title, body=body, views=10 * visit + at))
+        records.append(record(f"{HOME}/tin/bai-{at}.html", day.strftime("%Y-%m-%dT%H:%M:%SZ"), content))
+    return write_warc(path, records)
+
+
+def kill_imports(archive: Path, warc: Path, *, kills: int, step: int) -> int:
+    """Kill imports of *warc*, each when it has filed *step* captures more; return how many were still at work."""
+    filed = killed = 0
+    for _ in range(kills):
+        words = ["import", str(warc), "--new-office", "--archive", str(archive)]
+        importer = subprocess.Popen(
+            [sys.executable, "-m", "crawler", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wanted = filed + step
+        while importer.poll() is None and filed < wanted:
+            filed = _filed(archive)
+        importer.send_signal(signal.SIGKILL)
+        killed += importer.wait() == -signal.SIGKILL
+    return killed
+
+
+def _filed(archive: Path) -> int:
+    if not archive.exists():
+        return 0
+    try:
+        return int(rows(archive, "SELECT count(*) FROM imported_captures")[0][0])
+    except (ArchiveError, sqlite3.OperationalError):  # its tables are being made
+        return 0
+
+
+@pytest.mark.parametrize(
+    ("count", "kills"),
+    [
+        pytest.param(1200, 3, marks=pytest.mark.slow, id="1200"),
+        pytest.param(20_000, 8, marks=pytest.mark.soak, id="20000"),
+    ],
+)
+def test_a_killed_import_is_taken_up(tmp_path: Path, count: int, kills: int) -> None:
+    warc = captures(tmp_path / "past.warc.gz", count)
+    archive = tmp_path / "killed" / "archive.db"
+    archive.parent.mkdir()
+    assert kill_imports(archive, warc, kills=kills, step=count // (kills + 1)) > 0
+    result = run_import(archive, warc, "--new-office")
+    assert result.exit_code == 0, result.output
+    assert rows(archive, "SELECT count(*) FROM imported_captures") == [(count,)]
+    assert rows(archive, "SELECT count(*), min(version), max(version) FROM articles") == [(count // VISITS, 2, 2)]
+    with Archive.open(archive, read_only=True) as opened:
+        assert [str(fault) for fault in faults(opened)] == []
+    at_once = tmp_path / "at-once" / "archive.db"
+    at_once.parent.mkdir()
+    assert run_import(at_once, warc, "--new-office").exit_code == 0
+    assert told(archive) == told(at_once)
+    assert "0 taken" in run_import(archive, warc, "--new-office").output
