@@ -20,7 +20,7 @@ OF_SITE = (
 )
 OF_ARTICLE = (
     "article_urls", "versions", "view_counts", "attachments", "status_history", "text_prints", "rereadings",
-    "former_files", "merged_articles", "relations", "paper_status", "relations_read",
+    "former_files", "merged_articles", "relations", "paper_status", "relations_read", "picture_texts",
 )  # fmt: skip
 OF_NUMBER = ("former_versions", "withheld")
 """Tables that name an article by a number which may have been merged."""

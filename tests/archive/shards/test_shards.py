@@ -233,3 +233,17 @@ def test_nothing_is_split_or_merged_over_what_is_there(single: Path, sharded: Pa
         merge_shards(sharded, single)
     with pytest.raises(ArchiveError, match="folder of shards already"):
         split(sharded, single.parent / "again")
+
+
+def test_every_table_is_copied_and_every_number_lies_in_a_block(single: Path) -> None:
+    with reading(single) as connection:
+        schema = dict(
+            connection.execute(
+                """SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                AND name NOT LIKE 'article_search%' AND name NOT LIKE '\\_%' ESCAPE '\\'"""
+            )
+        )
+    own = {"archive_info", "same_text"}
+    assert set(schema) - own == {*COPIED, *WITH_GUESTS}
+    numbered = {name for name, sql in schema.items() if "id INTEGER PRIMARY KEY" in sql and name != "merged_articles"}
+    assert numbered - {"relations"} == NUMBERED
