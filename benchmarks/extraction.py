@@ -2,8 +2,8 @@
 
     python -m benchmarks.extraction [--corpus ../shared/corpus] [--gov ../shared/gov] [--limit N]
 
-Every reader is warmed up on the first pages, then timed page by page (processor time on one core, so that
-other work on the machine does not count).  Readers that take text rather than
+Every reader is warmed up on the first pages, then all read each page in turn (processor time on one core, so that
+other work on the machine counts little, and for all alike).  Readers that take text rather than
 bytes get it decoded by our own charset ladder, outside the clock: a favour, since their own guesses cost them accuracy.
 Scores come from the evaluation set's own `score.py`.
 """
@@ -15,7 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -160,18 +160,30 @@ def load_pages(scorer: ModuleType, corpus: Path, limit: int | None) -> list[Page
     return pages
 
 
-def run(reader: Reader, pages: list[Page]) -> tuple[list[dict[str, Any]], list[float], int]:
-    """Return predictions, milliseconds a page, and the number of pages on which the reader raised."""
-    predictions, times, failures = [], [], 0
+@dataclass
+class Outcome:
+    """What one reader said of the pages, its milliseconds a page, and on how many it raised."""
+
+    predictions: list[dict[str, Any]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    failures: int = 0
+
+
+def run(readers: list[tuple[str, Reader]], pages: list[Page]) -> dict[str, Outcome]:
+    """Let all readers read each page in turn, so that what slows the machine for a while slows all of them."""
     for page in pages[:WARM_UP]:
-        attempt(reader, page)
+        for _, reader in readers:
+            attempt(reader, page)
+    outcomes = {name: Outcome() for name, _ in readers}
     for page in pages:
-        started = time.process_time()
-        prediction, failed = attempt(reader, page)
-        times.append((time.process_time() - started) * 1000)
-        failures += failed
-        predictions.append(prediction | {"file": page.row["file"]})
-    return predictions, times, failures
+        for name, reader in readers:
+            started = time.process_time()
+            prediction, failed = attempt(reader, page)
+            outcome = outcomes[name]
+            outcome.times.append((time.process_time() - started) * 1000)
+            outcome.failures += failed
+            outcome.predictions.append(prediction | {"file": page.row["file"]})
+    return outcomes
 
 
 def attempt(reader: Reader, page: Page) -> tuple[dict[str, Any], bool]:
@@ -284,11 +296,10 @@ def measure(
     """Run all readers over one evaluation set and print its table."""
     pages = load_pages(scorer, folder, limit)
     rows, means = [], {}
-    for name, reader in readers:
-        predictions, times, failures = run(reader, pages)
-        _, by = scorer.evaluate([page.row for page in pages], predictions, folder)
-        rows.append(row_of(name, by, times, failures))
-        means[name] = statistics.mean(times)
+    for name, outcome in run(readers, pages).items():
+        _, by = scorer.evaluate([page.row for page in pages], outcome.predictions, folder)
+        rows.append(row_of(name, by, outcome.times, outcome.failures))
+        means[name] = statistics.mean(outcome.times)
     print(f"## {heading}: {len(pages)} pages with gold\n\n{machine_line()}\n")
     print("\n".join(table(rows)))
     mean = means["health archive"]

@@ -1,6 +1,6 @@
 """Share of pages on which each field holds under each change that a reader would not notice.
 
-    python -m benchmarks.metamorphic [--shared ../shared] [--limit N] [--broken]
+    python -m benchmarks.metamorphic [--shared ../shared] [--limit N] [--having FIELD] [--broken]
 
 The pages are those of the evaluation sets beside the checkout (corpus, rendered, gov, cases_reading) and the project's
 own fixtures; the table is the one in docs/performance.md.
@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 
 from tests.pages.kinds.pages import cases
-from tests.pages.metamorphic.compare import FIELDS, TARGETS, Page, Table, Tally, tally
+from tests.pages.metamorphic.compare import FIELDS, TARGETS, Page, Table, Tally, says, tally
 
 DEFAULT_SHARED = Path(__file__).resolve().parents[2] / "shared"
 SETS = {
@@ -71,9 +71,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=DEFAULT_SHARED)
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--having", choices=FIELDS, help="only pages that say this")
     parser.add_argument("--broken", action="store_true")
     args = parser.parse_args()
     pages = [*own_pages(), *shared_pages(args.shared)]
+    pages = [page for page in pages if says(page, args.having)] if args.having else pages
     table = tally(pages[:: max(1, len(pages) // args.limit)] if args.limit else pages)
     print_table(table)
     for name, field in product(sorted(table), FIELDS) if args.broken else ():

@@ -107,6 +107,8 @@ class Extract:
     subject: str | None = None
     issuer: str | None = None
     signer: str | None = None
+    validity: str | None = None
+    """What a table beside the paper says of its force, "label: value; …"."""
     attachments: tuple[Attachment, ...] = ()
     images: tuple[Image, ...] = ()
     date_order: Literal["dmy", "mdy"] | None = None
@@ -166,6 +168,8 @@ class Document:
     """What an official paper says that it is about: trích yếu, "V/v …", or the title of a Chinese paper."""
     issuer: str | None = None
     signer: str | None = None
+    validity: str | None = None
+    """What a table beside the paper says of its force, "label: value; label: value"."""
     issued_on: str | None = None
     """ISO date of the official paper itself."""
     attachments: tuple[Attachment, ...] = ()

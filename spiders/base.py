@@ -22,6 +22,7 @@ from crawler.archive import ArchiveError, DueArticle
 from crawler.archive.articles.attachments import unread_file
 from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.articles.store import shown_status
+from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
@@ -136,6 +137,12 @@ class ArchiveSpider(Spider):
         if answer == "gone" and walk.pages:
             # Some pagers name one page too many; a first page that is gone is another matter.
             self._end_walk(walk, section, self.context.started_at)
+            return
+        if answer == "gone":
+            walk.is_cut = True
+            self.context.count("failed")
+            sentence = f"The section {section} answers {response.status}: has its address changed?"
+            self.context.stats.set_value(f"{CAUSE}section/{section}", sentence)
             return
         if answer != "page":
             walk.is_cut = True

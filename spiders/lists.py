@@ -86,6 +86,8 @@ class OfficeLists:
         self._is_repairing = False
         self._has_robots = False
         self._watched: set[str] = set()
+        self._left: list[str] = []
+        """Addresses that articles have moved away from, to be looked at in this run."""
 
     # What a run begins with
 
@@ -295,7 +297,7 @@ class OfficeLists:
         self.hosts = frozenset(machine.hosts.hosts)
         self.menu = frozenset(machine.menu)
         found = [one for one in machine.lists if one.page is not None]
-        known = {one.request: one for one in self.lists.all() if one.state != GONE}
+        known = {_key(one.request): one for one in self.lists.all() if one.state != GONE}
         if self._is_repairing:
             self._note_repair(found, known, tried=machine.asked)
         ended = bool(found or known)
@@ -324,7 +326,7 @@ class OfficeLists:
         )
         taken = {one.id for one in known.values()}
         for one in found:
-            old = known.get(one.request.to_text())
+            old = known.get(_key(one.request.to_text()))
             if old is not None and not self._is_lost(old):
                 continue
             ident = old.id if old is not None else _ident(one, taken)
@@ -348,7 +350,7 @@ class OfficeLists:
 
         What was lost and is not found again is gone; where nothing at all is found, the office is only away.
         """
-        main = {one.request.to_text() for one in found if one.role == "main"}
+        main = {_key(one.request.to_text()) for one in found if one.role == "main"}
         lost = {request for request, kept in known.items() if kept.role == "main" and self._is_lost(kept)}
         self.context.count("lists_lost", by=len(lost))
         self.context.count("lists_found", by=len(main - (known.keys() - lost)))
@@ -438,8 +440,9 @@ class OfficeLists:
         fresh = walk.walk.meet([Listed(address_key(row.url), row.title, row.date_raw) for row in items])
         if walk.walk.pages == 1:
             walk.is_lost = not items
-        unknown = list(self._unknown(own))
-        for url in self.spider.changed_rows(own):
+        unknown = list(self._unknown(own, kept.id))
+        left, self._left = self._left, []
+        for url in (*left, *self.spider.changed_rows(own)):
             if self.spider.may_ask(url):
                 yield self.spider.article_request(url, kept.id)
         self._note_rows(kept, items, own, unknown, seen_at)
@@ -460,7 +463,7 @@ class OfficeLists:
         spider.walked[kept.id] += len(items)
         for row in items:
             spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-            if self._twin_of(row) is None:
+            if self._twin_of(row, kept.id) is None:
                 context.run.record_listed(
                     row.url, section=kept.id, title=row.title, date_raw=row.date_raw, seen_at=seen_at
                 )
@@ -540,7 +543,7 @@ class OfficeLists:
     def _look_beside(self, kept: KeptList, page: ListPage) -> Iterator[Request]:
         """Take from a list beside the main ones what none of them named."""
         own = [row for row in page.rows if self.is_own(row.url) and address_key(row.url) not in self.menu]
-        unknown = [row for row in self._unknown(own) if not self.spider.was_asked(row.url)]
+        unknown = [row for row in self._unknown(own, kept.id) if not self.spider.was_asked(row.url)]
         self.lists.note(kept.id, asked_at=utc_text(self.context.started_at))
         if not unknown:
             self.lists.note(kept.id, state="covered")
@@ -555,18 +558,21 @@ class OfficeLists:
 
     # Rows
 
-    def _unknown(self, rows: list[ListItem]) -> Iterator[ListItem]:
+    def _unknown(self, rows: list[ListItem], section: str) -> Iterator[ListItem]:
         for row in rows:
             if self.context.frontier.is_known(row.url):
                 self._remember(row)
-            elif (twin := self._twin_of(row)) is not None:
+            elif (twin := self._twin_of(row, section)) is not None:
                 self.context.run.record_alias(row.url, of=twin, seen_at=self.context.started_at)
             else:
                 self._remember(row)
                 yield row
 
-    def _twin_of(self, row: ListItem) -> str | None:
-        """Return the address under which another list names the same notice: the same number, title and day."""
+    def _twin_of(self, row: ListItem, section: str) -> str | None:
+        """Return the address under which another list names the same notice: the same number, title and day.
+
+        What the list *section* itself named under another address, and does no more, has moved: it is no twin.
+        """
         key = _twin_key(row)
         if key is None:
             return None
@@ -574,12 +580,27 @@ class OfficeLists:
         if twin is None:
             stored = self.lists.twin(row.url, row.title or "", row.date_raw or "")
             twin = stored if stored is not None and _number(stored) == key[0] else None
-        return twin if twin is not None and address_key(twin) != address_key(row.url) else None
+        if twin is None or address_key(twin) == address_key(row.url):
+            return None
+        if self._has_moved(twin, section):
+            self._left.append(twin)  # what its old address says joins the two
+            return None
+        return twin
+
+    def _has_moved(self, twin: str, section: str) -> bool:
+        walk = self._walks.get(section)
+        return walk is not None and address_key(twin) not in walk.walk.met and self.lists.named(twin, section)
 
     def _remember(self, row: ListItem) -> None:
         key = _twin_key(row)
         if key is not None:
             self._twins.setdefault(key, row.url)
+
+
+def _key(request: str) -> str:
+    """Return a string that is equal for requests for one list, whatever their scheme."""
+    asked = ListRequest.from_text(request)
+    return f"{asked.method} {address_key(asked.url)} {asked.body}"
 
 
 def _twin_key(row: ListItem) -> tuple[str, str, str] | None:

@@ -47,6 +47,7 @@ KEYS = (
     "issuer",
     "signer",
     "issued_on",
+    "validity",
     "attachments",
     "images",
     "flags",

@@ -18,9 +18,12 @@ from crawler.archive import Archive
 from crawler.archive.importing.importer import OfficeReport, count_captures, derive_offices, offices_waiting
 from crawler.archive.importing.intake import Intake, Tally, Wanted
 from crawler.archive.importing.offices import Offices
+from crawler.archive.importing.shards import import_into_shards
 from crawler.archive.importing.sources import manifest_source, source_of, standard_input
+from crawler.archive.shards.layout import is_sharded
 from crawler.commands.console import console
-from crawler.commands.options import archive_option
+from crawler.commands.options import archive_option, queue_option
+from crawler.commands.queueing import queue_files
 from crawler.crawling.offices.registry import sites
 from crawler.errors import SomeFailedError
 
@@ -36,6 +39,7 @@ SOFTWARE = f"healtharchive {__version__}"
 @click.option("--new-office", is_flag=True, help="Make an office of each unknown host.")
 @click.option("--in-place", is_flag=True, help="Point to WARC records in their own files instead of copying them.")
 @click.option("--dry-run", is_flag=True, help="Count per office and year; nothing is written.")
+@queue_option("Put the files on this queue, for workers to bring in, and end.")
 @archive_option("The archive to bring them into; made if missing.")
 def command(
     sources: tuple[Path, ...],
@@ -44,6 +48,7 @@ def command(
     new_office: bool,
     in_place: bool,
     dry_run: bool,
+    queue: str | None,
     archive: Path,
 ) -> None:
     """Bring in captures from WARC and WACZ files, folders of saved pages, or pages that a manifest names.
@@ -53,10 +58,24 @@ def command(
     """
     if not sources and manifest is None:
         raise click.UsageError("Give FILEs, FOLDERs or --manifest.")
+    if queue is not None:
+        words = [*(["--site", site] if site else []), *["--new-office"] * new_office, *["--in-place"] * in_place]
+        queue_files("import", queue, [str(path.resolve()) for path in sources], words)
+        return
     found = [source_of(path, in_place=in_place) for path in sources]
     if manifest is not None:
         found.append(standard_input(sys.stdin.buffer) if manifest == "-" else manifest_source(Path(manifest)))
     registered = sites()
+    if is_sharded(archive):
+        if manifest == "-":
+            raise click.UsageError("An archive of shards reads its sources more than once; give a file in place of -.")
+        with _progress("Taking captures", None) as advance:
+            tallies, reports = import_into_shards(
+                archive, found, registered, Wanted(site=site, new_offices=new_office),
+                software=SOFTWARE, now=datetime.now(UTC), dry_run=dry_run, progress=advance,
+            )  # fmt: skip
+        _finish(tallies, reports, dry_run=dry_run)
+        return
     with _opened(archive, dry_run=dry_run) as opened:
         offices = Offices(opened.connection, registered)
         if site is not None:
@@ -67,6 +86,10 @@ def command(
             tallies = [intake.take(source, advance) for source in found]
         intake.close()
         reports = [] if dry_run else _derive(opened, offices)
+    _finish(tallies, reports, dry_run=dry_run)
+
+
+def _finish(tallies: list[Tally], reports: list[OfficeReport], *, dry_run: bool) -> None:
     _print(tallies, reports, dry_run=dry_run)
     if any(tally.faults for tally in tallies) or any(report.faults for report in reports):
         sys.exit(SomeFailedError.exit_status)

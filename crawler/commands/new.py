@@ -1,4 +1,4 @@
-"""``healtharchive new``: the file of an office that is not in the registry yet, and its first fixture."""
+"""``healtharchive new``: the entry of an office that is not in the registry yet, or its spider and first fixture."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from crawler.commands.probe import judge, look
 from crawler.crawling.offices.registry import spiders
 from crawler.crawling.run.probing import Fetched, fetch
 from crawler.errors import HealthArchiveError
+from crawler.offices import read_offices
 from crawler.pages.lists.survey import Survey
 
 ID = re.compile(r"^(?P<country>vn|cn)_(?P<province>[a-z]+)_(?P<office>[a-z0-9_]+)$")
@@ -53,31 +54,76 @@ class {classname}Spider(ArchiveSpider):
 @click.option("--kind", default="health_department", show_default=True, help="health_department, cdc, hospital, …")
 @click.option("--province", default="", help="Its province, in its own language.")
 @click.option(
+    "--offices",
+    default="offices.toml",
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that gets the entry.",
+)
+@click.option(
     "--folder",
-    default=".",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="The project's folder, with spiders/ and tests/ in it.",
+    help="Write a spider and a fixture instead, into this project's folder with spiders/ and tests/ in it.",
 )
 @replica_option("Ask the replica offices served there.")
 def command(
-    url: str, site_id: str, name: str, name_en: str, kind: str, province: str, folder: Path, replica: str
+    url: str,
+    site_id: str,
+    name: str,
+    name_en: str,
+    kind: str,
+    province: str,
+    offices: Path,
+    folder: Path | None,
+    replica: str,
 ) -> None:
-    """Look at one list page of an office, and write its spider and the page as a fixture."""
+    """Look at a page of an office, and write its entry; its first crawl finds its lists.
+
+    An office that needs code gets a spider, and a list page as a fixture, with --folder.
+    """
     parts = ID.match(site_id)
     if parts is None:
         raise HealthArchiveError(
             f"{site_id!r} is no id of an office; write country_province_office, such as vn_hanoi_soyte."
         )
+    if site_id in spiders():
+        raise HealthArchiveError(f"There is already an office {site_id}.")
+    details = {"id": site_id, "name": name, "name_en": name_en, "kind": kind, "province": province}
+    if folder is None:
+        _add_entry(offices, details, fetch(url, replica), country=parts["country"])
+        return
     spider = folder / "spiders" / parts["country"] / f"{parts['province']}_{parts['office']}.py"
-    if site_id in spiders() or spider.exists():
+    if spider.exists():
         raise HealthArchiveError(f"There is already an office {site_id}.")
     fetched = fetch(url, replica)
     seen = look(fetched)
     if judge(fetched) != "page" or seen.article_url is None:
         raise HealthArchiveError(f"{url} shows no list of articles ({judge(fetched)}, status {fetched.status}).")
-    details = {"id": site_id, "name": name, "name_en": name_en, "kind": kind, "province": province}
     _write(spider, spider_text(details, seen, country=parts["country"]).encode())
     _write_fixture(folder / "tests" / "fixtures" / site_id / "list", fetched)
+
+
+def _add_entry(path: Path, details: dict[str, str], fetched: Fetched, *, country: str) -> None:
+    if judge(fetched) != "page":
+        raise HealthArchiveError(f"{fetched.url} shows no page ({judge(fetched)}, status {fetched.status}).")
+    known = read_offices(path) if path.exists() else []
+    if any(site.id == details["id"] for site in known):
+        raise HealthArchiveError(f"{path} already has an office {details['id']}.")
+    before = path.read_text(encoding="utf-8").rstrip() + "\n\n" if path.exists() else ""
+    _write(path, (before + entry_text(details, look(fetched), country=country)).encode())
+    read_offices(path)
+
+
+def entry_text(details: dict[str, str], seen: Survey, *, country: str) -> str:
+    """Return the entry of an office, as `crawler.offices` reads it."""
+    address = urlsplit(seen.url)
+    home = urlunsplit((address.scheme, address.netloc, "/", "", ""))
+    values = details | {"language": seen.language, "country": country.upper(), "home": home}
+    # A JSON string is a TOML string as well.
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value]
+    is_list = seen.article_url is not None and address.path.strip("/")
+    lists = [f"lists = {json.dumps([seen.url], ensure_ascii=False)}"] if is_list else []
+    return "\n".join(("[[office]]", *lines, *lists)) + "\n"
 
 
 def spider_text(details: dict[str, str], seen: Survey, *, country: str) -> str:

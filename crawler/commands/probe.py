@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from crawler.commands.options import replica_option
 from crawler.crawling.run.probing import Fetched, fetch
+from crawler.errors import HealthArchiveError
 from crawler.pages.lists.survey import Survey, survey
 from crawler.pages.signals.responses import classify_response
 
@@ -15,12 +17,17 @@ SHOWN = 5
 
 
 @click.command()
-@click.argument("url")
+@click.argument("url_or_file", metavar="URL|FILE")
+@click.option("--url", "saved_from", default="", help="The address that a saved page was at.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @replica_option("Ask the replica offices served there.")
-def command(url: str, as_json: bool, replica: str) -> None:
-    """Fetch one list page of an office, and tell its system, encoding, language, article addresses and next page."""
-    fetched = fetch(url, replica)
+def command(url_or_file: str, saved_from: str, as_json: bool, replica: str) -> None:
+    """Fetch one list page of an office, or read a saved one, and tell what it shows.
+
+    Told are its system, encoding, language, article addresses and next page.
+    """
+    saved = Path(url_or_file)
+    fetched = _saved(saved, saved_from) if saved.is_file() else fetch(url_or_file, replica)
     seen = look(fetched)
     facts = {"status": fetched.status, "answer": judge(fetched), "server": fetched.header("Server")} | asdict(seen)
     if as_json:
@@ -42,6 +49,15 @@ def command(url: str, as_json: bool, replica: str) -> None:
     click.echo(f"{'articles':12} {len(seen.articles)}")
     for item in seen.articles[:SHOWN]:
         click.echo(f"  {item.date_raw or '–':>16}  {item.title}  {item.url}")
+
+
+def _saved(path: Path, url: str) -> Fetched:
+    """Return a saved page as if it had just been fetched."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise HealthArchiveError(f"Cannot read {path}: {error.strerror}.") from error
+    return Fetched(url=url or path.resolve().as_uri(), status=200, headers=(), content=content)
 
 
 def judge(fetched: Fetched) -> str:

@@ -10,6 +10,7 @@ import click
 from crawler.commands.choosing import offices_file
 from crawler.commands.options import archive_option, evidence_option, queue_option, replica_option
 from crawler.commands.queueing import require_extra
+from crawler.crawling.download.proxies import refuse_private_proxies
 from crawler.crawling.offices.registry import project_settings, sites_by_id
 from crawler.crawling.run.runner import CrawlPlan
 from crawler.errors import HealthArchiveError
@@ -50,6 +51,8 @@ def command(
         raise HealthArchiveError(
             f"{archive} is one file, which has one writer; `healtharchive split` makes shards of it."
         )
+    if not replica:
+        refuse_private_proxies()
     archive.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s [%(name)s] %(levelname)s: %(message)s"

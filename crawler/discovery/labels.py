@@ -29,6 +29,7 @@ OTHER_PATH = re.compile(
     r"/(?:tags?|search|tim-kiem|login|dang-nhap|logout|register|dang-ky|print|in-bai|cart|author|user|account|admin|wp-admin|wp-login|wp-content|poll|captcha|rss|feed|comment|cdn-cgi|thu-vien-anh|lien-he|gioi-thieu|english|en)(?:[/?.]|$)|^mailto:",
     re.IGNORECASE,
 )
+LOGIN_PATH = re.compile(r"/(?:dang-?nhap|log-?in|sign-?in|sso|passport)(?:[./]|$)", re.IGNORECASE)
 OTHER_QUERY = re.compile(
     r"(?:^|&)(?:lang|language|locale|sort|order|orderby|dir|print|keyword|q|s|returnurl|redirect|theme|mobile)=",
     re.IGNORECASE,
@@ -62,6 +63,11 @@ def is_feed_page(label: str) -> bool:
 def is_more(label: str) -> bool:
     """Whether a label is the "more" of a box."""
     return bool(MORE.match(folded(label)))
+
+
+def is_login(url: str) -> bool:
+    """Whether an address is that of a log-in page, which may stand in for any page of an office."""
+    return bool(LOGIN_PATH.search(url.partition("?")[0]))
 
 
 def is_no_list(path: str, query: str) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.discovery.found import Ask, Fetched, FoundList, Purpose
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
-from crawler.discovery.labels import is_feed_page, is_news, is_no_list, is_other, is_site_map
+from crawler.discovery.labels import is_feed_page, is_login, is_news, is_no_list, is_other, is_site_map
 from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, entries, menu_keys
 from crawler.discovery.scripts import inline_source, row_addresses, script_addresses, scripted_links
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
@@ -174,6 +174,9 @@ class Discovery:
         return tree, decoded.encoding, decoded.text
 
     def _feed_home(self, ask: Ask, answer: Fetched) -> None:
+        if is_login(answer.url):
+            self.tried.append(f"{ask.request.url} (leads to {answer.url})")
+            return
         if not self.lists and ask.depth == 0:
             self.hosts.add(answer.url)
         tree, charset, _ = self._tree(answer)
@@ -307,6 +310,8 @@ class Discovery:
                 self.scripted[url] = label  # until an answer has rows
 
     def _note_scripted(self, url: str, label: str) -> None:
+        if _is_tool(url):
+            return
         self.notes.append(f"{url} shows nothing without its scripts, which could not be read: needs_browser.")
         self.scripted[url] = label
 

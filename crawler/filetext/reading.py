@@ -15,6 +15,7 @@ from crawler.filetext.archives.seven_zip import seven_zip_members
 from crawler.filetext.archives.text import archive_text
 from crawler.filetext.archives.zips import gzip_content, tar_members, zip_members
 from crawler.filetext.finishing import finished
+from crawler.filetext.fixed.ofd import ofd_text
 from crawler.filetext.kinds import IMAGES, FileKind, is_encrypted_package, kind_of
 from crawler.filetext.legacy.convert import old_office_text
 from crawler.filetext.markup.error_pages import is_error_message, is_exported_table
@@ -22,7 +23,6 @@ from crawler.filetext.markup.html import html_text
 from crawler.filetext.markup.mhtml import mhtml_text
 from crawler.filetext.media_types import MEDIA_TYPES
 from crawler.filetext.ocr import recognised_text
-from crawler.filetext.ofd import ofd_text
 from crawler.filetext.opendocument.text import opendocument_text
 from crawler.filetext.pdf.pictures import pdf_pictures
 from crawler.filetext.pdf.signed import signed_blanks

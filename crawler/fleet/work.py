@@ -12,9 +12,10 @@ from typing import Literal
 
 from redis import Redis
 
-from crawler.archive import Archive
+from crawler.archive import Archive, ArchiveError
 from crawler.archive.db.database import connect
 from crawler.archive.db.times import utc_text
+from crawler.archive.history.disk import require_room
 from crawler.archive.shards.catalogue import make_shard
 from crawler.archive.shards.layout import shard_path
 from crawler.crawling.alerts.run import tell_of_shards
@@ -27,6 +28,8 @@ from crawler.site import Site
 
 LAST = "healtharchive:last"
 """Redis hash: office → what its last job found, as JSON."""
+MIN_FREE_MB = 500
+"""Nothing is fetched where less is free on the disk of the shards."""
 COUNTS = ("requests", "new", "changed", "gone")
 Ended = Literal["done", "busy", "again"]
 """``done``: acknowledge it.  ``busy``: another worker has the office or a host of it.  ``again``: it failed."""
@@ -74,6 +77,10 @@ class Crew:
                 # Who did it may have been killed before anybody was told.
                 self._settle(job, name, found)
                 return "done", "It was done before."
+            try:
+                require_room(bench.archive, MIN_FREE_MB)
+            except ArchiveError as error:
+                return "again", str(error)
             kind: Literal["live", "demo"] = "demo" if self._bench.plan.replica else "live"
             path = make_shard(self._bench.archive, job.office, kind=kind, first=job.first_number)
             children.append(Child(self._plan(job, name, path)))

@@ -21,7 +21,7 @@ from crawler.normalise.papers.document_numbers import (
     document_type_of,
 )
 from crawler.normalise.papers.official import OfficialPaper, read_official_paper
-from crawler.normalise.people import clean_person, clean_source
+from crawler.normalise.people.bylines import clean_person, clean_source
 from crawler.normalise.text.charset import TWICE_ENCODED
 from crawler.normalise.text.clean import clean_block_text, clean_line
 from crawler.normalise.text.mojibake import repair_mojibake
@@ -36,7 +36,7 @@ _DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "u
 _PAPER_FIELDS = ("document_number", "document_type", "subject", "issuer", "signer", "issued_on")
 _OPENING, _MAX_OPENING_LENGTH = 2, 300
 """Lines, and characters of each, that say at the beginning of a text when its event was."""
-_MAX_SUBJECT_LENGTH, _MAX_INDEX_LENGTH = 600, 60
+_MAX_SUBJECT_LENGTH, _MAX_INDEX_LENGTH, _MAX_VALIDITY_LENGTH = 600, 60, 400
 """Characters; what is longer is a text, or a table read askew."""
 
 
@@ -169,6 +169,7 @@ def _texts(extract: Extract, body: _Body) -> _Values:
         "author": clean_person(clean(extract.author), extract.language),
         "source": clean_source(clean(extract.source)),
         "editor": clean_person(clean(extract.editor), extract.language),
+        "validity": _short(clean(extract.validity), _MAX_VALIDITY_LENGTH),
         "index_number": _short(clean(extract.index_number), _MAX_INDEX_LENGTH),
         "attachments": tuple(
             Attachment(url=file.url, name=clean(file.name) or file.url) for file in extract.attachments

@@ -14,7 +14,7 @@ from crawler.normalise.text.charset import Decoded, decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.capital_fonts import with_capitals
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.families.base import ArticlePage
+from crawler.pages.families.base import ArticlePage, Known
 from crawler.pages.families.cn.cmstop import CmsTopArticle
 from crawler.pages.families.cn.founder import FounderArticle
 from crawler.pages.families.cn.hanweb import HanwebArticle
@@ -33,7 +33,7 @@ from crawler.pages.families.vn.nukeviet import NukeVietArticle
 from crawler.pages.families.vn.sharepoint import SharePointArticle
 from crawler.pages.families.vn.vccorp import VccorpArticle
 from crawler.pages.families.vn.vnpt_portal import VnptPortalArticle
-from crawler.pages.fields.canonical import canonical_url
+from crawler.pages.signals.canonical import canonical_url
 from crawler.pages.signals.frames import framed_address
 from crawler.pages.signals.further_pages import further_pages
 from crawler.pages.signals.language import find_language
@@ -72,7 +72,7 @@ FAMILIES: Mapping[str, type[ArticlePage]] = {page.family: page for page in _CLAS
 CATALOGUED = frozenset(
     {
         "anhui_ex", "article_id_html", "doc_date_shtml", "drupal", "empire", "gs_channel", "hrh", "huecit", "journal",
-        "medinet_aspx", "namdinh_home", "nhc", "pxny", "qh_ms_html", "sc_hex_shtml", "sh_ivs", "sp_trang", "thinkphp",
+        "medinet_aspx", "namdinh_home", "nhc", "pxny", "qh_ms_html", "sc_hex_shtml", "sh_ivs", "thinkphp",
         "umbraco", "vhv", "yn_wjw",
     }
 )  # fmt: skip
@@ -104,12 +104,16 @@ def page_class(family: str) -> type[ArticlePage] | None:
 
 
 def family_of(tree: PageTree) -> str:
-    """Return the family whose marks the page bears: in its generator, its elements, its links; else by its address."""
+    """Return the family whose marks the page bears: in its generator, the names of its scripts, its
+    elements, its links; else by its address."""
     generator = next((content for name, content in tree.metas if name == "generator"), "")
     if generator:
         for page in _CLASSES:
             if page.generator is not None and page.generator.search(generator):
                 return page.family
+    for page in _CLASSES:
+        if any(name in script.text for name in page.script_names for script in tree.scripts):
+            return page.family
     seen = _traces(tree)
     for page in _CLASSES:
         if any(map(tree.select, page.marks)) or any(trace in seen for trace in page.traces):
@@ -145,13 +149,20 @@ def _read(url: str, decoded: Decoded, language: str | None, family: str | None, 
     tree = parse_page(text, url)
     spoken = language or find_language(tree)
     page = page_class(family or "") or FAMILIES[family_of(tree)]
-    extract = page.read(tree, decoded, spoken)
+    extract = page.read(tree, decoded, spoken, _known(tree))
     extract = replace(extract, further_pages=further_pages(tree, first_url), canonical_url=canonical_url(tree))
     framed = framed_address(tree)
     if framed is not None:
         extract = replace(extract, frame_url=framed)
     kind = kind_of_no_article(tree, extract)
     return extract if kind is None else replace(extract, flags=(*extract.flags, kind))
+
+
+def _known(tree: PageTree) -> Known:
+    """Return what any family knows of a page by marks of its own: a page may mix the parts of several systems."""
+    told = [page.known(tree) for page in _CLASSES]
+    counter = next((known.counter for known in told if known.counter is not None), None)
+    return Known(counter=counter, stated=next((known.stated for known in told if known.stated), {}))
 
 
 def _traces(tree: PageTree) -> str:

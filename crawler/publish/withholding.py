@@ -20,7 +20,8 @@ _OF_ARTICLE = {
     "articles": (
         "title", "title_raw", "lead", "body_text", "body_raw", "published_raw", "dateline", "author", "source",
         "editor", "document_number", "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
-        "views_endpoint", "images", "provenance", "problems", "content_digest", "look", "reading", "reading_digest",
+        "validity", "views_endpoint", "images", "provenance", "problems", "content_digest", "look", "reading",
+        "reading_digest",
     ),
     "versions": (
         "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number",

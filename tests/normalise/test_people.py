@@ -2,14 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.people import (
-    clean_person,
-    clean_source,
-    is_person_name,
-    read_byline,
-    read_closing_line,
-    read_opening_line,
-)
+from crawler.normalise.people.bylines import clean_person, clean_source, read_byline
+from crawler.normalise.people.edges import read_closing_line, read_opening_line
+from crawler.normalise.people.names import is_person_name
 
 BYLINES = {
     "author": ("vi", "Tác giả: Lê Văn Sơn", {"author": "Lê Văn Sơn"}),

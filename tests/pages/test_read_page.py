@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.errors import HealthArchiveError
 from crawler.pages import FAMILIES, family_of, read_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.signals.language import find_language
@@ -75,8 +76,10 @@ def test_a_given_family_is_used_and_falls_back_to_shared_candidates() -> None:
         assert extract.body_text == "\n".join(STORY)
 
 
-def test_an_unknown_family_is_recognised_instead() -> None:
-    assert read(article(), family="không có").family == "generic"
+def test_a_family_without_rules_is_recognised_and_an_unknown_one_refused() -> None:
+    assert read(article(), family="drupal").family == "generic"
+    with pytest.raises(HealthArchiveError, match="There is no family 'không có'"):
+        read(article(), family="không có")
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,15 @@ def test_diffusion_tells_who_was_first_and_who_followed(world: Path, tmp_path: P
         (2, "vn_an", 4, "vn_bo"),
         (3, "vn_an_bv", 7, "vn_bo"),
     ]
+
+
+def test_a_table_beside_the_paper_tells_its_force(world: Path) -> None:
+    with opened(world) as connection:
+        fill_relations(connection)
+        number = "SELECT id FROM articles WHERE document_number = '05/2024/TT-BYT'"
+        status = f"SELECT effective_from, expires, state FROM paper_status WHERE article = ({number})"
+        assert tuple(connection.execute(status).fetchone()) == ("2024-03-15", None, None)
+        words = "Ngày hết hiệu lực: 31/12/2025; Tình trạng hiệu lực: Hết hiệu lực toàn bộ"
+        connection.execute(f"UPDATE articles SET validity = ? WHERE id = ({number})", (words,))
+        assert fill_relations(connection).read == 1
+        assert tuple(connection.execute(status).fetchone()) == ("2024-03-15", "2025-12-31", "expired")

@@ -45,6 +45,7 @@ FIELDS: Mapping[str, Part] = {
     "issued_on": "meaning",
     "index_number": "meaning",
     "subject": "meaning",
+    "validity": "plain",
     "views_endpoint": "plain",
     "family": "plain",
     "encoding": "plain",

@@ -8,6 +8,7 @@ from datetime import datetime
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
+from crawler.normalise.addresses import canonical_address
 
 GONE = "gone"
 """State of a list that is not there any more; the row stays as evidence."""
@@ -126,6 +127,14 @@ class Lists:
                 looked_at = excluded.looked_at, requests = excluded.requests""",
                 (self.site, state, moment, moment if ended else None, moment, requests),
             )
+
+    def named(self, url: str, ident: str) -> bool:
+        """Whether the list *ident* has named the address *url*."""
+        row = self._connection.execute(
+            "SELECT 1 FROM listings WHERE site = ? AND section = ? AND url = ?",
+            (self.site, ident, canonical_address(url)),
+        ).fetchone()
+        return row is not None
 
     def twin(self, url: str, title: str, date_raw: str) -> str | None:
         """Return the address under which another list named a notice of the same title and date, or None.

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from crawler.archive.archive import Archive
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.articles.moves import take_redirect, take_status
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import copy_listings, list_again, listed_row
+from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.importing.seen import Seen, see, see_listing
 from crawler.archive.rebuild.states import insert_row, private_database
 from crawler.items import Capture, Visit

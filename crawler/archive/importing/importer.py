@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.date_orders import with_learned_order
+from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.importing.application import Applied, apply_derived
 from crawler.archive.importing.derivation import Derivation, Derived
 from crawler.archive.importing.offices import Offices

@@ -22,10 +22,13 @@ TIME_ZONES: dict[Language, str] = {"vi": "Asia/Ho_Chi_Minh", "zh": "Asia/Shangha
 class Offices:
     """The offices of the registry and of the archive, by id and by host."""
 
-    def __init__(self, connection: sqlite3.Connection, registered: Iterable[Site]) -> None:
-        self.sites = stored_sites(connection) | {site.id: site for site in registered}
+    def __init__(self, connection: sqlite3.Connection, registered: Iterable[Site], *, only: str | None = None) -> None:
+        """Know the offices; with *only* what is another's is nobody's."""
+        known = stored_sites(connection) | {site.id: site for site in registered}
+        self._only = only
+        self.sites = {name: site for name, site in known.items() if only in (None, name)}
         self._by_host: defaultdict[str, list[Site]] = defaultdict(list)
-        for site in self.sites.values():
+        for site in known.values():
             for host in {_plain(host) for host in site.all_hosts()}:
                 self._by_host[host].append(site)
 
@@ -43,7 +46,8 @@ class Offices:
         is known.
         """
         offices = self._by_host.get(host_of(url), [])
-        return max(offices, key=lambda site: _nearness(site, url), default=None)
+        nearest = max(offices, key=lambda site: _nearness(site, url), default=None)
+        return nearest if nearest is None or self._only in (None, nearest.id) else None
 
     def make(self, url: str, language: str | None, content: bytes) -> Site:
         """Return a new office for the host of *url*, in *language* or in that of its first page."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.attachments import read_file
-from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import listed_row
 from crawler.archive.frontier.pages import KeptPages
+from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.rebuild.rereading import Reread
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError

@@ -9,10 +9,9 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
+from crawler.crawling.run.causes import CAUSE
 from crawler.normalise.content import ContentDecodingError, decode_content
 
-UNDECODABLE = "decoding/failed"
-"""Statistic: why the last response could not be decoded, as a sentence."""
 MAX_RATIO = 100
 """HTML compresses to a tenth; a hundredth is a bomb, or a page of blanks that nobody misses."""
 ALWAYS_ALLOWED = 2**20
@@ -33,7 +32,7 @@ class CautiousCompressionMiddleware(HttpCompressionMiddleware):
             return await asyncio.to_thread(decode, request, response)
         except ContentDecodingError as error:
             if self.stats is not None:
-                self.stats.set_value(UNDECODABLE, str(error))
+                self.stats.set_value(f"{CAUSE}decoding", f"The office's pages are unreadable. {error}")
             return response
 
     @staticmethod

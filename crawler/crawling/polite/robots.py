@@ -10,6 +10,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.crawling.run.causes import CAUSE
+
 NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 
 
@@ -34,6 +36,8 @@ class StandardRobotsMiddleware(RobotsTxtMiddleware):
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
             self._stats.inc_value("archive/unreachable")
+            sentence = f"{response.url} answered {response.status}, so that nothing of {netloc} may be asked."
+            self._stats.set_value(f"{CAUSE}robots/{netloc}", sentence)
             response = response.replace(body=NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")

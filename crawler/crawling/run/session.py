@@ -22,11 +22,11 @@ from twisted.python.failure import Failure
 
 from crawler import SOFTWARE
 from crawler.archive import Archive, ArchiveError, Run
-from crawler.archive.articles.date_orders import with_learned_order
 from crawler.archive.frontier.memory import Frontier
+from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
-from crawler.crawling.download.compression import UNDECODABLE
+from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -203,7 +203,7 @@ class ArchiveSession:
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
             untrusted=self._untrusted(),
-            undecodable=self.stats.get_value(UNDECODABLE, ""),
+            cause=self._causes(),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)
@@ -241,6 +241,10 @@ class ArchiveSession:
             signatures=self.observer.signatures() if outcome.state in JUDGED else {},
             is_redesigned=facts.is_redesigned,
         )
+
+    def _causes(self) -> str:
+        stats = sorted(self.stats.get_stats().items())
+        return " ".join(str(sentence) for name, sentence in stats if name.startswith(CAUSE))
 
     def _untrusted(self) -> str:
         """Return why hosts were not asked, as sentences."""

@@ -55,8 +55,8 @@ class Facts:
     """Of all listed, those that were stored before."""
     blocked: int = 0
     unreachable: int = 0
-    undecodable: str = ""
-    """Why a response could not be decoded, as a sentence; empty where all could."""
+    cause: str = ""
+    """What kept lists from being read, where it is known, as sentences."""
     untrusted: str = ""
     """Why a host was not trusted, as a sentence; empty where all were, or are excepted."""
     forbidden: int = 0
@@ -190,8 +190,8 @@ def _unseen(facts: Facts) -> Verdict | None:
     asked = facts.read + facts.blocked + facts.unreachable
     if facts.blocked and (not seen or facts.blocked > max(2, asked / 5)):
         return Verdict("blocked", (f"The office refused {facts.blocked} requests.",))
-    if not seen and facts.undecodable:
-        return Verdict("down", (f"The office's pages are unreadable. {facts.undecodable}",))
+    if not seen and facts.cause:
+        return Verdict("down" if facts.unreachable else "drift", (facts.cause,))
     if not seen and (facts.unreachable or not facts.requests):
         return Verdict("down", (facts.untrusted or "The office could not be reached.",))
     if not seen and facts.forbidden:

@@ -77,7 +77,7 @@ class RunObserver:
         relisted: Mapping[str, int],
         cadence: Cadence,
         untrusted: str = "",
-        undecodable: str = "",
+        cause: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_signatures* its past."""
         likeness = {
@@ -92,7 +92,7 @@ class RunObserver:
             blocked=counts.get("blocked", 0),
             unreachable=counts.get("unreachable", 0),
             untrusted=untrusted,
-            undecodable=undecodable,
+            cause=cause,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),

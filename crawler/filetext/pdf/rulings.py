@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-from crawler.filetext.tables import Rulings
+from crawler.filetext.fixed.tables import Rulings
 
 MAX_OBJECTS = 20_000
 MAX_SEGMENTS = 40_000

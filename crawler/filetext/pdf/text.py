@@ -5,12 +5,12 @@ import re
 import pypdfium2
 
 from crawler.filetext.finishing import SIGNS
+from crawler.filetext.fixed.layout import Word
+from crawler.filetext.fixed.tables import Rulings, lines_with_tables
 from crawler.filetext.fonts import from_font, with_horned_u
-from crawler.filetext.layout import Word
 from crawler.filetext.pdf.characters import Stretch, reading_rotation, stretches, turned_share
 from crawler.filetext.pdf.rulings import rulings_of
 from crawler.filetext.result import MAX_CHARACTERS, DamagedError, EncryptedError, NoTextError, Words
-from crawler.filetext.tables import Rulings, lines_with_tables
 
 MAX_PAGES = 300
 UNREADABLE = 0.3

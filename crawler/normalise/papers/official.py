@@ -57,11 +57,13 @@ _LABELS: Mapping[str, str] = {
             "标题; 名称; 信息名称; 文件名称; 文件标题; trích yếu; trích yếu nội dung; về việc; tên văn bản; "
             "trích yếu văn bản; nội dung trích yếu"
         ),
-        "other": (
-            "主题分类; 主题词; 关键词; 有效性; 时效性; 信息有效性; ngày có hiệu lực; "
-            "ngày hiệu lực; "
-            "ngày bắt đầu hiệu lực; lĩnh vực; trạng thái; tình trạng hiệu lực"
+        "validity": (
+            "有效性; 时效性; 信息有效性; 效力; 效力状态; 文件状态; 是否有效; 施行日期; 实施日期; "
+            "生效日期; 失效日期; 废止日期; "
+            "ngày có hiệu lực; ngày hiệu lực; ngày bắt đầu hiệu lực; ngày hết hiệu lực; trạng thái; "
+            "tình trạng hiệu lực; trạng thái hiệu lực; hiệu lực; hiệu lực văn bản"
         ),
+        "other": "主题分类; 主题词; 关键词; lĩnh vực",
     }.items()
     for label in labels.split("; ")
 }
@@ -84,7 +86,7 @@ def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> Official
             continue
         known += 1
         meaning = _meaning(field, value, language)
-        if meaning and field not in found and field != "other":
+        if meaning and field not in found and field not in ("other", "validity"):
             found[field] = meaning
     if not known:
         return None
@@ -96,13 +98,21 @@ def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> Official
 
 
 def disclosure_words(pairs: Iterable[tuple[str, str]], language: str) -> Mapping[str, str]:
-    """Return `OfficialPaper` field → the table's own words, of those fields that say something."""
+    """Return `OfficialPaper` field → the table's own words, of those fields that say something.
+
+    ``validity`` is what the table says of the paper's force: "label: value; label: value".
+    """
     found: dict[str, str] = {}
+    validity: dict[str, None] = {}
     for label, value in pairs:
         field = disclosure_field(label, language)
-        if field is not None and field not in found and _meaning(field, value, language):
+        if field is None or not _meaning(field, value, language):
+            continue
+        if field == "validity":
+            validity[f"{label.strip(' :：')}: {' '.join(value.split())}"] = None
+        elif field not in found:
             found[field] = value.strip()
-    return found
+    return found | ({"validity": "; ".join(validity)} if validity else {})
 
 
 def disclosure_field(label: str, language: str) -> str | None:

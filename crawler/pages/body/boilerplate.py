@@ -39,7 +39,7 @@ def is_furniture_name(tag: str, ident: str) -> bool:
 
 
 _MARK = r"[\s\[【（(<●■◆※·•*>»|-]*"
-_SAID = r"\s*[:：]"
+_SAID = r"\s*[:：丨]"
 _LABELS = (
     # related and recommended items
     r"(?:更多)?相[关關](?:新[闻聞]|阅读|閱讀|链接|連結|鏈接|文章|[报報][道導]|[内內]容|信息|訊息|文[档檔])",

@@ -63,6 +63,8 @@ _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
+_BOX_LINES = 8
+"""Lines of a box of fields, at most."""
 _DESCRIBED_LINES = 8
 """Lines of a row of a table that describes a paper, at most."""
 _LEAD_LINES = 7
@@ -178,10 +180,20 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
         elif _is_head(line, prose, close=close) or (position and _is_count(line, tree.lines[inside[position - 1]])):
-            start = max(start, position + 1)
+            start = max(start, position + 1, _box_end(tree, prose, inside, i))
         elif position >= start and prose.plain[i] > 30:
             break
     return start
+
+
+def _box_end(tree: PageTree, prose: Prose, inside: list[int], index: int) -> int:
+    """Return the position behind the small box of a date line: what else stands in it is none of the text."""
+    box = tree.lines[index].block.parent
+    if box is None or box.last - box.first > _BOX_LINES or not is_labelled_stamp(tree.lines[index].text):
+        return 0
+    if any(prose.reads(i) or tree.lines[i].heading for i in range(box.first, box.last)):
+        return 0
+    return sum(i < box.last for i in inside)
 
 
 def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:

@@ -8,6 +8,7 @@ said instead in `Extract.disagreements`.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from crawler.items import Attachment, Extract
@@ -25,7 +26,7 @@ from crawler.pages.fields.counters import Endpoint, find_endpoint
 from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs, line_pieces
 from crawler.pages.fields.embedded import embedded_files
-from crawler.pages.fields.metadata import Metadata, read_metadata
+from crawler.pages.fields.metadata import Metadata, MetaFinding, read_metadata
 from crawler.pages.fields.region import Region, find_region
 from crawler.pages.fields.title import Title, find_title
 from crawler.pages.fields.title_features import is_document_number
@@ -78,6 +79,15 @@ class Reading:
             self.others[name] = (*self.others.get(name, ()), *values)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the marks that only one system makes tell of a page."""
+
+    counter: Endpoint | None = None
+    stated: Mapping[str, MetaFinding] = field(default_factory=dict)
+    """Field → value and rule."""
+
+
 class ArticlePage:
     """One family's article pages; this class itself is the family-free reader."""
 
@@ -92,14 +102,17 @@ class ArticlePage:
     """Searched in path and query."""
     marks: ClassVar[tuple[str, ...]] = ()
     """Ids and classes, as selectors; an element that one of them names shows the family."""
+    script_names: ClassVar[tuple[str, ...]] = ()
+    """Names that only the system's own scripts use; they outweigh marks that editors paste from elsewhere."""
     traces: ClassVar[tuple[str, ...]] = ()
     """Parts of the addresses that the page links to or loads from, of comments, of pictures' alternative texts, or of
     the names of meta elements, which show it."""
 
     @classmethod
-    def read(cls, tree: PageTree, decoded: Decoded, language: str) -> Extract:
-        """Read an article page that was decoded and parsed."""
-        metadata = read_metadata(tree)
+    def read(cls, tree: PageTree, decoded: Decoded, language: str, known: Known | None = None) -> Extract:
+        """Read an article page that was decoded and parsed; *known* is what any family's own marks tell of it."""
+        known = known or Known()
+        metadata = read_metadata(tree, known.stated)
         spam = hijacked_titles(tree)
         title = find_title(tree, metadata, language, cls.title_css, spam)
         body = find_body(tree, title=title.text if title else None, containers=(*cls.body_css, *BODY_CSS))
@@ -111,7 +124,7 @@ class ArticlePage:
         _title(reading, title, paper)
         _number(reading, title, region, language)
         _dates(reading, tree, region, metadata, language, words.get("published_on"))
-        _views(reading, tree, region, metadata, cls.find_counter(tree))
+        _views(reading, tree, region, metadata, known.counter or cls.find_counter(tree))
         _bylines(reading, tree, region, body, metadata, language)
         return Extract(
             url=tree.url,
@@ -129,6 +142,11 @@ class ArticlePage:
             further_pages=(),
             **reading.values,
         )
+
+    @classmethod
+    def known(cls, _tree: PageTree) -> Known:
+        """Return what the family's own calls and data tell of a page; every page is asked, whatever its family."""
+        return Known()
 
     @classmethod
     def find_counter(cls, tree: PageTree) -> Endpoint | None:
@@ -153,6 +171,7 @@ def _paper(
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
+    reading.take("validity", words.get("validity"), "disclosure:validity")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from crawler.normalise.people import are_person_names, is_person_name, read_byline, read_closing_line, read_opening_line
+from crawler.normalise.people.bylines import read_byline
+from crawler.normalise.people.edges import read_closing_line, read_opening_line
+from crawler.normalise.people.names import are_person_names, is_person_name
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree

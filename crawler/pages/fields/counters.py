@@ -1,8 +1,9 @@
 """The address from which a page's script fetches its view count.
 
 A count that comes by script is not on the page: `views` stays empty and the address is returned, so that the crawler
-can ask once.  Known systems are recognised by their call; any other by a request to the office's own host whose
-address speaks of counting and carries an id.  Counters of the whole site, comments, votes and downloads are refused.
+can ask once.  Systems with a call of their own are known by their families; any other by a request to the office's own
+host whose address speaks of counting and carries an id.  Counters of the whole site, comments, votes and downloads are
+refused.
 """
 
 import re
@@ -41,8 +42,6 @@ EXPRESSION = re.compile(
     r"""(?:(?<![\w$])[A-Za-z_$][\w$.]*\s*\+\s*)?(?:"[^"\n]*"|'[^'\n]*')(?:\s*\+\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_$][\w$.]*|\d+))*"""
 )
 OPERAND = re.compile(r""""([^"\n]*)"|'([^'\n]*)'|([A-Za-z_$][\w$.]*|\d+)""")
-VSB = re.compile(r"""_showDynClicks(?:2)?\(\s*["'](\w+)["']\s*,\s*["']?(\d+)["']?\s*,\s*["']?(\d+)""")
-JEECMS = re.compile(r"""Cms\.viewCount\(\s*["']([^"']*)["']\s*,\s*["']?(\d+)""")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,29 +54,7 @@ class Endpoint:
 
 def find_endpoint(tree: PageTree) -> Endpoint | None:
     """Return the address of the page's own view counter, or None."""
-    return _known_call(tree) or _visit_span(tree) or next(_sources(tree), None) or next(_requests(tree), None)
-
-
-def _known_call(tree: PageTree) -> Endpoint | None:
-    for script in tree.scripts:
-        source = script.text
-        if "_showDynClicks" in source and (call := VSB.search(source)):
-            path = "/system/resource/code/news/click/dynclicks.jsp"
-            query = f"clickid={call[3]}&owner={call[2]}&clicktype={call[1]}"
-            return Endpoint(url=tree.absolute(f"{path}?{query}"), rule="counter:vsb")
-        if "Cms.viewCount" in source and (call := JEECMS.search(source)):
-            address = f"{call[1]}/content_view.jspx?contentId={call[2]}"
-            return Endpoint(url=tree.absolute(address), rule="counter:jeecms")
-    return None
-
-
-def _visit_span(tree: PageTree) -> Endpoint | None:
-    """Sudy WebPlus keeps the address in an attribute of the element that shows the number."""
-    for span in tree.select(".WP_VisitCount"):
-        address = span.get("url")
-        if address:
-            return Endpoint(url=tree.absolute(address), rule="counter:webplus")
-    return None
+    return next(_sources(tree), None) or next(_requests(tree), None)
 
 
 def _sources(tree: PageTree) -> Iterator[Endpoint]:

@@ -61,6 +61,8 @@ CLOCK_NAME = re.compile(
 )
 """Elements above the title that show the day of the visit."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%-]+")
+EDITION = re.compile(r"第\s?[a-z]?\d{1,3}\s?版|\d版\s*[:：]")
+"""The page of a newspaper, beside the day of its edition."""
 BYLINE = re.compile(r"(?:来\s?源|作\s?者|编\s?辑|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]")
 NOISE = re.compile(
     r"[\s\d:：|/\\,，.。;；()（）\[\]【】<>《》«»·•\-–—_+]+|gmt|utc|\bam\b|\bpm\b|\blúc\b|\bgiờ\b|\bngày\b|\bphút\b|[年月日时分秒]"
@@ -75,7 +77,7 @@ TELLING_DATES, TELLING_LINE = 3, 200
 SEVERAL = 3
 """Unlabelled dates of more days than this are a list of other items."""
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
-PLACE_AND_DATE = re.compile(r"^[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
+PLACE_AND_DATE = re.compile(r"^(?!\W*(?:thứ|chủ)\s)[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
 """The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
 SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,24})["']""")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?=$|[+Z-])")
@@ -119,6 +121,21 @@ def find_page_dates(
     tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
 ) -> PageDates:
     """Return the dates of the page; *stated* is the posting date of a disclosure table."""
+    found, updated = date_candidates(tree, region, metadata, language, stated)
+    found.sort(key=lambda date: date.rank)
+    published = _finest(found)
+    return PageDates(
+        published=published,
+        updated=next((date for date in updated if published is None or date.raw != published.raw), None),
+        dateline=_dateline(region.body),
+        disagreeing=_disagreeing(found, published),
+    )
+
+
+def date_candidates(
+    tree: PageTree, region: Region, metadata: Metadata, language: str, stated: str | None = None
+) -> tuple[list[Dated], list[Dated]]:
+    """Return all that may be the publication date, each with its rank, and all that may be the last update."""
     labelled = [*_labelled(region, language), *_marked(tree, region, language), *_posted(region, language)]
     found = [
         *_metadata(metadata, "published", language),
@@ -139,15 +156,7 @@ def find_page_dates(
         ]
     if not found:
         found = [*_scripted(tree, region, language), *_for_engines(region, language)]
-    found = _without_doubtful(found, metadata, tree.url)
-    found.sort(key=lambda date: date.rank)
-    published = _finest(found)
-    return PageDates(
-        published=published,
-        updated=next((date for date in updated if published is None or date.raw != published.raw), None),
-        dateline=_dateline(region.body),
-        disagreeing=_disagreeing(found, published),
-    )
+    return _without_doubtful(found, metadata, tree.url), updated
 
 
 def _without_doubtful(found: list[Dated], metadata: Metadata, url: str) -> list[Dated]:
@@ -346,9 +355,10 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
         )
         fits = alone and timed and len(text) < 60
     elif rank == "above":
-        is_clock = WEEKDAY.search(words) and not (is_next and len(date.iso) > 10)
+        is_edition = EDITION.search(words) is not None
+        is_clock = WEEKDAY.search(words) and not (is_next and len(date.iso) > 10) and not is_edition
         is_byline = META_WORD.search(words[: date.start] + words[date.end :]) is not None and len(text) <= 70
-        fits = (len(rest) <= 12 or is_byline) and not is_clock and not CLOCK_NAME.search(line.block.ident)
+        fits = (len(rest) <= 12 or is_byline or is_edition) and not is_clock and not CLOCK_NAME.search(line.block.ident)
     else:
         fits = alone or (len(text) <= 70 and (edge or len(date.iso) > 10) and not _is_sentence(text, date, edge))
     if fits and not PLACE_AND_DATE.match(text):

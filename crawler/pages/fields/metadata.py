@@ -1,4 +1,4 @@
-"""What a page says about itself apart from its visible text: meta elements, JSON-LD, microdata, Founder comments.
+"""What a page says about itself apart from its visible text: meta elements, JSON-LD, microdata.
 
 Values are the page's own strings with markup taken off; nothing is interpreted.  Each comes with the name of its rule,
 in the order in which they are trusted, so that the readers of the single fields can compare them.
@@ -20,7 +20,6 @@ from crawler.pages.dom.tree import PageTree
 
 TAG = re.compile(r"<[^<>]*>")
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|NewsStory|Report|SpecialAnnouncement)$")
-FOUNDER_FIELD = re.compile(r"<(?:founder-)?([a-z]+)>([^<]*)</(?:founder-)?\1>", re.IGNORECASE)
 ISO_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}))?)?$")
 VISITS = re.compile(r"^(?:UserPageVisits|UserPageViews)\s*:\s*(\d[\d.,]*)$", re.IGNORECASE)
 
@@ -95,8 +94,8 @@ class Metadata:
     """The JSON-LD object of the article."""
     microdata: Mapping[str, str] = field(default_factory=dict)
     """itemprop → value, of the article's own scope."""
-    founder: Mapping[str, str] = field(default_factory=dict)
-    """Fields of the comment that Founder's newspaper system leaves in its pages."""
+    stated: Mapping[str, MetaFinding] = field(default_factory=dict)
+    """Field → what a family's own data in the page say of it."""
     document_title: str | None = None
     """The `<title>` element."""
 
@@ -118,7 +117,8 @@ class Metadata:
         names = META_NAMES[name]
         government = [key for key in names if key in GOVERNMENT_NAMES or key == "firstpublishedtime"]
         yield from self._meta(government)
-        yield from self._founder(name)
+        if name in self.stated:
+            yield self.stated[name].value, self.stated[name].rule
         yield from self._json(name)
         yield from self._microdata(name)
         yield from self._meta([key for key in names if key not in government])
@@ -128,11 +128,6 @@ class Metadata:
             value = self.meta.get(key)
             if value and not (key in ISO_ONLY and not ISO_TIME.match(value.strip())):
                 yield value, f"meta:{key}"
-
-    def _founder(self, name: str) -> Iterator[tuple[str, str]]:
-        key = {"published": "date", "title": "title", "author": "author", "source": "source"}.get(name, "")
-        if self.founder.get(key):
-            yield self.founder[key], f"founder:{key}"
 
     def _json(self, name: str) -> Iterator[tuple[str, str]]:
         for key in JSON_KEYS.get(name, ()):
@@ -176,13 +171,13 @@ def plain(value: str) -> str:
     return clean_line(unescape(value))
 
 
-def read_metadata(tree: PageTree) -> Metadata:
-    """Collect the metadata of a parsed page."""
+def read_metadata(tree: PageTree, stated: Mapping[str, MetaFinding] | None = None) -> Metadata:
+    """Collect the metadata of a parsed page; *stated* is what a family's own data say."""
     return Metadata(
         meta=_read_meta(tree),
         article=_choose_article(list(_json_articles(tree.scripts))),
         microdata=_read_microdata(tree.root) if "itemprop" in tree.source or tree.index.itemprops else {},
-        founder=_read_founder(tree),
+        stated=stated or {},
         document_title=next((title for title in map(plain, tree.page_titles) if title), None),
     )
 
@@ -318,10 +313,3 @@ def _property_value(element: _Element) -> str:
     if element.get("itemprop") == "articleBody":
         return "present"
     return element.get("content") or element.get("datetime") or element_text(element)
-
-
-def _read_founder(tree: PageTree) -> dict[str, str]:
-    for comment in tree.comments:
-        if "enpproperty" in comment:
-            return {name.lower(): plain(value) for name, value in FOUNDER_FIELD.findall(comment) if value.strip()}
-    return {}

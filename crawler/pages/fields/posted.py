@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.normalise.people import is_person_name
+from crawler.normalise.people.names import is_person_name
 from crawler.pages.vocabulary import POSTED, plain_figures
 
 _MAX_LENGTH = 90

@@ -76,14 +76,23 @@ def list_group(groups: Iterable[RowGroup], *, known: Collection[str] = (), fewes
 
     Most rows of a list have a date, or nearly all have a headline.
     """
+    passed: list[RowGroup] = []
     for group in groups:
         rows = [row for row in group.rows if address_key(row.url) not in known]
         if not rows or group.weight <= 0 or (group.beside and group.dated < fewest):
             continue
         enough = len(rows) >= fewest or (group.dated >= len(group.rows) and not group.beside)
         if enough and (group.dated * 2 > len(group.rows) or group.titled * 4 >= len(group.rows) * 3):
-            return group
+            return _whole(group, passed)
+        passed.append(group)
     return None
+
+
+def _whole(group: RowGroup, passed: list[RowGroup]) -> RowGroup:
+    """Return the group of which *group* is a piece: of two rows the one with a date, say."""
+    urls = {row.url for row in group.rows}
+    wider = (one for one in passed if not one.beside and urls < {row.url for row in one.rows})
+    return next(wider, group)
 
 
 def short_group(groups: Iterable[RowGroup], form: str) -> RowGroup | None:

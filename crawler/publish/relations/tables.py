@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from crawler.archive.db.database import transaction
 from crawler.normalise.papers.document_numbers import document_number_key
-from crawler.normalise.papers.relations import VERSION, Relation, read_relations
+from crawler.normalise.papers.relations import VERSION, PaperStatus, Relation, read_relations
 from crawler.publish.relations.targets import resolve_targets
 from crawler.publish.relations.titles import resolve_titles
 
@@ -36,6 +36,7 @@ _PAPERS = f"""
     INSERT INTO temp.papers
     SELECT a.id, a.site, coalesce(a.issued_on, a.sort_date),
         a.version || ':' || a.content_digest || ':' || coalesce(a.document_number, '') || ':'
+        || coalesce(a.validity, '') || ':'
         || coalesce(f.files, '') || ':{VERSION}'
     FROM articles AS a LEFT JOIN (
         SELECT article, group_concat(id || '=' || coalesce(sha256, '') || '.' || length(text)) AS files
@@ -62,6 +63,7 @@ class _Texts:
     said_on: str | None
     language: str
     document_number: str | None
+    validity: str | None
     texts: tuple[tuple[int | None, str], ...]
     """The article's own text (None), and those of its files by their ids."""
 
@@ -158,7 +160,7 @@ def _texts(connection: sqlite3.Connection, articles: list[int]) -> Iterator[tupl
             files.setdefault(article, []).append((attachment, text))
         found = connection.execute(
             "SELECT a.id, a.version, d.digest, d.site, d.said_on, a.language, a.document_number, "
-            "a.title, substr(a.body_text, 1, ?) "
+            "a.title, substr(a.body_text, 1, ?), a.validity "
             "FROM articles AS a JOIN temp.papers AS d ON d.article = a.id "
             f"WHERE a.id IN ({marks}) ORDER BY a.id",
             (_MAX_TEXT_LENGTH, *numbers),
@@ -172,9 +174,10 @@ def _texts(connection: sqlite3.Connection, articles: list[int]) -> Iterator[tupl
                 said_on,
                 language or "vi",
                 number,
+                validity,
                 ((None, _own_text(title, body)), *files.get(id_, ())),
             )
-            for id_, version, digest, site, said_on, language, number, title, body in found
+            for id_, version, digest, site, said_on, language, number, title, body, validity in found
         )
 
 
@@ -214,11 +217,24 @@ def _read(batch: tuple[_Texts, ...]) -> _Rows:
                 if told not in seen:  # a file repeats what its page says
                     seen.add(told)
                     relations.append(_row(texts, attachment, relation))
-            if attachment is None and read.status:
-                said = read.status
-                statuses.append((texts.article, texts.version, said.effective_from, said.expires, said.state))
+            if attachment is None:
+                said = _status(texts, read.status)
+                if said:
+                    statuses.append((texts.article, texts.version, said.effective_from, said.expires, said.state))
         done.append((texts.article, texts.digest))
     return relations, statuses, done
+
+
+def _status(texts: _Texts, of_text: PaperStatus | None) -> PaperStatus | None:
+    """Return what a paper says of its own force, the table beside it first."""
+    table = read_relations(texts.validity, texts.language).status if texts.validity else None
+    if table is None or of_text is None:
+        return table or of_text
+    return PaperStatus(
+        effective_from=table.effective_from or of_text.effective_from,
+        expires=table.expires or of_text.expires,
+        state=table.state or of_text.state,
+    )
 
 
 def _row(texts: _Texts, attachment: int | None, relation: Relation) -> tuple[object, ...]:

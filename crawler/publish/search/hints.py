@@ -1,6 +1,7 @@
 """What to say where little or nothing was found: which word is missing, and the nearest spelling that is not."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,7 @@ _MAX_LENGTH = 12
 """Words of a question in which a slip of the pen is looked for."""
 _MIN_ALONE_LENGTH = 4
 _TRIED = 400
+_VOWEL = re.compile("[aeiouy]")
 
 
 def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str:
@@ -28,7 +30,8 @@ def nearest_spelling(index: Index, text: str, missing: Sequence[Concept]) -> str
             return _replaced(text, piece, name)
     for concept in missing:
         word = concept.literal.folded
-        if " " not in word and not is_han(word) and word.isalpha():
+        # what has no vowel is an abbreviation, and no word of another spelling
+        if " " not in word and not is_han(word) and word.isalpha() and _VOWEL.search(word):
             better = _nearest_word(index.connection, text, word)
             if better:
                 return better

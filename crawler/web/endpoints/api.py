@@ -81,9 +81,41 @@ _FILTERS = {
 }  # fmt: skip
 
 
+_NUMBER, _OR_NULL = {"type": "integer"}, {"type": ["string", "null"]}
+_HIT: Schema = {
+    "type": "object",
+    "required": ["id", "url", "archive_url"],
+    "properties": {
+        "id": _NUMBER,
+        "url": {**_TEXT, "description": "The original address."},
+        "archive_url": _TEXT,
+        "title": _OR_NULL,
+        "date": _OR_NULL,
+        "office": _OR_NULL,
+        "province_code": {**_OR_NULL, "description": "ISO 3166-2."},
+        "document_number": _OR_NULL,
+        "score": {"type": ["number", "null"]},
+    },
+}
+_FOUND: Schema = {
+    "type": "object",
+    "required": ["total", "hits"],
+    "properties": {
+        "total": _NUMBER,
+        "hits": {"type": "array", "items": _HIT},
+        "redirect": {**_OR_NULL, "description": "Address of the one article that is meant."},
+        "hint": {**_OR_NULL, "description": "Why little or nothing was found."},
+        "next": {**_OR_NULL, "description": "Address of the next page."},
+    },
+}
+
+
 def _search(name: str, summary: str, more: list[Schema], content: str = "application/json") -> Schema:
     filters = [_parameter(one, "query", _TEXT, text) for one, text in _FILTERS.items()]
-    return _operation(name, summary, [*filters, *more], content)
+    operation = _operation(name, summary, [*filters, *more], content)
+    if content == "application/json":
+        operation["responses"]["200"]["content"][content]["schema"] = _FOUND
+    return operation
 
 
 def _operation(name: str, summary: str, parameters: list[Schema], content: str = "application/json") -> Schema:

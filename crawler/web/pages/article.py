@@ -5,6 +5,7 @@ from typing import Any
 
 from datasette import Response
 
+from crawler.normalise.search.counterparts import counterparts
 from crawler.web.endpoints.linked_data import of_article
 from crawler.web.endpoints.references import alternates, is_indexed, meta_tags
 from crawler.web.figures.charts import Point, line_chart
@@ -50,6 +51,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "statuses": await queries.statuses(db, row["id"]),
         "aliases": await queries.aliases(db, row["id"]),
         "same_text": await queries.same_text(db, row["id"]),
+        "counterparts": counterparts(row["title"] or "", row["language"] or ""),
         "text_group": await relations.group_of(db, row["id"]),
         "flags": _explained_flags(request, row),
         "provenance": _loads(row["provenance"], {}),

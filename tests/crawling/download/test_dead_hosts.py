@@ -91,3 +91,23 @@ def test_office_whose_lists_cannot_be_decoded_is_unreadable(tmp_path: Path, repl
     assert state == "down"
     assert "could not be reached" not in note
     assert "br" in note
+
+
+def test_lists_that_are_gone_are_named_and_not_unreachable(tmp_path: Path, replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    gone = always(404, b"<html><body>404</body></html>", ("Content-Type", "text/html"))
+    with HostileServer(replica, {"quangninhcdc.vn/": gone}) as server:
+        done = crawl(archive, server.address, SITE)
+    ((state, note),) = rows(archive, "SELECT state, note FROM runs")
+    assert (done.returncode, state) == (1, "drift")
+    assert "could not be reached" not in note
+    assert "answers 404: has its address changed?" in note
+
+
+def test_broken_robots_txt_is_named(tmp_path: Path, replica: ReplicaServer) -> None:
+    archive = tmp_path / "archive.db"
+    with HostileServer(replica, {"quangninhcdc.vn/robots.txt": always(500, b"error")}) as server:
+        crawl(archive, server.address, SITE)
+    ((state, note),) = rows(archive, "SELECT state, note FROM runs")
+    assert state == "down"
+    assert "robots.txt answered 500, so that nothing of quangninhcdc.vn may be asked" in note

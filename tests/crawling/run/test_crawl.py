@@ -35,7 +35,7 @@ def test_every_listed_article_is_stored_under_its_own_address(two_runs: TwoRuns,
 def test_every_answer_is_a_capture_with_a_record(two_runs: TwoRuns) -> None:
     assert value(two_runs.archive, "SELECT count(*) FROM captures") == sum(two_runs.server.asked.values())
     kinds = {kind for (kind,) in rows(two_runs.archive, "SELECT DISTINCT kind FROM captures")}
-    assert kinds == {"list", "article", "attachment", "counter", "robots"}
+    assert kinds == {"list", "article", "attachment", "picture", "counter", "robots"}
     for name, offset, length in rows(two_runs.archive, "SELECT warc_file, warc_offset, warc_length FROM captures"):
         assert (two_runs.archive.parent / "warc" / name).stat().st_size >= offset + length
 

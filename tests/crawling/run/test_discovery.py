@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from replica.ningde import NingdeOffice
 from replica.server import ReplicaServer
 from tests.crawling.crawls import crawl, rows, run
@@ -34,6 +36,31 @@ def test_a_home_address_gives_the_same_archive(tmp_path: Path, fresh_replica: Re
     again = rows(found, "SELECT kind, count(*) FROM captures WHERE run = 2 GROUP BY kind ORDER BY kind")
     assert dict(again)["list"] == 3
     assert "discovery" not in dict(again)
+
+
+HOMES = {
+    "vn_quangninh_hospital": ("http://benhviendktinhquangninh.vn/", "vi", "VN", ""),
+    "vn_quangninh_soyte": ("https://soyte.quangninh.gov.vn/", "vi", "VN", 'hosts = ["www.quangninh.gov.vn"]'),
+    "vn_quangninh_cdc": ("https://quangninhcdc.vn/", "vi", "VN", ""),
+    "vn_quangninh_party": ("https://dukcq.quangninh.gov.vn/", "vi", "VN", ""),
+    "cn_ningde_news": ("https://www.ndwww.cn/", "zh", "CN", ""),
+}
+OTHER_PORTAL = "https://www.quangninh.gov.vn/"
+"""A second portal of one office, on the province's host, to which nothing on its own leads."""
+
+
+@pytest.mark.slow
+def test_home_addresses_give_the_same_archive_as_written_sections(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
+    file = tmp_path / "own.toml"
+    entry = '[[office]]\nid = "{0}"\nname = "{0}"\nhome = "{1}"\nlanguage = "{2}"\ncountry = "{3}"\n{4}\n'
+    file.write_text("".join(entry.format(name, *facts) for name, facts in HOMES.items()), encoding="utf-8")
+    written, found = tmp_path / "written.db", tmp_path / "found.db"
+    assert crawl(written, fresh_replica.address, *HOMES).returncode == 0
+    assert crawl(found, fresh_replica.address, *HOMES, "--offices", str(file)).returncode == 0
+    articles = "SELECT site, url, title, published_at FROM articles WHERE url NOT LIKE ? ORDER BY url"
+    both = [rows(archive, articles, (f"{OTHER_PORTAL}%",)) for archive in (written, found)]
+    assert both[0] == both[1]
+    assert len({row[0] for row in both[1]}) == len(HOMES)
 
 
 def test_discover_tells_what_it_found(fresh_replica: ReplicaServer) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.offices import read_offices
 from replica.server import ReplicaServer
-from tests.crawling.crawls import run
+from tests.crawling.crawls import crawl, run, value
 
 LISTS = {
     "vn_quangninh_hospital": "http://benhviendktinhquangninh.vn/tin-tuc-su-kien",
@@ -54,6 +55,22 @@ def test_new_writes_a_spider_and_a_fixture(tmp_path: Path, replica: ReplicaServe
     assert (fixture / "body.bin").read_bytes()
     again = run(*words, "--replica", replica.address)
     assert (again.returncode, len(again.stderr.splitlines())) == (2, 1)
+
+
+def test_new_writes_an_entry_that_is_crawled(tmp_path: Path, fresh_replica: ReplicaServer) -> None:
+    file = tmp_path / "offices.toml"
+    url = LISTS["vn_quangninh_party"]
+    words = ("new", url, "--id", "vn_vidu_party", "--name", "Đảng bộ “Ví Dụ”", "--offices", file)
+    result = run(*words, "--replica", fresh_replica.address)
+    assert (result.returncode, result.stderr) == (0, "")
+    (site,) = read_offices(file)
+    assert (site.name, site.language, list(site.section_urls().values())) == ("Đảng bộ “Ví Dụ”", "vi", [url])
+    again = run(*words, "--replica", fresh_replica.address)
+    assert (again.returncode, len(again.stderr.splitlines())) == (2, 1)
+    archive = tmp_path / "archive.db"
+    crawled = crawl(archive, fresh_replica.address, "vn_vidu_party", "--offices", str(file), "--limit", "5")
+    assert crawled.returncode == 0, crawled.stdout + crawled.stderr
+    assert value(archive, "SELECT count(*) FROM articles") == 5
 
 
 BAD = {

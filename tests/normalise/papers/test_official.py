@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalise.papers.official import OfficialPaper, disclosure_field, read_disclosure, read_official_paper
+from crawler.normalise.papers.official import (
+    OfficialPaper,
+    disclosure_field,
+    disclosure_words,
+    read_disclosure,
+    read_official_paper,
+)
 
 NOTICE = """\
 UBND TỈNH HẢI SƠN
@@ -357,3 +363,18 @@ def test_total(lines, language):
         stated = {name for name in vars(paper) if name != "provenance" and getattr(paper, name)}
         assert set(paper.provenance) == stated
     read_disclosure(zip(lines, reversed(lines), strict=True), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "pairs", "validity"),
+    [
+        ("zh", [("索 引 号", "A-12"), ("时效性", "现行有效"), ("施行日期：", "2024-07-01")],
+         "时效性: 现行有效; 施行日期: 2024-07-01"),
+        ("zh", [("有效性", "是"), ("失效日期", "无")], "有效性: 是"),
+        ("vi", [("Ngày có hiệu lực", "01/02/2024"), ("Tình trạng hiệu lực", "Còn hiệu lực")],
+         "Ngày có hiệu lực: 01/02/2024; Tình trạng hiệu lực: Còn hiệu lực"),
+        ("vi", [("Lĩnh vực", "Y tế dự phòng")], None),
+    ],
+)  # fmt: skip
+def test_what_a_table_says_of_a_paper_s_force(language, pairs, validity):
+    assert disclosure_words(pairs, language).get("validity") == validity

@@ -29,22 +29,6 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
             "counter:request",
         ),
         (
-            '<script>_showDynClicks("wbnews", 1234, 5678)</script>',
-            "http://yte.example.vn/system/resource/code/news/click/dynclicks.jsp?clickid=5678&owner=1234&clickt"
-            "ype=wbnews",
-            "counter:vsb",
-        ),
-        (
-            '<script>Cms.viewCount("", "99")</script>',
-            "http://yte.example.vn/content_view.jspx?contentId=99",
-            "counter:jeecms",
-        ),
-        (
-            '<span class="WP_VisitCount" url="/_visitcountdisplay?siteId=5&type=3&articleId=7">12</span>',
-            "http://yte.example.vn/_visitcountdisplay?siteId=5&type=3&articleId=7",
-            "counter:webplus",
-        ),
-        (
             '<script src="/api.php?op=count&id=31&modelid=1"></script>',
             "http://yte.example.vn/api.php?op=count&id=31&modelid=1",
             "counter:script",
@@ -79,9 +63,6 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
         "source",
         "request",
         "cmstop",
-        "vsb",
-        "jeecms",
-        "webplus",
         "phpcms",
         "dedecms",
         "empire",

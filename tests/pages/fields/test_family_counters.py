@@ -1,7 +1,8 @@
-"""View counters that only one family's pages have."""
+"""View counters and data that only one family's pages have, whatever family a page is taken for."""
 
 import pytest
 
+from crawler.pages import read_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.families.cn.nfcms import NfcmsArticle
 
@@ -30,3 +31,40 @@ def test_nfcms(path: str, markup: str, expected: int | None) -> None:
     assert (found.url if found else None) == (
         f"http://tj.example.cn/jsonp/post/sum?post={expected}&site=20&callback=CB_{expected}" if expected else None
     )
+
+
+CALLS = {
+    "vsb": (
+        '<script>_showDynClicks("wbnews", 1234, 5678)</script>',
+        f"{SITE}/system/resource/code/news/click/dynclicks.jsp?clickid=5678&owner=1234&clicktype=wbnews",
+    ),
+    "jeecms": ('<script>Cms.viewCount("", "99")</script>', f"{SITE}/content_view.jspx?contentId=99"),
+    "webplus": (
+        '<span class="WP_VisitCount" url="/_visitcountdisplay?siteId=5&type=3&articleId=7">12</span>',
+        f"{SITE}/_visitcountdisplay?siteId=5&type=3&articleId=7",
+    ),
+}
+
+
+@pytest.mark.parametrize("family", [None, "trs", "generic"])
+@pytest.mark.parametrize(("system", "markup", "expected"), [(name, *case) for name, case in CALLS.items()], ids=CALLS)
+def test_a_call_is_known_on_any_page(system: str, markup: str, expected: str, family: str | None) -> None:
+    page = f"<html><body><h1>x</h1><p>x</p>{markup}</body></html>".encode()
+    found = read_page(url=f"{SITE}/a.htm", content=page, family=family, language="zh")
+    assert (found.views_endpoint, found.provenance["views_endpoint"]) == (expected, f"counter:{system}")
+
+
+@pytest.mark.parametrize("family", [None, "generic"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><body><!-- menu --><!--enpproperty <date>2016-10-31 09:28:27.0</date><author>王一</author>"
+        "<title>报题</title><subtitle></subtitle>/enpproperty--><p>x</p></body></html>",
+        "<!--enpproperty <founder-title>报题</founder-title><date>2016-10-31 09:28:27.0</date>/enpproperty-->"
+        "<html><body><p>x</p></body></html>",
+    ],
+    ids=["in the page", "before the document"],
+)
+def test_founders_comment(markup: str, family: str | None) -> None:
+    found = read_page(url=f"{SITE}/a.htm", content=markup.encode(), family=family, language="zh")
+    assert (found.published, found.provenance["published"]) == ("2016-10-31 09:28:27.0", "founder:date")

@@ -183,26 +183,6 @@ def test_other_interactions_are_no_views(content: str) -> None:
     assert metadata("", f'<meta itemprop="interactionCount" content="{content}">').views is None
 
 
-def test_founders_comment() -> None:
-    page = metadata(
-        "",
-        "<!-- menu --><!--enpproperty <articleid>5</articleid><date>2016-10-31 09:28:27.0</date><author>王一</author>"
-        "<title>报题</title><subtitle></subtitle>/enpproperty--><p>x</p>",
-    )
-    assert said(page, "title") == [("报题", "founder:title")]
-    assert said(page, "published") == [("2016-10-31 09:28:27.0", "founder:date")]
-    assert said(page, "author") == [("王一", "founder:author")]
-    newer = metadata("", "<!--enpproperty <founder-title>新题</founder-title> /enpproperty--><p>x</p>")
-    assert said(newer, "title") == [("新题", "founder:title")]
-
-
-def test_founders_comment_before_the_document() -> None:
-    page = read_metadata(
-        parse_page("<!--enpproperty <title>报题</title>/enpproperty--><html><body><p>x</p></body></html>", "")
-    )
-    assert said(page, "title") == [("报题", "founder:title")]
-
-
 def test_the_title_element_is_the_first_that_says_something() -> None:
     assert metadata("<title> </title><title>Tin &amp; bài</title>").document_title == "Tin & bài"
     assert metadata("").document_title is None

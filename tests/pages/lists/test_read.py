@@ -295,6 +295,11 @@ def test_anything_gives_a_page(content: bytes) -> None:
     assert read(content).rows == ()
 
 
+def test_a_last_row_without_a_date_is_not_lost() -> None:
+    rows = f"<article><h2><a href='/a/'>{TITLES[0]}</a></h2><p>Từ ngày 9/3/2026</p></article><article><h2><a href='/b/'>{TITLES[1]}</a></h2></article>"
+    assert [row.url[-3:] for row in read(page(rows)).rows] == ["/a/", "/b/"]
+
+
 def test_a_short_last_page_is_known_by_the_form_of_its_addresses() -> None:
     content = page(f"<div class='muc'><h2><a href='/tin/9.html'>{TITLES[0]}</a></h2></div>")
     assert read(content).rows == ()

@@ -77,6 +77,11 @@ def tally(pages: Iterable[Page]) -> Table:
     return table
 
 
+def says(page: Page, name: str) -> bool:
+    """Tell whether a page, as it is, says something of a field."""
+    return getattr(_read(page, page.content), _NAMES.get(name, name)) is not None
+
+
 def _count(found: Tally, page: Page, name: str, change: str, before: Document, after: Document) -> None:
     key = _NAMES.get(name, name)
     was, now = getattr(before, key), getattr(after, key)

@@ -21,6 +21,7 @@ from crawler.archive.db.schema import (
     m017_unread,
     m018_province_codes,
     m019_jobs,
+    m022_validity,
     m022_who_says_when,
     m023_picture_texts,
 )
@@ -55,6 +56,7 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "017_unread": m017_unread.STATEMENTS,
     "018_province_codes": m018_province_codes.STATEMENTS,
     "019_jobs": m019_jobs.STATEMENTS,
+    "022_validity": m022_validity.STATEMENTS,
     "022_who_says_when": m022_who_says_when.STATEMENTS,
     "023_picture_texts": m023_picture_texts.STATEMENTS,
 }

@@ -156,7 +156,8 @@ _FORWARD = (
     ),
     _forward(
         "amends",
-        r"[Tt]ạm (?:dừng|ngừng|ngưng|đình chỉ)(?: (?:việc )?(?:thực hiện|áp dụng|thi hành))?|[Đđ]ình chỉ"
+        r"[Tt]ạm (?:dừng|ngừng|ngưng|đình chỉ)(?: (?:việc )?(?:thực hiện|áp dụng|thi hành))?"
+        r"|[Tt]ạm(?: thời)? (?:chưa|không) (?:thực hiện|áp dụng|thi hành)|[Đđ]ình chỉ"
         r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]g(?:ưng|ừng) hiệu lực(?: thi hành)?|[Gg]ia hạn|[Kk]éo dài",
         proposable=True,
     ),

@@ -13,6 +13,7 @@ class NfcmsArticle(ArticlePage):
     """An article at `…/content/post_<id>.html`, or one of the disclosure platform (gkmlpt)."""
 
     family = "nfcms"
+    script_names = ("NFCMS_SITE_ID", "NFCMS_POST_ID", "NFCMS-POST-VISIT")
     address = re.compile(r"/content/m?post_\d+\.html|/gkmlpt/content/")
     body_css = (".content-content", ".article-content", ".news_cont_d_wrap")
 

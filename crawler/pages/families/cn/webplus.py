@@ -2,7 +2,9 @@
 
 import re
 
-from crawler.pages.families.base import ArticlePage
+from crawler.pages.dom.tree import PageTree
+from crawler.pages.families.base import ArticlePage, Known
+from crawler.pages.fields.counters import Endpoint
 
 
 class WebPlusArticle(ArticlePage):
@@ -13,3 +15,12 @@ class WebPlusArticle(ArticlePage):
     marks = (".wp_articlecontent", ".WP_VisitCount")
     title_css = (".arti_title",)
     body_css = (".wp_articlecontent",)
+
+    @classmethod
+    def known(cls, tree: PageTree) -> Known:
+        """Find the counter's address in an attribute of the element that shows the number."""
+        for span in tree.select(".WP_VisitCount"):
+            address = span.get("url")
+            if address:
+                return Known(counter=Endpoint(url=tree.absolute(address), rule="counter:webplus"))
+        return Known()

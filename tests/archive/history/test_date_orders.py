@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive
-from crawler.archive.articles.date_orders import MIN_ARTICLES, learned_date_order, with_learned_order
+from crawler.archive.history.date_orders import MIN_ARTICLES, learned_date_order, with_learned_order
 from crawler.archive.rebuild.workers import Task, reread_all
 from crawler.items import Visit
 from crawler.reading import read_article

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.filetext.layout import Word, lines_of
+from crawler.filetext.fixed.layout import Word, lines_of
 from crawler.filetext.package import Package, child, local
 from crawler.filetext.result import MAX_CHARACTERS, DamagedError, EncryptedError, Words
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.filetext.layout import CELLS, Word, lines_of
+from crawler.filetext.fixed.layout import CELLS, Word, lines_of
 
 SAME = 2.5
 """Points; lines that are closer are one line, drawn in pieces or with two edges."""

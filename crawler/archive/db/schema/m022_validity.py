@@ -1,0 +1,3 @@
+"""What a table beside a paper says of its force."""
+
+STATEMENTS = ("ALTER TABLE articles ADD COLUMN validity TEXT",)

@@ -1,0 +1,4 @@
+"""Why an office could not be seen: sentences that are kept in Scrapy's statistics until the run is judged."""
+
+CAUSE = "cause/"
+"""Begins the name of a statistic that holds a sentence: what kept lists from being read."""
