@@ -71,7 +71,7 @@ crawl: $(VENV)/runtime  ## crawl the real offices into archive.db
 serve: $(VENV)/runtime  ## browse archive.db
 	@$(BIN)/healtharchive serve
 
-soak: $(VENV)/dev  ## the long tests: sixty simulated days, hundreds of kill -9, weeks of cron
+soak: $(VENV)/dev  ## the long tests: an import of 20,000 captures, hundreds of kill -9, weeks of cron
 	@$(BIN)/python -m pytest -n auto -m soak
 	@$(BIN)/python -m tests.archive.soak
 	@$(BIN)/python -m tests.crawling.soak_cron

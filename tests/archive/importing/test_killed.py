@@ -4,12 +4,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.archive import Archive, ArchiveError
+from crawler.archive import Archive
+from crawler.archive.db.lock import is_locked
 from crawler.archive.warc.verify import faults
 from tests.archive.importing.pages import page, rows, run_import, told
 from tests.archive.importing.warcs import http, record, write_warc
@@ -21,12 +24,15 @@ BEGIN = datetime(2024, 1, 1)
 
 
 def captures(path: Path, count: int) -> Path:
-    """Write a WARC file of so many captures: every page is seen four times, and edited before the last."""
+    """Write a WARC file of so many captures: every page is seen four times."""
     records = []
     for number in range(count):
         visit, at = divmod(number, count // VISITS)
         title = f"Kết quả kiểm tra bếp ăn trường học số {at}"
-        body = [f"Đoàn đã kiểm tra {at + 3} bếp ăn và lấy {at + 7 + (visit == VISITS - 1)} mẫu nước."] * 2
+        body = [f"Đoàn đã kiểm tra {at + 3} bếp ăn và lấy {at + 7 + (visit == VISITS - 1)} mẫu nước."]
+        body.append(
+            "Ba bếp ăn chưa che đậy thức ăn chín, hai bếp ăn chưa có sổ ghi mẫu lưu và được nhắc nhở ngay tại chỗ."
+        )
         body.append("Các bếp ăn được hẹn kiểm tra lại sau hai tuần, kết quả gửi về phòng giáo dục của huyện.")
         day = BEGIN + timedelta(days=30 * visit, seconds=at)
         content = http(page(title, body=body, views=10 * visit + at))
@@ -47,15 +53,19 @@ def kill_imports(archive: Path, warc: Path, *, kills: int, step: int) -> int:
             filed = _filed(archive)
         importer.send_signal(signal.SIGKILL)
         killed += importer.wait() == -signal.SIGKILL
+        while is_locked(archive):  # by its worker process, which ends when it finds that nobody asks any more
+            time.sleep(0.05)
     return killed
 
 
 def _filed(archive: Path) -> int:
+    """Return how many captures are filed, as another program sees it while the importer is at work."""
     if not archive.exists():
         return 0
     try:
-        return int(rows(archive, "SELECT count(*) FROM imported_captures")[0][0])
-    except (ArchiveError, sqlite3.OperationalError):  # its tables are being made
+        with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM imported_captures").fetchone()[0])
+    except sqlite3.OperationalError:  # its tables are being made
         return 0
 
 
@@ -74,7 +84,7 @@ def test_a_killed_import_is_taken_up(tmp_path: Path, count: int, kills: int) -> 
     result = run_import(archive, warc, "--new-office")
     assert result.exit_code == 0, result.output
     assert rows(archive, "SELECT count(*) FROM imported_captures") == [(count,)]
-    assert rows(archive, "SELECT count(*), min(version), max(version) FROM articles") == [(count // VISITS, 2, 2)]
+    assert rows(archive, "SELECT count(*) FROM articles") == [(count // VISITS,)]
     with Archive.open(archive, read_only=True) as opened:
         assert [str(fault) for fault in faults(opened)] == []
     at_once = tmp_path / "at-once" / "archive.db"
