@@ -20,11 +20,12 @@ from tests.archive.importing.warcs import http, record, write_warc
 HOME = "http://ttyt-mau.example.test"
 VISITS = 4
 """Captures of each page."""
-BEGIN = datetime(2024, 1, 1)
+BEGIN = datetime(2024, 4, 1)
+"""After the day that the pages say they were published on: of a date to come, nothing is believed."""
 
 
 def captures(path: Path, count: int) -> Path:
-    """Write a WARC file of so many captures: every page is seen four times."""
+    """Write a WARC file of so many captures: every page is seen four times, edited before the last."""
     records = []
     for number in range(count):
         visit, at = divmod(number, count // VISITS)
@@ -85,6 +86,8 @@ def test_a_killed_import_is_taken_up(tmp_path: Path, count: int, kills: int) -> 
     assert result.exit_code == 0, result.output
     assert rows(archive, "SELECT count(*) FROM imported_captures") == [(count,)]
     assert rows(archive, "SELECT count(*) FROM articles") == [(count // VISITS,)]
+    numbers = "SELECT min(newest), max(newest) FROM (SELECT max(number) AS newest FROM versions GROUP BY article)"
+    assert rows(archive, numbers) == [(2, 2)]
     with Archive.open(archive, read_only=True) as opened:
         assert [str(fault) for fault in faults(opened)] == []
     at_once = tmp_path / "at-once" / "archive.db"
