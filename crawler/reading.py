@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -21,15 +22,19 @@ from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.normalise.document import normalise
 from crawler.normalise.text.letters import han_letters
+from crawler.normalise.text.search_key import search_key
 from crawler.pages import read_page
 from crawler.pages.fields.attachments import file_name, is_file_path
 from crawler.pages.lists.rows import ListItem
 from crawler.pages.signals.fingerprint import page_signature
+from crawler.pages.signals.phrases import Kind
 from crawler.pages.signals.responses import classify_response
 from crawler.pages.signals.wayback import without_playback
 from crawler.site import Site
 from crawler.whole_text import with_further_pages
 
+NO_ARTICLE = frozenset(get_args(Kind))
+"""Flags of a page that stands in the place of an article."""
 HAN_SHARE = 5
 """A text one in so many of whose characters is Han is Chinese."""
 HOME_PATH = re.compile(
@@ -44,6 +49,8 @@ LOGIN_PATH = re.compile(
 """Paths of log-in pages."""
 EXTENSION = re.compile(r"\.\w{2,5}$")
 
+MIN_TITLE_LENGTH = 8
+"""Characters of a headline that a page shows by no accident."""
 MIN_PAGE_LENGTH = 400
 """Characters of text under which a page that answers in place of a file is taken for an apology."""
 
@@ -89,11 +96,23 @@ def read_article(
     extract = _extract(capture, content, site, language)
     if named and _stands_in(extract):
         return Visit(capture=capture, response="elsewhere", capture_id=capture_id)
-    extract = _with_pages(extract, capture, pages, site, language)
+    extract = _with_pages(_believed(extract, row), capture, pages, site, language)
     document = None if extract.frame_url else without_foot(_document(extract, site, capture.fetched_at))
     return Visit(
         capture=capture, extract=extract, document=document, capture_id=capture_id, signature=page_signature(content)
     )
+
+
+def _believed(extract: Extract, row: ListItem | None) -> Extract:
+    """Return what a page says without the doubt whether it is an article, where its headline is the one of its row.
+
+    A server's own page does not know what the list calls the article in whose place it stands.
+    """
+    if row is None or not row.title or extract.title is None or len(row.title) < MIN_TITLE_LENGTH:
+        return extract
+    if search_key(extract.title) != search_key(row.title):
+        return extract
+    return replace(extract, flags=tuple(flag for flag in extract.flags if flag not in NO_ARTICLE))
 
 
 def _with_pages(

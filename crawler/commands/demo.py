@@ -83,12 +83,13 @@ def _change(server: ReplicaServer) -> None:
 
 def _crawl_on_day(archive: Path, server: ReplicaServer, console: Console, *, day: int, ago: int) -> None:
     """Crawl in a process of its own, which a crawl needs, and with a clock that is so many days behind."""
-    console.print(f"Day {day} …", highlight=False)
     started_at = datetime.now(UTC) - timedelta(days=ago)
     words = ["crawl", *server.offices, "--full", "--offices", str(DEMO_OFFICES), "--replica", server.address]
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "crawler", *words, "--archive", str(archive)],
         check=False,
         env=os.environ | {"HEALTHARCHIVE_CLOCK_START": started_at.isoformat()},
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    console.print(f"Day {day}: {done.stdout.strip()}", highlight=False)

@@ -24,7 +24,7 @@ def attributes(count: int) -> bytes:
 
 
 def nested(count: int) -> bytes:
-    return b"<div>" * count + b"text"
+    return b"<div>" * count + b"tin tuc " * 60
 
 
 def line(size: int) -> bytes:

@@ -50,7 +50,7 @@ BAD = {
     "one byte of deflate": (b"x", "deflate", "cut short"),
     "plain page labelled brotli": (PAGE, "br", "damaged"),
     "cut brotli": (brotli.compress(PAGE)[:-9], "br", "damaged"),
-    "unknown coding": (PAGE, "zstd", "'zstd'"),
+    "unknown coding": (PAGE, "compress", "'compress'"),
 }
 
 

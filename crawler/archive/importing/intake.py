@@ -93,6 +93,8 @@ class Intake:
         self._files: dict[str, WarcFiles] = {}
         self._runs: dict[str, int] = {}
         self._seen: set[bytes] = set()
+        self._left_out: set[str] = set()
+        """By what a later record may name those of the source that were left out."""
         self._redirects = Redirects()
         self._lists = Lists()
 
@@ -101,6 +103,7 @@ class Intake:
         tally = Tally()
         self._redirects = Redirects()
         self._lists = Lists()
+        self._left_out = set()
         if self._wanted.new_offices and source.kind in {"warc", "wacz"}:
             self._make_offices(source)
         row = self._begin(source)
@@ -171,7 +174,8 @@ class Intake:
             if site is None:
                 continue
             kind = kind_of(found, site, is_list=self._lists.is_list(found, site))
-            if kind is None:
+            if kind is None or self._repeats_left_out(found):
+                self._left_out |= _names(found)
                 tally.left_out["neither page, file nor counter of the office"] += 1
             elif self._is_known(found):
                 tally.known += 1
@@ -271,6 +275,15 @@ class Intake:
         )
         return int(cursor.lastrowid or 0)
 
+    def _repeats_left_out(self, found: FoundRecord) -> bool:
+        """Whether a revisit says that its payload is one that was left out."""
+        origin = found.origin
+        if origin is None:
+            return False
+        place = f"{origin.url} {utc_text(origin.date)}" if origin.url and origin.date else None
+        names = {name for name in (origin.record_id, place, found.payload_digest) if name}
+        return bool(names & self._left_out) and self._original(found) is None
+
     def _original(self, found: FoundRecord) -> sqlite3.Row | None:
         """Return the capture that holds the payload of a revisit."""
         if found.origin is None:
@@ -322,6 +335,12 @@ class Intake:
 
 def _is_readable(found: FoundRecord) -> bool:
     return found.status == 200 and found.origin is None and kind_of(found, _ANYWHERE) == "article"
+
+
+def _names(found: FoundRecord) -> set[str]:
+    """Return by what a revisit may name a record."""
+    place = f"{found.url} {utc_text(found.fetched_at)}"
+    return {name for name in (found.record_id, place, found.payload_digest) if name}
 
 
 _ANYWHERE = Site(

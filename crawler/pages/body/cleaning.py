@@ -63,6 +63,8 @@ _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
+_DATA_CELLS = 3
+"""Cells from which a table's row holds data."""
 _BOX_LINES = 8
 """Lines of a box of fields, at most."""
 _DESCRIBED_LINES = 8
@@ -211,11 +213,22 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
     """Leave out the date line that stands between the standfirst and the text."""
     for position in range(1, min(_LEAD_LINES, len(lines) - 1)):
         text = tree.lines[lines[position]].text
+        if _is_in_data_row(tree, prose, lines[position]):
+            continue
         if any(map(prose.reads, lines[:position])) and (
             is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text))
         ):
             return [*lines[:position], *lines[position + 1 :]]
     return lines
+
+
+def _is_in_data_row(tree: PageTree, prose: Prose, index: int) -> bool:
+    """Whether a line is a cell of a table's row, whose other cells are no facts about the article either."""
+    row = tree.lines[index].block.parent
+    if row is None or row.tag != "tr" or row.last - row.first < _DATA_CELLS:
+        return False
+    others = [i for i in range(row.first, row.last) if i != index]
+    return not any(map(prose.reads, others)) and not all(heads_article(tree.lines[i].text) for i in others)
 
 
 def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
