@@ -92,4 +92,6 @@ def _crawl_on_day(archive: Path, server: ReplicaServer, console: Console, *, day
         stdout=subprocess.PIPE,
         text=True,
     )
+    if done.returncode not in (0, SomeFailedError.exit_status):
+        sys.exit(done.returncode)  # it has said why
     console.print(f"Day {day}: {done.stdout.strip()}", highlight=False)
