@@ -22,6 +22,10 @@ class ContentDecodingError(HealthArchiveError):
     """The payload is not what its Content-Encoding says, is cut short, or grows past the limit."""
 
 
+class ContentTooLargeError(ContentDecodingError):
+    """The payload grows past the limit."""
+
+
 def decode_content(body: bytes, content_encoding: str | None, *, limit: int = 64 * 2**20) -> bytes:
     """Return `body` with the codings of its Content-Encoding header undone, the last one first.
 
@@ -60,7 +64,7 @@ def _gather(pieces: Iterator[bytes], coding: str, limit: int) -> bytes:
         for piece in pieces:
             gathered += piece
             if len(gathered) > limit:
-                raise ContentDecodingError(f"The {coding} payload is larger than {limit} bytes once decoded.")
+                raise ContentTooLargeError(f"The {coding} payload is larger than {limit} bytes once decoded.")
     except (zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise ContentDecodingError(f"The {coding} payload is damaged ({error}).") from error
     return bytes(gathered)

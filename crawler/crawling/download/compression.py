@@ -7,10 +7,11 @@ import asyncio
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.crawling.run.causes import CAUSE
-from crawler.normalise.content import ContentDecodingError, decode_content
+from crawler.normalise.content import ContentDecodingError, ContentTooLargeError, decode_content
 
 MAX_RATIO = 100
 """HTML compresses to a tenth; a hundredth is a bomb, or a page of blanks that nobody misses."""
@@ -30,6 +31,8 @@ class CautiousCompressionMiddleware(HttpCompressionMiddleware):
             if len(response.body) <= MAX_DECODED_AT_ONCE:
                 return decode(request, response)
             return await asyncio.to_thread(decode, request, response)
+        except ContentTooLargeError as error:
+            raise IgnoreRequest(str(error)) from error  # a bomb is kept as sent, and read by nobody
         except ContentDecodingError as error:
             if self.stats is not None:
                 self.stats.set_value(f"{CAUSE}decoding", f"The office's pages are unreadable. {error}")

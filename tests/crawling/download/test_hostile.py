@@ -164,7 +164,7 @@ def bombardment(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer
     victims = {name: office.address(one).split("://")[1] for name, one in zip(attacks, articles, strict=False)}
     attack = Attack(tmp_path_factory.mktemp("bombardment") / "archive.db", replica)
     pages = {victims[name]: misbehaviour for name, misbehaviour in attacks.items()}
-    attack.run_all(pages, "DOWNLOAD_TIMEOUT=2", "BREAKER_THRESHOLD=1000")
+    attack.run_all(pages, "DOWNLOAD_TIMEOUT=8", "BREAKER_THRESHOLD=1000")
     return Bombardment(
         archive=attack.archive,
         asked=attack.asked,
@@ -177,12 +177,9 @@ def bombardment(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer
 
 def test_every_other_article_is_stored(bombardment: Bombardment) -> None:
     stored = {url.split("://")[1] for (url,) in rows(bombardment.archive, "SELECT url FROM articles")}
-    # Two responses that were cut short show the same word, which makes neither an article; a bomb is kept unread.
-    assert {name for name, url in bombardment.victims.items() if url in stored} == set(BOMBS)
-    unread = rows(bombardment.archive, "SELECT problems FROM articles WHERE family = 'unread'")
-    assert all("undecodable" in problems or "too_heavy" in problems for (problems,) in unread)
-    assert len(stored) == bombardment.healthy + len(unread)
-    assert len(unread) == len(BOMBS)
+    # Two responses that were cut short show the same word, which makes neither an article.
+    assert not {name for name, url in bombardment.victims.items() if url in stored}
+    assert len(stored) == bombardment.healthy
     assert bombardment.state == "ok"
 
 
