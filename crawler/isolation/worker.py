@@ -6,6 +6,7 @@ The first message is the `Limits` and the names of modules to import before they
 import os
 import signal
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pickle import PicklingError, UnpicklingError
 from typing import BinaryIO
@@ -36,10 +37,11 @@ def _answer_next(calls: BinaryIO, answers: BinaryIO, limits: Limits) -> bool:
     call = _next_call(calls)
     limit_call(limits)
     answer = call if isinstance(call, WorkerReply) else _called(call)
-    data = _encoded(answer, limits)
-    answers.write(data)
+    # Memory that a call has left behind would be missing in the next; the parent must know that none is to come.
+    answer = replace(answer, is_last=answer.is_last or resident_bytes() >= limits.memory)
+    answers.write(_encoded(answer, limits))
     answers.flush()
-    return not answer.is_last and resident_bytes() < limits.memory
+    return not answer.is_last
 
 
 def _next_call(calls: BinaryIO) -> Call | WorkerReply:
@@ -67,9 +69,9 @@ def _encoded(answer: WorkerReply, limits: Limits) -> bytes:
     except MemoryError:
         return encode(WorkerReply(kind="too_heavy", value="its text needs too much memory", is_last=True))
     except (PicklingError, TypeError, AttributeError):
-        return encode(WorkerReply(kind="raised", value=RuntimeError(repr(answer.value))))
+        return encode(replace(answer, kind="raised", value=RuntimeError(repr(answer.value))))
     if len(data) > limits.result:
-        return encode(WorkerReply(kind="too_heavy", value=f"its text has over {limits.result // 2**20} MB"))
+        return encode(replace(answer, kind="too_heavy", value=f"its text has over {limits.result // 2**20} MB"))
     return data
 
 

@@ -37,6 +37,13 @@ def test_heavy_call_is_named_and_the_next_one_is_served(
     assert worker.call(work.add, 1, 2) == 3
 
 
+def test_memory_that_calls_leave_behind_is_not_blamed_on_the_next(worker: WorkerProcess) -> None:
+    """A worker that holds too much of it ends, and the next call finds a new one."""
+    held = [worker.call(work.keep, 30 * 2**20) for _ in range(9)]
+    assert max(held) < 9
+    assert held.count(1) > 1
+
+
 def test_call_that_only_waits_is_ended() -> None:
     process = WorkerProcess(Limits(seconds=1))
     with pytest.raises(LimitExceededError, match="more than 1 seconds"):

@@ -12,6 +12,14 @@ def fill(size: int) -> int:
     return len(bytearray(size))
 
 
+KEPT: list[bytes] = []
+
+
+def keep(size: int) -> int:
+    KEPT.append(b"x" * size)
+    return len(KEPT)
+
+
 def spin() -> None:
     while True:
         pass
