@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from tests.crawling.crawls import ROOT
+from tests.waiting import wait_for
 
 AS_ROOT = "ignore:You're running the worker with superuser"
 """Celery warns of it, and tests may run as root."""
@@ -103,8 +103,8 @@ class Worker:
 def make_worker() -> Iterator[Callable[..., Worker]]:
     made: list[Worker] = []
 
-    def make(*arguments: object, **options: object) -> Worker:
-        worker = Worker(*arguments, **options)  # type: ignore[arg-type]  # passed on as they are
+    def make(server: RedisServer, archive: Path, *words: str | Path, name: str, **variables: str) -> Worker:
+        worker = Worker(server, archive, *words, name=name, **variables)
         made.append(worker)
         return worker
 
@@ -112,10 +112,3 @@ def make_worker() -> Iterator[Callable[..., Worker]]:
     for worker in made:
         if worker.process.poll() is None:
             worker.kill()
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 180) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

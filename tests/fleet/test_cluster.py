@@ -3,6 +3,7 @@
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,13 +16,18 @@ from replica.many import many_offices, offices_toml
 from replica.server import ReplicaServer
 from tests.crawling.crawls import rows, run
 from tests.crawling.processes.test_jobs import SAID
-from tests.fleet.conftest import RedisServer, Worker, wait_for
+from tests.fleet.conftest import RedisServer, Worker
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.slow
 WORKERS, OFFICES, ARTICLES, SHARED, KILLS = 4, 20, 9, 6, 20
 PAUSE = 0.6
 SPACING = PAUSE / 2
 """What the server must see at least; the rest is room for a busy machine, on which a request may come late."""
+
+
+def _has_answered(server: ReplicaServer, requests: int) -> bool:
+    return len(server.log) >= requests
 
 
 def test_a_cluster_in_trouble_makes_the_archive_of_one_machine(
@@ -49,7 +55,7 @@ def test_a_cluster_in_trouble_makes_the_archive_of_one_machine(
         workers = [begin(number) for number in range(WORKERS)]
         chance = random.Random(19)
         for turn, step in enumerate(steps(chance)):
-            wait_for(lambda step=step: len(server.log) >= step, 600)  # type: ignore[misc]  # bound now
+            wait_for(partial(_has_answered, server, step), 600)
             if turn == KILLS // 2:
                 redis_server.kill()
                 redis_server.start()

@@ -16,7 +16,8 @@ import yaml
 from replica.many import many_offices, offices_toml
 from replica.server import ReplicaServer
 from tests.crawling.crawls import ROOT, run
-from tests.fleet.conftest import AS_ROOT, RedisServer, wait_for
+from tests.fleet.conftest import AS_ROOT, RedisServer
+from tests.waiting import wait_for
 from tests.web.browsing import serving_by
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,8 @@ from redis import Redis
 from crawler.errors import HealthArchiveError
 from crawler.fleet.connection import quick, require
 from crawler.fleet.leases import PREFIX, Lease
-from tests.fleet.conftest import RedisServer, wait_for
+from tests.fleet.conftest import RedisServer
+from tests.waiting import wait_for
 
 
 def lease(server: RedisServer, *names: str, pause: float = 0.0, seconds: float = 1.0, lost: object = None) -> Lease:

@@ -13,7 +13,8 @@ from crawler.fleet.workers import fleet_status
 from replica.many import many_offices, offices_toml
 from replica.server import ReplicaServer
 from tests.crawling.crawls import rows, run
-from tests.fleet.conftest import RedisServer, Worker, wait_for
+from tests.fleet.conftest import RedisServer, Worker
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.slow
 MakeWorker = Callable[..., Worker]

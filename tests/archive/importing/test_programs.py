@@ -5,12 +5,11 @@ import shutil
 import socket
 import subprocess
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import pytest
 
@@ -18,11 +17,11 @@ from crawler.archive import Archive
 from crawler.archive.warc.verify import faults
 from tests.archive.importing.pages import page, rows, run_import
 from tests.programs import tool
+from tests.waiting import answers, wait_for
 
 PAGES = {"/tin/bep-an-17.html": page("Kiểm tra bếp ăn", views=5), "/tin/nuoc-18.html": page("Nước sạch", views=7)}
 TITLES = [("Kiểm tra bếp ăn", 5), ("Nước sạch", 7)]
 WAYBACK, WARCIT = tool("wayback"), tool("warcit")
-SECONDS_TO_START = 60
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +105,7 @@ def test_the_recorder_of_pywb(tmp_path: Path, office: str) -> None:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/")
+        wait_for(partial(answers, f"http://127.0.0.1:{port}/"))
         for path in [*PAGES, *PAGES]:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/kept/record/mp_/{office}{path}", timeout=30).close()
     finally:
@@ -114,16 +113,3 @@ def test_the_recorder_of_pywb(tmp_path: Path, office: str) -> None:
         server.wait()
     written = [*tmp_path.glob("collections/kept/archive/*.warc.gz*")]
     assert titles_of(tmp_path / "archive.db", *written) == TITLES
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=10).close()
-        except URLError:
-            if time.monotonic() > deadline:
-                pytest.skip("pywb did not start on this machine")
-            time.sleep(0.2)
-        else:
-            return

@@ -5,12 +5,11 @@ import json
 import shutil
 import socket
 import subprocess
-import time
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from click.testing import CliRunner
@@ -25,10 +24,10 @@ from crawler.publish.evidence.wacz import Selection, write_wacz
 from tests.archive.samples import DAY_ONE as FIRST_DAY
 from tests.archive.samples import SOYTE, WJW, document, page, samples, visit
 from tests.programs import tool
+from tests.waiting import answers, wait_for
 
 NEWS = samples()[1]
 WAYBACK = tool("wayback")
-SECONDS_TO_START = 60
 
 
 @pytest.fixture
@@ -161,24 +160,11 @@ def wayback(sample_path: Path, tmp_path: Path) -> Iterator[str]:
         [WAYBACK, "--port", str(port), "--directory", tmp_path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/")
+        wait_for(partial(answers, f"http://127.0.0.1:{port}/"))
         yield f"http://127.0.0.1:{port}/sample"
     finally:
         server.terminate()
         server.wait()
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=10).close()
-        except URLError:
-            if time.monotonic() > deadline:
-                pytest.skip("pywb did not start on this machine")
-            time.sleep(0.2)
-        else:
-            return
 
 
 @pytest.mark.slow

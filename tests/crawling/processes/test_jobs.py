@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from crawler.site import Site
 from replica.server import ReplicaServer
 from tests.crawling.conftest import TwoRuns
 from tests.crawling.crawls import crawl, rows, run, start
+from tests.waiting import wait_for
 
 SAID = """SELECT site, url, title, body_text, published_at, views, document_number, status, version,
     (SELECT group_concat(name || coalesce(text, '')) FROM attachments WHERE article = articles.id)
@@ -128,13 +128,6 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-
-
-def wait_for(condition: object) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_offices_that_share_a_host_take_turns(tmp_path: Path) -> None:
