@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crawler.normalise.numbers.chinese import parse_chinese_number
-from crawler.normalise.text.letters import LOWER
+from crawler.normalise.text.letters import LOWER, UPPER
 
 Kind = Literal["state", "party", "code", "notice", "issue", "order", "court", "word", "standard"]
 
@@ -32,7 +32,7 @@ class NumberFound:
 _CAPITAL = "A-ZĐƯƠÂÊÔĂ"
 _CAPITALS = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*"
 _MIXED = rf"(?=[{_CAPITAL}0-9]*[a-zđ])(?=(?:[a-zđ0-9]*[{_CAPITAL}]){{2}})[{_CAPITAL}][{_CAPITAL}a-zđ0-9]{{1,9}}"
-PART = rf"(?:(?:Ctr|Ttr|Qyđ|Ttra|{_MIXED}|{_CAPITALS})(?![{LOWER}{_CAPITAL}0-9]))"
+PART = rf"(?:(?:Ctr|Ttr|Qyđ|Ttra|{_MIXED}|{_CAPITALS}|(?<=-)[{UPPER}]{{3,6}})(?![{LOWER}{_CAPITAL}0-9]))"
 """One part of a symbol; small letters without tone marks may stand in it: TTra, VPđp, BVĐKhl."""
 
 _FREE = r"(?<![\w/.-])"
@@ -108,7 +108,7 @@ _CN_STANDARD = re.compile(
 )
 _YEARLESS = re.compile(r"(?:(?:GB|GBZ|WS|YY|HJ|DBS?\d+)(?:/[TZ])?|[A-Z]{2,3}/T)\Z")
 _ISO_STANDARD = re.compile(
-    r"(?<!\w)(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?!\w)"
+    r"(?<![A-Za-z0-9])(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?![A-Za-z0-9])"
 )
 _VN_STANDARD = re.compile(
     rf"(?<!\w)(?P<prefix>(?:TCVN|QCVN|QCĐP|QCDP|TCXDVN|TCXD)(?:\s(?:ISO|IEC)(?:/(?:IEC|TS|TR))?)?)\s{{0,3}}"
@@ -134,10 +134,11 @@ _END_OF_WORDS = (
     "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
     "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
     "维持", "撤销", "驳回", "确认",
+    "參照", "參考", "參見", "詳見", "違反", "執行", "轉發", "廢止", "關於", "公佈", "貫徹", "落實", "並依", "修訂",
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
 _LEADING_WORDS = re.compile(
-    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{{2}})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不(?!罚|处罚)|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{{2}})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
 )
 _LEADING_SIGN = re.compile(
     r"\A(?:(?:好|但|仍|仍按|而|且|得|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
@@ -262,9 +263,16 @@ def _orders(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"第{number}号令", "order", _issuer(before))
 
 
+_BEFORE_ISSUER = re.compile(
+    r".*(?:根据|依据|依照|按照|遵照|参照|详见|参见|以及|代替|取代|替代|废止|修改|修订|更正|执行|落实|转发|违反|撤销|收到"
+    r"|和(?=国)|见|的)(?:原(?=国|省|市|县|区|卫))?|\s"
+)
+"""What a sentence says before the office that a notice or order is named by."""
+
+
 def _issuer(before: str) -> str | None:
     run = _ISSUER.search(re.sub(rf"{_NOTICE_NOUN}?\s?[(（]?\s?\Z", "", before))
-    name = re.sub(r".*(?:根据|依据|依照|按照|详见|参见|以及|和(?=国)|见|的)|\s", "", run[0]) if run else ""
+    name = _BEFORE_ISSUER.sub("", run[0]) if run else ""
     return name or None
 
 

@@ -108,7 +108,8 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
-        if around is not None and not (around[0] is None and forward is not None and forward.type == "based_on"):
+        is_basis = forward is not None and forward.type == "based_on" and around is not None
+        if around is not None and not (is_basis and (around[0] is None or _ends_clause(masked, mention))):
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
             found = forward
@@ -121,6 +122,17 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
         last_end = mention.end
         result.append(found)
     return result
+
+
+def _ends_clause(masked: str, mention: Mention) -> bool:
+    """Whether a comma stands behind the document: what follows is said of the next one (根据甲号公告，乙予以废止)."""
+    return (
+        re.match(
+            rf"(?:公告|文件|号文|文|通知|令|规定|要求|精神)?,\s?(?=[^,。;\n{FIRST}]{{0,12}}{FIRST})",
+            masked[mention.end : mention.end + 20],
+        )
+        is not None
+    )
 
 
 def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:

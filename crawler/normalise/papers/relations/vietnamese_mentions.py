@@ -61,13 +61,17 @@ _AND_PAPER = (
     r"|số\s+\d|\d+[/-])"
 )
 _VERB = (
-    r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị\s|được (?:thay|sửa|bãi|gia|kéo"
-    r"|áp dụng|ban hành)|đã\s|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
+    r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị(?!\w)|được (?:thay|sửa|bãi|gia|kéo"
+    r"|áp dụng|ban hành)|đã(?!\w)|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
 )
 _PURPOSE = (
     r"\s+(?:như sau|sau đây)(?!\w)|\s+để\s+(?:các|quý|đơn vị|biết|nghiên cứu|triển khai|thực hiện|tổ chức"
     r"|tham khảo|áp dụng"
     r"|phối hợp)(?!\w)[^.;\n\ue001]{0,40}(?=[.;\n]|\Z)"
+    r"|\s+kể từ ngày\s+(?:ký|ban hành|Quyết định|Thông tư|Nghị định|Luật|Kế hoạch|Thông báo|Văn bản|Quy chế|Quy định)(?!\w)"
+    r"|\s+(?:vừa|mới)\s+(?:được|ban hành|có hiệu lực)(?!\w)"
+    r"|\s+(?:đến|tới)\s+(?:toàn thể\s+)?(?:các|quý|toàn bộ|tất cả)\s+(?:đơn vị|cơ sở|bệnh viện|trung tâm|phòng|trạm|khoa"
+    r"|sở|Sở|địa phương|xã|phường|huyện|doanh nghiệp|cá nhân)(?!\w)"
 )
 _OUT_OF_FORCE = (
     r"(?<!văn bản)(?<!pháp luật)(?<!thủ tục)\s+(?:(?:sẽ|chính thức|đều)\s+)?(?:hết hiệu lực(?: thi hành)?"
@@ -77,7 +81,9 @@ _STOP = (
     rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
-_STOP_CHANGE = rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+_STOP_CHANGE = (
+    rf"(?:{_OUT_OF_FORCE}|{_PURPOSE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+)
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
 _SUBJECT_CHANGE = re.compile(
     rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL

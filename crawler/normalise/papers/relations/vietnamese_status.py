@@ -20,7 +20,7 @@ _FROM = (
     rf"(?P<base>ký|ban hành|công bố|đăng)|(?:vào\s+)?ngày\s+(?P<on>{VIETNAMESE_DAY}))"
 )
 _BEGIN = re.compile(
-    rf"(?P<who>{_OWN}\s+|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
+    rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
 )
@@ -34,6 +34,8 @@ _UNTIL = re.compile(
     rf"|thực hiện)[^.;\n{FIRST}]{{0,60}}?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})"
 )
+_TO = re.compile(rf"\s*,?\s*(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<day>{VIETNAMESE_DAY})")
+"""Behind the day from which a paper is in force."""
 _ENDED = re.compile(
     rf"{_OWN}(?:[^.;\n{FIRST}]{{0,80}}?\s(?:và|,))?\s+(?:(?:đã|sẽ"
     rf"|tự)\s+)*hết hiệu lực(?: thi hành)?\s*(?P<since>(?:kể\s+)?từ\s+|vào\s+"
@@ -102,7 +104,8 @@ def _effective(masked: str) -> str | None:
 
 
 def _expires(masked: str, effective: str | None) -> str | None:
-    label = _END_LABEL.search(masked) or _UNTIL.search(masked)
+    begin = _BEGIN.search(masked)
+    label = _END_LABEL.search(masked) or _UNTIL.search(masked) or (_TO.match(masked, begin.end()) if begin else None)
     if label:
         return vietnamese_day(label["day"])
     ended = _ENDED.search(masked)

@@ -39,6 +39,11 @@ _AROUND = (
         r"[Kk]hông áp dụng(?!\s+R)[^.;,\n\ue001]{0,60}?R[^.;\n\ue001]{0,30}?(?:trong (?:thời gian|thời hạn)"
         r"|kể từ|cho đến)",
     ),
+    _around(
+        "based_on",
+        r"R\s*(?:(?:được|có thể)\s+(?:\w+\s+){0,2})?(?:là|làm)\s+(?:một trong những\s+)?(?:căn cứ|cơ sở|nền tảng)(?: pháp lý| chính trị)?\s+(?:để|cho|xây dựng|thực hiện"
+        r"|ban hành)",
+    ),
     _around("amends", r"R[^.;,\n]{0,12}?(?:tạm thời\s+)?không (?:được )?áp dụng (?:trong|cho|từ|đối với)"),
     _around(
         "attached_to",
@@ -180,7 +185,7 @@ _FORWARD = (
         "forwards",
         r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
         r"|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
-        r"|đến .{0,60})?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
+        r"|[^.;\n\ue001]{0,60}?)?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
         reach=60,
     ),
     _forward("replies_to", r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại"),
@@ -193,7 +198,7 @@ RULES = Language(
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
         "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
-        "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm"
+        "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
     ),
     forward=_FORWARD,
     chain=re.compile(
