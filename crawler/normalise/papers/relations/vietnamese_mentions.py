@@ -68,9 +68,11 @@ _PURPOSE = (
     r"\s+(?:như sau|sau đây)(?!\w)|\s+để\s+(?:các|quý|đơn vị|biết|nghiên cứu|triển khai|thực hiện|tổ chức"
     r"|tham khảo|áp dụng"
     r"|phối hợp)(?!\w)[^.;\n\ue001]{0,40}(?=[.;\n]|\Z)"
-    r"|\s+kể từ ngày\s+(?:ký|ban hành|Quyết định|Thông tư|Nghị định|Luật|Kế hoạch|Thông báo|Văn bản|Quy chế|Quy định)(?!\w)"
+    r"|\s+kể từ ngày\s+(?:ký|ban hành|Quyết định|Thông tư|Nghị định|Luật|Kế hoạch|Thông báo|Văn bản|Quy chế"
+    r"|Quy định)(?!\w)"
     r"|\s+(?:vừa|mới)\s+(?:được|ban hành|có hiệu lực)(?!\w)"
-    r"|\s+(?:đến|tới)\s+(?:toàn thể\s+)?(?:các|quý|toàn bộ|tất cả)\s+(?:đơn vị|cơ sở|bệnh viện|trung tâm|phòng|trạm|khoa"
+    r"|\s+(?:đến|tới)\s+(?:toàn thể\s+)?(?:các|quý|toàn bộ|tất cả)\s+(?:đơn vị|cơ sở|bệnh viện|trung tâm"
+    r"|phòng|trạm|khoa"
     r"|sở|Sở|địa phương|xã|phường|huyện|doanh nghiệp|cá nhân)(?!\w)"
 )
 _OUT_OF_FORCE = (

@@ -41,7 +41,8 @@ _AROUND = (
     ),
     _around(
         "based_on",
-        r"R\s*(?:(?:được|có thể)\s+(?:\w+\s+){0,2})?(?:là|làm)\s+(?:một trong những\s+)?(?:căn cứ|cơ sở|nền tảng)(?: pháp lý| chính trị)?\s+(?:để|cho|xây dựng|thực hiện"
+        r"R\s*(?:(?:được|có thể)\s+(?:\w+\s+){0,2})?(?:là|làm)\s+(?:một trong những\s+)?(?:căn cứ|cơ sở|nền tảng)"
+        r"(?: pháp lý| chính trị)?\s+(?:để|cho|xây dựng|thực hiện"
         r"|ban hành)",
     ),
     _around("amends", r"R[^.;,\n]{0,12}?(?:tạm thời\s+)?không (?:được )?áp dụng (?:trong|cho|từ|đối với)"),
