@@ -35,16 +35,17 @@ _MIXED = rf"(?=[{_CAPITAL}0-9]*[a-zđ])(?=(?:[a-zđ0-9]*[{_CAPITAL}]){{2}})[{_CA
 PART = rf"(?:(?:Ctr|Ttr|Qyđ|Ttra|{_MIXED}|{_CAPITALS}|(?<=-)[{UPPER}]{{3,6}})(?![{LOWER}{_CAPITAL}0-9]))"
 """One part of a symbol; small letters without tone marks may stand in it: TTra, VPđp, BVĐKhl."""
 
-_FREE = r"(?<![\w/.-])"
+_NO = r"(?P<no>\d(?<![\w/.-]\d)\d{0,4}"
+"""A figure that is no part of a longer word; the digit stands first, so that the search skips to the next one."""
 _STATE = re.compile(
-    rf"{_FREE}(?P<no>\d{{1,5}}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
+    rf"{_NO}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
     rf"(?P<symbol>(?=[{_CAPITAL}]{{2}}|[{_CAPITAL}]\s?-|[{_CAPITAL}][a-z]{{1,3}}[{_CAPITAL}\s-]"
     rf"|[{_CAPITAL}]\d[{_CAPITAL}])"
     rf"{PART}(?:\s?[-/]\s?{PART}(?:[-/]\s?{PART}){{0,5}})?)(?![\w]|[-/][\w])"
 )
 _PARTY_TYPES = "QyĐ|QYĐ|QĐi|QĐ|KTr|TTr|CTr|Ctr|CTrHĐ|NQ|CT|KL|QC|TB|HD|BC|KH|CV|PB|ĐA|TT|GM|GT|CTHĐ|BB"
 _PARTY = re.compile(
-    rf"{_FREE}(?P<no>\d{{1,5}}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
+    rf"{_NO}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
     rf"(?P<body>[{_CAPITAL}]{{2,8}}\d{{0,3}}(?:-[{_CAPITAL}]{{2,8}})?)(?![\w])"
 )
 _NO_PAPER = re.compile(
@@ -66,7 +67,7 @@ _NOT_PAPER = (
     r"|帐篷|岗亭|摊位|站台|商铺))"
 )
 _CODE = re.compile(
-    rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
+    rf"{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
     rf"(?P<more>(?:\s?[、,]\s?{_FIGURE}){{0,8}})\s?(?P<mark>[号號]){_NOT_PAPER}"
 )
 _ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
@@ -161,12 +162,10 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
-    if not _ANY_SIGN.search(text):
-        return []
     found: list[NumberFound] = []
     taken = bytearray(len(text))
-    for sign, reader in _READERS:
-        if not sign.search(text):
+    for signs, reader in _READERS:
+        if not any(sign in text for sign in signs):
             continue
         for number in reader(text):
             if 1 not in taken[number.start : number.end]:
@@ -189,12 +188,13 @@ def _vietnamese(text: str) -> Iterator[NumberFound]:
 def _codes(text: str) -> Iterator[NumberFound]:
     last: tuple[str, int] = "", 0
     for match in _CODE.finditer(text):
-        run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
+        begin = match.start() - text[: match.start()][-1:].isspace()
+        run = _ORGAN.search(text, max(0, begin - 16), begin)
         number = parse_chinese_number(match["no"])
-        if last[0] and number is not None and _SAME_ORGAN.fullmatch(text, last[1], match.start()):
+        if last[0] and number is not None and _SAME_ORGAN.fullmatch(text, last[1], begin):
             # 海卫医〔2021〕4号、〔2022〕5号: the organ is not said again
             stem = f"{last[0]}〔{parse_chinese_number(match['year'])}〕"
-            yield NumberFound(match.start(), match.end(), f"{stem}{number}号", "code")
+            yield NumberFound(begin, match.end(), f"{stem}{number}号", "code")
             last = last[0], match.end()
             continue
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
@@ -202,7 +202,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
             continue
         if _PADDED.match(match["no"]):
             continue
-        start = match.start() - len(organ)
+        start = begin - len(organ)
         if _OTHER_LABEL.search(text[max(0, start - 20) : start]):
             continue
         stem = f"{organ}〔{parse_chinese_number(match['year'])}〕"
@@ -292,7 +292,7 @@ def _words(text: str) -> Iterator[NumberFound]:
             organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
-    for match in _MACAU.finditer(text):
+    for match in _MACAU.finditer(text) if "號" in text else ():
         yield NumberFound(match.start(), match.end(), f"第{match['no'] or match['no_after']}號", "word")
 
 
@@ -313,15 +313,17 @@ def _standards(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}", "standard")
 
 
-_ANY_SIGN = re.compile("[/号號期]|[A-ZĐ][A-ZĐ]")
-_MARK = re.compile("[号號]")
-_READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[NumberFound]]], ...] = (
-    (re.compile(r"[A-ZĐ][A-ZĐ](?:/[TZ])?\s{0,3}\d|ISO|TCVN|T/[A-Z]"), _standards),
-    (re.compile("/"), _vietnamese),
-    (_MARK, _codes),
-    (_MARK, _courts),
-    (_MARK, _words),
-    (_MARK, _orders),
-    (re.compile("[号號期]"), _notices),
+_STANDARD_SIGNS = (
+    "TCVN", "QCVN", "QCĐP", "QCDP", "TCXD", "ISO", "GB", "WS", "YY", "YBB", "HJ", "SN", "NY", "JG", "CJ", "QB", "HG",
+    "SB", "LY", "RB", "MZ", "GA", "AQ", "JJ", "DB", "T/", "T /",
+)  # fmt: skip
+_READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[NumberFound]]], ...] = (
+    (_STANDARD_SIGNS, _standards),
+    (("/",), _vietnamese),
+    (("号", "號"), _codes),
+    (("号", "號"), _courts),
+    (("号", "號"), _words),
+    (("号", "號"), _orders),
+    (("年第", "年 第", "期"), _notices),
 )
-"""A sign that any such number has, and its reader; where two read the same characters, the first one has them."""
+"""Signs of which any such number has one, and its reader; where two read the same characters, the first has them."""

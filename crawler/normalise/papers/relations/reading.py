@@ -182,9 +182,11 @@ class _Trigger:
 def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
     found = [
         _Trigger(match.start(), match.end(), rule)
+        for start, end in spans
+        for paragraph in (masked[start:end],)
         for rule in rules.forward
-        for span in spans
-        for match in rule.pattern.finditer(masked, *span)
+        if rule.may_match(paragraph)
+        for match in rule.pattern.finditer(masked, start, end)
     ]
     return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
 

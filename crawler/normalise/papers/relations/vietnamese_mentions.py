@@ -101,15 +101,15 @@ _MAX_NAME_LENGTH = 60
 _MAX_ARTICLE_LENGTH = 300
 _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hiện|này|sau|trên)\b|[.;:()\n]")
 _LICENCE_LABEL = re.compile(
-    r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
-    r"|GCN|GXN|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
+    r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|sđk|gphđ|gpkd|cchn"
+    r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
-    re.IGNORECASE,
 )
+"""Over small letters."""
 _FORM_LABEL = re.compile(r"(?:[Bb]iểu\s+mẫu|[Mm]ẫu|[Bb]iểu|MẪU|BIỂU)(?:\s+(?:[Ss]ố|SỐ))?\s*:?\s*\Z")
 _GENERAL = re.compile(
-    r"(?<![\w-])(?P<kind>Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công văn"
+    r"(?P<kind>Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công văn"
     r"|Công điện|Kế hoạch|Thông báo|Văn bản)(?=\s)"
 )
 _LETTER_BEFORE_DRAFT = re.compile(r"(?:[Dd]ự thảo|[Bb]an hành)\s+\Z")
@@ -158,8 +158,8 @@ def _is_licence(text: str, number: NumberFound) -> bool:
         return True
     if is_bare and not (_LABEL.search(before) or _KINDS.search(before)):
         return True
-    label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start])
-    return label is not None and not _KINDS.search(label["rest"])
+    label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start].lower())
+    return label is not None and not _KINDS.search(text[number.start - len(label["rest"]) : number.start])
 
 
 def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) -> Mention:
@@ -225,18 +225,26 @@ def _begins_clause(title: str) -> bool:
     return not re.match(r"(?:[Vv]ề|V/v|quy định)", title)
 
 
+_LAW_KIND = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s)")
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a word begun before goes on here; asked behind the match, so that the search skips to capitals."""
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-")
+
+
 def _by_name(text: str, numbered: list[Mention]) -> Iterator[Mention]:
     """Yield laws by their name, and papers by kind, office and subject, that have no number."""
     taken = [(mention.start, mention.end) for mention in numbered]
-    for match in re.finditer(r"(?<![\w-])(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s)", text):
-        if any(start <= match.start() < end for start, end in taken):
+    for match in _LAW_KIND.finditer(text):
+        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
             continue
         mention = _law(text, match.start())
         if mention:
             taken.append((mention.start, mention.end))
             yield mention
     for match in _GENERAL.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
+        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
             continue
         mention = _named_paper(text, match, taken)
         if mention:
