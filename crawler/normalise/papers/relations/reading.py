@@ -323,16 +323,20 @@ def _document(relation: Relation) -> str:
 
 
 def _merged(found: Iterator[tuple[Relation, bool]]) -> list[Relation]:
-    """Return one relation a document and type; a bare mention adds nothing to a document that has a type."""
+    """Return one relation a document and type; a bare mention adds nothing to a document that has a type.
+
+    A title without its number is the document that bears the title and a number anywhere in the text.
+    """
     groups: dict[str, list[tuple[Relation, bool]]] = {}
+    read = list(found)
     titles: dict[str, str] = {}
-    for relation, certain in found:
+    for relation, _ in read:
+        if relation.number and relation.title:
+            titles.setdefault(relation.title.removeprefix("中华人民共和国"), _document(relation))
+    for relation, certain in read:
         document = _document(relation)
-        title = (relation.title or "").removeprefix("中华人民共和国")
         if relation.number is None:
-            document = titles.get(title, document)
-        elif title:
-            titles.setdefault(title, document)
+            document = titles.get(document, document)
         groups.setdefault(document, []).append((relation, certain))
     return [relation for group in groups.values() for relation in _united(group)]
 
@@ -348,9 +352,17 @@ def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
         if is_said_otherwise or any(relation.type == other.type for other in kept):
             continue
         kept.append(relation)
+    numbered = next((relation for relation, _ in group if relation.number), None)
+    if numbered:
+        kept = [relation if relation.number else _with_number(relation, numbered) for relation in kept]
     if len(kept) > 1:
         return kept
     return [_completed(kept[0], [relation for relation, _ in group])]
+
+
+def _with_number(relation: Relation, other: Relation) -> Relation:
+    """Name the document as another mention of it does."""
+    return replace(relation, number=other.number, issuer=other.issuer, raw=other.raw)
 
 
 def _completed(relation: Relation, others: Sequence[Relation]) -> Relation:

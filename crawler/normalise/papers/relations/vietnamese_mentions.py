@@ -93,7 +93,8 @@ _SUBJECT_CHANGE = re.compile(
 _ISSUER = re.compile(
     rf"[^\S\n]*,?[^\S\n]*(?:của|do)\s+(?P<issuer>[{UPPER}].{{1,90}}?)(?=\s*[,;:.()\n\"”]|\Z|\s+(?:{_OPENERS}"
     rf"|{_VERB}|ban hành|ngày|gửi)(?!\w)"
-    rf"|\s+(?:và|cùng)\s+(?:{_VERB}|sửa đổi|{_AND_PAPER})|\s+(?:yêu cầu|để|tới|đến|cho|có|là|thì|trong"
+    rf"|\s+(?:và|cùng)\s+(?:{_VERB}|sửa đổi|{_AND_PAPER})|\s+(?:yêu cầu|hỏi|xin|phản ánh|kiến nghị|để|tới|đến|cho|có"
+    rf"|là|thì|trong"
     rf"|tại|theo|như|khi)\s)",
     re.DOTALL,
 )

@@ -104,6 +104,11 @@ _AROUND = (
     ),
     _around(
         "replies_to",
+        r"(?<!hiện )(?<!cứ )R[^.\n]{0,40}?\s(?:hỏi|xin ý kiến|xin hướng dẫn|phản ánh|kiến nghị|đề nghị)(?!\w)"
+        r"[^.\n]{0,160}?(?:trả lời|phúc đáp) như sau",
+    ),
+    _around(
+        "replies_to",
         r"nhận được[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
         r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
     ),
@@ -244,7 +249,7 @@ RULES = Language(
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
         "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
-        "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
+        "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
     ),
     forward=_FORWARD,
     chain=re.compile(
@@ -259,7 +264,8 @@ RULES = Language(
     ),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
-        r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
+        r"|sẽ|mong muốn|tham mưu|trình)(?:(?:\s+(?!quyết định)[^\s,;.]+){0,6}"
+        r"|(?:\s+[^\s,;.]+){0,4}\s+ban hành\s+(?:quyết định|nghị quyết|nghị định|thông tư|luật))\s*\Z",
         re.IGNORECASE,
     ),
     title_between=re.compile(r"(?!)"),
