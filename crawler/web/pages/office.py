@@ -10,7 +10,7 @@ from crawler.web.pages.common import database, language_of, not_found, render, t
 from crawler.web.queries import articles as queries
 
 _MAX_BARS = 120
-_TICKS = 10
+_TICKS = 18
 
 
 async def office(datasette: Any, request: Any) -> Any:
@@ -58,6 +58,6 @@ async def _chart(db: Any, site: str, request: Any) -> Any:
 
 
 def _thinned(ticks: dict[int, str]) -> dict[int, str]:
-    """Return at most about ten of the ticks, which would else run into each other."""
+    """Return at most `_TICKS` of the ticks, which would else run into each other."""
     every = max(1, -(-len(ticks) // _TICKS))
     return dict(list(ticks.items())[::every])
