@@ -21,6 +21,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "host of a proxy (`http_proxy`, `https_proxy`) that may be on a private address",
         "proxies on public addresses only",
     ),
+    "HEALTHARCHIVE_REPLAYWEBPAGE": (
+        "the folder that holds ReplayWeb.page's `ui.js` and `sw.js`, for `healtharchive publish --replay`",
+        "`node_modules/replaywebpage` here",
+    ),
     "HEALTHARCHIVE_REPLICA_ADDRESS": (
         "`host:port` of replica offices that stand in for the real ones",
         "the real ones",
