@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from crawler.document_fields import IN_TABLE
 from crawler.items import Attachment, Extract
 from crawler.normalise.papers.document_numbers import find_document_number
 from crawler.normalise.papers.official import OfficialPaper, disclosure_words, read_disclosure
@@ -171,7 +172,8 @@ def _paper(
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
-    reading.take("validity", words.get("validity"), "disclosure:validity")
+    for name in IN_TABLE:
+        reading.take(name, words.get(name), f"disclosure:{name}")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
