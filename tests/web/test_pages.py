@@ -244,7 +244,7 @@ def test_every_table_and_column_is_described(reader: Reader) -> None:
 
 
 def test_every_ready_question_answers(reader: Reader) -> None:
-    queries = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["queries"]
+    queries = read_metadata()["databases"]["archive"]["queries"]
     assert {title.split(":")[0] for title in (query["title"] for query in queries.values())} == {
         "Researcher", "Analyst", "Operator",
     }  # fmt: skip
