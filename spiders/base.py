@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -371,7 +371,8 @@ class ArchiveSpider(Spider):
         """Ask for what may change while the page stays: its files and its view counter."""
         for url in files[:MAX_FILES]:
             # A notice that is a file offers itself, and has just been fetched.
-            if urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url):
+            is_other = urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url)
+            if is_other and not self.context.frontier.is_too_large(url, MAX_FILE_BYTES):
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
@@ -466,6 +467,16 @@ class ArchiveSpider(Spider):
         if purpose and purpose.kind == "list" and purpose.section in self._walks:
             self._walks[purpose.section].is_cut = True
 
+    def file_failed(self, failure: Failure) -> None:
+        """Count a file that did not come; one that is larger than we fetch is noted, and not asked for again."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        purpose = purpose_of(request)
+        if isinstance(failure.value, DownloadCancelledError) and purpose and purpose.article_url:
+            self.context.run.record_large_file(request.url, purpose.article_url, limit=MAX_FILE_BYTES)
+            self.context.count("problems")
+        else:
+            self.failed(failure)
+
     # Requests
 
     def _list_request(self, url: str, section: str) -> Request:
@@ -502,7 +513,9 @@ class ArchiveSpider(Spider):
         purpose = Purpose(kind="attachment", article_url=article_url)
         headers = _conditions(known.etag, known.last_modified)
         meta = _ANY_HOST | {"download_maxsize": MAX_FILE_BYTES}
-        return self._request(url, purpose, self.parse_file, headers=headers, priority=PARTS, meta=meta)
+        return make_request(
+            url, purpose, callback=self.parse_file, errback=self.file_failed, headers=headers, priority=PARTS, meta=meta
+        )
 
     def _counter_request(self, url: str, article_url: str) -> Request:
         purpose = Purpose(kind="counter", article_url=article_url)

@@ -1,8 +1,11 @@
 """Whose a host is: the domain that somebody registered."""
 
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from tldextract import TLDExtract
+if TYPE_CHECKING:
+    from tldextract.tldextract import ExtractResult
 
 
 @lru_cache(maxsize=4096)
@@ -21,6 +24,9 @@ def registrable_domain(host: str) -> str:
 
 
 @cache
-def _extractor() -> TLDExtract:
+def _extractor() -> "Callable[[str], ExtractResult]":
+    # it brings an HTTP client, which most processes would load for nothing
+    from tldextract import TLDExtract
+
     # the copy of the list that comes with the package: nothing is fetched, nothing is written
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
