@@ -100,8 +100,10 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ENGLISH_DAY_FIRST = re.compile(
-    rf"(?P<d>\d(?<![\d/.-]\d)\d?)(?:st|nd|rd|th)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
+    rf"(?P<d>\d(?<![\d/.-]\d)\d?)(?:st|nd|rd|th|\.)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
 )
+_ENGLISH_TIME = re.compile(r"\s+\d{1,2}:\d\d:\d\d\s?[AP]M(?!\w)")
+"""A time as servers of the English locale write it, behind a date that they write month first: 9/16/2008 3:22:11 PM."""
 _SHORT = re.compile(rf"(?P<a>\d{_FREE}\d?)/(?P<b>\d{{1,2}})/(?P<yy>\d\d){_AFTER}")
 _SHORT_WHOLE = re.compile(r"[\s(\[【]*(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<c>\d\d)[\s)\]】]*\Z")
 _MONTH_WORD = re.compile(
@@ -160,6 +162,8 @@ def _vietnamese_month(word: str) -> int:
 
 
 def _read_numeric(match: re.Match[str], language: str, order: DateOrder) -> _Parts | None:
+    if int(match["b"]) > 12 and _ENGLISH_TIME.match(match.string, match.end()):
+        order = "mdy"
     pair = _day_month(int(match["a"]), int(match["b"]), language, order)
     return (int(match["y"]), pair[1], pair[0]) if pair else None
 

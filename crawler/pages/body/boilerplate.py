@@ -66,7 +66,12 @@ _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
 _CREDITS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
     r"责任编辑|責任編輯|正文已[结結]束|手?机?扫一扫|网站标识码",
-    r"(?:审核|校对|终审|监制|(?:本文)?[来來]源)" + _SAID,
+    r"(?:审核|校对|[初复终]审|[一二三]审|编审|审签|供稿|监制|(?:本文)?[来來]源)(?:人|单位)?" + _SAID,
+    r"[上下前后][一]?[篇条則则頁页](?:文章|新闻|信息)?" + _SAID,
+    r"(?:文章|信息|稿件)?[录錄]入" + _SAID,
+    r"[【\[]?(?:我要)?纠错[】\]]|顶一下\s*\(|鲜花\s+握手",
+    r"(?:đánh giá|xếp hạng)(?: bài viết)?(?: này)?\s*[:：(]\s*[\d(]",
+    r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?)\s*[:：]|cơ quan chủ quản\s*:",
     r"(?:tác giả|nguồn(?: tin)?|người đăng|biên tập)" + _SAID,
     r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
@@ -144,6 +149,9 @@ _LONE = 2
 """Letters beside a date that stands alone."""
 _MENU_PARTS = 3
 _MENU_NAME = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
+_POINTER = re.compile(
+    rf"{_MARK}(?:(?:xem|đọc|tham khảo) thêm|bài liên quan|(?:相关|延伸|推荐)(?:阅读|新闻|链接))\s*[:：]"
+)
 _COMMENTS = re.compile(
     rf"{_MARK}(?:(?:[网網]友|读者|讀者|最新|全部|[热熱][门門])?(?:[评評][论論]|留言|跟[贴帖]|回[应應]|来信)"
     r"|(?:bình luận|ý kiến) ?(?:bạn đọc)?)"
@@ -189,6 +197,11 @@ def ends_article(text: str) -> bool:
 def is_footer_word(text: str) -> bool:
     """Whether a line is taken for the page's foot because of a word in it, and does not begin like a label."""
     return not _ENDING.match(text.lower()) and ends_article(text)
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a line begins with the words that point to another article in the middle of a text."""
+    return _POINTER.match(text.lower()) is not None
 
 
 def is_comment_label(text: str) -> bool:

@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 
 from crawler.normalise.papers.official import disclosure_field
+from crawler.normalise.people.bylines import read_byline
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
     is_footer_word,
     is_furniture_name,
     is_labelled_stamp,
+    is_pointer,
     is_stamp,
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
@@ -59,6 +61,7 @@ _POLL_LINES = 15
 _FILLED_IN = frozenset(("text", "radio", "checkbox", "email", "tel", "search"))
 _MAX_SHARE = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
+_DAY_ALONE = re.compile(r"\W*(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s?年\s?\S{1,3}\s?月\s?\S{1,3}\s?日\W*")
 _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
 _HEAD_LINES = 15
@@ -215,11 +218,19 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
         text = tree.lines[lines[position]].text
         if _is_in_data_row(tree, prose, lines[position]):
             continue
-        if any(map(prose.reads, lines[:position])) and (
-            is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text))
+        is_between = any(map(prose.reads, lines[:position])) and any(map(prose.reads, lines[position + 1 :]))
+        if (
+            is_between
+            and not _dates_a_signature(tree, prose, lines, position)
+            and (is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text)))
         ):
             return [*lines[:position], *lines[position + 1 :]]
     return lines
+
+
+def _dates_a_signature(tree: PageTree, prose: Prose, lines: list[int], position: int) -> bool:
+    """Whether a line is a day alone below a line of a few words: an office or its head signs and dates a paper so."""
+    return not prose.reads(lines[position - 1]) and _DAY_ALONE.fullmatch(tree.lines[lines[position]].text) is not None
 
 
 def _is_in_data_row(tree: PageTree, prose: Prose, index: int) -> bool:
@@ -253,6 +264,9 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     position = 0
     while position < len(lines):
         i = lines[position]
+        if tree.lines[i].link_share > 0.5 and is_pointer(tree.lines[i].text):
+            position += 1
+            continue
         if seen > 20 and prose.mass[i] < _LABEL and ends_article(tree.lines[i].text):
             rest = [
                 p
@@ -285,9 +299,9 @@ def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
     row = cell.parent if cell is not None else None
     if row is None or row.tag != "tr" or row.last - row.first > _DESCRIBED_LINES:
         return None
-    label = tree.lines[row.first]
-    is_label = label.block.cell is not cell or label.index != index
-    return row if is_label and disclosure_field(label.text, "zh" if prose.chinese else "vi") else None
+    language = "zh" if prose.chinese else "vi"
+    labels = [line for line in tree.lines[row.first : row.last] if line.index != index or line.block.cell is not cell]
+    return row if any(disclosure_field(line.text, language) for line in labels[::2]) else None
 
 
 def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:
@@ -327,6 +341,8 @@ def _is_signed(tree: PageTree, kept: list[int]) -> bool:
 
 def _is_author(text: str) -> bool:
     """Whether a line is nothing but a name, or a name and an office, as Vietnamese articles end."""
+    if _CREDIT.match(text) and read_byline(text, "vi").keys() == {"source"}:
+        return True
     name, _, office = _CREDIT.sub("", text).strip(" ().").partition(" – ")
     words = name.split()
     if not 1 < len(words) <= _NAME_WORDS or len(office.split()) > _NAME_WORDS:

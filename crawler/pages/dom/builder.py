@@ -32,6 +32,7 @@ _HIDING_CLASSES = frozenset(
     (
         *("hidden", "hide", "d-none", "sr-only", "visually-hidden", "is-hidden", "invisible", "element-invisible"),
         *("ng-hide", "layui-hide", "uk-hidden", "mui-hidden", "weui-hidden", "am-hide", "screen-reader-text"),
+        *("hide-accessible", "taglib-text", "cdk-visually-hidden", "a11y-hidden", "offscreen"),
     )
 )
 """Utility classes by which the common frameworks hide an element at every width."""

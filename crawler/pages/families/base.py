@@ -32,6 +32,7 @@ from crawler.pages.fields.title import Title, find_title
 from crawler.pages.fields.title_features import is_document_number
 from crawler.pages.fields.views import find_page_views
 from crawler.pages.signals.hijack import hijacked_titles
+from crawler.pages.vocabulary import DUMMY_TITLE, folded
 
 BODY_CSS = (
     "#UCAP-CONTENT",
@@ -179,7 +180,7 @@ def _paper(
 
 def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -> None:
     subject = paper.subject if paper else None
-    if title is None or (subject and is_document_number(title.text)):
+    if title is None or (subject and (is_document_number(title.text) or DUMMY_TITLE.fullmatch(folded(title.text)))):
         reading.take("title", subject, "disclosure:subject")
     if title is not None and "title" not in reading.values:
         reading.take("title", title.text, title.rule)

@@ -22,7 +22,11 @@ _RDFA = re.compile(
 )
 _HATOM = re.compile(r"(?:^|[\s_-])(?:published|dtpublished|dt-published|entry-date|post-date|date)(?=$|[\s_-])")
 _CHANGED = re.compile(r"updated|modified|sua|gengxin|xiugai")
-_CLOCK = re.compile(r"clock|today|now|header|banner|nav|hom-?nay|comment|reply")
+_OWN_HEADER = "".join(
+    rf"(?<!{name}[-_])" for name in ("entry", "post", "news", "article", "content", "detail", "single", "blog")
+)
+_CLOCK = re.compile(rf"clock|today|now|{_OWN_HEADER}header|banner|nav|hom-?nay|comment|reply")
+"""Elements of the site's head or of comments; an article may have a header of its own."""
 _MIDNIGHT = re.compile(r"\dT00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 _TIME = re.compile(r"\d\s*(?:[:：hH]|giờ|[时時点點])")
 _MAX_LINKED = 0.3
