@@ -73,7 +73,7 @@ POSTED: Mapping[str, re.Pattern[str]] = {
     ),
     "vi": re.compile(
         r"(?:bài(?:\s+viết)?(?:\s+này)?|tin(?:\s+bài)?)\s+(?:được\s+|do\s+|bởi\s+)+(?P<who>[^\d,.]{2,40}?)\s+(?:(?P<wrote>viết|gửi)|đăng|đưa)(?:\s+(?:lên|tải|bài))?"
-        r"(?:\s+(?:vào|lúc|ngày|hồi))?\s*,?\s*(?P<date>[^.]{0,20}\d{1,2}/\d{1,2}/(?:19|20)\d{2}(?:[^\d.]{0,4}\d{1,2}[:h]\d{2})?)",
+        r"(?:\s+(?:vào|lúc|ngày|hồi))?\s*,?\s*(?P<date>[^.]{0,20}\d{1,2}/\d{1,2}/(?:19|20)\d{2}(?:[^\d.]{0,8}\d{1,2}[:h]\d{2})?)",
         re.IGNORECASE,
     ),
 }

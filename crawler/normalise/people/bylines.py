@@ -110,7 +110,7 @@ def _read_chinese(text: str) -> Mapping[str, str]:
     labels = [label for label in ZH_LABEL.finditer(text) if label["mark"] or role_of(label) in free]
     if not labels:
         return _unlabelled_chinese(text)
-    if not is_byline_prefix(text, labels[0].start(), len(labels), role=role_of(labels[0]) if labels[0]["mark"] else ""):
+    if not is_byline_prefix(text, labels[0].start(), len(labels), role=role_of(labels[0])):
         return {}
     found: dict[str, str] = {}
     for position, label in enumerate(labels):

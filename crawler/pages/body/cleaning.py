@@ -83,6 +83,7 @@ _CREDIT = re.compile(
     r"^\(?(?:theo|tin|bài|ảnh|tin,? ảnh|bài,? ảnh|tin, bài|tin và ảnh|nguồn)\s*:?\s(?=[A-ZĐÂ])", re.IGNORECASE
 )
 _NAME_WORDS = 7
+_EDITOR_LENGTH = 40
 _JOINTS = frozenset(("-", "–", "—", "/", "&", "và", "+"))
 
 
@@ -110,9 +111,12 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     inside = _below_headline(prose, inside, title_line)
     headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
+    inside = _below_description(tree, prose, inside)
     start = _start(tree, prose, inside, headline)
     kept = _cut_at_labels(tree, prose, _without_meta_below_lead(tree, prose, inside[start:]))
     while kept and kept[-1] not in files and _is_loose_end(tree, tree.lines[kept[-1]], prose):
+        kept.pop()
+    if prose.chinese and len(kept) > 1 and _names_editor(tree.lines[kept[-1]].text):
         kept.pop()
     if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
@@ -293,6 +297,15 @@ def _without_description(tree: PageTree, prose: Prose, kept: list[int]) -> list[
     return kept[:end] if any(map(prose.reads, kept[:end])) else kept
 
 
+def _below_description(tree: PageTree, prose: Prose, inside: list[int]) -> list[int]:
+    """Leave out the table above a text that describes the paper; one that is all the block holds is the text."""
+    start = 0
+    while start < len(inside) and (row := _described_row(tree, prose, inside[start])) is not None:
+        while start < len(inside) and row.first <= inside[start] < row.last:
+            start += 1
+    return inside[start:] if any(map(prose.reads, inside[start:])) else inside
+
+
 def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
     """Return the table's row that a line stands in, where the row's first cell names a field of a paper."""
     cell = tree.lines[index].block.cell
@@ -300,8 +313,8 @@ def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
     if row is None or row.tag != "tr" or row.last - row.first > _DESCRIBED_LINES:
         return None
     language = "zh" if prose.chinese else "vi"
-    labels = [line for line in tree.lines[row.first : row.last] if line.index != index or line.block.cell is not cell]
-    return row if any(disclosure_field(line.text, language) for line in labels[::2]) else None
+    known = [disclosure_field(line.text, language) is not None for line in tree.lines[row.first : row.last]]
+    return row if any(known[::2]) and not all(known) else None
 
 
 def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:
@@ -337,6 +350,11 @@ def _is_pager(text: str) -> bool:
 def _is_signed(tree: PageTree, kept: list[int]) -> bool:
     """Whether the text ends like an official paper, where a name alone on the last line is the signature."""
     return any(_AUTHORITY.search(tree.lines[i].text) for i in kept[-_SIGNATURE_LINES:])
+
+
+def _names_editor(text: str) -> bool:
+    """Whether a line is short and says who edited the text, as Chinese articles end."""
+    return len(text) <= _EDITOR_LENGTH and "editor" in read_byline(text, "zh")
 
 
 def _is_author(text: str) -> bool:

@@ -199,6 +199,9 @@ def _number(reading: Reading, title: Title | None, region: Region, language: str
 
 def _numbers_of(title: str) -> tuple[str, ...]:
     """Return the title, and the number in brackets at its end, unless the title speaks of another paper."""
+    opening = PAPER_AT_START.match(title)
+    if opening is not None:
+        return (title, opening["number"])
     behind = BRACKETS_AT_END.search(title)
     return (title,) if behind is None or OF_ANOTHER.search(title) else (title, behind[1])
 
@@ -267,6 +270,12 @@ def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str,
 
 
 BRACKETS_AT_END = re.compile(r"[(（]\s*([^()（）]{4,40})\s*[)）]\s*$")
+PAPER_AT_START = re.compile(
+    r"\s*(?:thông báo|kế hoạch|quyết định|công văn|báo cáo|tờ trình|giấy mời|công điện|chương trình)\s+(?:số\s*:?\s*)?"
+    r"(?P<number>\d{1,5}\s?/\s?\S{3,20})(?=\s+(?:về|v/v|của|ngày)\s|\s*$)",
+    re.IGNORECASE,
+)
+"""A headline that begins with kind and number of the paper; of laws and decrees the news speak so, too."""
 OF_ANOTHER = re.compile(r"解读|转发|轉發|问答|答记者问|图解|[《》]|hướng dẫn thực hiện|triển khai|góp ý", re.IGNORECASE)
 """Words of a title that names the paper of somebody else in brackets."""
 MAX_META_LENGTH = 80

@@ -71,7 +71,7 @@ NOISE = re.compile(
 )
 POSTED_LINES = 2
 """So many of the text's last lines may say who posted it."""
-COMMENT_NAME = re.compile(r"comment|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
+COMMENT_NAME = re.compile(r"comment|(?:^|[\s_-])cmt|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
 ENTRY = 20
 STOPS = ("。", "！", "？", ".", "!", "?", "…", "”", '"')
 TELLING_DATES, TELLING_LINE = 3, 200
@@ -85,7 +85,7 @@ SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,24
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?=$|[+Z-])")
 HEADLINE_LINES = 3
 DATE_IN_BRACKETS = re.compile(
-    r"[【\[(（]\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})\s*[】\])）]\s*$"
+    r"[【\[(（]\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?)\s*[】\])）]\s*$"
 )
 TOLD_FROM_NOW = re.compile(
     r"\W*(?:(?:đăng|cập\s+nhật|发布|更新)(?:\s+(?:lúc|cách\s+đây))?\W{0,3})?"
@@ -176,7 +176,7 @@ def date_candidates(
 def _beside_headline(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
     """Yield the date in brackets that ends the headline's own line."""
     for line in tree.lines[region.start : region.start + HEADLINE_LINES]:
-        if line.heading and (match := DATE_IN_BRACKETS.search(line.text)):
+        if (line.heading or line.index == region.start) and (match := DATE_IN_BRACKETS.search(line.text)):
             yield from _dated(match[1], match[1], "structure:heading", RANK["line"], language)
 
 
@@ -227,7 +227,8 @@ def page_date_order(tree: PageTree, published: str | None, language: str) -> Dat
     """
     if published is None or other_reading(published, language) is None:
         return None
-    dated = [line.text for line in tree.lines if len(line.text) < TELLING_LINE and published not in line.text]
+    lines = [line for line in tree.lines if len(line.text) < TELLING_LINE and published not in line.text]
+    dated = [line.text for line in lines if not CLOCK_NAME.search(line.block.ident)]
     telling = [text for text in dated if learn_date_order([text])]
     return learn_date_order(telling) if len(telling) >= TELLING_DATES else None
 
@@ -338,6 +339,9 @@ def _labelled(region: Region, language: str) -> Iterator[tuple[str, Dated]]:
             following = lines[number + 1] if number + 1 < len(lines) else None
             for role, label, text in _segments(line, following):
                 date = find_date(text, language)
+                if date is None:  # two figures for the year are read where they are all of the text
+                    text = text.removeprefix(label).lstrip(" :：")
+                    date = find_date(text, language)
                 if date is not None and len(date.iso) >= 7:
                     yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
 

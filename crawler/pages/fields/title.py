@@ -40,7 +40,7 @@ CRUMBS = re.compile(r"^[^》〉»]{2,30}\s?[〉»]\s?(?:[^〉»]{2,30}\s?[〉»]
 """The path to the page, where it stands in one line with the headline."""
 AFTER = re.compile(
     r"\s*[【\[(（]\s*(?:\d{1,2}:\d{2}(?::\d{2})?|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2})\s*[】\])）]\s*$|[\s|»>]+$"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?)\s*[】\])）]\s*$|[\s|»>]+$"
 )
 """A time or a date in brackets behind the headline, and what is left of a path."""
 
