@@ -78,7 +78,9 @@ _BEHIND_ADDRESS = re.compile(
     r"(?<=[a-z]/)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=\s\d{1,2}:\d\d)"
 )
 """A date with its time that a page puts right behind an address: ``http://example.cn/2019-04-02 10:11``."""
-_ISO = re.compile(rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){_AFTER}")
+_ISO = re.compile(
+    rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}})(?:(?=\d\d:\d\d)|{_AFTER})"
+)
 _VIETNAMESE = re.compile(rf"{_DAY_FIRST}[\s,/-]{{0,3}}{_VI_MONTH}{_VI_TO_YEAR}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_MONTH_FIRST = re.compile(rf"{_VI_MONTH}\s{{1,3}}(?P<d>\d{{1,2}})\s?,\s{{0,3}}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_HALF = re.compile(

@@ -46,7 +46,7 @@ _OWN_PREFIX = re.compile(r"[\s\[(（【|*•-]*\Z")
 _CHINESE_LABEL = re.compile(
     r"(?:发\s?文\s?字\s?号|文\s{0,6}号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z"
 )
-_ORDERING = re.compile(r"(?!.*(?:根据|依据|依照|按照|见))[\u4e00-\u9fa5]{2,20}(?:政府|国务院|厅)")
+_ORDERING = re.compile(r"(?!.*(?:根据|依据|依照|按照|见))[\u4e00-\u9fa5]{0,20}(?:政府|国务院|厅)")
 """Who gives an order, before its number: 某省人民政府令第85号."""
 _CHINESE_TAIL = re.compile(r"[\s)）\]】.。;；]*\Z")
 
