@@ -64,7 +64,10 @@ _LABELS: Mapping[str, str] = {
             "ngày có hiệu lực; ngày hiệu lực; ngày bắt đầu hiệu lực; ngày hết hiệu lực; trạng thái; "
             "tình trạng hiệu lực; trạng thái hiệu lực; hiệu lực; hiệu lực văn bản"
         ),
-        "other": "主题分类; 主题词; 关键词; lĩnh vực",
+        "other": (
+            "主题分类; 主题词; 关键词; 信息类别; 信息分类; 体裁分类; 组配分类; 服务对象分类; 公开形式; 公开方式; "
+            "公开范围; 公开责任部门; 责任部门; lĩnh vực"
+        ),
     }.items()
     for label in labels.split("; ")
 }
