@@ -31,7 +31,8 @@ from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
-from crawler.pages.lists.rows import Listing, ListItem
+from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.section import Listing
 from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
@@ -54,7 +55,9 @@ MAX_FILE_BYTES = 32 * 2**20
 MAX_REVISITS = 200
 """Articles visited again in one run, beside what the lists bring."""
 CONTROLS = 2
-"""Articles that should be there, asked for beside those that seem to have vanished."""
+"""Articles that should be there, asked for beside each that seems to have vanished …"""
+MAX_CONTROLS = 20
+"""… and of all together."""
 FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
 LISTS, ARTICLES, PARTS = 20, 10, 0
@@ -119,7 +122,7 @@ class ArchiveSpider(Spider):
         for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
             if self.may_ask(due.url):
                 yield self._revisit(due)
-        for url, section_id in self.context.frontier.controls(CONTROLS):
+        for url, section_id in self.context.frontier.controls(CONTROLS, MAX_CONTROLS):
             if self.may_ask(url):
                 yield self.article_request(url, section_id)
         for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):
@@ -245,19 +248,25 @@ class ArchiveSpider(Spider):
         self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
         self.context.count(_COUNT_OF.get(kind, kind))
         self.context.sightings.live += kind == "unchanged"
-        if kind in {"gone", "elsewhere"}:
-            for request in self._ask_elsewhere(kept.capture):
-                yield request
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
             for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
                 yield request
 
-    def _ask_elsewhere(self, capture: Capture) -> Iterator[Request]:
-        """Ask for an article that is gone at one address at the newest other one under which a list names it."""
-        for url in self.context.frontier.other_addresses(capture.requested_url)[:1]:
-            if self.may_ask(url):
-                yield self.article_request(url, capture.section)
+    def last_requests(self) -> Iterator[Request]:
+        """Ask for articles that are gone at one address at the newest other one under which a list names them.
+
+        For when nothing else is left to ask for, so that all lists have been read.
+        """
+        for doubted, section in self.context.sightings.doubted():
+            for url in self.context.frontier.other_addresses(doubted)[:1]:
+                if self.may_ask(url):
+                    yield self.article_request(url, section)
+
+    def has_seen_lists(self) -> bool:
+        """Return whether every list was walked as far as it should be."""
+        walks = [*self._walks.values(), *(self.lists.walks(main=True) if self.lists is not None else ())]
+        return all(walk.is_done or walk.is_left for walk in walks)
 
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
@@ -390,7 +399,7 @@ class ArchiveSpider(Spider):
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
         if status in VANISHED:
-            self.context.sightings.doubt(capture.requested_url, status, capture.fetched_at)
+            self.context.sightings.doubt(capture.requested_url, status, capture.fetched_at, section=capture.section)
         else:
             self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
 

@@ -30,7 +30,7 @@ from crawler.archive.articles.identity import (
     next_id,
     same_by_canonical,
 )
-from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
+from crawler.archive.articles.moves import follow_move, leads_elsewhere, look_at_twins, settle_vanished
 from crawler.archive.articles.rereading import (
     DATES,
     LastReading,
@@ -165,6 +165,7 @@ def _insert(connection: sqlite3.Connection, reading: StoredVisit) -> tuple[int, 
     same_text.link(connection, article, document.body_text)
     known = settle_vanished(connection, article, reading.seen_at)
     if known == article:
+        look_at_twins(connection, article, reading.seen_at)
         return article, "new"
     newest = connection.execute("SELECT capture FROM articles WHERE id = ?", (known,)).fetchone()[0]
     return known, "changed" if newest == reading.capture else "unchanged"

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -200,10 +200,12 @@ class Run:
                     capture=None,
                 )
 
-    def record_status(self, url: str, status: str, seen_at: datetime, *, may_confirm: bool = True) -> None:
+    def record_status(
+        self, url: str, status: str, seen_at: datetime, *, patience: timedelta | None = statuses.AT_ONCE
+    ) -> None:
         """Take in how the article at *url* was found; an unknown *url* counts for the day's coverage only.
 
-        Without *may_confirm* a doubt about the article may begin, but is not believed yet.
+        A doubt about the article that lasts for less than *patience* is not believed yet; None: none is.
         """
         moment = utc_text(seen_at)
         with transaction(self._connection):
@@ -212,9 +214,7 @@ class Run:
             article = find_article(self._connection, [url])
             if article is None:
                 return
-            vanished = take_status(
-                self._connection, article, status, moment, asked=url, run=self.id, may_confirm=may_confirm
-            )
+            vanished = take_status(self._connection, article, status, moment, asked=url, run=self.id, patience=patience)
         self._counts["gone"] += vanished
 
     def record_delisted(self, article: int, seen_at: datetime) -> None:

@@ -1,21 +1,27 @@
 """What one run saw of single articles, kept back until it is known whether the office as a whole was ill.
 
-A site-wide fault (everything 404, one error page for all, a log-in wall) says nothing of single articles.  So what
-speaks against an article waits for the end of the run: it is believed only if the lists named articles, and confirmed
-only if some article was read.  A page that does not show the article that it should waits as well: if a list or another
-article showed the same page, it is no article; if not, it is what the office made of it.
+A site-wide fault (everything 404, one error page for all, half of the site away, a log-in wall) says nothing of single
+articles.  So what speaks against an article waits for the end of the run: it is believed only if the lists named
+articles, and confirmed only if enough others were read; else it has to last.  A page that does not show the article
+that it should waits as well: if a list or another article showed the same page, it is no article; if not, it is what
+the office made of it.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.archive import Run
 from crawler.archive.articles import same_text
+from crawler.archive.articles.statuses import AT_ONCE
 from crawler.archive.frontier.memory import Expected
 from crawler.items import Document, Visit
 from crawler.normalise.addresses import address_key
 
+LIVE_FOR_EACH = 2
+"""Articles that can be read for each that cannot, where single ones were removed and the site is well."""
+PATIENCE = timedelta(days=7)
+"""How long more must have vanished than that, or lists been unreadable, to be no fault of the site."""
 LIST = ""
 """Stands for a list among the addresses that a page was shown at."""
 MIN_TITLE_LENGTH = 8
@@ -29,6 +35,7 @@ ALIKE = 0.3
 class _Doubt:
     status: str
     seen_at: datetime
+    section: str | None
 
 
 @dataclass
@@ -50,9 +57,13 @@ class Sightings:
         self.named += named
         self._shown.setdefault(sign, {})[LIST] = ()
 
-    def doubt(self, url: str, status: str, seen_at: datetime) -> None:
-        """Take in that the article at *url* seems to have vanished."""
-        self._doubts[url] = _Doubt(status, seen_at)
+    def doubt(self, url: str, status: str, seen_at: datetime, *, section: str | None = None) -> None:
+        """Take in that the article at *url*, which *section* names, seems to have vanished."""
+        self._doubts[url] = _Doubt(status, seen_at, section)
+
+    def doubted(self) -> list[tuple[str, str | None]]:
+        """Return (address, section) of the articles that seem to have vanished so far."""
+        return [(url, doubt.section) for url, doubt in self._doubts.items()]
 
     def delisted(self, article: int, seen_at: datetime) -> None:
         """Take in that no list names *article* where one should."""
@@ -76,32 +87,36 @@ class Sightings:
         self.live += 1
         return False
 
-    def settle(self, run: Run, *, store: Callable[[Visit], None]) -> None:
-        """Decide what the run may say: *store* what turned out to be articles, and record what vanished."""
+    def settle(self, run: Run, *, store: Callable[[Visit], None], has_seen_lists: bool = True) -> None:
+        """Decide what the run may say: *store* what turned out to be articles, and record what vanished.
+
+        Without *has_seen_lists* an article may have moved to an address that no list could tell.
+        """
         for visit, sign in self._held:
             key = address_key(visit.capture.requested_url)
             shown = self._shown[sign].items()
             titles = self._shown[sign][key]
             if any(_is_another(key, titles, *place) for place in shown):
                 run.refuse(visit, "same_page")
-                self.doubt(visit.capture.requested_url, "soft_gone", visit.capture.fetched_at)
+                capture = visit.capture
+                self.doubt(capture.requested_url, "soft_gone", capture.fetched_at, section=capture.section)
             else:
                 self.live += 1
                 store(visit)
         if not self.named:
             return
+        patience = self._patience(has_seen_lists=has_seen_lists)
         for url, doubt in self._doubts.items():
-            run.record_status(url, doubt.status, doubt.seen_at, may_confirm=self.live > 0)
+            run.record_status(url, doubt.status, doubt.seen_at, patience=patience)
         for article, seen_at in self._delisted.items():
             run.record_delisted(article, seen_at)
 
-    def refused(self) -> int:
-        """Return how many pages were shown at several addresses in the place of articles."""
-        return sum(
-            any(_is_another(key, self._shown[sign][key], *place) for place in self._shown[sign].items())
-            for visit, sign in self._held
-            if (key := address_key(visit.capture.requested_url))
-        )
+    def _patience(self, *, has_seen_lists: bool) -> timedelta | None:
+        """Return how long a doubt must have lasted to be believed; None where none can be."""
+        if not self.live:
+            return None
+        is_well = has_seen_lists and len(self._doubts) * LIVE_FOR_EACH <= self.live
+        return AT_ONCE if is_well else PATIENCE
 
 
 def _is_another(key: str, titles: Collection[str], other: str, others: Collection[str]) -> bool:

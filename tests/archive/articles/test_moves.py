@@ -94,6 +94,10 @@ PROVEN: dict[str, tuple[str, Story]] = {
         "redirect",
         told(lambda a: see(a, NEW, 1, title="Tên khác"), lambda a: redirect(a, OLD.url, NEW.url, 2) and None),
     ),
+    "a redirect in passing to the very same": (
+        "redirect",
+        told(lambda a: see(a, NEW, 1), lambda a: follow(a, NEW, OLD.url, 2, status=302)),
+    ),
     "gone, then somewhere else": ("gone", told(lambda a: vanish(a, OLD, 1, 2), lambda a: see(a, NEW, 3))),
     "somewhere else, then gone": ("gone", told(lambda a: see(a, NEW, 1), lambda a: vanish(a, OLD, 2, 3))),
     "sent home, then somewhere else": (

@@ -85,7 +85,7 @@ def test_a_removal_is_believed_only_of_an_office_that_is_well(
 
 def test_the_interval_says_when_it_was_last_seen_otherwise(archive: Archive) -> None:
     for day in (6, 7):
-        run, sightings = begin(archive, day), Sightings(live=1)
+        run, sightings = begin(archive, day), Sightings(live=2)
         sightings.list_read(1, 20)
         sightings.doubt(NEWS.url, "gone", DAY_ONE + day * DAY)
         settle(run, sightings)
