@@ -163,6 +163,8 @@ def take_status(
     """
     if status in VANISHED and _moved_in_run(connection, article, asked, run):
         return False
+    if status in VANISHED and patience is not None and _was_found(connection, article, seen_at):
+        return False
     changed = observe(connection, article, status, seen_at=seen_at, run=run, patience=patience)
     if status == "live":
         connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (seen_at, article))
@@ -171,6 +173,18 @@ def take_status(
         article = settle_vanished(connection, article, seen_at)
     plan(connection, article, seen_at)
     return vanished
+
+
+def _was_found(connection: sqlite3.Connection, article: int, seen_at: str) -> bool:
+    """Join *article*, missed at its address, with the one that has come up with its very text; return whether so."""
+    row = _row(connection, article)
+    if row["status"] in VANISHED:
+        return False
+    twins = [one for one in _came_up_since(connection, row) if _is_very_same(row, one)]
+    if len(twins) != 1 or _is_said_elsewhere(connection, row, twins[0]):
+        return False
+    plan(connection, merge(connection, article, twins[0]["id"], proof="gone", merged_at=seen_at), seen_at)
+    return True
 
 
 def look_at_twins(connection: sqlite3.Connection, article: int, seen_at: str) -> None:
