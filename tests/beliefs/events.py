@@ -167,6 +167,6 @@ TALES: Mapping[str, Tale] = {
     "unlisted for a day": Tale(UnlistedForADay),
     "404 for a day": Tale(GoneForADay),
     "five removed at once": Tale(
-        ManyRemoved, removals={number: ("gone", SINCE, SINCE + 4) for number in range(117, FRESH + 1)}
+        ManyRemoved, removals=dict.fromkeys(range(117, FRESH + 1), ("gone", SINCE, SINCE + 4))
     ),
 }
