@@ -56,6 +56,8 @@ MAX_REVISITS = 200
 """Articles visited again in one run, beside what the lists bring."""
 CONTROLS = 2
 """Articles that should be there, asked for beside each that seems to have vanished …"""
+COMPARED = 2
+"""Articles that are read beside one that seems to be edited."""
 MAX_CONTROLS = 20
 """… and of all together."""
 FEW_ROWS = 3
@@ -86,6 +88,7 @@ class ArchiveSpider(Spider):
         self.limit = int(limit)
         self.allowed_domains = sorted(host.removeprefix("www.") for host in self.site.all_hosts())
         self._asked: set[str] = set()
+        self._looked_again: set[str] = set()
         self.lists: OfficeLists | None = None
         """Of an office whose lists nobody wrote down."""
         self._articles = 0
@@ -263,6 +266,30 @@ class ArchiveSpider(Spider):
                 if self.may_ask(url):
                     yield self.article_request(url, section)
 
+        yield from self._second_looks()
+
+    def _second_looks(self) -> Iterator[Request]:
+        """Fetch once more what seems to be edited, and others of the same look: what moves by itself is no edit."""
+        waiting = self.context.sightings.to_look_at_again()
+        for url, section in waiting:
+            if (key := address_key(url)) not in self._looked_again:
+                self._looked_again.add(key)
+                purpose = Purpose(kind="article", section=section)
+                yield self._request(url, purpose, self.parse_second_look, priority=ARTICLES)
+        if waiting and self.context.sightings.live <= COMPARED:
+            for url, section in self.context.frontier.newest(2 * COMPARED):
+                if self.context.sightings.live <= COMPARED and self.may_ask(url):
+                    yield self.article_request(url, section)
+
+    async def parse_second_look(self, response: Response) -> None:
+        """Take in what a page shows when it is fetched once more; nothing else is made of it."""
+        kept = kept_of(response)
+        if classify_article(kept.capture, response.body, self.site) != "page":
+            return
+        visit = await self.context.read_article(kept.capture, kept.row)
+        self.context.run.refuse(visit, "second_look")
+        self.context.sightings.seen_again(visit)
+
     def has_seen_lists(self) -> bool:
         """Return whether every list was walked as far as it should be."""
         walks = [*self._walks.values(), *(self.lists.walks(main=True) if self.lists is not None else ())]
@@ -318,7 +345,8 @@ class ArchiveSpider(Spider):
             whole.asked.add(further[0])
             yield self._page_request(further[0], whole)
             return
-        yield visit
+        if whole.pages or not self.context.waits_for_second_look(visit):
+            yield visit
         files = [attachment.url for attachment in extract.attachments]
         yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
         yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)

@@ -142,6 +142,15 @@ class Frontier:
         )
         return [(row["url"], row["section"]) for row in rows]
 
+    def newest(self, limit: int) -> list[tuple[str, str | None]]:
+        """Return (address, section) of the newest articles that can be read, to compare others with."""
+        rows = self._connection.execute(
+            """SELECT url, section FROM articles WHERE site = ? AND status = 'live' AND pending_status IS NULL
+            ORDER BY sort_date DESC, id DESC LIMIT ?""",
+            (self.site, limit),
+        )
+        return [(row["url"], row["section"]) for row in rows]
+
     def is_known(self, url: str) -> bool:
         """Return whether *url*, under any spelling, is a stored article of the site."""
         return is_known(self._connection, self.site, url)

@@ -1,7 +1,7 @@
 """One crawl of one site, from its start to its summary."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
+from crawler.archive.articles.moving import note_moving, text_at_stake
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -221,6 +222,15 @@ class Run:
         """Take in that no list names *article* where one should; when it is visited next is left as it was."""
         with transaction(self._connection):
             statuses.observe(self._connection, article, "delisted", seen_at=utc_text(seen_at), run=self.id)
+
+    def text_at_stake(self, visit: Visit, *, capture_id: int) -> str | None:
+        """Return the text of an article as it was read last, if *visit* would be an edit of that text alone."""
+        return text_at_stake(self._connection, visit, capture=capture_id, run=self.id, software=self._software)
+
+    def note_moving(self, capture_id: int, words: Collection[str]) -> None:
+        """Remember which sentences of a capture moved by themselves, before it is stored."""
+        with transaction(self._connection):
+            note_moving(self._connection, capture_id, words)
 
     def refuse(self, visit: Visit, kind: str) -> None:
         """Note that the page of *visit* is no article, for a reason that it does not show itself."""

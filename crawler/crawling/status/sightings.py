@@ -13,11 +13,15 @@ from datetime import datetime, timedelta
 
 from crawler.archive import Run
 from crawler.archive.articles import same_text
+from crawler.archive.articles.moving import moving_words
 from crawler.archive.articles.statuses import AT_ONCE
 from crawler.archive.frontier.memory import Expected
 from crawler.items import Document, Visit
 from crawler.normalise.addresses import address_key
+from crawler.normalise.text.differences import split_sentences
 
+MAX_EDITS = 60
+"""Edits of one run that are looked at twice."""
 LIVE_FOR_EACH = 2
 """Articles that can be read for each that cannot, where single ones were removed and the site is well."""
 PATIENCE = timedelta(days=7)
@@ -39,6 +43,14 @@ class _Doubt:
 
 
 @dataclass
+class _Edit:
+    visit: Visit
+    before: str
+    again: str | None = None
+    """The text as a second fetch showed it."""
+
+
+@dataclass
 class Sightings:
     """One run's view of the office's articles."""
 
@@ -51,6 +63,12 @@ class Sightings:
     _shown: dict[int, dict[str, Collection[str]]] = field(default_factory=dict)
     """Sign of a page → where it was shown: key of the address → titles that were expected there."""
     _held: list[tuple[Visit, int]] = field(default_factory=list)
+    _edits: dict[str, "_Edit"] = field(default_factory=dict)
+    """Key of the address → edit of a text that is looked at twice."""
+    _come: dict[str, set[str]] = field(default_factory=dict)
+    """Sentence → articles in which it is new."""
+    _gone: dict[str, set[str]] = field(default_factory=dict)
+    """Sentence → articles from which it is gone."""
 
     def list_read(self, sign: int, named: int) -> None:
         """Take in a list page that names so many articles."""
@@ -69,6 +87,45 @@ class Sightings:
         """Take in that no list names *article* where one should."""
         self._delisted.setdefault(article, seen_at)
 
+    def _note_sentences(self, key: str, document: Document, expected: Expected) -> None:
+        """Note what came and what went in an article, to know again what does so in several."""
+        now = {one.text for one in split_sentences(document.body_text)}
+        before = {one.text for one in split_sentences(expected.text)}
+        for sentence in now - before:
+            self._come.setdefault(sentence, set()).add(key)
+        for sentence in before - now:
+            self._gone.setdefault(sentence, set()).add(key)
+
+    def holds_edit(self, visit: Visit, before: str) -> bool:
+        """Let an edit of the text *before* wait for a second look; return False where too many wait."""
+        if len(self._edits) >= MAX_EDITS:
+            return False
+        small = replace(visit, capture=replace(visit.capture, body=b""), extract=None)
+        self._edits[address_key(visit.capture.requested_url)] = _Edit(small, before)
+        return True
+
+    def to_look_at_again(self) -> list[tuple[str, str | None]]:
+        """Return (address, section) of the edits that wait for a second look."""
+        waiting = [edit.visit.capture for edit in self._edits.values() if edit.again is None]
+        return [(capture.requested_url, capture.section) for capture in waiting]
+
+    def seen_again(self, visit: Visit) -> None:
+        """Take in what a page showed when it was fetched once more."""
+        edit = self._edits.get(address_key(visit.capture.requested_url))
+        if edit is not None and visit.document is not None:
+            edit.again = visit.document.body_text or ""
+
+    def _settle_edits(self, run: Run, store: Callable[[Visit], None]) -> None:
+        for key, edit in self._edits.items():
+            document, capture = edit.visit.document, edit.visit.capture_id
+            if document is None or capture is None:
+                continue
+            come, gone = ({one for one, at in words.items() if at - {key}} for words in (self._come, self._gone))
+            words = moving_words(edit.before, document.body_text or "", edit.again, come=come, gone=gone)
+            if words:
+                run.note_moving(capture, words)
+            store(edit.visit)
+
     def is_held(self, visit: Visit, sign: int, expected: Expected) -> bool:
         """Take in an article page; return whether it waits for the end of the run, because it may be none."""
         if visit.document is None:
@@ -85,6 +142,7 @@ class Sightings:
             self._held.append((small, sign))
             return True
         self.live += 1
+        self._note_sentences(key, visit.document, expected)
         return False
 
     def settle(self, run: Run, *, store: Callable[[Visit], None], has_seen_lists: bool = True) -> None:
@@ -103,6 +161,7 @@ class Sightings:
             else:
                 self.live += 1
                 store(visit)
+        self._settle_edits(run, store)
         if not self.named:
             return
         patience = self._patience(has_seen_lists=has_seen_lists)
