@@ -115,6 +115,22 @@ PROVEN: dict[str, tuple[str, Story]] = {
 }
 
 
+def test_what_came_up_elsewhere_with_its_very_text_was_never_away(archive: Archive) -> None:
+    see(archive, OLD, 0)
+    see(archive, NEW, 1)
+    vanish(archive, OLD, 1)
+    assert rows(archive, "SELECT url, status FROM articles") == [(NEW.url, "live")]
+    assert rows(archive, "SELECT status FROM status_history") == [("live",)]
+
+
+def test_what_came_up_makes_the_row_with_its_very_text_due(archive: Archive) -> None:
+    for day in (0, 39):
+        see(archive, OLD, day)
+        see(archive, OTHER, day)
+    see(archive, NEW, 40)
+    assert {due.url for due in archive.due(SOYTE.id, DAY_ONE + 40 * DAY, 10)} == {OLD.url}
+
+
 @pytest.mark.parametrize(("proof", "story"), PROVEN.values(), ids=PROVEN.keys())
 def test_a_proven_move_is_one_row_with_both_addresses(archive: Archive, proof: str, story: Story) -> None:
     story(archive)
