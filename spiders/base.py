@@ -56,6 +56,8 @@ MAX_REVISITS = 200
 """Articles visited again in one run, beside what the lists bring."""
 CONTROLS = 2
 """Articles that should be there, asked for beside each that seems to have vanished …"""
+LOOKS = 3
+"""Times that a page is asked for again; one or two answers tell what moves by itself."""
 COMPARED = 2
 """Articles that are read beside one that seems to be edited."""
 MAX_CONTROLS = 20
@@ -88,7 +90,8 @@ class ArchiveSpider(Spider):
         self.limit = int(limit)
         self.allowed_domains = sorted(host.removeprefix("www.") for host in self.site.all_hosts())
         self._asked: set[str] = set()
-        self._looked_again: set[str] = set()
+        self._looks: Counter[str] = Counter()
+        """Address → how often it was fetched again to see what moves by itself."""
         self.lists: OfficeLists | None = None
         """Of an office whose lists nobody wrote down."""
         self._articles = 0
@@ -272,8 +275,8 @@ class ArchiveSpider(Spider):
         """Fetch once more what seems to be edited, and others of the same look: what moves by itself is no edit."""
         waiting = self.context.sightings.to_look_at_again()
         for url, section in waiting:
-            if (key := address_key(url)) not in self._looked_again:
-                self._looked_again.add(key)
+            if self._looks[url] < LOOKS:
+                self._looks[url] += 1
                 purpose = Purpose(kind="article", section=section)
                 yield self._request(url, purpose, self.parse_second_look, priority=ARTICLES)
         if waiting and self.context.sightings.live <= COMPARED:

@@ -413,7 +413,7 @@ TALES: Mapping[str, Tale] = {
     "breaks": Tale(Breaks),
     "spans": Tale(Spans),
     "entities": Tale(Entities),
-    "two templates": Tale(TwoTemplates),
+    "two templates": Tale(TwoTemplates, alarms=frozenset({3})),
     "boxes change places": Tale(Shifting),
     "tokens of files": Tale(FileTokens),
     "downloads": Tale(Downloads),

@@ -7,7 +7,7 @@ text, whatever their words.  The crawl fetches a page again, in the same run, be
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from crawler.archive.articles.attachments import newest_list
@@ -64,18 +64,19 @@ def _newest_edit(connection: sqlite3.Connection, article: int) -> list[str]:
 
 
 def moving_words(
-    before: str, now: str, again: str | None, *, come: Collection[str], gone: Collection[str]
+    before: str, now: str, again: Sequence[str], *, come: Collection[str], gone: Collection[str]
 ) -> frozenset[str]:
     """Return the sentences of *before* and *now* that moved by themselves.
 
-    *again* is the text as a second fetch showed it, None where there was none.  *come* and *gone* are the sentences
-    that came and went in other articles of the office at the same time.
+    *again* is the text as further fetches showed it.  *come* and *gone* are the sentences that came and went in other
+    articles of the office at the same time.
     """
-    old, new = split_sentences(before), split_sentences(now)
-    second = split_sentences(again) if again is not None else new
-    steady = {masked(one.text) for one in new} & {masked(one.text) for one in second}
-    unsteady = set(_beside(old, second, steady)) | set(_beside(old, new, steady))
-    moving = {one.text for one in new if masked(one.text) not in steady} | unsteady
+    old = split_sentences(before)
+    new, *others = (split_sentences(text) for text in (now, *again))
+    steady = {masked(one.text) for one in new}.intersection(*({masked(one.text) for one in text} for text in others))
+    moving = {one.text for one in new if masked(one.text) not in steady}
+    for text in (new, *others):
+        moving.update(_beside(old, text, steady))
     for block in compare_sentences(old, new):
         moving.update(_shared(block.steps, come, gone))
     return frozenset(moving)
@@ -96,6 +97,26 @@ def _shared(steps: Collection[Step], come: Collection[str], gone: Collection[str
             yield now.text
         elif was is not None and now is None and len(was.text) >= MIN_LENGTH and (is_replaced or was.text in gone):
             yield was.text
+
+
+def names_of_others(connection: sqlite3.Connection, site: str, title: str | None, lines: Iterable[str]) -> set[str]:
+    """Return those of *lines* that are no more than the headline of another article, or the beginning of its text.
+
+    *title* is the headline of the article itself.
+    """
+    found = set()
+    for line in lines:
+        stem = line.rstrip(".… ")
+        is_cut = len(stem) < len(line) and len(stem) >= MIN_LENGTH
+        row = connection.execute(
+            """SELECT 1 FROM articles WHERE site = :site AND title IS NOT :title AND (
+                length(title) >= :least AND length(title) > 0.6 * length(:line) AND instr(:line, title)
+                OR :is_cut AND instr(body_text, :stem)) LIMIT 1""",
+            {"site": site, "title": title, "least": MIN_LENGTH, "line": line, "is_cut": is_cut, "stem": stem},
+        ).fetchone()
+        if row is not None:
+            found.add(line)
+    return found
 
 
 def note_moving(connection: sqlite3.Connection, capture: int, words: Collection[str]) -> None:

@@ -12,7 +12,7 @@ from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
-from crawler.archive.articles.moving import note_moving, text_at_stake
+from crawler.archive.articles.moving import names_of_others, note_moving, text_at_stake
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -25,6 +25,7 @@ from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_orig
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import canonical_address
+from crawler.normalise.text.differences import split_sentences
 from crawler.site import Site
 
 STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted", "imported"})
@@ -226,6 +227,13 @@ class Run:
     def text_at_stake(self, visit: Visit, *, capture_id: int) -> str | None:
         """Return the text of an article as it was read last, if *visit* would be an edit of that text alone."""
         return text_at_stake(self._connection, visit, capture=capture_id, run=self.id, software=self._software)
+
+    def names_of_others(self, visit: Visit, before: str) -> set[str]:
+        """Return the sentences that came to or went from the text *before* and only name other articles."""
+        if visit.document is None:
+            return set()
+        old, new = ({one.text for one in split_sentences(text)} for text in (before, visit.document.body_text))
+        return names_of_others(self._connection, self.site, visit.document.title, sorted(old ^ new))
 
     def note_moving(self, capture_id: int, words: Collection[str]) -> None:
         """Remember which sentences of a capture moved by themselves, before it is stored."""

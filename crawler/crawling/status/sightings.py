@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from crawler.archive import Run
 from crawler.archive.articles import same_text
+from crawler.archive.articles.changes import text_changes
 from crawler.archive.articles.moving import moving_words
 from crawler.archive.articles.statuses import AT_ONCE
 from crawler.archive.frontier.memory import Expected
@@ -21,7 +22,9 @@ from crawler.normalise.addresses import address_key
 from crawler.normalise.text.differences import split_sentences
 
 MAX_EDITS = 60
-"""Edits of one run that are looked at twice."""
+"""Edits of one run that are looked at again …"""
+LOOKS = 2
+"""… at the most so often: boxes with a few things to show show the same by chance."""
 LIVE_FOR_EACH = 2
 """Articles that can be read for each that cannot, where single ones were removed and the site is well."""
 PATIENCE = timedelta(days=7)
@@ -46,8 +49,12 @@ class _Doubt:
 class _Edit:
     visit: Visit
     before: str
-    again: str | None = None
-    """The text as a second fetch showed it."""
+    again: list[str] = field(default_factory=list)
+    """The text as further fetches showed it."""
+
+    @property
+    def now(self) -> str:
+        return (self.visit.document.body_text or "") if self.visit.document else ""
 
 
 @dataclass
@@ -106,24 +113,31 @@ class Sightings:
 
     def to_look_at_again(self) -> list[tuple[str, str | None]]:
         """Return (address, section) of the edits that wait for a second look."""
-        waiting = [edit.visit.capture for edit in self._edits.values() if edit.again is None]
+        waiting = [edit.visit.capture for key, edit in self._edits.items() if self._needs_look(key, edit)]
         return [(capture.requested_url, capture.section) for capture in waiting]
 
     def seen_again(self, visit: Visit) -> None:
         """Take in what a page showed when it was fetched once more."""
         edit = self._edits.get(address_key(visit.capture.requested_url))
         if edit is not None and visit.document is not None:
-            edit.again = visit.document.body_text or ""
+            edit.again.append(visit.document.body_text or "")
+
+    def _needs_look(self, key: str, edit: "_Edit") -> bool:
+        """Tell whether an edit is to be looked at again: twice, unless the first time shows that it is none."""
+        if not edit.again:
+            return True
+        left = text_changes("body_text", edit.before, edit.now, self._moving(key, edit))
+        return len(edit.again) < LOOKS and bool(left)
+
+    def _moving(self, key: str, edit: "_Edit") -> frozenset[str]:
+        come, gone = ({one for one, at in words.items() if at - {key}} for words in (self._come, self._gone))
+        return moving_words(edit.before, edit.now, edit.again, come=come, gone=gone)
 
     def _settle_edits(self, run: Run, store: Callable[[Visit], None]) -> None:
         for key, edit in self._edits.items():
-            document, capture = edit.visit.document, edit.visit.capture_id
-            if document is None or capture is None:
-                continue
-            come, gone = ({one for one, at in words.items() if at - {key}} for words in (self._come, self._gone))
-            words = moving_words(edit.before, document.body_text or "", edit.again, come=come, gone=gone)
-            if words:
-                run.note_moving(capture, words)
+            words = self._moving(key, edit) | run.names_of_others(edit.visit, edit.before)
+            if words and edit.visit.capture_id is not None:
+                run.note_moving(edit.visit.capture_id, words)
             store(edit.visit)
 
     def is_held(self, visit: Visit, sign: int, expected: Expected) -> bool:

@@ -15,7 +15,7 @@ def page(*lines: str) -> str:
 def edits(
     before: str, now: str, again: str | None, *, come: tuple[str, ...] = (), gone: tuple[str, ...] = ()
 ) -> list[str]:
-    moving = moving_words(before, now, again, come=come, gone=gone)
+    moving = moving_words(before, now, [again] if again is not None else [], come=come, gone=gone)
     return [change.kind for change in text_changes("body_text", before, now, moving)]
 
 
