@@ -83,10 +83,14 @@ def moving_words(
 
 
 def _beside(old: list[Sentence], new: list[Sentence], steady: Collection[str]) -> Iterator[str]:
-    """Yield the sentences of *old* in whose place something stands that is not steady."""
-    for block in compare_sentences(old, new):
-        if any(now is not None and masked(now.text) not in steady for _, now in block.steps):
-            yield from (was.text for was, now in block.steps if was is not None and now is None)
+    """Yield the sentences of *old* in whose place something stands that is not steady.
+
+    Where more is gone than has come, that is what stands nearest to the text's own end: the site's boxes are outside.
+    """
+    for number, block in enumerate(compare_sentences(old, new)):
+        come = sum(was is None and now is not None and masked(now.text) not in steady for was, now in block.steps)
+        gone = [was.text for was, now in block.steps if was is not None and now is None]
+        yield from gone[:come] if number == 0 else gone[max(0, len(gone) - come) :]
 
 
 def _shared(steps: Collection[Step], come: Collection[str], gone: Collection[str]) -> Iterator[str]:

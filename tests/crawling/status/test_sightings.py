@@ -126,6 +126,8 @@ def test_an_edit_waits_for_a_second_look(archive: Archive) -> None:
         assert sightings.holds_edit(first, before)
         assert [url for url, _ in sightings.to_look_at_again()] == [NEWS.url]
         sightings.seen_again(second)
+        assert bool(sightings.to_look_at_again()) is (shown == again)  # a third time, if it may be an edit
+        sightings.seen_again(second)
         assert sightings.to_look_at_again() == []
         settle(run, sightings)
         stored = archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0]
