@@ -106,6 +106,11 @@ class Frontier:
         rows = self._connection.execute("SELECT url FROM article_urls WHERE article = ?", (article,))
         return [row["url"] for row in rows]
 
+    def count_addresses(self, url: str) -> int:
+        """Return how many addresses the article at *url* has; 0 where none is stored."""
+        article = find_article(self._connection, [url])
+        return 0 if article is None else len(self.addresses_of(article))
+
     def other_addresses(self, url: str) -> list[str]:
         """Return the addresses under which lists name the article at *url* beside this one, the newest first."""
         rows = self._connection.execute(
@@ -122,16 +127,27 @@ class Frontier:
         ).fetchone()
         return (row["title"], row["date_raw"]) if row else None
 
-    def controls(self, limit: int) -> list[tuple[str, str | None]]:
+    def controls(self, each: int, most: int) -> list[tuple[str, str | None]]:
         """Return (address, section) of articles that should be there, to be asked when others seem to have vanished.
 
-        None when nothing is in doubt.
+        So many for *each* that is in doubt, at the most *most*.
         """
+        (doubts,) = self._connection.execute(
+            "SELECT count(*) FROM articles WHERE site = ? AND pending_status IN ('gone', 'soft_gone')", (self.site,)
+        ).fetchone()
         rows = self._connection.execute(
-            """SELECT url, section FROM articles WHERE site = :site AND status = 'live' AND pending_status IS NULL
-            AND EXISTS (SELECT 1 FROM articles WHERE site = :site AND pending_status IN ('gone', 'soft_gone'))
-            ORDER BY last_seen DESC, id DESC LIMIT :limit""",
-            {"site": self.site, "limit": limit},
+            """SELECT url, section FROM articles WHERE site = ? AND status = 'live' AND pending_status IS NULL
+            ORDER BY last_seen DESC, id DESC LIMIT ?""",
+            (self.site, min(most, each * doubts)),
+        )
+        return [(row["url"], row["section"]) for row in rows]
+
+    def newest(self, limit: int) -> list[tuple[str, str | None]]:
+        """Return (address, section) of the newest articles that can be read, to compare others with."""
+        rows = self._connection.execute(
+            """SELECT url, section FROM articles WHERE site = ? AND status = 'live' AND pending_status IS NULL
+            ORDER BY sort_date DESC, id DESC LIMIT ?""",
+            (self.site, limit),
         )
         return [(row["url"], row["section"]) for row in rows]
 

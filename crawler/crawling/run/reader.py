@@ -15,7 +15,8 @@ from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.rows import Listing, ListItem, read_listing
+from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.section import Listing, read_listing
 from crawler.pages.signals.fingerprint import fingerprint_of
 from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
