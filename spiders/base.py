@@ -52,9 +52,9 @@ MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
 MAX_FILE_BYTES = 32 * 2**20
 MAX_REVISITS = 200
-"""Articles visited again in one run, beside what the lists bring."""
+"""Articles visited again in one run at most, beside what the lists bring; a small office's own budget is less."""
 CONTROLS = 2
-"""Articles that should be there, asked for beside those that seem to have vanished."""
+"""Articles that should be there, asked for beside those that seem to have vanished; visits that are due are as good."""
 FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
 LISTS, ARTICLES, PARTS = 20, 10, 0
@@ -116,10 +116,12 @@ class ArchiveSpider(Spider):
             reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
             self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
             yield self._list_request(url, section)
-        for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
+        visits = self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS)
+        for due in visits:
             if self.may_ask(due.url):
                 yield self._revisit(due)
-        for url, section_id in self.context.frontier.controls(CONTROLS):
+        there = sum(due.is_there for due in visits)
+        for url, section_id in self.context.frontier.controls(CONTROLS - there) if there < CONTROLS else ():
             if self.may_ask(url):
                 yield self.article_request(url, section_id)
         for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):

@@ -13,8 +13,8 @@ GONE = "gone"
 """State of a list that is not there any more; the row stays as evidence."""
 NEEDS_BROWSER = "needs_browser"
 """State of a list that only a script shows, where no browser has been at hand to see what that asks for."""
-STATES = ("ok", "covered", "incomplete", "quiet", NEEDS_BROWSER, GONE)
-"""``covered``: other lists name all that it names; ``quiet``: nothing new for long, asked rarely."""
+STATES = ("ok", "covered", "incomplete", NEEDS_BROWSER, GONE)
+"""``covered``: other lists name all that it names."""
 
 
 @dataclass(frozen=True, kw_only=True)
