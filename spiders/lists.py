@@ -373,7 +373,8 @@ class OfficeLists:
     async def parse_page(self, response: Response, ident: str, asked: ListRequest) -> AsyncIterator[Request]:
         """Take the rows of a list page, and go on."""
         walk = self._walks[ident]
-        kind = "page" if walk.walk.pages and not response.body.strip() else self.spider.classify(response)
+        is_end = walk.walk.pages > 0 and not response.body.strip()  # nothing behind the last row
+        kind = "gone" if is_end else self.spider.classify(response)
         capture = kept_of(response).capture
         if kind == "page" and not self._leads_away(response.url, asked):
             try:

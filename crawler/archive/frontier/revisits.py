@@ -5,7 +5,7 @@ that is edited, read and withdrawn.  An article that seems to have vanished is l
 
 An office whose articles are all young would be asked for a quarter of them every day.  So there is a budget: in any
 day at most a `SHARE`-th of an office's articles is visited again, those first that are most overdue for their
-interval, which stretches all intervals alike.  Suspicions are outside it.
+interval, which stretches all intervals alike.  Suspicions, and what a list named that is gone, are outside it.
 """
 
 import sqlite3
@@ -17,7 +17,7 @@ from crawler.archive.warc.validators import Validators, validators_of
 
 AGES = (1, 2, 3, 5, 7, 10, 13, 17, 21, 26, 31, 37, 45, 54, 65, 78, 94, 120, 180, 270, 365)
 """Days of age at which an article is visited."""
-DOUBT = 0.5
+AT_ONCE = 0.5
 """Days until a suspicion is looked into: the next daily run, even one that starts a little earlier."""
 SLACK = timedelta(hours=1)
 SHARE = 12
@@ -68,7 +68,7 @@ def plan(connection: sqlite3.Connection, article: int, visited_at: str) -> None:
         (article,),
     ).fetchone()
     visited = parse_utc(visited_at)
-    days = DOUBT if row["pending_status"] else interval(min(_born(row), visited), visited) / timedelta(days=1)
+    days = AT_ONCE if row["pending_status"] else interval(min(_born(row), visited), visited) / timedelta(days=1)
     connection.execute(
         "UPDATE articles SET visited_at = ?, next_visit_at = ?, visit_interval = ? WHERE id = ?",
         (visited_at, utc_text(visited + timedelta(days=days) - SLACK), days, article),
@@ -98,20 +98,20 @@ def _born(row: sqlite3.Row) -> datetime:
 
 
 def due(connection: sqlite3.Connection, site: str, now: datetime, limit: int) -> list[DueArticle]:
-    """Return at most *limit* articles of *site* whose visit has come: suspicions, then as many as the budget allows.
+    """Return at most *limit* articles of *site* whose visit has come: urgent ones, then as many as the budget allows.
 
     The most overdue for their interval come first.
     """
     rows = connection.execute(
-        """SELECT id, url, section, next_visit_at, views_endpoint, status, pending_status FROM articles
+        """SELECT id, url, section, next_visit_at, views_endpoint, status, pending_status,
+            pending_status IS NOT NULL OR visit_interval <= :at_once AS is_urgent FROM articles
         WHERE site = :site AND next_visit_at <= :now
-        ORDER BY pending_status IS NULL, (julianday(:now) - julianday(next_visit_at)) / visit_interval DESC, id
+        ORDER BY NOT is_urgent, (julianday(:now) - julianday(next_visit_at)) / visit_interval DESC, id
         LIMIT :limit""",
-        {"site": site, "now": utc_text(now), "limit": limit},
+        {"site": site, "now": utc_text(now), "limit": limit, "at_once": AT_ONCE},
     ).fetchall()
-    suspicions = [row for row in rows if row["pending_status"]]
-    within = rows[len(suspicions) : len(suspicions) + _budget(connection, site, now)]
-    return [_due_article(connection, site, row, now) for row in (*suspicions, *within)]
+    urgent = sum(row["is_urgent"] for row in rows)
+    return [_due_article(connection, site, row, now) for row in rows[: urgent + _budget(connection, site, now)]]
 
 
 def _budget(connection: sqlite3.Connection, site: str, now: datetime) -> int:
