@@ -399,7 +399,7 @@ class Discovery:
 
     def _feed_extra(self, ask: Ask, answer: Fetched) -> None:
         page = read_list(ask.request, answer.content, answer.content_type, url=answer.url, language=self.language)
-        if page.kind == "html":
+        if page.kind in {"html", "fragment"}:
             tree, _, _ = self._tree(answer)
             links = [tree.absolute(element.get("href") or "") for element in tree.root.iter("a")]
             for address in [
