@@ -31,6 +31,7 @@ from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
+from crawler.pages.fields.counters import counter_method
 from crawler.pages.lists.rows import Listing, ListItem
 from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
@@ -508,7 +509,8 @@ class ArchiveSpider(Spider):
 
     def _counter_request(self, url: str, article_url: str) -> Request:
         purpose = Purpose(kind="counter", article_url=article_url)
-        return self._request(url, purpose, self.parse_counter, priority=PARTS, meta=_ANY_HOST)
+        method = counter_method(url)
+        return self._request(url, purpose, self.parse_counter, method=method, priority=PARTS, meta=_ANY_HOST)
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
