@@ -223,6 +223,18 @@ class Frontier:
         known = "SELECT 1 FROM attachments WHERE url = ? AND status = 'too_large' AND note = ? AND sha256 IS NULL"
         return self._connection.execute(known, (url, too_large_note(limit))).fetchone() is not None
 
+    def kept_robots(self, url: str, since: datetime) -> int | None:
+        """Return the newest capture of the robots.txt at *url* if it came after *since* and says what is allowed.
+
+        A missing one does; one that was refused, redirected or broken does not.
+        """
+        row = self._connection.execute(
+            """SELECT id, status FROM captures WHERE site = ? AND fetched_at > ? AND kind = 'robots'
+            AND requested_url = ? ORDER BY fetched_at DESC, id DESC LIMIT 1""",
+            (self.site, utc_text(since), url),
+        ).fetchone()
+        return int(row["id"]) if row is not None and row["status"] in {200, 404, 410} else None
+
     def holds(self, url: str) -> bool:
         """Return whether *url* was fetched, or its host said that nothing is to be had there."""
         row = self._connection.execute("SELECT 1 FROM captures WHERE url = ? AND status < 500", (url,)).fetchone()

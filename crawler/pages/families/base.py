@@ -28,6 +28,7 @@ from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs, line_pieces
 from crawler.pages.fields.embedded import embedded_files
 from crawler.pages.fields.metadata import Metadata, MetaFinding, read_metadata
+from crawler.pages.fields.placeholders import is_placeholder
 from crawler.pages.fields.region import Region, find_region
 from crawler.pages.fields.title import Title, find_title
 from crawler.pages.fields.title_features import is_document_number
@@ -228,7 +229,7 @@ def _dates(
 
 def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata, endpoint: Endpoint | None) -> None:
     views = find_page_views(tree, region, metadata)
-    if views is not None:
+    if views is not None and not is_placeholder(tree, views.raw, has_endpoint=endpoint is not None):
         reading.take("views", views.raw, views.rule)
     if endpoint is not None:
         reading.take("views_endpoint", endpoint.url, endpoint.rule)

@@ -28,6 +28,7 @@ STATIC = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico)$", re.IGNORECASE)
 STATIC_ADDRESS = re.compile(r"^[^?#]*\.(?:js|css|png|gif|jpe?g|svg|ico)(?:$|[?#])", re.IGNORECASE)
 """The same told from the address as written, before any work is done on it."""
 ADDRESS = re.compile(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?")
+PORTLET_ACTION = re.compile(r"[?&]struts\.portlet\.action=/[\w/.-]+!\w+")
 NO_ADDRESS = re.compile(r"[\s<>{}]")
 ROOTED = ("/", "http:", "https:")
 """How an address begins whose path owes nothing to the page's own."""
@@ -51,6 +52,11 @@ class Endpoint:
 
     url: str
     rule: str
+
+
+def counter_method(url: str) -> str:
+    """Return ``POST`` for counters that only answer to it: those that are a portlet's action, as EasySite's."""
+    return "POST" if PORTLET_ACTION.search(url) else "GET"
 
 
 def find_endpoint(tree: PageTree) -> Endpoint | None:
