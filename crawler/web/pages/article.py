@@ -19,7 +19,7 @@ from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.queries import articles as queries
 from crawler.web.queries import relations
 from crawler.web.queries.pictures import pictures_of
-from crawler.web.text import blocks, content_language
+from crawler.web.text import blocks, content_language, in_zone
 
 
 async def article(datasette: Any, request: Any) -> Any:
@@ -41,7 +41,7 @@ async def article(datasette: Any, request: Any) -> Any:
         "blocks": blocks(row["body_text"]),
         "versions": versions,
         "views": views,
-        "view_chart": _view_chart(request, views),
+        "view_chart": _view_chart(request, row["timezone"], views),
         "attachments": await queries.attachments(db, row["id"]),
         "pictures": await pictures_of(db, row),
         "withheld": await queries.withheld(db, row["id"]),
@@ -159,7 +159,7 @@ def _split_problem(problem: str) -> tuple[str, str]:
     return name.strip(), sentence.strip()
 
 
-def _view_chart(request: Any, views: list[queries.Row]) -> Any:
+def _view_chart(request: Any, zone: str | None, views: list[queries.Row]) -> Any:
     language = language_of(request)
     points = [
         Point(row["observed_at"], row["views"], bool(row["is_reset"])) for row in views if row["views"] is not None
@@ -171,8 +171,8 @@ def _view_chart(request: Any, views: list[queries.Row]) -> Any:
         points,
         title=say("article.views_chart"),
         restart_label=say("article.views_restart"),
-        first_label=format_date(points[0].at[:10], language),
-        last_label=format_date(points[-1].at[:10], language),
+        first_label=format_date(in_zone(points[0].at, zone)[:10], language),
+        last_label=format_date(in_zone(points[-1].at, zone)[:10], language),
     )
 
 
