@@ -5,6 +5,7 @@ from typing import Any
 
 from datasette import Response
 
+from crawler.document_fields import COMPARED, IN_HEAD
 from crawler.normalise.search.counterparts import counterparts
 from crawler.web.endpoints.linked_data import of_article
 from crawler.web.endpoints.references import alternates, is_indexed, meta_tags
@@ -20,11 +21,6 @@ from crawler.web.queries import relations
 from crawler.web.queries.pictures import pictures_of
 from crawler.web.text import blocks, content_language, in_zone
 
-_COMPARED_FIELDS = (
-    "title", "lead", "published_at", "updated_at", "author", "source", "editor", "document_number",
-    "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
-)  # fmt: skip
-
 
 async def article(datasette: Any, request: Any) -> Any:
     """Answer ``/archive/articles/ID``."""
@@ -38,6 +34,7 @@ async def article(datasette: Any, request: Any) -> Any:
     cited = _as_cited(row, versions)
     context = {
         "article": row,
+        "head_fields": IN_HEAD,
         "cited": cited,
         "text_language": content_language(row["language"]),
         "raw_language": content_language(row["language"], raw=True),
@@ -137,7 +134,7 @@ def _as_cited(row: queries.Row, versions: list[queries.Row]) -> queries.Row:
 
 def changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:
     """Return the fields in which two versions differ: name, before, after."""
-    return [(name, old[name], new[name]) for name in _COMPARED_FIELDS if old[name] != new[name]]
+    return [(name, old[name], new[name]) for name in COMPARED if old[name] != new[name]]
 
 
 def attachment_changes(old: queries.Row, new: queries.Row) -> tuple[list[Any], list[Any]]:
