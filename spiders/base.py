@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -31,6 +31,7 @@ from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
+from crawler.pages.fields.counters import counter_method
 from crawler.pages.lists.rows import ListItem
 from crawler.pages.lists.section import Listing
 from crawler.pages.signals.responses import classify_response
@@ -53,9 +54,9 @@ MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
 MAX_FILE_BYTES = 32 * 2**20
 MAX_REVISITS = 200
-"""Articles visited again in one run, beside what the lists bring."""
+"""Articles visited again in one run at most, beside what the lists bring; a small office's own budget is less."""
 CONTROLS = 2
-"""Articles that should be there, asked for beside each that seems to have vanished …"""
+"""Articles that should be there, beside each that seems to have vanished: visits that are due, and more …"""
 LOOKS = 3
 """Times that a page is asked for again; one or two answers tell what moves by itself."""
 COMPARED = 2
@@ -125,10 +126,12 @@ class ArchiveSpider(Spider):
             reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
             self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
             yield self._list_request(url, section)
-        for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
+        visits = self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS)
+        for due in visits:
             if self.may_ask(due.url):
                 yield self._revisit(due)
-        for url, section_id in self.context.frontier.controls(CONTROLS, MAX_CONTROLS):
+        there = sum(due.is_there for due in visits)
+        for url, section_id in self.context.frontier.controls(CONTROLS, MAX_CONTROLS)[there:]:
             if self.may_ask(url):
                 yield self.article_request(url, section_id)
         for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):
@@ -411,7 +414,8 @@ class ArchiveSpider(Spider):
         """Ask for what may change while the page stays: its files and its view counter."""
         for url in files[:MAX_FILES]:
             # A notice that is a file offers itself, and has just been fetched.
-            if urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url):
+            is_other = urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url)
+            if is_other and not self.context.frontier.is_too_large(url, MAX_FILE_BYTES):
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
@@ -506,6 +510,16 @@ class ArchiveSpider(Spider):
         if purpose and purpose.kind == "list" and purpose.section in self._walks:
             self._walks[purpose.section].is_cut = True
 
+    def file_failed(self, failure: Failure) -> None:
+        """Count a file that did not come; one that is larger than we fetch is noted, and not asked for again."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        purpose = purpose_of(request)
+        if isinstance(failure.value, DownloadCancelledError) and purpose and purpose.article_url:
+            self.context.run.record_large_file(request.url, purpose.article_url, limit=MAX_FILE_BYTES)
+            self.context.count("problems")
+        else:
+            self.failed(failure)
+
     # Requests
 
     def _list_request(self, url: str, section: str) -> Request:
@@ -542,11 +556,14 @@ class ArchiveSpider(Spider):
         purpose = Purpose(kind="attachment", article_url=article_url)
         headers = _conditions(known.etag, known.last_modified)
         meta = _ANY_HOST | {"download_maxsize": MAX_FILE_BYTES}
-        return self._request(url, purpose, self.parse_file, headers=headers, priority=PARTS, meta=meta)
+        return make_request(
+            url, purpose, callback=self.parse_file, errback=self.file_failed, headers=headers, priority=PARTS, meta=meta
+        )
 
     def _counter_request(self, url: str, article_url: str) -> Request:
         purpose = Purpose(kind="counter", article_url=article_url)
-        return self._request(url, purpose, self.parse_counter, priority=PARTS, meta=_ANY_HOST)
+        method = counter_method(url)
+        return self._request(url, purpose, self.parse_counter, method=method, priority=PARTS, meta=_ANY_HOST)
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zlib import crc32
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -34,6 +33,7 @@ from crawler.normalise.text.search_key import search_key
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
+from spiders.turns import LOOK_AGAIN, SLACK, is_whole_due, liveliest, pause, spread
 from spiders.walk import Listed, Walk, is_calendar
 
 if TYPE_CHECKING:
@@ -41,16 +41,10 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 500
 """Rows taken from one list page."""
-LOOK_AGAIN = timedelta(days=7)
-"""How often the home page is asked for new entries of its menu, and lists beside the main ones for new articles."""
 MAY_BE_BACK = timedelta(days=30)
 """For how long a list that was given up is looked at now and then."""
-SHORT_LIST = 10
-"""Pages up to which a list is walked wholly every week; a longer one every month."""
 PRIORITY = 20
 NUMBER = re.compile(r"\d{3,}")
-SLACK = timedelta(hours=2)
-"""Runs of cron do not begin to the minute."""
 
 
 @dataclass
@@ -104,9 +98,9 @@ class OfficeLists:
             return
         self.machine = Discovery.from_text(row["state"], home)
         self._know_office()
-        for one in kept:
-            if self._is_due(one):
-                yield self._first_request(one)
+        due = [one for one in kept if self._is_due(one)]
+        for one in due or liveliest(kept):
+            yield self._first_request(one)
         self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
         if parse_utc(row["looked_at"]) + LOOK_AGAIN - SLACK <= self.context.started_at:
             self.machine.look_again()
@@ -134,11 +128,12 @@ class OfficeLists:
             return False
         if kept.state == GONE:
             return kept.role == "main" and self._may_be_back(kept)
-        if kept.role == "main" and kept.state in {"ok", "incomplete"}:
-            return True
         if kept.asked_at is None or self.spider.full:
             return True
-        return parse_utc(kept.asked_at) + LOOK_AGAIN + _spread(kept, 3) - SLACK <= self.context.started_at
+        every = LOOK_AGAIN + spread(kept, 3)
+        if kept.role == "main" and kept.state in {"ok", "incomplete"}:
+            every = pause(kept)
+        return parse_utc(kept.asked_at) + every - SLACK <= self.context.started_at
 
     def _may_be_back(self, kept: KeptList) -> bool:
         """Whether to look at a list that was given up: after 1, 2, 4 … days, since a fault may have passed."""
@@ -158,7 +153,7 @@ class OfficeLists:
     def _begin(self, kept: KeptList) -> ListWalk:
         began = self.context.started_at
         reached_end = self.context.frontier.begin_walk(kept.id, began)
-        is_whole = self.spider.full or not reached_end or _is_whole_due(kept, began)
+        is_whole = self.spider.full or not reached_end or is_whole_due(kept, began)
         walk = ListWalk(kept, Walk(stops_at_known_ground=not is_whole), began, is_whole)
         self._walks[kept.id] = walk
         self._active.add(kept.id)
@@ -392,7 +387,8 @@ class OfficeLists:
     async def parse_page(self, response: Response, ident: str, asked: ListRequest) -> AsyncIterator[Request]:
         """Take the rows of a list page, and go on."""
         walk = self._walks[ident]
-        kind = "page" if walk.walk.pages and not response.body.strip() else self.spider.classify(response)
+        is_end = walk.walk.pages > 0 and not response.body.strip()  # nothing behind the last row
+        kind = "gone" if is_end else self.spider.classify(response)
         capture = kept_of(response).capture
         if kind == "page" and not self._leads_away(response.url, asked):
             try:
@@ -623,23 +619,6 @@ def _number(url: str) -> str | None:
     parts = urlsplit(url)
     numbers = NUMBER.findall(parts.path.rpartition("/")[2]) or NUMBER.findall(parts.query)
     return numbers[-1] if numbers else None
-
-
-def _spread(kept: KeptList, days: int) -> timedelta:
-    """Lists of one age are not all walked on one day."""
-    return timedelta(days=crc32(f"{kept.id} {kept.url}".encode()) % days)
-
-
-def _is_whole_due(kept: KeptList, now: datetime) -> bool:
-    if kept.walked_at is None:
-        return kept.state != "incomplete" or kept.pages is None or _is_old(kept.last_good, now, 7)
-    short = (kept.pages or 1) <= SHORT_LIST
-    every = timedelta(days=7) + _spread(kept, 3) if short else timedelta(days=26) + _spread(kept, 5)
-    return parse_utc(kept.walked_at) + every - SLACK <= now
-
-
-def _is_old(moment: str | None, now: datetime, days: int) -> bool:
-    return moment is None or parse_utc(moment) + timedelta(days=days) <= now
 
 
 def _to_keep(found: FoundList, ident: str) -> KeptList:

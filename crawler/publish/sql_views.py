@@ -8,17 +8,18 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from crawler.document_fields import IN_HEAD
 from crawler.publish.days import paper_day, published_day
 from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_PAGE_VIEWS, RELATION_VIEWS
 
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
-        "notices": """
+        "notices": f"""
             SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province, s.province_code,
                    a.section, x.name AS section_name, a.url, a.language, a.title, a.lead, a.body_text,
                    a.published_at, a.published_at_utc, a.published_precision, a.published_raw,
                    a.sort_date, a.date_basis, a.updated_at, a.author, a.source, a.editor,
-                   a.document_number, a.index_number, a.document_type, a.subject, a.issuer, a.signer, a.issued_on,
+                   {", ".join(f"a.{name}" for name in IN_HEAD)},
                    a.views, a.views_observed_at, a.status, a.status_since, a.first_seen, a.last_seen, a.version,
                    c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, c.warc_length,
                    a.flags, a.problems,

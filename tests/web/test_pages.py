@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.publish.data_dictionary import METADATA_FILE
+from crawler.publish.data_dictionary import read_metadata
 from crawler.web.messages import translate
 from crawler.web.pages.home import provinces
 from tests.archive.samples import make_sample_archive
@@ -257,7 +257,7 @@ def test_the_json_of_an_article_is_datasettes_own(reader: Reader) -> None:
 
 
 def test_every_table_and_column_is_described(reader: Reader) -> None:
-    tables = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["tables"]
+    tables = read_metadata()["databases"]["archive"]["tables"]
     names = reader.rows(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'article_search%' "
         "AND name NOT LIKE 'sqlite_%'"
@@ -274,7 +274,7 @@ def test_every_table_and_column_is_described(reader: Reader) -> None:
 
 
 def test_every_ready_question_answers(reader: Reader) -> None:
-    queries = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["queries"]
+    queries = read_metadata()["databases"]["archive"]["queries"]
     assert {title.split(":")[0] for title in (query["title"] for query in queries.values())} == {
         "Researcher", "Analyst", "Operator",
     }  # fmt: skip

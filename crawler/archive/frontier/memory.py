@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.attachments import current_attachments
+from crawler.archive.articles.attachments import current_attachments, too_large_note
 from crawler.archive.articles.identity import find_article, is_known
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
@@ -210,12 +210,30 @@ class Frontier:
         rows = self._connection.execute(
             """SELECT attachments.url, articles.url AS article_url FROM attachments
             JOIN articles ON articles.id = attachments.article
-            WHERE articles.site = ? AND attachments.first_seen >= ? AND NOT EXISTS (
+            WHERE articles.site = ? AND attachments.first_seen >= ? AND attachments.status <> 'too_large'
+            AND NOT EXISTS (
                 SELECT 1 FROM captures WHERE captures.url = attachments.url)
             ORDER BY attachments.id LIMIT ?""",
             (self.site, utc_text(now - RETRY_PERIOD), limit),
         ).fetchall()
         return [(row["url"], row["article_url"]) for row in rows]
+
+    def is_too_large(self, url: str, limit: int) -> bool:
+        """Return whether a file never came since it is larger than *limit* bytes."""
+        known = "SELECT 1 FROM attachments WHERE url = ? AND status = 'too_large' AND note = ? AND sha256 IS NULL"
+        return self._connection.execute(known, (url, too_large_note(limit))).fetchone() is not None
+
+    def kept_robots(self, url: str, since: datetime) -> int | None:
+        """Return the newest capture of the robots.txt at *url* if it came after *since* and says what is allowed.
+
+        A missing one does; one that was refused, redirected or broken does not.
+        """
+        row = self._connection.execute(
+            """SELECT id, status FROM captures WHERE site = ? AND fetched_at > ? AND kind = 'robots'
+            AND requested_url = ? ORDER BY fetched_at DESC, id DESC LIMIT 1""",
+            (self.site, utc_text(since), url),
+        ).fetchone()
+        return int(row["id"]) if row is not None and row["status"] in {200, 404, 410} else None
 
     def holds(self, url: str) -> bool:
         """Return whether *url* was fetched, or its host said that nothing is to be had there."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import FileReading
+from crawler.archive.articles.attachments import FileReading, note_too_large
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
 from crawler.archive.articles.moving import names_of_others, note_moving, text_at_stake
@@ -184,6 +184,13 @@ class Run:
         unread = Unread(capture=capture, capture_id=capture_id, problem=problem, reason=reason, language=self._language)
         with transaction(self._connection):
             note_unread(self._connection, unread, run=self.id, software=self._software)
+
+    def record_large_file(self, url: str, article_url: str, *, limit: int) -> None:
+        """Note that the file at *url*, which an article offers, is larger than *limit* bytes and was not fetched."""
+        with transaction(self._connection):
+            article = find_article(self._connection, [article_url])
+            if article is not None:
+                note_too_large(self._connection, article, url, limit)
 
     def observe_views(
         self, url: str, views_seen: int, raw: str, method: Literal["html", "endpoint"], observed_at: datetime

@@ -114,6 +114,10 @@ class Reader:
         """Return the list that a page shows; see `crawler.discovery.watched.list_of_shown`."""
         return await self._pool.call(list_of_shown, shown, label, hosts, language)
 
+    def start(self) -> None:
+        """Start a worker before there is something to read: it takes as long to load as the crawl itself."""
+        self._pool.start_one()
+
     def close(self) -> None:
         """End the workers."""
         self._pool.close()

@@ -34,6 +34,8 @@ LIST = ""
 MIN_TITLE_LENGTH = 8
 """Characters of a title that a page shows by no accident."""
 CUT = ("...", "…", "[...]", "[…]")
+MIN_SHARE = 0.5
+"""Of an expected title that a page's own title is: lists put marks, names of columns and dates beside it."""
 ALIKE = 0.3
 """Share of a text that is enough to know an article by."""
 
@@ -217,11 +219,16 @@ def shows(document: Document, expected: Expected) -> bool:
     said = _folded(f"{document.title or ''}\n{document.title_raw or ''}\n{document.body_text or ''}")
     if any(len(title) >= MIN_TITLE_LENGTH and title in said for title in map(_folded, expected.titles)):
         return True
-    if _folded(document.title or "") in {_folded(title) for title in expected.titles}:
+    own = _folded(document.title or "")
+    if any(own == title or _is_most_of(own, title) for title in map(_folded, expected.titles)):
         return True
     if not expected.text or not document.body_text:
         return False
     return _share(expected.text, document.body_text) >= ALIKE
+
+
+def _is_most_of(own: str, title: str) -> bool:
+    return len(own) >= MIN_TITLE_LENGTH and len(own) >= MIN_SHARE * len(title) and own in title
 
 
 def _share(before: str, after: str) -> float:
