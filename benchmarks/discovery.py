@@ -12,6 +12,7 @@ articles.  ultimate-sitemap-parser is left out: it needs an older python-dateuti
 
 import argparse
 import json
+import os
 import re
 import socket
 import sqlite3
@@ -40,6 +41,7 @@ from crawler.normalise.addresses import address_key
 from replica import offices
 from replica.server import ReplicaServer
 
+ROOT = Path(__file__).parent.parent
 MAX_PAGES = 400
 """Pages that a peer may fetch from one office; the largest has fewer articles."""
 SHAPE = re.compile(r"\d{4,}|(?:[^/\W]+-){4,}", re.ASCII)
@@ -112,7 +114,10 @@ def by_links(home: str) -> set[str]:
         if not waiting:
             break
         page = waiting.popleft()
-        answer = pool.request("GET", page, redirect=False)
+        try:
+            answer = pool.request("GET", page, redirect=False)
+        except urllib3.exceptions.HTTPError:  # a page that cannot be decoded, or is cut short
+            continue
         links = [answer.headers["Location"]] if "Location" in answer.headers else _links(answer.data)
         for link in (urljoin(page, link).partition("#")[0] for link in links):
             parts = urlsplit(link)
@@ -152,14 +157,12 @@ def replicas() -> Iterator[World]:
     known = sites_by_id()
     with ReplicaServer(served) as server:
         sites = {office.site: known[office.site] for office in served}
-        homes = {name: site.homepage for name, site in sites.items()}
-        entries = "".join(
-            _entry(f"home_{name}", site.name, site.language, site.homepage) for name, site in sites.items()
-        )
+        homes = {name: site.home for name, site in sites.items()}
+        entries = "".join(_entry(f"{name}_home", site.name, site.language, site.home) for name, site in sites.items())
         articles = {
-            f"home_{office.site}": [[office.address(one)] for one in office.articles.values()] for office in served
+            f"{office.site}_home": [[office.address(one)] for one in office.articles.values()] for office in served
         }
-        yield World(server.address, {f"home_{name}": home for name, home in homes.items()}, entries, articles)
+        yield World(server.address, {f"{name}_home": home for name, home in homes.items()}, entries, articles)
 
 
 def _entry(office: str, name: str, language: str, home: str) -> str:
@@ -175,9 +178,11 @@ def simulated(folder: Path) -> Iterator[World]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
 
+    environment = os.environ | {"HA_CLONE": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
     def ask(*words: str) -> str:
         return subprocess.run(
-            [sys.executable, "sim.py", *words], cwd=folder, check=True, capture_output=True, text=True
+            [sys.executable, "sim.py", *words], cwd=folder, env=environment, check=True, capture_output=True, text=True
         ).stdout
 
     truth, entries = json.loads(ask("truth", "home")), ask("toml")
@@ -187,7 +192,7 @@ def simulated(folder: Path) -> Iterator[World]:
         for office, told in truth.items()
     }
     with subprocess.Popen(
-        [sys.executable, "sim.py", "serve", str(port), "home"], cwd=folder, stdout=subprocess.PIPE
+        [sys.executable, "sim.py", "serve", str(port), "home"], cwd=folder, env=environment, stdout=subprocess.PIPE
     ) as server:
         assert server.stdout is not None
         server.stdout.readline()
