@@ -7,7 +7,7 @@ came of it, and hands every row to the spider, which decides whether the article
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 500
 """Rows taken from one list page."""
+MAY_BE_BACK = timedelta(days=30)
+"""For how long a list that was given up is looked at now and then."""
 PRIORITY = 20
 NUMBER = re.compile(r"\d{3,}")
 
@@ -122,14 +124,23 @@ class OfficeLists:
     hosts: frozenset[str] = frozenset()
 
     def _is_due(self, kept: KeptList) -> bool:
-        if kept.state in {GONE, NEEDS_BROWSER}:
+        if kept.state == NEEDS_BROWSER:
             return False
+        if kept.state == GONE:
+            return kept.role == "main" and self._may_be_back(kept)
         if kept.asked_at is None or self.spider.full:
             return True
         every = LOOK_AGAIN + spread(kept, 3)
         if kept.role == "main" and kept.state in {"ok", "incomplete"}:
             every = pause(kept)
         return parse_utc(kept.asked_at) + every - SLACK <= self.context.started_at
+
+    def _may_be_back(self, kept: KeptList) -> bool:
+        """Whether to look at a list that was given up: after 1, 2, 4 … days, since a fault may have passed."""
+        if kept.asked_at is None or kept.last_good is None:
+            return False
+        asked, good = parse_utc(kept.asked_at), parse_utc(kept.last_good)
+        return asked - good <= MAY_BE_BACK and asked + (asked - good) - SLACK <= self.context.started_at
 
     def _first_request(self, kept: KeptList) -> Request:
         walk = self._begin(kept)
@@ -149,9 +160,12 @@ class OfficeLists:
         self.lists.note(kept.id, asked_at=utc_text(began))
         return walk
 
-    def walks(self) -> list[Walk]:
-        """Return the walks of this run."""
-        return [one.walk for one in self._walks.values()]
+    def walks(self, *, main: bool = False) -> list[Walk]:
+        """Return the walks of this run; with *main* those of main lists that were there before."""
+        walks = [
+            one for one in self._walks.values() if not main or (one.kept.role == "main" and one.kept.state != GONE)
+        ]
+        return [one.walk for one in walks]
 
     # Discovery
 
@@ -434,6 +448,7 @@ class OfficeLists:
         fresh = walk.walk.meet([Listed(address_key(row.url), row.title, row.date_raw) for row in items])
         if walk.walk.pages == 1:
             walk.is_lost = not items
+        moved = self._moved(own)
         unknown = list(self._unknown(own))
         for url in self.spider.changed_rows(own):
             if self.spider.may_ask(url):
@@ -445,7 +460,16 @@ class OfficeLists:
                 yield self.spider.article_request(row.url, kept.id)
             elif self.spider.limit:
                 walk.walk.is_cut = True
-        yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown), seen_at=seen_at)
+        yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown) + moved, seen_at=seen_at)
+
+    def _moved(self, rows: list[ListItem]) -> int:
+        """Return how many rows name an article that is known by one other address: those further down may have moved.
+
+        Of an article with more addresses each list, or each day, has its own.
+        """
+        frontier = self.context.frontier
+        twins = (self._twin_of(row) for row in rows if not frontier.is_known(row.url))
+        return sum(frontier.count_addresses(twin) == 1 for twin in twins if twin is not None)
 
     def _note_rows(
         self, kept: KeptList, items: list[ListItem], own: list[ListItem], unknown: list[ListItem], seen_at: datetime
@@ -456,7 +480,7 @@ class OfficeLists:
         spider.walked[kept.id] += len(items)
         for row in items:
             spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-            if self._twin_of(row) is None:
+            if self._twin_of(row) is None or context.frontier.is_known(row.url):
                 context.run.record_listed(
                     row.url, section=kept.id, title=row.title, date_raw=row.date_raw, seen_at=seen_at
                 )
@@ -527,7 +551,8 @@ class OfficeLists:
             yield from self._look_beside(kept, page)
         if self._active:
             return
-        lost = [walk for walk in self._walks.values() if walk.is_lost and walk.kept.role == "main"]
+        main = [walk for walk in self._walks.values() if walk.kept.role == "main" and walk.kept.state != GONE]
+        lost = [walk for walk in main if walk.is_lost]
         if lost and not self._is_repairing:
             self._is_repairing = True
             self.machine = self._new_machine()

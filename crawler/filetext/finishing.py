@@ -1,5 +1,6 @@
 """What is done to every file's text: legacy codes without a telling font, radicals, one form of letters, a limit."""
 
+from crawler.filetext.fonts import with_horned_u
 from crawler.filetext.result import MAX_CHARACTERS, Words
 from crawler.normalise.text.clean import clean_block_text
 from crawler.normalise.text.legacy_vietnamese import CONVERTERS, UNICODE_LETTER, detect, known_words
@@ -28,7 +29,8 @@ def _in_unicode(text: str) -> str:
     if coding is None or coding == "windows-1258":
         return text
     convert = CONVERTERS[coding]
-    return "\n".join(_line(line, convert(line)) for line in text.split("\n"))
+    mended = with_horned_u if coding == "tcvn3" else str
+    return "\n".join(_line(line, convert(mended(line))) for line in text.split("\n"))
 
 
 def _line(line: str, converted: str) -> str:

@@ -36,12 +36,12 @@ class Package:
         except BROKEN as error:
             raise DamagedError(f"it is no sound ZIP ({error})") from error
         self.names = frozenset(self._archive.namelist())
-        self._by_lower_name = {name.lower().lstrip("/"): name for name in self._archive.namelist()}
+        self._by_lower_name = {_folded(name): name for name in self._archive.namelist()}
         self._left = MAX_UNPACKED
 
     def find(self, name: str) -> str | None:
         """Return a part's name as it is written, whatever its case, or None."""
-        return self._by_lower_name.get(name.lower().lstrip("/"))
+        return self._by_lower_name.get(_folded(name))
 
     def read(self, name: str, most: int = MAX_XML) -> bytes:
         """Return a part's content, of at most *most* bytes."""
@@ -115,6 +115,11 @@ class Package:
         """Return the name of the part that the package says is the document; *usual* where it does not say."""
         targets = (target for kind, target in self.relations("").values() if kind == "officeDocument")
         return next((target for target in targets if self.find(target)), usual)
+
+
+def _folded(name: str) -> str:
+    """Return a part's name in small letters; some programs write its folders with backslashes."""
+    return name.replace("\\", "/").lower().lstrip("/")
 
 
 class _Bounded:

@@ -73,7 +73,7 @@ POSTED: Mapping[str, re.Pattern[str]] = {
     ),
     "vi": re.compile(
         r"(?:bài(?:\s+viết)?(?:\s+này)?|tin(?:\s+bài)?)\s+(?:được\s+|do\s+|bởi\s+)+(?P<who>[^\d,.]{2,40}?)\s+(?:(?P<wrote>viết|gửi)|đăng|đưa)(?:\s+(?:lên|tải|bài))?"
-        r"(?:\s+(?:vào|lúc|ngày|hồi))?\s*,?\s*(?P<date>[^.]{0,20}\d{1,2}/\d{1,2}/(?:19|20)\d{2}(?:[^\d.]{0,4}\d{1,2}[:h]\d{2})?)",
+        r"(?:\s+(?:vào|lúc|ngày|hồi))?\s*,?\s*(?P<date>[^.]{0,20}\d{1,2}/\d{1,2}/(?:19|20)\d{2}(?:[^\d.]{0,8}\d{1,2}[:h]\d{2})?)",
         re.IGNORECASE,
     ),
 }
@@ -155,7 +155,7 @@ VISITOR_COUNT = re.compile(
 DUMMY_TITLE = re.compile(
     r"\W*(?:undefined|null|none|nan|untitled(?:\s+document|\s+page)?|no\s+title|new\s+page\s*\d*|document|title|index|default|page|home\s*page"
     r"|无标题(?:文档|页|网页)?|未命名|新建(?:网页|文档|文本文档)\s*\d*|标题|网页标题|文章(?:标题|详情|内容)?|新闻(?:详情|内容)?|内容(?:详情|页)|详情页?|正文"
-    r"|không\s+(?:có\s+)?tiêu\s+đề|trang\s+mới(?:\s+\d+)?|tiêu\s+đề|chi\s+tiết(?:\s+(?:tin|bài\s+viết))?|trang\s+web\s+mới)\W*"
+    r"|không\s+(?:có\s+)?tiêu\s+đề|trang\s+mới(?:\s+\d+)?|tiêu\s+đề|(?:nội\s+dung\s+|thông\s+tin\s+)?chi\s+tiết(?:\s+(?:tin(?:\s+tức)?|bài\s+viết|văn\s+bản|thông\s+tin|nội\s+dung))?|trang\s+web\s+mới)\W*"
 )
 """What an editor's program or an empty field leaves as a page's title."""
 TITLE_LABEL = re.compile(

@@ -18,6 +18,14 @@ LEGACY = {
     "bold": (legacy_pdf("ABCDEF+.VnArial,Bold", tcvn3("bÖnh viÖn")), "bệnh viện"),
     "a hyphen stays one": (legacy_pdf(".VnTime", b"TB-SYT, 12-15"), "TB-SYT, 12-15"),
     "a hyphen that is a letter": (legacy_pdf(".VnTime", tcvn3("t\xad vÊn, l\xadu tr÷")), "tư vấn, lưu trữ"),
+    "a font that does not tell": (
+        legacy_pdf(
+            "Arial",
+            tcvn3("Tr¹m y tÕ ph\xad\xeang th«ng b¸o lÞch tiªm"),
+            tcvn3("Ng\xad\xeai d©n ®\xad\xeec t\xad vÊn t¹i nhµ"),
+        ),
+        "Trạm y tế phường thông báo lịch tiêm\nNgười dân được tư vấn tại nhà",
+    ),
     "capitals": (legacy_pdf(".VnTimeH", tcvn3("kÕ ho¹ch")), "KẾ HOẠCH"),
     "vni": (legacy_pdf("VNI-Times", "Beänh vieän ña khoa".encode("latin-1")), "Bệnh viện đa khoa"),
     "true latin": (legacy_pdf("TimesNewRoman", "Santé à Genève".encode("latin-1")), "Santé à Genève"),

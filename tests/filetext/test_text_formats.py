@@ -16,6 +16,11 @@ RTF = {
     "a letter beyond 16 bits": (rtf(r"\u-10176?\u-9216?"), "\U00020000"),
     "windows-1258": (rtf(r"\f0 Gia\'ecm"), "Giám"),
     "gbk": (rtf(r"\f1 \'d2\'df\'c3\'e7", r"{\f0 A;}{\f1\fcharset134 \'cb\'ce;}"), "疫苗"),
+    "a soft hyphen that is a letter of a legacy font": (
+        rtf(r"\f1 ng\-\'eai d\'a9n", r"{\f0 A;}{\f1 .VnTime;}"),
+        "người dân",
+    ),
+    "a soft hyphen": (rtf(r"phong\-kham"), "phongkham"),
     "a legacy font": (rtf(r"\f1 Tr\'b9m y t\'d5", r"{\f0 A;}{\f1 .VnTime;}"), "Trạm y tế"),
     "a table": (rtf(r"Xa\cell 31\cell\row Ap\cell 7\cell\row"), "Xa | 31\nAp | 7"),
     "groups that are no text": (

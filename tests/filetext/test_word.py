@@ -1,5 +1,8 @@
 """Word files: what a person would read on the page."""
 
+from io import BytesIO
+from zipfile import ZipFile, ZipInfo
+
 import pytest
 
 from tests.filetext.build import RELATIONS, STRICT_W, TYPE, W, make_docx, make_zip, paragraph
@@ -76,6 +79,10 @@ BODIES = {
     ),
     "hidden words": (paragraph("Ẩn", run="<w:vanish/>") + paragraph("Hiện", run='<w:vanish w:val="0"/>'), "Hiện"),
     "a legacy font": (paragraph("Tr¹m y tÕ x·", run=TCVN3_FONT), "Trạm y tế xã"),
+    "a soft hyphen that is a letter of a legacy font": (
+        f"<w:p><w:r><w:rPr>{TCVN3_FONT}</w:rPr><w:t>ng</w:t><w:softHyphen/><w:t>êi d©n</w:t></w:r></w:p>",
+        "người dân",
+    ),
     "a legacy font of capitals": (paragraph("kÕ ho¹ch", run=CAPITAL_FONT), "KẾ HOẠCH"),
     "a letter and its mark in two runs": (
         "<w:p>"
@@ -201,3 +208,15 @@ def test_a_page_scanned_into_word_has_no_text() -> None:
     found = read(make_docx("<w:p><w:r><w:drawing/></w:r></w:p>"))
     assert (found.status, found.text) == ("none", None)
     assert str(found.note).startswith("no_text_layer: ")
+
+
+def test_folders_with_backslashes() -> None:
+    with ZipFile(BytesIO(make_docx(paragraph("Trạm y tế xã Ví Dụ")))) as whole:
+        parts = {name.replace("/", "\\"): whole.read(name) for name in whole.namelist()}
+    body = BytesIO()
+    with ZipFile(body, "w") as package:
+        for name, content in parts.items():
+            entry = ZipInfo("part")
+            entry.filename = name
+            package.writestr(entry, content)
+    assert text(body.getvalue()) == "Trạm y tế xã Ví Dụ"

@@ -13,11 +13,13 @@ LEFT_OUT = frozenset(
     ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt", "rubyPr",
      "annotationRef", "pPrChange", "rPrChange", "commentReference", "object", "binData", "moveFromRangeStart")
 )  # fmt: skip
+# Programs that take a TCVN3 text for Latin letters make soft hyphens of its ư, which has that code.
 LETTERS = {
     "tab": "\t",
     "br": "\n",
     "cr": "\n",
     "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
     "ptab": "\t",
 }
 PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))

@@ -78,7 +78,9 @@ _BEHIND_ADDRESS = re.compile(
     r"(?<=[a-z]/)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=\s\d{1,2}:\d\d)"
 )
 """A date with its time that a page puts right behind an address: ``http://example.cn/2019-04-02 10:11``."""
-_ISO = re.compile(rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}}){_AFTER}")
+_ISO = re.compile(
+    rf"{_YEAR_FIRST}\s?(?P<s>[-/.])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?(?P<d>\d{{1,2}})(?:(?=\d\d:\d\d)|{_AFTER})"
+)
 _VIETNAMESE = re.compile(rf"{_DAY_FIRST}[\s,/-]{{0,3}}{_VI_MONTH}{_VI_TO_YEAR}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_MONTH_FIRST = re.compile(rf"{_VI_MONTH}\s{{1,3}}(?P<d>\d{{1,2}})\s?,\s{{0,3}}{_YEAR}(?!\d)", re.IGNORECASE)
 _VIETNAMESE_HALF = re.compile(
@@ -100,8 +102,10 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ENGLISH_DAY_FIRST = re.compile(
-    rf"(?P<d>\d(?<![\d/.-]\d)\d?)(?:st|nd|rd|th)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
+    rf"(?P<d>\d(?<![\d/.-]\d)\d?)(?:st|nd|rd|th|\.)?[\s-]{{1,3}}{_EN_MONTH}[\s,-]{{1,3}}{_YEAR}(?!\d)", re.IGNORECASE
 )
+_ENGLISH_TIME = re.compile(r"\s+\d{1,2}:\d\d:\d\d\s?[AP]M(?!\w)")
+"""A time as servers of the English locale write it, behind a date that they write month first: 9/16/2008 3:22:11 PM."""
 _SHORT = re.compile(rf"(?P<a>\d{_FREE}\d?)/(?P<b>\d{{1,2}})/(?P<yy>\d\d){_AFTER}")
 _SHORT_WHOLE = re.compile(r"[\s(\[【]*(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<c>\d\d)[\s)\]】]*\Z")
 _MONTH_WORD = re.compile(
@@ -160,6 +164,8 @@ def _vietnamese_month(word: str) -> int:
 
 
 def _read_numeric(match: re.Match[str], language: str, order: DateOrder) -> _Parts | None:
+    if int(match["b"]) > 12 and _ENGLISH_TIME.match(match.string, match.end()):
+        order = "mdy"
     pair = _day_month(int(match["a"]), int(match["b"]), language, order)
     return (int(match["y"]), pair[1], pair[0]) if pair else None
 

@@ -34,6 +34,8 @@ _WORD_HINTS = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
 _COMPACT_TIME = re.compile(r"([01]\d|2[0-3])([0-5]\d)([0-5]\d)?(?!\d)")
+_GLUED_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?!\d|:)")
+"""A time right behind the last figure of its date: 2024-04-0307:05."""
 _NEXT_DATE = re.compile(r"\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d|\d\s?(?:tháng|thg)\s?\d", re.IGNORECASE)
 
 
@@ -165,6 +167,9 @@ def _time_of(line: str, day: CalendarDate) -> TimeOfDay | None:
     if compact:
         second = int(compact[3]) if compact[3] else None
         return TimeOfDay(compact.start(), compact.end(), int(compact[1]), int(compact[2]), second, None)
+    glued = _GLUED_TIME.match(line, day.end)
+    if glued:
+        return TimeOfDay(glued.start(), glued.end(), int(glued[1]), int(glued[2]), None, None)
     inside = next((time for time in times_in(line, day.start, day.end) if time.end <= day.end), None)
     if inside and ":" in line[inside.start : inside.end]:
         return inside

@@ -14,7 +14,7 @@ _TIME = re.compile(
     r"|\s?g(?P<gmin>\d\d)(?!\d)"
     r"|\s?(?P<word>h|giờ|gio|時|时|点|點)(?:\s?:?\s?(?P<wmin>\d{1,2})(?!\d|\s?[/.]\s?\d|\s?-\s?\d(?!\d?[/-]\d{1,2}[/-]\d{4}))\s?(?:phút|ph\b|p\b|['’]|分)?"
     r"(?:\s?(?P<wsec>\d{1,2})\s?(?:giây|秒))?)?(?![A-Za-zÀ-ỹ\d]))"
-    r"(?:\s?(?P<half>SA|AM|CH|PM|sáng|chiều|tối)(?![A-Za-zÀ-ỹ]))?"
+    r"(?:\s?(?P<half>SA|AM|CH|PM|sáng|trưa|chiều|tối)(?![A-Za-zÀ-ỹ]))?"
     r"(?P<zone>Z(?![A-Za-z])|[+-]\d\d:\d\d(?!\d)|\+\d{4}(?!\d)|\+\d\d(?!\d)"
     r"|\s?\(?\s?(?:GMT|UTC)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d))?(?![A-Za-z]))?",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ def _read(match: re.Match[str], *, near: bool) -> TimeOfDay | None:
 
 
 def _hour(hour: int, half: str) -> int:
-    if half in _AFTER_NOON and hour < 12:
+    if (half in _AFTER_NOON and hour < 12) or (half == "trưa" and hour < 3):
         return hour + 12
     if half in _BEFORE_NOON and hour == 12:
         return 0

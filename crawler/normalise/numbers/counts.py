@@ -21,7 +21,7 @@ _HINTS = (
 _VETO = re.compile(
     r"online|trực tuyến|hôm nay|hôm qua|(?:tuần|tháng|năm) (?:này|trước|qua)|trong (?:ngày|tuần|tháng|năm)|tất cả"
     r"|(?:tổng|số|đang|thống kê)\s(?:số\s)?(?:lượt\s|người\s)?truy cập(?!\s(?:bài|tin))|thống kê|đang xem|khách"
-    r"|本站|网站|網站|全站|今日|昨日|在线|在線|访客|訪客|位访|位訪|总访问|總訪問|总浏览|總瀏覽|总数|總數|visitor",
+    r"|(?:本站|网站|網站)[^\s:：,，|]{0,6}?(?:访|訪|浏|瀏|点击|點擊|阅|閱|次|量)|(?:访问|訪問|浏览|瀏覽)本站|全站|今日|昨日|在线|在線|访客|訪客|位访|位訪|总访问|總訪問|总浏览|總瀏覽|总数|總數|visitor",
     re.IGNORECASE,
 )
 

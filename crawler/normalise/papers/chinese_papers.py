@@ -1,8 +1,9 @@
 """Chinese official papers: 发文字号, 标题, 主送机关, 署名 and 成文日期, and the signer of an order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from crawler.normalise.dates.find import find_date
 from crawler.normalise.papers.document_numbers import document_type_of, find_document_number
@@ -27,6 +28,7 @@ _DATE_ONLY = re.compile(
 _PRINTED = re.compile(r"印发|印制|抄送|附件|印发日期")
 _PASSED = re.compile(r"[（(][^()（）]{8,60}会议(?:表决)?通过[)）]\Z")
 """What stands under the title of a decision: "(2007年6月29日第十届…常务委员会第二十八次会议通过)"."""
+_ORDER_NUMBER = re.compile(r"\W*第\s?[\d一二三四五六七八九十百]{1,5}\s?号\W*\Z")
 _RED_HEAD = re.compile(rf"(?P<organ>[\u4e00-\u9fa5]{{4,40}}?{_ORGAN_END})\s*文件\Z")
 _TITLE = re.compile(r"(?P<organ>[\u4e00-\u9fa5、\s]{3,80}?)关于.{3,200}\Z")
 _APPROVER = re.compile(r"签\s?发\s?人\s?:\s?(?P<name>[\u4e00-\u9fa5\s]{2,12})\Z")
@@ -44,7 +46,7 @@ def read_chinese_paper(lines: Sequence[str], title: str | None = None) -> Offici
     headline, which is the paper's where its lines have none.
     """
     head = _cells(lines[:_HEAD_LINES])
-    number = next(filter(None, map(_own_number, head)), None)
+    number = next(filter(None, map(_own_number, (*head, *_orders(head)))), None)
     addressed = any(cell.endswith(":") and _ADDRESSEE.match(cell) for cell in head)
     title = next(filter(None, map(_title, [*head, *_cells([title or ""])])), None)
     if not (number or addressed or title):
@@ -52,7 +54,8 @@ def read_chinese_paper(lines: Sequence[str], title: str | None = None) -> Offici
     foot = _cells(lines[-_FOOT_LINES:])
     dated_at, issued_on = _date_of(foot)
     issuers = _signature(foot, dated_at) if dated_at is not None else None
-    has_paper_form = addressed or bool(issuers) or (title is not None and issued_on is not None)
+    is_order = number is not None and number.endswith("令") and issued_on is not None
+    has_paper_form = is_order or addressed or bool(issuers) or (title is not None and issued_on is not None)
     if (number and has_paper_form) or (addressed and issuers and issued_on):
         return _assembled(head, foot, number, issuers, issued_on, title)
     passed_on = _day_of_passing(head) if title is not None else None
@@ -92,6 +95,13 @@ def _day_of_passing(head: Sequence[str]) -> str | None:
 def _cells(lines: Sequence[str]) -> list[str]:
     text = "\n".join(cell[:_MAX_LENGTH] for line in lines for cell in line[: 8 * _MAX_LENGTH].split(" | "))
     return [cell for line in visible(text)[0].split("\n") if (cell := line.strip())]
+
+
+def _orders(head: Sequence[str]) -> Iterator[str]:
+    """Yield the name and the number of an order that stand on two lines: 某省人民政府令, 第85号."""
+    for above, below in pairwise(head):
+        if above.endswith("令") and _ORDER_NUMBER.match(below):
+            yield above + below
 
 
 def _own_number(cell: str) -> str | None:

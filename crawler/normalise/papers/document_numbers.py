@@ -46,6 +46,8 @@ _OWN_PREFIX = re.compile(r"[\s\[(（【|*•-]*\Z")
 _CHINESE_LABEL = re.compile(
     r"(?:发\s?文\s?字\s?号|文\s{0,6}号|发\s?文\s?文?\s?号|文\s?件\s?编?\s?号|字\s?号)[】\]]?\s*[:：]?\s*\Z"
 )
+_ORDERING = re.compile(r"(?!.*(?:根据|依据|依照|按照|见))[\u4e00-\u9fa5]{0,20}(?:政府|国务院|厅)")
+"""Who gives an order, before its number: 某省人民政府令第85号."""
 _CHINESE_TAIL = re.compile(r"[\s)）\]】.。;；]*\Z")
 
 
@@ -155,7 +157,11 @@ def _is_own_chinese(line: str, start: int, end: int) -> bool:
         return True
     if not _CHINESE_TAIL.match(after):
         return False
-    if _OWN_PREFIX.match(before) or before.rstrip().endswith(("公告", "通告", "令", "委员会", "局", "部", "文件")):
+    if (
+        _OWN_PREFIX.match(before)
+        or _ORDERING.fullmatch(before.strip())
+        or before.rstrip().endswith(("公告", "通告", "令", "委员会", "局", "部", "文件"))
+    ):
         return True
     # 关于…的通知（国卫办医发〔2022〕1号）: the title gives the number of its own paper at the end
     title = before.rstrip(" (（[【")

@@ -8,6 +8,7 @@ The reader is conservative: an article that cites a paper is none.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from crawler.document_fields import IN_TABLE
 from crawler.normalise.dates.find import find_date
 from crawler.normalise.papers.chinese_papers import read_chinese_paper
 from crawler.normalise.papers.document_numbers import canonical_document_number, document_type_of
@@ -63,7 +64,10 @@ _LABELS: Mapping[str, str] = {
             "ngày có hiệu lực; ngày hiệu lực; ngày bắt đầu hiệu lực; ngày hết hiệu lực; trạng thái; "
             "tình trạng hiệu lực; trạng thái hiệu lực; hiệu lực; hiệu lực văn bản"
         ),
-        "other": "主题分类; 主题词; 关键词; lĩnh vực",
+        "other": (
+            "主题分类; 主题词; 关键词; 信息类别; 信息分类; 体裁分类; 组配分类; 服务对象分类; 公开形式; 公开方式; "
+            "公开范围; 公开责任部门; 责任部门; lĩnh vực"
+        ),
     }.items()
     for label in labels.split("; ")
 }
@@ -86,7 +90,7 @@ def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> Official
             continue
         known += 1
         meaning = _meaning(field, value, language)
-        if meaning and field not in found and field not in ("other", "validity"):
+        if meaning and field not in found and field not in ("other", *IN_TABLE):
             found[field] = meaning
     if not known:
         return None

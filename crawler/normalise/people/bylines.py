@@ -29,7 +29,7 @@ from crawler.normalise.people.names import (
     are_person_names,
     is_person_name,
 )
-from crawler.normalise.people.values import MAX_ADDRESS_LENGTH, people_in, source_in
+from crawler.normalise.people.values import MAX_ADDRESS_LENGTH, is_login, people_in, source_in
 from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
@@ -110,7 +110,7 @@ def _read_chinese(text: str) -> Mapping[str, str]:
     labels = [label for label in ZH_LABEL.finditer(text) if label["mark"] or role_of(label) in free]
     if not labels:
         return _unlabelled_chinese(text)
-    if not is_byline_prefix(text, labels[0].start(), len(labels), role=role_of(labels[0]) if labels[0]["mark"] else ""):
+    if not is_byline_prefix(text, labels[0].start(), len(labels), role=role_of(labels[0])):
         return {}
     found: dict[str, str] = {}
     for position, label in enumerate(labels):
@@ -125,7 +125,7 @@ def _read_chinese(text: str) -> Mapping[str, str]:
         if following is not None and _is_title_of_next(text, label, following):
             continue
         cleaned = source_in(value) if role == "source" else people_in(value, "zh")
-        if cleaned:
+        if cleaned and not (role == "editor" and is_login(cleaned)):
             _add(found, role, cleaned)
     found.pop("other", None)
     named = NAME_BEFORE_LABEL.search(text[: labels[0].start()]) if "author" not in found else None
@@ -176,7 +176,7 @@ def _add_vietnamese(found: dict[str, str], role: str, words: str) -> None:
     else:
         both = _NAME_AND_ORGAN.match(value)
         cleaned = people_in(both["name"] if both else value, "vi")
-        if cleaned and not _VI_PEOPLE.fullmatch(cleaned):
+        if cleaned and (not _VI_PEOPLE.fullmatch(cleaned) or is_login(cleaned)):
             return
         if both and role == "author":
             _add(found, "source", both["organ"].strip(EDGE))

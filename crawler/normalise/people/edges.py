@@ -23,6 +23,11 @@ _VI_NAME_AT_END = re.compile(
     rf"[.!?”\"…]\s*\(\s*(?P<name>(?:{VI_FAMILIES})(?:\s+[{UPPER}][{LOWER}]*){{1,3}})\s*\)\.?\Z"
 )
 """The writer in brackets behind the last sentence; without a known family it may be a place or an office."""
+_VI_LABEL_AT_END = re.compile(
+    r"[.!?”\"…]\s*[(\[]\s*"
+    r"(?P<byline>(?:Tin|Bài|Ảnh|Nguồn|Tác giả|Theo)[^()\[\]:.]{0,16}:?\s[^()\[\]:.]{3,50})[)\]]\.?\Z"
+)
+"""A labelled byline in brackets behind the last sentence."""
 _UNIT_AT_END = re.compile(
     r"[。！？”\"]\s?[(（]\s?[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+"
     r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\s?[)）]\s?\Z"
@@ -55,6 +60,9 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     organ = re.fullmatch(rf"[-–—]\s*({ORGANS}(?!\w)[^;:,.]{{0,60}})\.?", text)
     if organ:
         return {"source": organ[1].strip()}
+    labelled = _VI_LABEL_AT_END.search(text, max(0, len(text) - 80))
+    if labelled:
+        return read_byline(labelled["byline"], language)
     bracketed = _VI_NAME_AT_END.search(text, max(0, len(text) - 40))
     if bracketed and bracketed["name"] not in PLACES:
         return {"author": bracketed["name"]}

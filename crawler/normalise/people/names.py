@@ -31,7 +31,7 @@ _NO_NAMES = frozenset(
     ]
 )
 """What begins like a family name and is none."""
-EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊"
+EDGE = " \t\r\n.,;:：，。；、·-–—_|/()（）[]【】<>《》“”\"'*＊●•◆■"
 ORGANS = (
     r"(?:CDC|Sở|Bộ|Bệnh\s+viện|BV\w*|Trung\s+tâm|TT\w*|Báo|Đài|Cổng|Ban|Phòng|Khoa|Chi\s+cục|Cục|Viện|Hội|Văn\s+phòng|Đảng|UBND|Ủy\s+ban|Trường|TTXVN"
     r"|Tạp\s+chí|Trang|Thông\s+tấn|Trạm|Tổng\s+cục|Website|Vụ|Quỹ|Liên\s+đoàn|Công\s+đoàn|Đoàn)"

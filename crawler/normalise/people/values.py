@@ -28,10 +28,11 @@ _MARKUP = re.compile(r"=\s?[\"']|<\w|\{\{|\$\{|\w\(\)|%[sd]\b")
 """What a template that failed leaves in a field."""
 _ACCOUNT = re.compile(
     r"(?:信息|网站|系统|内容)?(?:发布|管理|录入|审核|维护|编辑|信息)[员員]\s?\d*\Z|(?:admin|user|test|guest|editor|quantri\w*|bientap)[\w.-]{0,12}\Z"
-    r"|[a-z]+[._]?\d{2,}\Z",
+    r"|[a-z]+[._]?\d{2,}\Z|super\s?user(?:\s+account)?\Z",
     re.IGNORECASE,
 )
 """Names of accounts, not of people."""
+_LOGIN = re.compile(r"[a-z][a-z\d_.-]{2,19}")
 _ZH_UNIT = re.compile(
     r"[\u4e00-\u9fa5]{1,20}(?:科|局|委|处|處|部|厅|廳|所|站|院|中心|办公室|辦公室|支队|大队|学校|学院|大学|公司|协会|政府|编辑部|宣传组|党支部)"
 )
@@ -109,6 +110,11 @@ def people_in(value: str, language: str) -> str | None:
     if _MARKUP.search(value) or _TOOL_WORDS.match(value) or _ACCOUNT.match(value) or _ZH_UNIT.fullmatch(value):
         return None
     return value if any(map(str.isalpha, value)) else None
+
+
+def is_login(name: str) -> bool:
+    """Return whether a name is the account of somebody who put a text on the site: one word of small letters."""
+    return _LOGIN.fullmatch(name) is not None
 
 
 def _without_unit(value: str) -> str:

@@ -13,7 +13,7 @@ _NAME = re.compile(
     r"""(?:^|[\s_-])(?:
       nav | menu | foot | footer | sidebar | aside | crumb | crumbs | breadcrumbs? | related? | relate\w*
       | relation\w* | recommend\w*
-    | xiangguan | xgxw | tuijian | share\w* | bdshare\w* | social\w* | comments? | comment\w+ | pinglun | reply
+    | xiangguan | xgxw | tuijian | share\w* | bdshare\w* | social\w* | comments? | comment\w+ | cmt\w* | pinglun | reply
     | copyright | copyrights
     | banner | ads? | ad\d+ | advert\w* | guanggao | friend\w* | login | search\w* | tags? | keywords? | pager
     | pagination | pagenav
@@ -52,7 +52,8 @@ _LABELS = (
     # comments and sharing
     r"(?:[网網]友)?(?:[评評][论論]|留言|跟[贴帖]|回[应應])(?=\s*(?:$|[(（：:\d区區]))",
     r"我[要来來](?:[评評][论論]|[说說])|[发發]表(?:[评評][论論]|留言)|查看[评評][论論]",
-    r"(?:gửi )?bình luận|ý kiến (?:bạn đọc|của bạn)|chia sẻ|tổng số điểm",
+    r"(?:gửi )?bình luận|ý kiến của bạn|chia sẻ|tổng số điểm",
+    r"(?:phản hồi|nhận xét|ý kiến)(?: của)? (?:bạn đọc|độc giả|người đọc)",
     r"(?:点击)?分享(?:到|至|给)?|打印本[页頁]|[关關][闭閉](?:窗口|本[页頁])?",
     r"(?:打印|列印|收藏)(?=\s*(?:$|[\]】|]))",
     r"quay lại|về đầu trang|in (?:trang|bài)",
@@ -66,7 +67,12 @@ _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
 _CREDITS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
     r"责任编辑|責任編輯|正文已[结結]束|手?机?扫一扫|网站标识码",
-    r"(?:审核|校对|终审|监制|(?:本文)?[来來]源)" + _SAID,
+    r"(?:审核|校对|[初复终]审|[一二三]审|编审|审签|供稿|监制|(?:本文)?[来來]源)(?:人|单位)?" + _SAID,
+    r"[上下前后][一]?[篇条則则頁页](?:文章|新闻|信息)?" + _SAID,
+    r"(?:文章|信息|稿件)?[录錄]入" + _SAID,
+    r"[【\[]?(?:我要)?纠错[】\]]|顶一下\s*\(|鲜花\s+握手",
+    r"(?:đánh giá|xếp hạng)(?: bài viết)?(?: này)?\s*[:：(]\s*[\d(]",
+    r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?)\s*[:：]|cơ quan chủ quản\s*:",
     r"(?:tác giả|nguồn(?: tin)?|người đăng|biên tập)" + _SAID,
     r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
@@ -80,7 +86,7 @@ _FOOTER = re.compile(
             r"copyright|©\s*\d|all rights? reserved|icp\s*[备備证證]|版[权權]所有|公网安备",
             *(rf"{leave}可[证證](?:[编編][号號]|[号號])?\s*[:：(（【\[]?[^。，]{{0,12}}\d{{4}}" for leave in "许許"),
             *(rf"{ban}[^。]{{0,20}}(?:[转轉][载載]|摘[编編]|[镜鏡]像)" for ban in ("未[經经]", "不得")),
-            r"bản quyền (?:thuộc|©|\d)",
+            r"bản quyền (?:thuộc|©|\d)|\d\s?/\s?gp-(?:st?ttt|ttđt|btttt|bc|cbc|ptth|bvhtt)",
             r"chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*:|ghi rõ nguồn",
         )
     ),
@@ -120,6 +126,7 @@ _HEAD = re.compile(
         (
             r"^[\s(（\[【]*(?:发布|發布|更新|发表|稿件|文章|信息)?(?:时间|時間|日期|来源|來源|出处)\s*[:：]",
             r"(?:^|[\s\[【|])(?:打印|列印|转发|轉發|轉寄|引用|收藏|分享)(?:$|[\s\]】|])",
+            r"^(?:发布|更新)(?:时间|日期)\s+(?:19|20)\d\d",
             r"字体|字號|字号|字體|【大|大\s*中\s*小|(?:点击|浏览|阅读|閱讀|访问)(?:次|量|数|率|次数|次數)?\s*[:：]|访问量",
             r"^\(?(?:cập nhật|đăng|ngày đăng|đăng ngày|ngày gửi|ngày cập nhật|ngày xuất bản)(?: lúc| ngày)?\s*[:\d]",
             r"^\(?(?:(?:bài|tin)(?: viết| bài)? )?(?:được )?(?:đăng|gửi|cập nhật)(?: tải| lên)?"
@@ -132,7 +139,7 @@ _HEAD = re.compile(
 )
 _PLAYER = re.compile(
     r"\W*(?:nghe\s+(?:bài\s+viết|đọc\s+(?:bài|tin)|audio|nội\s+dung)|giọng\s+(?:nam|nữ|đọc|miền)"
-    r"|(?:点击|點擊)?(?:收听|收聽|播报|播報|朗读|朗讀|语音播报)(?:全文|本文|文章)?(?!\w))[^.,;，。；]{0,60}$"
+    r"|(?:点击|點擊)?(?:收听|收聽|播报|播報|朗读|朗讀|语音播报)(?:全文|本文|文章)?(?![^\W\d]))[^.,;，。；]{0,60}$"
     r"|\W*\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?\W*$",
     re.IGNORECASE,
 )
@@ -144,9 +151,12 @@ _LONE = 2
 """Letters beside a date that stands alone."""
 _MENU_PARTS = 3
 _MENU_NAME = re.compile(r"[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}")
+_POINTER = re.compile(
+    rf"{_MARK}(?:(?:xem|đọc|tham khảo) thêm|bài liên quan|(?:相关|延伸|推荐)(?:阅读|新闻|链接))\s*[:：]"
+)
 _COMMENTS = re.compile(
     rf"{_MARK}(?:(?:[网網]友|读者|讀者|最新|全部|[热熱][门門])?(?:[评評][论論]|留言|跟[贴帖]|回[应應]|来信)"
-    r"|(?:bình luận|ý kiến) ?(?:bạn đọc)?)"
+    r"|(?:bình luận|ý kiến|phản hồi|nhận xét)(?: của)?(?: bạn đọc| độc giả)?)"
     r"\s*[(（]?\d*[)）]?\s*[:：]?\s*$"
 )
 
@@ -189,6 +199,11 @@ def ends_article(text: str) -> bool:
 def is_footer_word(text: str) -> bool:
     """Whether a line is taken for the page's foot because of a word in it, and does not begin like a label."""
     return not _ENDING.match(text.lower()) and ends_article(text)
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a line begins with the words that point to another article in the middle of a text."""
+    return _POINTER.match(text.lower()) is not None
 
 
 def is_comment_label(text: str) -> bool:

@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 
 from crawler.normalise.papers.official import disclosure_field
+from crawler.normalise.people.bylines import read_byline
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
     is_footer_word,
     is_furniture_name,
     is_labelled_stamp,
+    is_pointer,
     is_stamp,
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
@@ -59,6 +61,7 @@ _POLL_LINES = 15
 _FILLED_IN = frozenset(("text", "radio", "checkbox", "email", "tel", "search"))
 _MAX_SHARE = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
+_DAY_ALONE = re.compile(r"\W*(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s?年\s?\S{1,3}\s?月\s?\S{1,3}\s?日\W*")
 _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
 _LABEL = 80.0
 _HEAD_LINES = 15
@@ -80,6 +83,7 @@ _CREDIT = re.compile(
     r"^\(?(?:theo|tin|bài|ảnh|tin,? ảnh|bài,? ảnh|tin, bài|tin và ảnh|nguồn)\s*:?\s(?=[A-ZĐÂ])", re.IGNORECASE
 )
 _NAME_WORDS = 7
+_EDITOR_LENGTH = 40
 _JOINTS = frozenset(("-", "–", "—", "/", "&", "và", "+"))
 
 
@@ -107,9 +111,12 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     inside = _below_headline(prose, inside, title_line)
     headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
+    inside = _below_description(tree, prose, inside)
     start = _start(tree, prose, inside, headline)
     kept = _cut_at_labels(tree, prose, _without_meta_below_lead(tree, prose, inside[start:]))
     while kept and kept[-1] not in files and _is_loose_end(tree, tree.lines[kept[-1]], prose):
+        kept.pop()
+    if prose.chinese and len(kept) > 1 and _names_editor(tree.lines[kept[-1]].text):
         kept.pop()
     if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
@@ -215,11 +222,19 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
         text = tree.lines[lines[position]].text
         if _is_in_data_row(tree, prose, lines[position]):
             continue
-        if any(map(prose.reads, lines[:position])) and (
-            is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text))
+        is_between = any(map(prose.reads, lines[:position])) and any(map(prose.reads, lines[position + 1 :]))
+        if (
+            is_between
+            and not _dates_a_signature(tree, prose, lines, position)
+            and (is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text)))
         ):
             return [*lines[:position], *lines[position + 1 :]]
     return lines
+
+
+def _dates_a_signature(tree: PageTree, prose: Prose, lines: list[int], position: int) -> bool:
+    """Whether a line is a day alone below a line of a few words: an office or its head signs and dates a paper so."""
+    return not prose.reads(lines[position - 1]) and _DAY_ALONE.fullmatch(tree.lines[lines[position]].text) is not None
 
 
 def _is_in_data_row(tree: PageTree, prose: Prose, index: int) -> bool:
@@ -253,6 +268,9 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     position = 0
     while position < len(lines):
         i = lines[position]
+        if tree.lines[i].link_share > 0.5 and is_pointer(tree.lines[i].text):
+            position += 1
+            continue
         if seen > 20 and prose.mass[i] < _LABEL and ends_article(tree.lines[i].text):
             rest = [
                 p
@@ -279,15 +297,24 @@ def _without_description(tree: PageTree, prose: Prose, kept: list[int]) -> list[
     return kept[:end] if any(map(prose.reads, kept[:end])) else kept
 
 
+def _below_description(tree: PageTree, prose: Prose, inside: list[int]) -> list[int]:
+    """Leave out the table above a text that describes the paper; one that is all the block holds is the text."""
+    start = 0
+    while start < len(inside) and (row := _described_row(tree, prose, inside[start])) is not None:
+        while start < len(inside) and row.first <= inside[start] < row.last:
+            start += 1
+    return inside[start:] if any(map(prose.reads, inside[start:])) else inside
+
+
 def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
     """Return the table's row that a line stands in, where the row's first cell names a field of a paper."""
     cell = tree.lines[index].block.cell
     row = cell.parent if cell is not None else None
     if row is None or row.tag != "tr" or row.last - row.first > _DESCRIBED_LINES:
         return None
-    label = tree.lines[row.first]
-    is_label = label.block.cell is not cell or label.index != index
-    return row if is_label and disclosure_field(label.text, "zh" if prose.chinese else "vi") else None
+    language = "zh" if prose.chinese else "vi"
+    known = [disclosure_field(line.text, language) is not None for line in tree.lines[row.first : row.last]]
+    return row if any(known[::2]) and not all(known) else None
 
 
 def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:
@@ -325,8 +352,15 @@ def _is_signed(tree: PageTree, kept: list[int]) -> bool:
     return any(_AUTHORITY.search(tree.lines[i].text) for i in kept[-_SIGNATURE_LINES:])
 
 
+def _names_editor(text: str) -> bool:
+    """Whether a line is short and says who edited the text, as Chinese articles end."""
+    return len(text) <= _EDITOR_LENGTH and "editor" in read_byline(text, "zh")
+
+
 def _is_author(text: str) -> bool:
     """Whether a line is nothing but a name, or a name and an office, as Vietnamese articles end."""
+    if _CREDIT.match(text) and read_byline(text, "vi").keys() == {"source"}:
+        return True
     name, _, office = _CREDIT.sub("", text).strip(" ().").partition(" – ")
     words = name.split()
     if not 1 < len(words) <= _NAME_WORDS or len(office.split()) > _NAME_WORDS:

@@ -12,7 +12,13 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from crawler.normalise.text.letters import han_letters
-from crawler.pages.body.boilerplate import ends_article, is_comment_label, is_footer_word, is_furniture_name
+from crawler.pages.body.boilerplate import (
+    ends_article,
+    is_comment_label,
+    is_footer_word,
+    is_furniture_name,
+    is_labelled_stamp,
+)
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 
@@ -30,7 +36,7 @@ _ARTICLE = 40.0
 """So much text must have been seen before a label can end the article."""
 _LABEL = 60.0
 """A longer line is no label."""
-_CARDS = 3
+_CARDS, _DATED_CARDS = 3, 2
 """So many sibling boxes that each begin with a linked title are a list of other articles."""
 _ENTRY = re.compile(
     r"网友|網友|\d\s?楼|回[复覆]|(?:发表|發表)于|trả lời|says:|\d{1,2}[-/]\d{1,2}|\d{1,2}:\d\d|\d{1,2}月\d"
@@ -143,7 +149,8 @@ class Prose:
         cards = [block for block in tree.blocks if 2 <= block.last - block.first <= 8 and self._is_card(tree, block)]
         counts = Counter((block.parent, block.tag, block.ident) for block in cards)
         for block in cards:
-            if counts[block.parent, block.tag, block.ident] >= _CARDS:
+            are_dated = any(is_labelled_stamp(tree.lines[i].text) for i in range(block.first + 1, block.last))
+            if counts[block.parent, block.tag, block.ident] >= (_DATED_CARDS if are_dated else _CARDS):
                 self._discount(range(block.first, block.last), 0.0, 3.0)
 
     def _is_card(self, tree: PageTree, block: Block) -> bool:

@@ -76,6 +76,8 @@ def find_body(tree: PageTree, *, title: str | None, containers: Sequence[str] = 
     kept = [i for i in single if i not in captions.lines]
     if not kept:
         return None
+    while len(kept) > 1 and title_line is not None and fold(tree.lines[kept[-1]].text) == fold(title or ""):
+        kept.pop()  # the headline of a further copy
     lead = find_lead(tree, prose, kept, title_line, captions.lines)
     kept = [*lead.before, *kept]
     duplicated = len(single) < len(cleaned.kept) or has_copy(tree, prose, kept)

@@ -32,6 +32,7 @@ _HIDING_CLASSES = frozenset(
     (
         *("hidden", "hide", "d-none", "sr-only", "visually-hidden", "is-hidden", "invisible", "element-invisible"),
         *("ng-hide", "layui-hide", "uk-hidden", "mui-hidden", "weui-hidden", "am-hide", "screen-reader-text"),
+        *("hide-accessible", "taglib-text", "cdk-visually-hidden", "a11y-hidden", "offscreen"),
     )
 )
 """Utility classes by which the common frameworks hide an element at every width."""
@@ -42,6 +43,7 @@ _SHOWN_AGAIN = re.compile(
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _DATE_START = re.compile(r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}(?!\d)")
+_DATE_END = re.compile(r"(?:\d:\d\d|(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}|\d{2}[-/.]\d{2}[-/.](?:19|20)\d{2})$")
 _TEXT_LINE = 50
 """Characters of a line from which a page shows text."""
 _WRAPPED_LINES, _WRAPPED_TEXT = 4, 25
@@ -239,7 +241,7 @@ class _LineBuilder:
         if look & _SIZES:
             self.tree.sets_type = True
         if look & _DATES and element.tag != "meta":
-            self.tree.dated.append(element)
+            self.tree.dated.append(self.placed(element))
 
     def start_block(self, element: etree._Element, attributes: _Attributes) -> None:
         """Open a block element."""
@@ -257,7 +259,7 @@ class _LineBuilder:
         """Open an inline element that changes nothing by itself; one that has an id may hold an article."""
         ident, _ = self.read_attributes(element, attributes)
         if element.tag == "abbr":
-            self.tree.dated.append(element)
+            self.tree.dated.append(self.placed(element))
         if ident and element.tag in _NAMED_INLINE and element.get("id"):
             self.marked.add(element)
             self.open_block(element, ident, False)
@@ -427,7 +429,7 @@ class _LineBuilder:
                 if line.endswith("\n"):
                     self.flush()
             return
-        if text[:1].isdigit() and self.pieces and self.pieces[-1][-1:].isdigit() and _DATE_START.match(text):
+        if text[:1].isdigit() and self.pieces and self.pieces[-1][-1:].isdigit() and _is_apart(self.pieces[-1], text):
             text = f" {text}"  # two elements that a style sets apart
         self.pieces.append(text)
         if self.in_link or self.in_strong or self.in_italic:
@@ -447,6 +449,11 @@ class _LineBuilder:
             hidden = self.hidden_from is not None
             lines.append(Line(len(lines), text, self.block, hidden, links, self.strong, self.italic, share))
         self.links = self.strong = self.italic = 0
+
+
+def _is_apart(before: str, text: str) -> bool:
+    """Whether a figure that follows another is a number of its own: a date begins, or a date or a time has ended."""
+    return _DATE_START.match(text) is not None or _DATE_END.search(before) is not None
 
 
 def _wraps_text(lines: list[Line], *, stays: bool) -> bool:

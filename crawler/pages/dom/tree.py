@@ -48,7 +48,7 @@ class PageTree:
         self.scripts: list[Script] = []
         self.payloads: list[str] = []
         self.frames: list[etree._Element] = []
-        self.dated: list[etree._Element] = []
+        self.dated: list[Placed] = []
         """Elements that may give a date in an attribute: `<time>`, `<abbr>`, RDFa."""
         self.sets_type = False
         """Whether an element sets the size of its type."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from crawler.document_fields import IN_TABLE
 from crawler.items import Attachment, Extract
 from crawler.normalise.papers.document_numbers import find_document_number
 from crawler.normalise.papers.official import OfficialPaper, disclosure_words, read_disclosure
@@ -33,6 +34,7 @@ from crawler.pages.fields.title import Title, find_title
 from crawler.pages.fields.title_features import is_document_number
 from crawler.pages.fields.views import find_page_views
 from crawler.pages.signals.hijack import hijacked_titles
+from crawler.pages.vocabulary import DUMMY_TITLE, folded
 
 BODY_CSS = (
     "#UCAP-CONTENT",
@@ -172,7 +174,8 @@ def _paper(
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
-    reading.take("validity", words.get("validity"), "disclosure:validity")
+    for name in IN_TABLE:
+        reading.take(name, words.get(name), f"disclosure:{name}")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
@@ -180,7 +183,7 @@ def _paper(
 
 def _title(reading: Reading, title: Title | None, paper: OfficialPaper | None) -> None:
     subject = paper.subject if paper else None
-    if title is None or (subject and is_document_number(title.text)):
+    if title is None or (subject and (is_document_number(title.text) or DUMMY_TITLE.fullmatch(folded(title.text)))):
         reading.take("title", subject, "disclosure:subject")
     if title is not None and "title" not in reading.values:
         reading.take("title", title.text, title.rule)
@@ -199,6 +202,9 @@ def _number(reading: Reading, title: Title | None, region: Region, language: str
 
 def _numbers_of(title: str) -> tuple[str, ...]:
     """Return the title, and the number in brackets at its end, unless the title speaks of another paper."""
+    opening = PAPER_AT_START.match(title)
+    if opening is not None:
+        return (title, opening["number"])
     behind = BRACKETS_AT_END.search(title)
     return (title,) if behind is None or OF_ANOTHER.search(title) else (title, behind[1])
 
@@ -267,6 +273,12 @@ def _flags(tree: PageTree, decoded: Decoded, body: Body | None, spam: tuple[str,
 
 
 BRACKETS_AT_END = re.compile(r"[(（]\s*([^()（）]{4,40})\s*[)）]\s*$")
+PAPER_AT_START = re.compile(
+    r"\s*(?:thông báo|kế hoạch|quyết định|công văn|báo cáo|tờ trình|giấy mời|công điện|chương trình)\s+(?:số\s*:?\s*)?"
+    r"(?P<number>\d{1,5}\s?/\s?\S{3,20})(?=\s+(?:về|v/v|của|ngày)\s|\s*$)",
+    re.IGNORECASE,
+)
+"""A headline that begins with kind and number of the paper; of laws and decrees the news speak so, too."""
 OF_ANOTHER = re.compile(r"解读|转发|轉發|问答|答记者问|图解|[《》]|hướng dẫn thực hiện|triển khai|góp ý", re.IGNORECASE)
 """Words of a title that names the paper of somebody else in brackets."""
 MAX_META_LENGTH = 80

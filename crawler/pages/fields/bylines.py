@@ -51,7 +51,7 @@ NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传
 CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
 """The path to the page, which begins with the site's name."""
 MAKER = {
-    "zh": re.compile(r"\s*[\[【(（]?\s*(?:(?:责任|責任|本文|值班)?[编編][辑輯]|[责責][编編])\s*[:：]"),
+    "zh": re.compile(r"\s*[\[【(（［]?\s*(?:(?:责任|責任|本文|值班)?[编編][辑輯]|[责責][编編])\s*[:：]"),
     "vi": re.compile(
         r"\s*[\[(]?\s*(?:biên\s+tập(?:\s+viên)?|btv|tác\s+giả|người\s+(?:viết|biên\s+tập)"
         r"|(?:tin|bài)(?:\s*(?:,|&|và|-)\s*(?:bài|ảnh))*)\s*:\s*(?=\w)",

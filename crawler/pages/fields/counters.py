@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from crawler.normalise.hosts import registrable_domain
 from crawler.pages.dom.tree import PageTree
 
 # Both are asked of text in lower case.
@@ -177,13 +178,7 @@ def _same_office(host: str | None, page_host: str | None) -> bool:
     """A counter of the office stands on its own domain; one of a statistics service does not."""
     if not host or not page_host:
         return True
-    return _domain(host) == _domain(page_host)
-
-
-def _domain(host: str) -> str:
-    labels = host.lower().split(".")
-    short = len(labels) > 2 and (len(labels[-2]) <= 3 and len(labels[-1]) == 2)
-    return ".".join(labels[-3:] if short else labels[-2:])
+    return registrable_domain(host) == registrable_domain(page_host)
 
 
 def _without_effect(address: str) -> str:

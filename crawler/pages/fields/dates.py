@@ -54,10 +54,12 @@ DAY_AND_MONTH = re.compile(
     r"|(?P<first>\d{1,2})\s+(?P<mid>\d{1,2})\s?[-/.]\s?(?P<last>(?:19|20)\d{2}))\s*$"
 )
 """A day that is set in large type beside its month, in one line: 17 2019-10."""
-TIME_ONLY = re.compile(r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH)?\s*$", re.IGNORECASE)
+TIME_ONLY = re.compile(
+    r"^\s*\d{1,2}\s*[:hg]\s*\d{2}(?::\d{2})?\s*(?:[AP]M|SA|CH|sáng|trưa|chiều|tối)?\s*$", re.IGNORECASE
+)
 DATED_NAME = re.compile(r"date|time|publish|ngay|calendar|pub|shijian|riqi|info|meta")
 CLOCK_NAME = re.compile(
-    r"clock|today|(?:^|[\s_-])now|date-?bar|(?:^|\s)top(?=$|[\s_\d-]|bar|nav)|(?<!news-)(?<!article-)(?<!post-)header|banner|nav|hom-?nay"
+    r"clock|today|(?:^|[\s_-])now|date-?bar|(?:^|\s)top(?=$|[\s_\d-]|bar|nav)|(?<!news-)(?<!article-)(?<!post-)(?<!entry-)(?<!content-)header|banner|nav|hom-?nay"
 )
 """Elements above the title that show the day of the visit."""
 ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%-]+")
@@ -69,7 +71,7 @@ NOISE = re.compile(
 )
 POSTED_LINES = 2
 """So many of the text's last lines may say who posted it."""
-COMMENT_NAME = re.compile(r"comment|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
+COMMENT_NAME = re.compile(r"comment|(?:^|[\s_-])cmt|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
 ENTRY = 20
 STOPS = ("。", "！", "？", ".", "!", "?", "…", "”", '"')
 TELLING_DATES, TELLING_LINE = 3, 200
@@ -81,6 +83,15 @@ PLACE_AND_DATE = re.compile(r"^(?!\W*(?:thứ|chủ)\s)[^\d:：]{2,40},\s*ngày\
 """The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
 SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,24})["']""")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?=$|[+Z-])")
+HEADLINE_LINES = 3
+DATE_IN_BRACKETS = re.compile(
+    r"[【\[(（]\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?)\s*[】\])）]\s*$"
+)
+TOLD_FROM_NOW = re.compile(
+    r"\W*(?:(?:đăng|cập\s+nhật|发布|更新)(?:\s+(?:lúc|cách\s+đây))?\W{0,3})?"
+    r"(\d{1,2}\s(?:phút|giờ|ngày|tuần|tháng)\s+trước|\d{1,2}\s?(?:分钟|小时|天|周|个月)前|刚刚|(?:昨天|前天)(?:\s?\d{1,2}:\d{2})?)\W*",
+    re.IGNORECASE,
+)
 DATELINE = re.compile(
     r"^[\s（(【\[]*(?:[\u4e00-\u9fff]{2,6}(?:社|网|報|报|台))?(?:记者)?[\u4e00-\u9fff、]{0,12}?((?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|電|讯|訊|消息)"
 )
@@ -142,6 +153,7 @@ def date_candidates(
         *(date for role, date in labelled if role == "published"),
         *_unlabelled_around(tree, region, language),
     ]
+    found += _beside_headline(tree, region, language)
     if stated:
         found += _dated(stated, stated, "disclosure", RANK["label"], language)
     updated = [
@@ -156,7 +168,23 @@ def date_candidates(
         ]
     if not found:
         found = [*_scripted(tree, region, language), *_for_engines(region, language)]
+    if not found:
+        found = list(_told_from_now(region))
     return _without_doubtful(found, metadata, tree.url), updated
+
+
+def _beside_headline(tree: PageTree, region: Region, language: str) -> Iterator[Dated]:
+    """Yield the date in brackets that ends the headline's own line."""
+    for line in tree.lines[region.start : region.start + HEADLINE_LINES]:
+        if (line.heading or line.index == region.start) and (match := DATE_IN_BRACKETS.search(line.text)):
+            yield from _dated(match[1], match[1], "structure:heading", RANK["line"], language)
+
+
+def _told_from_now(region: Region) -> Iterator[Dated]:
+    """Yield the words of a line below the headline that are a time told from the moment of reading."""
+    for line in region.head:
+        if not line.hidden and (match := TOLD_FROM_NOW.fullmatch(line.text)):
+            yield Dated(raw=match[1], iso="", rule="structure:told from now", rank=RANK["line"])
 
 
 def _without_doubtful(found: list[Dated], metadata: Metadata, url: str) -> list[Dated]:
@@ -166,7 +194,7 @@ def _without_doubtful(found: list[Dated], metadata: Metadata, url: str) -> list[
     The element is believed against the shown date where the address bears its day, and not the shown one.
     """
     shown = [date for date in found if date.rank in (RANK["label"], RANK["line"])]
-    stated = [date for date in found if date.rank == RANK["government"]]
+    stated = [date for date in found if date.rank in (RANK["government"], RANK["data"])]
     if not shown or not stated:
         return found
     first, said = min(shown, key=lambda date: date.rank), stated[0]
@@ -199,7 +227,8 @@ def page_date_order(tree: PageTree, published: str | None, language: str) -> Dat
     """
     if published is None or other_reading(published, language) is None:
         return None
-    dated = [line.text for line in tree.lines if len(line.text) < TELLING_LINE and published not in line.text]
+    lines = [line for line in tree.lines if len(line.text) < TELLING_LINE and published not in line.text]
+    dated = [line.text for line in lines if not CLOCK_NAME.search(line.block.ident)]
     telling = [text for text in dated if learn_date_order([text])]
     return learn_date_order(telling) if len(telling) >= TELLING_DATES else None
 
@@ -310,6 +339,9 @@ def _labelled(region: Region, language: str) -> Iterator[tuple[str, Dated]]:
             following = lines[number + 1] if number + 1 < len(lines) else None
             for role, label, text in _segments(line, following):
                 date = find_date(text, language)
+                if date is None:  # two figures for the year are read where they are all of the text
+                    text = text.removeprefix(label).lstrip(" :：")
+                    date = find_date(text, language)
                 if date is not None and len(date.iso) >= 7:
                     yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
 
@@ -337,13 +369,11 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
     Above the title a weekday speaks for the page's clock, unless the line is right above it (`is_next`) and timed.
     """
     text = line.text
-    if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d", text):
+    if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d|[〇○零一二三四五六七八九]年", text):
         return
     words = folded(text)
-    if len(words) != len(text) or DATE_LABEL.search(words):
-        return
-    date = find_date(text, language)
-    if date is None or len(date.iso) < 10:
+    date = find_date(text, language) if len(words) == len(text) else None
+    if date is None or len(date.iso) < 10 or _has_label(words, date.end):
         return
     rest = NOISE.sub("", WEEKDAY.sub("", ADDRESS.sub(" ", f"{words[: date.start]} {words[date.end :]}")))
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
@@ -370,9 +400,14 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
         )
 
 
+def _has_label(words: str, end: int) -> bool:
+    """Tell whether a line labels its date; "posted in" behind the date, before a place, is no label of it."""
+    return any(label.start() < end or label.lastgroup != "published" for label in DATE_LABEL.finditer(words))
+
+
 def _is_sentence(text: str, date: DateFound, edge: bool) -> bool:
-    """Tell whether the words around a date are a sentence; a comma may set a timed date at the line's edge apart."""
-    if edge and len(date.iso) > DAY:
+    """Tell whether the words around a date are a sentence; a comma may set a date at the line's edge apart."""
+    if edge:
         text = f"{text[: date.start].rstrip(' ,，|-')}{text[date.end :].lstrip(' ,，|-')}"
     return SENTENCE.search(text) is not None
 

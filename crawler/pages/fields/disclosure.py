@@ -7,6 +7,7 @@ four-cell rows, definition lists, and lines of the form "label: value" around th
 import re
 from collections.abc import Iterator
 
+from crawler.normalise.papers.official import disclosure_field
 from crawler.pages.dom.elements import element_text
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -19,6 +20,8 @@ SMALL_BLOCK = 4
 """Lines of a block whose elements are looked at one by one."""
 INLINE = ("span", "b", "strong", "em", "i", "label", "font", "a", "small")
 SEPARATORS = re.compile(r"\s*[|｜;；]\s*|\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
+KNOWN_FIELDS = 4
+"""Fields of papers that a table names where it describes one, even if it stands as the page's text."""
 SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
 NUMBER_LABEL = "số ký hiệu"
 """What the number's short label "Số" means before a number with its symbol."""
@@ -28,18 +31,21 @@ LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\
 def label_pairs(tree: PageTree, region: Region) -> list[tuple[str, str]]:
     """Return the pairs that stand around the article's text, tables first."""
     text = {line.index for line in region.body[len(region.opening) :]}
-    pairs = [*_table_pairs(tree, text), *_line_pairs(region)]
+    pairs = [*_table_pairs(tree, text, region.language), *_line_pairs(region)]
     return list(dict.fromkeys(pairs))
 
 
-def _table_pairs(tree: PageTree, text: set[int]) -> Iterator[tuple[str, str]]:
-    for cells in _rows(tree):
-        for label, value in zip(cells[::2], cells[1::2], strict=False):
-            if value.first in text or value.last - value.first > 6 or label.hidden:
-                continue
-            name = _text(tree, label)
-            if LABEL.match(name):
-                yield name.rstrip(":： "), _text(tree, value)
+def _table_pairs(tree: PageTree, text: set[int], language: str) -> Iterator[tuple[str, str]]:
+    pairs = [
+        (value.first in text, _text(tree, label), _text(tree, value))
+        for cells in _rows(tree)
+        for label, value in zip(cells[::2], cells[1::2], strict=False)
+        if value.last - value.first <= 6 and not label.hidden
+    ]
+    known = {field for _, name, _ in pairs for field in (disclosure_field(name, language),) if field}
+    for is_text, name, value in pairs:
+        if LABEL.match(name) and (not is_text or (len(known) >= KNOWN_FIELDS and disclosure_field(name, language))):
+            yield name.rstrip(":： "), value
 
 
 def _rows(tree: PageTree) -> Iterator[list[Block]]:

@@ -10,7 +10,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 from crawler.pages.dom.elements import block_around, element_text
-from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.model import Block, Line, Placed
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.region import Region
 
@@ -22,7 +22,11 @@ _RDFA = re.compile(
 )
 _HATOM = re.compile(r"(?:^|[\s_-])(?:published|dtpublished|dt-published|entry-date|post-date|date)(?=$|[\s_-])")
 _CHANGED = re.compile(r"updated|modified|sua|gengxin|xiugai")
-_CLOCK = re.compile(r"clock|today|now|header|banner|nav|hom-?nay|comment|reply")
+_OWN_HEADER = "".join(
+    rf"(?<!{name}[-_])" for name in ("entry", "post", "news", "article", "content", "detail", "single", "blog")
+)
+_CLOCK = re.compile(rf"clock|today|now|{_OWN_HEADER}header|banner|nav|hom-?nay|comment|reply")
+"""Elements of the site's head or of comments; an article may have a header of its own."""
 _MIDNIGHT = re.compile(r"\dT00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 _TIME = re.compile(r"\d\s*(?:[:：hH]|giờ|[时時点點])")
 _MAX_LINKED = 0.3
@@ -34,13 +38,14 @@ def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, s
     lines |= {line.index: True for line in (*region.closing, *region.tail) if line.link_share < _MAX_LINKED}
     text = region.body[0].index if region.body else region.end
     after: list[tuple[Role, str, str, bool]] = []
-    for role, value, rule, element in _dated_elements(tree):
+    for role, value, rule, placed in _dated_elements(tree):
+        element = placed.element
         block = block_around(tree, element)
         if _is_clock(element, block):
             continue
         line = _line_of(tree, element, block)
-        if line is None and block.first == block.last and region.start <= block.first <= text:
-            yield role, value, rule, False  # a script writes the words
+        if line is None and region.start <= placed.line <= text and not element_text(element).strip():
+            yield role, value, rule, False  # a script writes the words, or nobody
         elif line is not None and lines.get(line.index):
             after.append((role, value, rule, True))
         elif line is not None and line.index in lines:
@@ -49,18 +54,19 @@ def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, s
         yield from after
 
 
-def _dated_elements(tree: PageTree) -> Iterator[tuple[Role, str, str, _Element]]:
-    for element in tree.dated:
+def _dated_elements(tree: PageTree) -> Iterator[tuple[Role, str, str, Placed]]:
+    for placed in tree.dated:
+        element = placed.element
         tag = str(element.tag)
         attribute, names = _ATTRIBUTES.get(tag, ""), (element.get("class") or "").lower()
         value = element.get(attribute) if attribute else None
         if value and (tag == "time" or _HATOM.search(names) or _CHANGED.search(names)):
             changed = _CHANGED.search(f"{names} {element.get('itemprop') or ''}".lower())
-            yield "updated" if changed else "published", _as_shown(value, element), f"{tag}:{attribute}", element
+            yield "updated" if changed else "published", _as_shown(value, element), f"{tag}:{attribute}", placed
         match = _RDFA.search(element.get("property") or "")
         if match and element.get("content"):
             role: Role = "updated" if match["updated"] or match["changed"] else "published"
-            yield role, element.get("content") or "", "rdfa", element
+            yield role, element.get("content") or "", "rdfa", placed
 
 
 def _as_shown(value: str, element: _Element) -> str:

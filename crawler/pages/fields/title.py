@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.normalise.text.spam import is_spam_line
+from crawler.pages.body.boilerplate import heads_article
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.title_claims import SPACE, Claims, bare, read_claims, without_site
 from crawler.pages.fields.title_features import DATE_FIGURES, TITLE_NAME, Judge, is_document_number
-from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, TITLE_LABEL, folded
+from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, TITLE_LABEL, folded, is_meta_line
 
 LONG = {"zh": 40, "vi": 110}
 """Characters from which a line counts as running text."""
@@ -29,13 +30,19 @@ NEARLY = 4.0
 
 NOT_A_TITLE = re.compile(
     r"^\W*(?:trang\s+(?:chủ|nhất)|home|首页|您(?:现在|当前)?(?:所在)?的?(?:位置|所在)|当前位置|bạn\s+đang\s+ở|đăng\s+nhập|đường\s+dây\s+nóng|hotline|chào\s+mừng|欢迎"
-    r"|(?:nước\s+)?cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam\W*$)"
+    r"|(?:nước\s+)?cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam\W*$|kính\s+gửi\s*:)"
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
+PLACE_AND_DAY = re.compile(r"[^\d:,]{3,24},?\s+ngày\s+(?:\d{1,2}|[….]+)\s+tháng\s[\d….\s]+năm\s[\d….]+\W*$")
+"""The line of a Vietnamese paper that says where and when it was signed."""
 BEFORE = re.compile(r"^[\s》>»›・·•■◆●▪★※\-–—|]+(?=\w|[“\"《「『【(（])")
 CRUMBS = re.compile(r"^[^》〉»]{2,30}\s?[〉»]\s?(?:[^〉»]{2,30}\s?[〉»]\s?)+")
 """The path to the page, where it stands in one line with the headline."""
-AFTER = re.compile(r"\s*[【\[(（]\s*\d{1,2}:\d{2}(?::\d{2})?\s*[】\])）]\s*$|[\s|»>]+$")
+AFTER = re.compile(
+    r"\s*[【\[(（]\s*(?:\d{1,2}:\d{2}(?::\d{2})?|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?)?)\s*[】\])）]\s*$|[\s|»>]+$"
+)
+"""A time or a date in brackets behind the headline, and what is left of a path."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +155,7 @@ def _plausible(line: Line) -> bool:
         return False
     if len(words) < 60 and DATE_FIGURES.search(words) and DATE_LABEL.match(words.lstrip("([（【 ")):
         return False
-    if NOT_A_TITLE.search(words) or is_spam_line(words):
+    if NOT_A_TITLE.search(words) or PLACE_AND_DAY.match(words) or is_spam_line(words):
         return False
     return not ((len(words) < 24 and SIDE_HEADING.match(words)) or (len(words) < 14 and META_WORD.match(words)))
 
@@ -179,6 +186,8 @@ def _joined(tree: PageTree, index: int, claims: Claims) -> Title:
 def _continues(so_far: Sequence[Line], more: Line, together: Sequence[Line], claims: Claims) -> bool:
     """Tell whether a neighbouring line is part of the same headline."""
     if is_document_number(more.text) or more.hidden != so_far[0].hidden:
+        return False
+    if is_meta_line(more.text) or (more.heading and heads_article(more.text) and DATE_FIGURES.search(more.text)):
         return False
     if more.block is so_far[0].block and (more.heading > 0 or _is_title_block(so_far[0], more)):
         return True

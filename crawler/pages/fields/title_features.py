@@ -66,6 +66,7 @@ OTHER_NAME = re.compile(
     r"site|logo|banner|menu|navbar|(?:^|[\s_-])nav(?:$|[\s_-])|crumb|widget|module-|mod-|portlet-(?:title|topper)|side|foot|sub-?title|sapo|related|other|"
     r"recommend|(?:^|[\s_-])(?:hot|rank|lead|path|tabs?|block|box)(?:$|[\s_-])|copyright|comment|weizhi"
 )
+CRUMBS_NAME = re.compile(r"(?:^|[\s_-])(?:bread-?crumbs?|crumbs?|weizhi|dangqianweizhi|duong-?dan)(?=$|[\s_-])")
 DATE_FIGURES = re.compile(
     r"[\dtT](?:(?<=\d)(?:\d?\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{3}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}|月))"
     r"|(?<=[tT])(?:háng|HÁNG)\s+\d{1,2})"
@@ -229,6 +230,8 @@ class Judge:
         """Tell whether the line stands in one small block with the path to the page, behind its last arrow."""
         if line.index == 0 or len(line.text) > PHRASE:
             return False
+        if any(CRUMBS_NAME.search(block.ident) for block in _near(line.block)):
+            return True
         before = self.tree.lines[line.index - 1]
         return before.block is line.block.parent and before.index in self.steps
 

@@ -17,6 +17,7 @@ from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
+from crawler.pages.hints import hint
 from crawler.pages.vocabulary import FOOTER, folded, is_meta_line
 
 MAX_LENGTH = 200
@@ -26,7 +27,7 @@ SEVERAL = 2
 BELOW = 2
 """Lines below the article, in its own block, where icons and counts stand."""
 YEAR = re.compile(r"^\s*(?:19|20)\d{2}\s*$")
-NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}\s*(?:lượt|lần|次)?\s*$")
+NUMBER_LINE = re.compile(r"^\s*\d[\d.,\s]{0,11}[kKwW万]?\s*(?:lượt|lần|次)?\s*$")
 COUNTER_NAME = re.compile(
     r"(?:^|[-_])eye(?:$|[-_])|^(?:icon-)?views?$|view-?(?:count|num|er)|^hits?$|luot-?(?:xem|doc)|^so-?luot|read-?(?:num|count)|^pv$|click-?(?:num|count)|liulan|yuedu",
     re.IGNORECASE,
@@ -40,8 +41,7 @@ VISITS = re.compile(
     r"\W*(?:(?:tổng\s+)?(?:số\s+)?lượt\s+truy\s+cập|访问(?:次数|量)?|visits?)\s*[:：]?\s*(?P<n>\d[\d.,]*)\s*$"
 )
 """Visits are the site's, except beside an eye in the article's own lines."""
-COUNTER_HINT = re.compile("eye|view|hit|luot|read|pv|click|liulan|yuedu")
-"""One of these is in every such name; it is quicker to look for."""
+COUNTER_HINT = hint(COUNTER_NAME)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +61,25 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
     shown = [line for line in (*region.head, *_own_tail(region), *closing) if not line.hidden and _is_short(line)]
     hidden = [line for line in region.meta_lines() if line.hidden and len(line.text) < MAX_LENGTH]
     above = [line for line in region.above if not line.hidden and len(line.text) < MAX_LENGTH]
+    shown = [line for line in shown if not _is_among_site_counts(tree, line)]
     return (
         next(_labelled(shown), None)
         or next(_marked(tree, region), None)
         or next(_labelled(above), None)
         or next(_labelled(hidden), None)
+    )
+
+
+def _is_among_site_counts(tree: PageTree, line: Line) -> bool:
+    """Tell whether a count stands in one block with the counts of the site's visitors, right before or behind it."""
+    beside = tree.lines[max(0, line.index - 1) : line.index + 2]
+    return any(
+        other is not line
+        and other.block.parent is line.block.parent
+        and re.search(r"\d", other.text) is not None
+        and is_site_counter(other.text)
+        for other in beside
+        if len(other.text) < MAX_LENGTH
     )
 
 

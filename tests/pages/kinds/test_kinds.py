@@ -7,7 +7,7 @@ from tests.pages.kinds.pages import Case, cases, faults
 FILES = (
     *("dates_and_views", "bylines", "texts", "headlines", "papers"),
     *("more_dates", "more_bylines", "more_views_and_titles", "more_texts", "guards"),
-    *("neighbour_dates", "neighbour_bylines", "neighbour_texts", "wider", "news"),
+    *("neighbour_dates", "neighbour_bylines", "neighbour_texts", "wider", "news", "systems", "more_systems"),
 )
 
 
