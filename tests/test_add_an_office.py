@@ -30,7 +30,7 @@ def written() -> list[str]:
 
 
 ORDER = ["discover", "probe", "new", "crawl", "check"]
-SAYS = {"discover": "Thông báo", "probe": "utf-8", "new": ID, "crawl": f"{COUNT} new", "check": ID}
+SAYS = {"discover": "Thông báo", "probe": "utf-8", "new": "offices.toml", "crawl": f"{COUNT} new", "check": ID}
 
 
 @dataclass(frozen=True)
