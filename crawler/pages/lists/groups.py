@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from crawler.normalise.addresses import address_key
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.embedded import FRAMES
 from crawler.pages.lists.boxes import is_beside
 from crawler.pages.lists.dates import FULL, date_in, machine_date
 from crawler.pages.lists.links import Link, find_links, text_of
@@ -204,7 +205,7 @@ def _title(link: Link, links: list[Link], language: str) -> str:
     attribute = clean_line(link.element.get("title") or "", language)
     if attribute and (not own or own.endswith(("…", "...")) or len(attribute) > len(own) or MORE.match(own)):
         own = attribute
-    if link.element.tag in ROW_TAGS or not own or MORE.match(own):
+    if link.element.tag in (*ROW_TAGS, *FRAMES) or not own or MORE.match(own):
         own = _longest_part(link.element, own, language)
     for other in links:
         if other.url == link.url and other is not link and not MORE.match(other.text) and len(other.text) > len(own):
@@ -219,7 +220,7 @@ def _longest_part(element: _Element, own: str, language: str) -> str:
         row = next(
             (parent for parent in element.iterancestors() if parent.tag in ROW_TAGS or parent.tag == "div"), element
         )
-    cells = ("td", "span", "p", "div", "dd") if row.tag in ROW_TAGS else ()
+    cells = ("td", "span", "p", "div", "dd", "b", "strong") if row.tag in ROW_TAGS else ()
     parts = [clean_line(text_of(part), language) for part in row.iter("h2", "h3", "h4", *cells)]
     parts = [part for part in parts if part and len(part) < MAX_ROW_LENGTH // 4 and not MORE.match(part)]
     return max(parts, key=len, default=own)
