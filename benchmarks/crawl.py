@@ -1,9 +1,10 @@
 """Crawling the replica offices: pages per second and peak memory, beside a bare Scrapy spider on the same pages.
 
-    python -m benchmarks.crawl [--rounds N]
+    python -m benchmarks.crawl [--rounds N] [--articles N]
 
-Both crawl the same server in the same run, each in a process of its own, in turn.  Ours stores every response as WARC,
-reads every article, and writes versions, search index and attachments; the bare spider keeps nothing.
+The replica hospital has N articles, the other four offices their few.  Both crawl the same server in the same run, each
+in a process of its own, in turn.  Ours stores every response as WARC, reads every article, and writes versions, search
+index and attachments; the bare spider keeps nothing.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.machine import machine_line
+from benchmarks.unchanged import hospital
 from replica import offices
 from replica.server import ReplicaServer
 
@@ -81,9 +83,12 @@ def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--articles", type=int, default=1000)
+    given = parser.parse_args()
+    rounds = given.rounds
     first, second, plain = [], [], []
-    with ReplicaServer(offices()) as server, tempfile.TemporaryDirectory() as folder:
+    world = [hospital(given.articles), *offices()[1:]]
+    with ReplicaServer(world) as server, tempfile.TemporaryDirectory() as folder:
         for number in range(rounds):
             archive = Path(folder) / f"archive-{number}.db"
             plain.append(bare(server))

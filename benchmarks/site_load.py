@@ -30,7 +30,8 @@ PAGES = (
 STREAMED = "/export/notices.parquet?since=2001"
 """The same rows as the ready file, but computed: the filter leaves out nothing."""
 COMPLETE = "/export/notices.parquet"
-BOT = "/search?q=y+te&office=vn_office_{office}&sort=newest"
+BOT = "/search?q=y+te&office=vn_office_{office}&sort=newest&from={year}-{month:02d}"
+"""Nearly each question is a new one, as of a program that follows filters: it is not answered from memory."""
 
 
 @dataclass
@@ -57,9 +58,13 @@ async def put_under_load(address: str, *, articles: int, seconds: float, downloa
         tasks += [
             _looping(client, tallies["downloads"], lambda: download, end, PAUSE_SECONDS) for _ in range(DOWNLOADS)
         ]
-        tasks.append(_looping(client, tallies["bot"], lambda: BOT.format(office=rng.randrange(0, 40, 2)), end, 0))
+        tasks.append(_looping(client, tallies["bot"], lambda: _asked_by_bot(rng), end, 0))
         await asyncio.gather(*tasks)
     return tallies
+
+
+def _asked_by_bot(rng: random.Random) -> str:
+    return BOT.format(office=rng.randrange(0, 40, 2), year=rng.randrange(2010, 2020), month=rng.randrange(1, 13))
 
 
 async def _reader(client: httpx.AsyncClient, tally: Tally, rng: random.Random, articles: int, end: float) -> None:

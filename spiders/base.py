@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -31,7 +31,9 @@ from crawler.items import Capture, Document, Image, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.fields.counter_reply import read_count
-from crawler.pages.lists.rows import Listing, ListItem
+from crawler.pages.fields.counters import counter_method
+from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.section import Listing
 from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
@@ -52,9 +54,15 @@ MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
 MAX_FILE_BYTES = 32 * 2**20
 MAX_REVISITS = 200
-"""Articles visited again in one run, beside what the lists bring."""
+"""Articles visited again in one run at most, beside what the lists bring; a small office's own budget is less."""
 CONTROLS = 2
-"""Articles that should be there, asked for beside those that seem to have vanished."""
+"""Articles that should be there, beside each that seems to have vanished: visits that are due, and more …"""
+LOOKS = 3
+"""Times that a page is asked for again; one or two answers tell what moves by itself."""
+COMPARED = 2
+"""Articles that are read beside one that seems to be edited."""
+MAX_CONTROLS = 20
+"""… and of all together."""
 FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
 LISTS, ARTICLES, PARTS = 20, 10, 0
@@ -83,6 +91,8 @@ class ArchiveSpider(Spider):
         self.limit = int(limit)
         self.allowed_domains = sorted(host.removeprefix("www.") for host in self.site.all_hosts())
         self._asked: set[str] = set()
+        self._looks: Counter[str] = Counter()
+        """Address → how often it was fetched again to see what moves by itself."""
         self.lists: OfficeLists | None = None
         """Of an office whose lists nobody wrote down."""
         self._articles = 0
@@ -116,10 +126,12 @@ class ArchiveSpider(Spider):
             reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
             self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
             yield self._list_request(url, section)
-        for due in self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS):
+        visits = self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS)
+        for due in visits:
             if self.may_ask(due.url):
                 yield self._revisit(due)
-        for url, section_id in self.context.frontier.controls(CONTROLS):
+        there = sum(due.is_there for due in visits)
+        for url, section_id in self.context.frontier.controls(CONTROLS, MAX_CONTROLS)[there:]:
             if self.may_ask(url):
                 yield self.article_request(url, section_id)
         for url, listed_in in self.context.frontier.unread(self.context.started_at, MAX_REVISITS):
@@ -245,19 +257,49 @@ class ArchiveSpider(Spider):
         self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
         self.context.count(_COUNT_OF.get(kind, kind))
         self.context.sightings.live += kind == "unchanged"
-        if kind in {"gone", "elsewhere"}:
-            for request in self._ask_elsewhere(kept.capture):
-                yield request
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
             for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
                 yield request
 
-    def _ask_elsewhere(self, capture: Capture) -> Iterator[Request]:
-        """Ask for an article that is gone at one address at the newest other one under which a list names it."""
-        for url in self.context.frontier.other_addresses(capture.requested_url)[:1]:
-            if self.may_ask(url):
-                yield self.article_request(url, capture.section)
+    def last_requests(self) -> Iterator[Request]:
+        """Ask for articles that are gone at one address at the newest other one under which a list names them.
+
+        For when nothing else is left to ask for, so that all lists have been read.
+        """
+        for doubted, section in self.context.sightings.doubted():
+            for url in self.context.frontier.other_addresses(doubted)[:1]:
+                if self.may_ask(url):
+                    yield self.article_request(url, section)
+
+        yield from self._second_looks()
+
+    def _second_looks(self) -> Iterator[Request]:
+        """Fetch once more what seems to be edited, and others of the same look: what moves by itself is no edit."""
+        waiting = self.context.sightings.to_look_at_again()
+        for url, section in waiting:
+            if self._looks[url] < LOOKS:
+                self._looks[url] += 1
+                purpose = Purpose(kind="article", section=section)
+                yield self._request(url, purpose, self.parse_second_look, priority=ARTICLES)
+        if waiting and self.context.sightings.live <= COMPARED:
+            for url, section in self.context.frontier.newest(2 * COMPARED):
+                if self.context.sightings.live <= COMPARED and self.may_ask(url):
+                    yield self.article_request(url, section)
+
+    async def parse_second_look(self, response: Response) -> None:
+        """Take in what a page shows when it is fetched once more; nothing else is made of it."""
+        kept = kept_of(response)
+        if classify_article(kept.capture, response.body, self.site) != "page":
+            return
+        visit = await self.context.read_article(kept.capture, kept.row)
+        self.context.run.refuse(visit, "second_look")
+        self.context.sightings.seen_again(visit)
+
+    def has_seen_lists(self) -> bool:
+        """Return whether every list was walked as far as it should be."""
+        walks = [*self._walks.values(), *(self.lists.walks(main=True) if self.lists is not None else ())]
+        return all(walk.is_done or walk.is_left for walk in walks)
 
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
         """Read a page that an earlier run kept but was killed before it could read it."""
@@ -309,7 +351,8 @@ class ArchiveSpider(Spider):
             whole.asked.add(further[0])
             yield self._page_request(further[0], whole)
             return
-        yield visit
+        if whole.pages or not self.context.waits_for_second_look(visit):
+            yield visit
         files = [attachment.url for attachment in extract.attachments]
         yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
         yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)
@@ -371,7 +414,8 @@ class ArchiveSpider(Spider):
         """Ask for what may change while the page stays: its files and its view counter."""
         for url in files[:MAX_FILES]:
             # A notice that is a file offers itself, and has just been fetched.
-            if urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url):
+            is_other = urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url)
+            if is_other and not self.context.frontier.is_too_large(url, MAX_FILE_BYTES):
                 yield self._file_request(url, article_url)
         if views_endpoint:
             yield self._counter_request(views_endpoint, article_url)
@@ -390,7 +434,7 @@ class ArchiveSpider(Spider):
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
         if status in VANISHED:
-            self.context.sightings.doubt(capture.requested_url, status, capture.fetched_at)
+            self.context.sightings.doubt(capture.requested_url, status, capture.fetched_at, section=capture.section)
         else:
             self.context.run.record_status(capture.requested_url, status, capture.fetched_at)
 
@@ -466,6 +510,16 @@ class ArchiveSpider(Spider):
         if purpose and purpose.kind == "list" and purpose.section in self._walks:
             self._walks[purpose.section].is_cut = True
 
+    def file_failed(self, failure: Failure) -> None:
+        """Count a file that did not come; one that is larger than we fetch is noted, and not asked for again."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        purpose = purpose_of(request)
+        if isinstance(failure.value, DownloadCancelledError) and purpose and purpose.article_url:
+            self.context.run.record_large_file(request.url, purpose.article_url, limit=MAX_FILE_BYTES)
+            self.context.count("problems")
+        else:
+            self.failed(failure)
+
     # Requests
 
     def _list_request(self, url: str, section: str) -> Request:
@@ -502,11 +556,14 @@ class ArchiveSpider(Spider):
         purpose = Purpose(kind="attachment", article_url=article_url)
         headers = _conditions(known.etag, known.last_modified)
         meta = _ANY_HOST | {"download_maxsize": MAX_FILE_BYTES}
-        return self._request(url, purpose, self.parse_file, headers=headers, priority=PARTS, meta=meta)
+        return make_request(
+            url, purpose, callback=self.parse_file, errback=self.file_failed, headers=headers, priority=PARTS, meta=meta
+        )
 
     def _counter_request(self, url: str, article_url: str) -> Request:
         purpose = Purpose(kind="counter", article_url=article_url)
-        return self._request(url, purpose, self.parse_counter, priority=PARTS, meta=_ANY_HOST)
+        method = counter_method(url)
+        return self._request(url, purpose, self.parse_counter, method=method, priority=PARTS, meta=_ANY_HOST)
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zlib import crc32
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -34,6 +33,7 @@ from crawler.normalise.text.search_key import search_key
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
+from spiders.turns import LOOK_AGAIN, SLACK, is_whole_due, liveliest, pause, spread
 from spiders.walk import Listed, Walk, is_calendar
 
 if TYPE_CHECKING:
@@ -41,14 +41,10 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 500
 """Rows taken from one list page."""
-LOOK_AGAIN = timedelta(days=7)
-"""How often the home page is asked for new entries of its menu, and lists beside the main ones for new articles."""
-SHORT_LIST = 10
-"""Pages up to which a list is walked wholly every week; a longer one every month."""
+MAY_BE_BACK = timedelta(days=30)
+"""For how long a list that was given up is looked at now and then."""
 PRIORITY = 20
 NUMBER = re.compile(r"\d{3,}")
-SLACK = timedelta(hours=2)
-"""Runs of cron do not begin to the minute."""
 
 
 @dataclass
@@ -102,9 +98,9 @@ class OfficeLists:
             return
         self.machine = Discovery.from_text(row["state"], home)
         self._know_office()
-        for one in kept:
-            if self._is_due(one):
-                yield self._first_request(one)
+        due = [one for one in kept if self._is_due(one)]
+        for one in due or liveliest(kept):
+            yield self._first_request(one)
         self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
         if parse_utc(row["looked_at"]) + LOOK_AGAIN - SLACK <= self.context.started_at:
             self.machine.look_again()
@@ -128,13 +124,23 @@ class OfficeLists:
     hosts: frozenset[str] = frozenset()
 
     def _is_due(self, kept: KeptList) -> bool:
-        if kept.state in {GONE, NEEDS_BROWSER}:
+        if kept.state == NEEDS_BROWSER:
             return False
-        if kept.role == "main" and kept.state in {"ok", "incomplete"}:
-            return True
+        if kept.state == GONE:
+            return kept.role == "main" and self._may_be_back(kept)
         if kept.asked_at is None or self.spider.full:
             return True
-        return parse_utc(kept.asked_at) + LOOK_AGAIN + _spread(kept, 3) - SLACK <= self.context.started_at
+        every = LOOK_AGAIN + spread(kept, 3)
+        if kept.role == "main" and kept.state in {"ok", "incomplete"}:
+            every = pause(kept)
+        return parse_utc(kept.asked_at) + every - SLACK <= self.context.started_at
+
+    def _may_be_back(self, kept: KeptList) -> bool:
+        """Whether to look at a list that was given up: after 1, 2, 4 … days, since a fault may have passed."""
+        if kept.asked_at is None or kept.last_good is None:
+            return False
+        asked, good = parse_utc(kept.asked_at), parse_utc(kept.last_good)
+        return asked - good <= MAY_BE_BACK and asked + (asked - good) - SLACK <= self.context.started_at
 
     def _first_request(self, kept: KeptList) -> Request:
         walk = self._begin(kept)
@@ -147,16 +153,19 @@ class OfficeLists:
     def _begin(self, kept: KeptList) -> ListWalk:
         began = self.context.started_at
         reached_end = self.context.frontier.begin_walk(kept.id, began)
-        is_whole = self.spider.full or not reached_end or _is_whole_due(kept, began)
+        is_whole = self.spider.full or not reached_end or is_whole_due(kept, began)
         walk = ListWalk(kept, Walk(stops_at_known_ground=not is_whole), began, is_whole)
         self._walks[kept.id] = walk
         self._active.add(kept.id)
         self.lists.note(kept.id, asked_at=utc_text(began))
         return walk
 
-    def walks(self) -> list[Walk]:
-        """Return the walks of this run."""
-        return [one.walk for one in self._walks.values()]
+    def walks(self, *, main: bool = False) -> list[Walk]:
+        """Return the walks of this run; with *main* those of main lists that were there before."""
+        walks = [
+            one for one in self._walks.values() if not main or (one.kept.role == "main" and one.kept.state != GONE)
+        ]
+        return [one.walk for one in walks]
 
     # Discovery
 
@@ -378,7 +387,8 @@ class OfficeLists:
     async def parse_page(self, response: Response, ident: str, asked: ListRequest) -> AsyncIterator[Request]:
         """Take the rows of a list page, and go on."""
         walk = self._walks[ident]
-        kind = "page" if walk.walk.pages and not response.body.strip() else self.spider.classify(response)
+        is_end = walk.walk.pages > 0 and not response.body.strip()  # nothing behind the last row
+        kind = "gone" if is_end else self.spider.classify(response)
         capture = kept_of(response).capture
         if kind == "page" and not self._leads_away(response.url, asked):
             try:
@@ -438,6 +448,7 @@ class OfficeLists:
         fresh = walk.walk.meet([Listed(address_key(row.url), row.title, row.date_raw) for row in items])
         if walk.walk.pages == 1:
             walk.is_lost = not items
+        moved = self._moved(own)
         unknown = list(self._unknown(own))
         for url in self.spider.changed_rows(own):
             if self.spider.may_ask(url):
@@ -449,7 +460,16 @@ class OfficeLists:
                 yield self.spider.article_request(row.url, kept.id)
             elif self.spider.limit:
                 walk.walk.is_cut = True
-        yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown), seen_at=seen_at)
+        yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown) + moved, seen_at=seen_at)
+
+    def _moved(self, rows: list[ListItem]) -> int:
+        """Return how many rows name an article that is known by one other address: those further down may have moved.
+
+        Of an article with more addresses each list, or each day, has its own.
+        """
+        frontier = self.context.frontier
+        twins = (self._twin_of(row) for row in rows if not frontier.is_known(row.url))
+        return sum(frontier.count_addresses(twin) == 1 for twin in twins if twin is not None)
 
     def _note_rows(
         self, kept: KeptList, items: list[ListItem], own: list[ListItem], unknown: list[ListItem], seen_at: datetime
@@ -460,7 +480,7 @@ class OfficeLists:
         spider.walked[kept.id] += len(items)
         for row in items:
             spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-            if self._twin_of(row) is None:
+            if self._twin_of(row) is None or context.frontier.is_known(row.url):
                 context.run.record_listed(
                     row.url, section=kept.id, title=row.title, date_raw=row.date_raw, seen_at=seen_at
                 )
@@ -531,7 +551,8 @@ class OfficeLists:
             yield from self._look_beside(kept, page)
         if self._active:
             return
-        lost = [walk for walk in self._walks.values() if walk.is_lost and walk.kept.role == "main"]
+        main = [walk for walk in self._walks.values() if walk.kept.role == "main" and walk.kept.state != GONE]
+        lost = [walk for walk in main if walk.is_lost]
         if lost and not self._is_repairing:
             self._is_repairing = True
             self.machine = self._new_machine()
@@ -598,23 +619,6 @@ def _number(url: str) -> str | None:
     parts = urlsplit(url)
     numbers = NUMBER.findall(parts.path.rpartition("/")[2]) or NUMBER.findall(parts.query)
     return numbers[-1] if numbers else None
-
-
-def _spread(kept: KeptList, days: int) -> timedelta:
-    """Lists of one age are not all walked on one day."""
-    return timedelta(days=crc32(f"{kept.id} {kept.url}".encode()) % days)
-
-
-def _is_whole_due(kept: KeptList, now: datetime) -> bool:
-    if kept.walked_at is None:
-        return kept.state != "incomplete" or kept.pages is None or _is_old(kept.last_good, now, 7)
-    short = (kept.pages or 1) <= SHORT_LIST
-    every = timedelta(days=7) + _spread(kept, 3) if short else timedelta(days=26) + _spread(kept, 5)
-    return parse_utc(kept.walked_at) + every - SLACK <= now
-
-
-def _is_old(moment: str | None, now: datetime, days: int) -> bool:
-    return moment is None or parse_utc(moment) + timedelta(days=days) <= now
 
 
 def _to_keep(found: FoundList, ident: str) -> KeptList:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from crawler.document_fields import IN_HEAD, IN_TABLE
 from crawler.errors import HealthArchiveError, SomeFailedError
 from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Document
@@ -40,14 +41,8 @@ KEYS = (
     "author",
     "source",
     "editor",
-    "document_number",
-    "index_number",
-    "document_type",
-    "subject",
-    "issuer",
-    "signer",
-    "issued_on",
-    "validity",
+    *IN_HEAD,
+    *IN_TABLE,
     "attachments",
     "images",
     "flags",

@@ -59,6 +59,8 @@ def command(
     if not sources and manifest is None:
         raise click.UsageError("Give FILEs, FOLDERs or --manifest.")
     if queue is not None:
+        if manifest is not None or dry_run:
+            raise click.UsageError("--queue takes FILEs and FOLDERs that workers reach; no --manifest, no --dry-run.")
         words = [*(["--site", site] if site else []), *["--new-office"] * new_office, *["--in-place"] * in_place]
         queue_files("import", queue, [str(path.resolve()) for path in sources], words)
         return

@@ -101,9 +101,10 @@ def _found(
 
 
 def _heading(tree: PageTree) -> str:
-    for line in tree.lines:
-        if line.heading in {1, 2} and not line.hidden:
-            return line.text
+    for level in (1, 2):
+        for line in tree.lines:
+            if line.heading == level and not line.hidden:
+                return line.text
     return tree.page_titles[0].strip() if tree.page_titles else ""
 
 

@@ -6,8 +6,8 @@ from crawler.pages.vocabulary import folded
 
 NEWS = re.compile(
     r"\btin\b|tin\s*tức|thông\s*báo|thông\s*tin|sự\s*kiện|hoạt\s*động|văn\s*bản|công\s*văn|chỉ\s*đạo|điều\s*hành|kế\s*hoạch|tuyển\s*dụng|đấu\s*thầu|mua\s*sắm|mời\s*(?:thầu|chào)|báo\s*giá"
-    r"|công\s*khai|cải\s*cách|dịch\s*bệnh|phòng\s*chống|sức\s*khỏe|y\s*(?:học|tế)|truyền\s*thông|chuyên\s*(?:mục|môn|đề)|nghiên\s*cứu|đào\s*tạo|bài\s*viết|báo\s*cáo|quyết\s*định|đảng|đoàn\s*thể|công\s*đoàn"
-    r"|新闻|动态|要闻|资讯|信息|通知|公告|公示|公开|政策|法规|文件|解读|规划|计划|统计|疫情|疾控|防控|卫生|健康|医政|党建|人事|招聘|招标|采购|工作|发布|通报|报告|专题|科普|时政|行政|执法|许可|处罚|建议提案|基层|快讯",
+    r"|công\s*khai|cải\s*cách|dịch\s*bệnh|phòng\s*chống|sức\s*khỏe|y\s*(?:học|tế)|truyền\s*thông|chuyên\s*(?:mục|môn|đề)|nghiên\s*cứu|đào\s*tạo|bài\s*viết|báo\s*cáo|dữ\s*liệu|quyết\s*định|đảng|đoàn\s*thể|công\s*đoàn"
+    r"|新闻|动态|要闻|资讯|信息|通知|公告|公示|公开|政策|法规|文件|解读|规划|计划|统计|疫情|疾控|防控|卫生|健康|医政|党建|人事|招聘|招标|采购|工作|发布|通报|数据|报告|专题|科普|时政|行政|执法|许可|处罚|建议提案|基层|快讯",
 )
 OTHER = re.compile(
     r"giới\s*thiệu|tổng\s*quan|lịch\s*sử|chức\s*năng|nhiệm\s*vụ|cơ\s*cấu|tổ\s*chức(?:\s*bộ\s*máy)?$|bộ\s*máy|sơ\s*đồ|lãnh\s*đạo|ban\s*giám\s*đốc|đội\s*ngũ|bác\s*sĩ|chuyên\s*gia|nhân\s*sự$|danh\s*(?:bạ|sách\s*(?:bác|cán))"
@@ -18,6 +18,9 @@ OTHER = re.compile(
     r"|概况|简介|职能|职责|机构(?:设置|介绍|职|概)|内设|领导|班子|分工|专家(?:介绍|团队|风采)|科室(?:介绍|导航)|联系|地址|信箱|互动|咨询|留言|问答|投诉|举报|调查|征集|访谈|在线|热线"
     r"|图片|相册|图集|视频|影像|多媒体|音频|日程|日历|排班|值班|下载|表格|收费|价格|价目|标准查询|登录|注册|检索|搜索|查询|高级|预约|挂号|办事|服务指南|首页|主页|网站地图|站点地图|导航|友情|链接|english|标签|打印|无障碍|适老|关怀|长者|隐私|免责|声明|版权|关于我们|微信|微博|客户端|手机版|旧版|老版|收藏|设为|rss|订阅",
 )
+OFFICE_VI = re.compile(r"^\W*(?:sở|ubnd|uỷ ban nhân dân|ủy ban nhân dân|công an)\s+\S+(?:\s+\S+){0,6}\W*$")
+OFFICE_ZH = re.compile(r"^\W*[^\W\d]{1,12}(?:局|厅|委员会|人民政府|政府网)\W*$")
+"""Names of offices: the neighbours on a shared host, or the office itself."""
 SITE_MAP = re.compile(
     r"sơ\s*đồ\s*(?:cổng|trang|web|site)|site\s*map|bản\s*đồ\s*(?:trang|site)|网站地图|站点地图|网站导航|站点导航"
 )
@@ -48,6 +51,12 @@ def is_news(label: str) -> bool:
 def is_other(label: str) -> bool:
     """Whether a label names what is no news: the office itself, albums, calendars, forms, questions, other tools."""
     return bool(OTHER.search(folded(label)))
+
+
+def is_office(label: str) -> bool:
+    """Whether a label is the name of an office, whose page is no list."""
+    words = folded(label)
+    return bool(OFFICE_ZH.match(words)) or (bool(OFFICE_VI.match(words)) and not is_news(label))
 
 
 def is_site_map(label: str) -> bool:

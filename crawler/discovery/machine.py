@@ -8,6 +8,7 @@ more than `MAX_REQUESTS`.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Self
@@ -17,7 +18,7 @@ from crawler.discovery.found import Ask, Fetched, FoundList, Purpose
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_login, is_news, is_no_list, is_other, is_site_map
-from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, entries, menu_keys
+from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys
 from crawler.discovery.scripts import inline_source, row_addresses, script_addresses, scripted_links
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
 from crawler.discovery.splash import FEW_LINKS, sent_to
@@ -31,6 +32,7 @@ from crawler.pages.lists.links import find_links
 from crawler.pages.lists.read import ListPage, read_list, read_tree
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.scripts.requests import find_endpoints
+from crawler.pages.lists.survey import address_form
 from crawler.pages.signals.language import find_language
 
 MAX_REQUESTS = 60
@@ -52,6 +54,9 @@ ORDER: Mapping[Purpose, int] = {
     "sitemap": 7,
 }
 FIRST_PAGE = re.compile(r"[?&](?:page|pageNo|pageNum|pageIndex|p|currentPage|current)=[01](?=&|$)")
+MAX_FRUITLESS = 8
+"""Menu entries of one form of address, none named for news, that were no list: the others of that form are none."""
+NUMBERS = re.compile(r"\d+")
 MIN_TEXT = 400
 """Characters outside links below which a page says nothing of its own."""
 FETCHES = re.compile(
@@ -93,6 +98,7 @@ class Discovery:
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
         self._closing = False
+        self._fruitless: Counter[str] = Counter()
         self.home = home
         self.front = ""
         """The home page itself, behind redirects and splash pages."""
@@ -125,8 +131,15 @@ class Discovery:
         if self._queue[best].purpose == "sitemap" and not self._sitemaps_help():
             self._queue.clear()  # site maps are asked for last
             return self.next()
+        ask = self._queue.pop(best)
+        if self._is_fruitless(ask):
+            return self.next()
         self.asked += 1
-        return self._queue.pop(best)
+        return ask
+
+    def _is_fruitless(self, ask: Ask) -> bool:
+        """Whether pages of that form were tried in vain: a menu may name a hundred departments."""
+        return _is_unnamed(ask) and self._fruitless[_form(ask)] >= MAX_FRUITLESS
 
     def _sitemaps_help(self) -> bool:
         """Whether an address in a site map could be told to be an article."""
@@ -187,6 +200,8 @@ class Discovery:
             self._ask(Ask(request=ListRequest(target), purpose="home", found_by="entry page"))
             return
         self._home, self.front = (ask, answer), answer.url
+        for address in column_hosts(tree, self.hosts, charset):
+            self.hosts.add(address)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
@@ -270,10 +285,11 @@ class Discovery:
             accepted = accepted_list(page, tree, ask, request, self.hosts, self.menu)
             if accepted is not None and self._is_new(accepted):
                 self.lists.append(accepted)
-                return
             if accepted is not None:
+                self._fruitless.pop(_form(ask), None)
                 return
         self.tried.append(answer.url)
+        self._fruitless[_form(ask)] += _is_unnamed(ask)
         if ask.depth < MAX_DEPTH:
             raised = [
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
@@ -305,12 +321,12 @@ class Discovery:
             if url == self.front and self._take_scripted_menu(tree, known):
                 return
             if not self._ask_found(find_endpoints(tree, known, charset), url, label):
-                self._note_scripted(url, label)
+                self._note_scripted(url, label, f"{inline_source(tree)}\n{known}")
             elif _is_scripted(tree, known):
                 self.scripted[url] = label  # until an answer has rows
 
-    def _note_scripted(self, url: str, label: str) -> None:
-        if _is_tool(url):
+    def _note_scripted(self, url: str, label: str, source: str) -> None:
+        if _is_tool(url) or not source.strip():
             return
         self.notes.append(f"{url} shows nothing without its scripts, which could not be read: needs_browser.")
         self.scripted[url] = label
@@ -348,7 +364,8 @@ class Discovery:
 
     def _feed_interface(self, ask: Ask, answer: Fetched) -> None:
         pages = (page.content.decode("utf-8", "replace") for page in self._pages.values())
-        forms = row_addresses("\n".join((*self._scripts.values(), *pages)))
+        asked = urlsplit(ask.request.url).path
+        forms = row_addresses("\n".join((*self._scripts.values(), *pages)), asked, self.menu)
         base = ask.page or answer.url
         for row_address in (None, *forms):
             page = read_list(
@@ -382,7 +399,7 @@ class Discovery:
 
     def _feed_extra(self, ask: Ask, answer: Fetched) -> None:
         page = read_list(ask.request, answer.content, answer.content_type, url=answer.url, language=self.language)
-        if page.kind == "html":
+        if page.kind in {"html", "fragment"}:
             tree, _, _ = self._tree(answer)
             links = [tree.absolute(element.get("href") or "") for element in tree.root.iter("a")]
             for address in [
@@ -458,6 +475,16 @@ def _key(ask: Ask) -> str:
     """A string that is equal for requests that come to the same; an interface's first page is the interface itself."""
     url = FIRST_PAGE.sub("", ask.request.url) if ask.purpose == "api" else ask.request.url
     return f"{ask.request.method} {address_key(url)} {ask.request.body}"
+
+
+def _form(ask: Ask) -> str:
+    """Return the form of a page's address, whatever its numbers."""
+    return address_form(NUMBERS.sub("1", ask.request.url))
+
+
+def _is_unnamed(ask: Ask) -> bool:
+    """Whether a page is asked for as a mere entry of a menu."""
+    return ask.purpose == "page" and ask.score < NEWS
 
 
 def _is_scripted(tree: PageTree, source: str) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from crawler.discovery.hosts import OwnHosts
-from crawler.discovery.labels import is_more, is_news, is_no_list, is_other
+from crawler.discovery.labels import is_more, is_news, is_no_list, is_office, is_other
 from crawler.normalise.addresses import address_key
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.boxes import is_box, is_menu
@@ -20,6 +20,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
 MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
 HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
 NUMBER = re.compile(r"\d{3,}")
+COPY = re.compile(r"(?:www\d*|old|cu|bak|backup|m|wap|mobile|en|eng|test|dev|beta)\d*\.", re.IGNORECASE)
+"""Hosts of other views of a site: older, smaller, foreign."""
 BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
 """Scores of what may be a list: the heading of a box with rows, a label of news, a menu entry, any short link."""
 
@@ -58,7 +60,11 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
             continue
         parts = urlsplit(link.url)
         score = 0.0
-        if not is_no_list(parts.path, parts.query) and not is_other(label) and not _is_under_other(link.element, label):
+        if (
+            not is_no_list(parts.path, parts.query)
+            and not is_nothing(label)
+            and not _is_under_other(link.element, label)
+        ):
             score = {"box": BOX, "menu": MENU}.get(place, OTHER)
             score = max(score, NEWS + (place == "menu") / 2) if is_news(label) else score
         yield MenuEntry(
@@ -68,6 +74,24 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
             {"box": "box", "menu": "menu"}.get(place, "link"),
             place == "menu" or (score == 0.0 and len(label) < shortest),
         )
+
+
+def is_nothing(label: str) -> bool:
+    """Whether a label names what is no list, whatever the page behind it looks like."""
+    return is_other(label) or is_office(label)
+
+
+def column_hosts(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8") -> list[str]:
+    """Return addresses on hosts below the office's own that its menu calls news: columns with a host of their own."""
+    return [
+        link.url
+        for link in find_links(tree, charset)
+        if hosts.has_below(link.url)
+        and not hosts.has(link.url)
+        and is_news(_label(link))
+        and _place(link.element) == "menu"
+        and not COPY.match(urlsplit(link.url).hostname or "")
+    ]
 
 
 def menu_keys(found: list[MenuEntry], tree: PageTree) -> set[str]:

@@ -1,6 +1,7 @@
 """What scripts in files of their own tell: which ones to read, and how they put articles' addresses together."""
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from crawler.pages.dom.tree import PageTree
@@ -11,9 +12,10 @@ VENDOR = re.compile(
 )
 ROW_ADDRESS = re.compile(
     r"""(?<=['"`=(])(?P<before>(?:https?:/|\.{0,2}/|[\w-]+\.(?:html?|jsp|aspx?|php)\?)[^'"`\s<>\\]{0,120}?)"""
-    r"""(?:['"`]\s*\+\s*[\w$.\[\]]*?\.?(?:id|ID|Id|articleId|newsId|infoId|docId|uuid|slug|alias)\b\s*(?:\+\s*['"`](?P<after>[^'"`\s<>\\]{0,60}))?"""
-    r"""|\$\{\s*[\w$.]*?(?:id|Id|ID|slug|alias)\s*\}(?P<rest>[^`'"\s<>\\]*))"""
+    r"""(?:['"`]\s*\+\s*[\w$.\[\]]*?\.?(?P<joined>id|ID|Id|articleId|newsId|infoId|docId|uuid|slug|alias)\b\s*(?:\+\s*['"`](?P<after>[^'"`\s<>\\]{0,60}))?"""
+    r"""|\$\{\s*[\w$.]*?(?P<put>id|Id|ID|slug|alias)\s*\}(?P<rest>[^`'"\s<>\\]*))"""
 )
+SLUGS = ("slug", "alias")
 LISTY = re.compile(r"api|list|query|page|channel|column|hit|click|count|ajax|json", re.IGNORECASE)
 
 
@@ -55,15 +57,27 @@ def inline_source(tree: PageTree) -> str:
     return "\n".join(script.text for script in tree.scripts if not script.source)
 
 
-def row_addresses(source: str) -> list[str]:
-    """Return the forms of article addresses, with ``{id}`` in them, that scripts put together.
+MAX_FORMS = 3
+
+
+def row_addresses(source: str, near: str = "", others: Collection[str] = ()) -> list[str]:
+    """Return the forms of article addresses, with ``{id}`` or ``{slug}`` in them, that scripts put together.
+
+    Those that stand behind *near*, the request for the rows, come first; those that the pages at *others* have, the
+    entries of the menu, last.
 
     >>> row_addresses("a.href = '/detail/' + row.id + '.html'")
     ['/detail/{id}.html']
+    >>> row_addresses("load('/menu'); w(`/muc/${m.slug}`); load('/tin'); w(`/bai/${b.slug}`)", "/tin")
+    ['/bai/{slug}', '/muc/{slug}']
     """
-    found = [
-        f"{match['before']}{{id}}{match['after'] or match['rest'] or ''}"
-        for match in ROW_ADDRESS.finditer(source)
-        if not LISTY.search(match["before"])
-    ]
-    return list(dict.fromkeys(found))[:3]
+    begin = max(source.find(near), 0) if near else 0
+    found = []
+    for match in ROW_ADDRESS.finditer(source):
+        if LISTY.search(match["before"]):
+            continue
+        member = match["joined"] or match["put"]
+        form = f"{match['before']}{{{member if member in SLUGS else 'id'}}}{match['after'] or match['rest'] or ''}"
+        of_menu = any(f"/{other.partition('/')[2]}".startswith(match["before"]) for other in others)
+        found.append((of_menu, match.start() < begin, form))
+    return list(dict.fromkeys(form for *_, form in sorted(found, key=lambda one: one[:2])))[:MAX_FORMS]

@@ -22,7 +22,7 @@ class LimitExceededError(HealthArchiveError):
 
 
 class WorkerProcess:
-    """One worker process, started at the first call and again after each that it did not survive.
+    """One worker process, started at the first call at the latest, and again after each that it did not survive.
 
     Calls block; a worker serves one caller at a time.
     """
@@ -39,8 +39,7 @@ class WorkerProcess:
 
         Raises what the function raises, and `LimitExceededError` where it exceeds the limits or brings the worker down.
         """
-        if self._process is None:
-            self._start()
+        self.start()
         try:
             send(self._calls, Call(function=function, arguments=arguments))
             answer = self._wait()
@@ -66,7 +65,10 @@ class WorkerProcess:
         self._process.wait()
         self._process = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the worker where it does not run; it loads its modules on its own."""
+        if self._process is not None:
+            return
         their_calls, our_calls = os.pipe()
         our_answers, their_answers = os.pipe()
         self._process = subprocess.Popen(

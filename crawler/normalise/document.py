@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from crawler.document_fields import FIELDS
 from crawler.items import Attachment, DateBasis, Document, Extract, Image
 from crawler.normalise.dates.datelines import dateline_day
 from crawler.normalise.dates.find import DateFound, find_date, is_still_to_come, to_utc
@@ -36,7 +37,7 @@ _DOCUMENT_NAMES: Mapping[str, str] = {"published": "published_at", "updated": "u
 _PAPER_FIELDS = ("document_number", "document_type", "subject", "issuer", "signer", "issued_on")
 _OPENING, _MAX_OPENING_LENGTH = 2, 300
 """Lines, and characters of each, that say at the beginning of a text when its event was."""
-_MAX_SUBJECT_LENGTH, _MAX_INDEX_LENGTH, _MAX_VALIDITY_LENGTH = 600, 60, 400
+_SHORT_FIELDS = {name: field.max_length for name, field in FIELDS.items() if field.max_length is not None}
 """Characters; what is longer is a text, or a table read askew."""
 
 
@@ -169,8 +170,7 @@ def _texts(extract: Extract, body: _Body) -> _Values:
         "author": clean_person(clean(extract.author), extract.language),
         "source": clean_source(clean(extract.source)),
         "editor": clean_person(clean(extract.editor), extract.language),
-        "validity": _short(clean(extract.validity), _MAX_VALIDITY_LENGTH),
-        "index_number": _short(clean(extract.index_number), _MAX_INDEX_LENGTH),
+        **{name: _short(clean(getattr(extract, name)), longest) for name, longest in _SHORT_FIELDS.items()},
         "attachments": tuple(
             Attachment(url=file.url, name=clean(file.name) or file.url) for file in extract.attachments
         ),
@@ -188,7 +188,7 @@ def _paper(extract: Extract, body: _Body, title: str | None, notes: _Notes) -> _
     labelled = OfficialPaper(
         document_number=canonical_document_number(clean(extract.document_number) or ""),
         document_type=_document_type(clean(extract.document_type), language),
-        subject=_short(clean(extract.subject), _MAX_SUBJECT_LENGTH),
+        subject=_short(clean(extract.subject), _SHORT_FIELDS["subject"]),
         issuer=clean(extract.issuer),
         signer=clean_person(clean(extract.signer), language),
         issued_on=_day_of(find_date(extract.issued, language) if extract.issued else None),

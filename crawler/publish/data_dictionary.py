@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.checks import FLAGS
+from crawler.document_fields import descriptions
 from crawler.publish.sql_views import EXPORT_VIEWS
 
 METADATA_FILE = Path(__file__).with_name("datasette_metadata.json")
@@ -25,6 +26,7 @@ downloads contain. The tables below them are the archive itself (`archive.db`).
 def read_metadata() -> dict[str, Any]:
     """Return the descriptions of tables and columns that the site shows, too."""
     metadata: dict[str, Any] = json.loads(METADATA_FILE.read_text("utf-8"))
+    metadata["databases"]["archive"]["tables"]["articles"]["columns"] |= descriptions("en")
     return metadata
 
 

@@ -19,6 +19,7 @@ from crawler.archive.db.times import utc_text
 from crawler.archive.shards.joining import join
 from crawler.archive.shards.layout import is_sharded, require_shards
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.publish.days import paper_day
 from crawler.publish.relations.tables import fill_relations
 from crawler.publish.sql_views import PAGE_VIEWS, VIEWS, ensure_views
 from crawler.publish.withholding import redact
@@ -34,7 +35,7 @@ _FEW = 20_000
 """Articles of a live archive up to which the relations between its papers are derived when it is opened for readers."""
 
 _VANISHED = "status IN ('gone', 'soft_gone', 'delisted')"
-_DOCUMENT_DAY = "coalesce(issued_on, sort_date)"
+_DOCUMENT_DAY = paper_day()
 _INDEXES = (
     "articles(sort_date DESC, id DESC)",
     "articles(sort_date DESC)",

@@ -8,16 +8,18 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from crawler.document_fields import IN_HEAD
+from crawler.publish.days import paper_day, published_day
 from crawler.publish.relations.views import RELATION_EXPORTS, RELATION_PAGE_VIEWS, RELATION_VIEWS
 
 EXPORT_VIEWS: Mapping[str, str] = MappingProxyType(
     {
-        "notices": """
+        "notices": f"""
             SELECT a.id, a.site, s.name AS office, s.name_en AS office_en, s.country, s.province, s.province_code,
                    a.section, x.name AS section_name, a.url, a.language, a.title, a.lead, a.body_text,
                    a.published_at, a.published_at_utc, a.published_precision, a.published_raw,
                    a.sort_date, a.date_basis, a.updated_at, a.author, a.source, a.editor,
-                   a.document_number, a.index_number, a.document_type, a.subject, a.issuer, a.signer, a.issued_on,
+                   {", ".join(f"a.{name}" for name in IN_HEAD)},
                    a.views, a.views_observed_at, a.status, a.status_since, a.first_seen, a.last_seen, a.version,
                    c.fetched_at AS captured_at, c.sha256 AS capture_sha256, c.warc_file, c.warc_offset, c.warc_length,
                    a.flags, a.problems,
@@ -100,10 +102,11 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
         "article_counts": """
             SELECT site, language, status, count(*) AS articles FROM articles GROUP BY site, language, status
         """,
-        "article_facets": """
-            SELECT a.id, a.site, s.province, substr(a.sort_date, 1, 4) AS year, a.document_type AS type, a.issuer,
-                   a.signer, a.language, a.status, EXISTS (SELECT 1 FROM attachments AS t WHERE t.article = a.id)
-                   AS attachment, a.version > 1 AS changed, a.status IN ('gone', 'soft_gone', 'delisted') AS removed
+        "article_facets": f"""
+            SELECT a.id, a.site, s.province, substr({published_day("a")}, 1, 4) AS year,
+                   a.document_type AS type, a.issuer, a.signer, a.language, a.status,
+                   EXISTS (SELECT 1 FROM attachments AS t WHERE t.article = a.id) AS attachment,
+                   a.version > 1 AS changed, a.status IN ('gone', 'soft_gone', 'delisted') AS removed
             FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site
         """,
         "view_growth": """
@@ -117,13 +120,13 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             SELECT document_key(document_number) AS key, id AS article
             FROM articles WHERE document_number IS NOT NULL
         """,
-        "document_issuers": """
-            SELECT issuer, count(*) AS articles, max(sort_date) AS newest
+        "document_issuers": f"""
+            SELECT issuer, count(*) AS articles, max({published_day()}) AS newest
             FROM articles WHERE issuer IS NOT NULL GROUP BY issuer
         """,
-        "document_years": """
-            SELECT substr(coalesce(issued_on, sort_date), 1, 4) AS year, count(*) AS articles
-            FROM articles WHERE document_number IS NOT NULL GROUP BY year
+        "document_years": f"""
+            SELECT substr({paper_day()}, 1, 4) AS year, count(*) AS articles
+            FROM articles WHERE document_number IS NOT NULL AND {paper_day()} IS NOT NULL GROUP BY year
         """,
         **RELATION_PAGE_VIEWS,
     }

@@ -15,18 +15,17 @@ from crawler.archive.articles import search_index
 from crawler.archive.articles.withheld import Target, Withheld, in_force
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.shards.layout import is_sharded
+from crawler.document_fields import IN_HEAD, IN_TABLE
 
 _OF_ARTICLE = {
     "articles": (
         "title", "title_raw", "lead", "body_text", "body_raw", "published_raw", "dateline", "author", "source",
-        "editor", "document_number", "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
-        "validity", "views_endpoint", "images", "provenance", "problems", "content_digest", "look", "reading",
-        "reading_digest",
+        "editor", *IN_HEAD, *IN_TABLE, "views_endpoint", "images", "provenance", "problems", "content_digest", "look",
+        "reading", "reading_digest",
     ),
     "versions": (
-        "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number",
-        "document_type", "subject", "issuer", "signer", "issued_on", "attachments", "changed_fields", "change_summary",
-        "changes", "content_digest",
+        "title", "lead", "body_text", "author", "source", "editor", *IN_HEAD, "attachments", "changed_fields",
+        "change_summary", "changes", "content_digest",
     ),
     "attachments": ("name", "sha256", "bytes", "text", "note", "document_number"),
     "view_counts": ("raw",),

@@ -10,6 +10,8 @@ from babel import Locale
 from babel.dates import format_date as format_babel_date
 from babel.numbers import format_decimal
 
+from crawler.document_fields import descriptions, labels
+
 LANGUAGES: Mapping[str, str] = {"en": "English", "vi": "Tiếng Việt", "zh": "中文"}
 """Language code → the language's own name."""
 
@@ -33,7 +35,7 @@ Message = str | Mapping[str, str]
 def catalogue(language: str) -> Mapping[str, Message]:
     """Return every message of a language by its key."""
     messages: dict[str, Message] = json.loads((_DIRECTORY / f"{language}.json").read_text("utf-8"))
-    return messages
+    return messages | labels(language)
 
 
 def translate(language: str, key: str, **values: object) -> str:
@@ -56,7 +58,8 @@ def translate(language: str, key: str, **values: object) -> str:
 def _descriptions(language: str) -> Mapping[str, str]:
     path = _DIRECTORY / f"descriptions.{language}.json"
     described: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return described
+    own, english = descriptions(language), descriptions(DEFAULT_LANGUAGE)
+    return described | {english[name]: text for name, text in own.items()}
 
 
 def translate_description(language: str, text: str) -> str | None:

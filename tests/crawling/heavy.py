@@ -1,5 +1,6 @@
 """Pages and files that are small to send and heavy to read; each is made when it is asked for."""
 
+import socket
 import zipfile
 import zlib
 from io import BytesIO
@@ -8,6 +9,8 @@ from tests.crawling.hostile import Misbehaviour, always
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -83,3 +86,54 @@ def word_paragraphs(count: int) -> bytes:
 
 def zip_bomb(size: int) -> bytes:
     return office_file({"a.txt": b"\0" * size})
+
+
+def page_tree(depth: int) -> bytes:
+    """A PDF whose pages hang at the end of *depth* nested lists of pages."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
+    objects += [b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (number + 1) for number in range(2, depth + 2)]
+    objects += [b"<</Type/Page/MediaBox[0 0 600 800]>>"]
+    body = b"".join(b"%d 0 obj" % number + text + b"endobj\n" for number, text in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def many_sheets(count: int, rows: int) -> bytes:
+    """A workbook of *count* sheets of *rows* rows of ten numbers each."""
+    row = b"<row>" + b"<c><v>1</v></c>" * 10 + b"</row>"
+    sheet = f'<worksheet xmlns="{_SHEET}"><sheetData>'.encode() + row * rows + b"</sheetData></worksheet>"
+    numbers = range(1, count + 1)
+    names = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+    book = f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}/relationships"><sheets>{names}</sheets></workbook>'
+    places = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/relationships/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in numbers
+    )
+    rels = f'<Relationships xmlns="{_PACKAGE}/relationships">{places}</Relationships>'
+    parts = {"xl/workbook.xml": book.encode(), "xl/_rels/workbook.xml.rels": rels.encode()}
+    return office_file(
+        {"[Content_Types].xml": b"<Types/>"} | parts | {f"xl/worksheets/sheet{n}.xml": sheet for n in numbers}
+    )
+
+
+def entities(depth: int) -> bytes:
+    """A Word file whose text is an entity of ten entities of ten entities … *depth* times."""
+    inner = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, depth + 1))
+    text = f"<w:p><w:r><w:t>&e{depth};</w:t></w:r></w:p>"
+    document = (
+        f'<!DOCTYPE d [<!ENTITY e0 "aaaaaaaaaa">{inner}]>'
+        f'<w:document xmlns:w="{_WORD}"><w:body>{text}</w:body></w:document>'
+    )
+    return office_file({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()})
+
+
+def endless(size: int) -> Misbehaviour:
+    """Send a PDF of *size* bytes without saying how long it is, until the client hangs up."""
+    piece = b"%PDF-1.4\n".ljust(2**20, b"%")
+
+    def send(connection: socket.socket, _: int) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _number in range(size // len(piece)):
+            connection.sendall(b"%x\r\n" % len(piece) + piece + b"\r\n")
+        connection.sendall(b"0\r\n\r\n")
+
+    return send

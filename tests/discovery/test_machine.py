@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from crawler.discovery.found import Ask, Fetched
-from crawler.discovery.machine import MAX_REQUESTS, Discovery
+from crawler.discovery.machine import MAX_FRUITLESS, MAX_REQUESTS, Discovery
 
 HOME = "https://syt.tinh.example/"
 WORDS = [
@@ -374,3 +374,75 @@ def test_a_page_whose_scripts_cannot_be_read_needs_a_browser() -> None:
     assert found.scripted == {f"{HOME}tb": "Thông báo"}
     assert any("needs_browser" in note for note in found.notes)
     assert Discovery.from_text(found.to_text(), HOME).scripted == found.scripted
+
+
+def test_of_a_hundred_departments_a_few_are_looked_at() -> None:
+    many = "".join(f"<li><a href='/khoa/{at}'>Khoa số {at}</a></li>" for at in range(100))
+    home = page(menu=MENU + many)
+    empty = page("<h1>Khoa</h1><p>Khoa điều trị bệnh nhân nội trú.</p>", menu=MENU + many)
+    pages = TWO_LISTS | {"/": home} | {f"/khoa/{at}": empty for at in range(100)}
+    office = Office(pages)
+    assert names(office.discover()) == {"Tin hoạt động": "/tin", "Thông báo": "/tb"}
+    assert sum("/khoa/" in one for one in office.asked) == MAX_FRUITLESS
+
+
+def test_a_page_without_scripts_needs_no_browser() -> None:
+    empty = page("<h1>Bản đồ dịch</h1><p>Đang cập nhật.</p>", menu=MENU)
+    office = Office({"/": page(menu=MENU + entries(Bản_đồ_dịch="/ban-do")), "/ban-do": empty, **TWO_LISTS})
+    assert office.discover().scripted == {}
+
+
+@pytest.mark.parametrize("label", ["Sở Nội vụ", "UBND huyện Thanh Bình", "教育局", "县人民政府"])
+def test_a_neighbour_on_the_same_host_is_no_list(label: str) -> None:
+    menu = MENU + f"<li><a href='/khac/'>{label}</a></li>"
+    office = Office({"/": page(menu=menu), "/khac/": TWO_LISTS["/tb"], **TWO_LISTS})
+    office.discover()
+    assert f"{HOME}khac/" not in office.asked
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "own"),
+    [
+        ("https://tin.syt.tinh.example/moi", "Tin tức", True),
+        ("https://cu.syt.tinh.example/", "Tin tức", False),
+        ("https://mail.syt.tinh.example/", "Thư điện tử", False),
+        ("https://tin.sotaichinh.example/moi", "Tin tức", False),
+    ],
+    ids=["a column", "an older copy", "a tool", "another office"],
+)
+def test_a_column_with_a_host_of_its_own(address: str, label: str, own: bool) -> None:
+    machine = Discovery(HOME, language="vi")
+    ask = machine.next()
+    assert ask is not None
+    home = page(menu=MENU + f"<li><a href='{address}'>{label}</a></li>")
+    machine.feed(ask, Fetched(url=HOME, status=200, content=home.encode(), content_type="text/html; charset=utf-8"))
+    assert machine.hosts.has(address) is own
+
+
+def test_a_page_of_one_script_whose_addresses_have_slugs() -> None:
+    script = (
+        "fetch('/api/muc').then(r => r.json()).then(m => m.forEach(x => nav(`<a href=\"/muc/${x.slug}\">`)));"
+        "fetch('/api/bai?muc=tin&page=1&size=5').then(r => r.json()).then(d => d.items.forEach(b => w(`/bai/${b.slug}`)));"
+    )
+    items = [{"id": 900 + at, "slug": f"dot-{at}", "title": title(at), "publishedAt": f"2026-02-{at:02}"} for at in range(1, 6)]  # fmt: skip
+    office = Office(
+        {
+            "/": "<html><body><div id='app'></div><script src='/a.js'></script></body></html>",
+            "/a.js": script,
+            "/api/muc": [
+                {"id": at, "slug": slug, "name": name}
+                for at, slug, name in ((1, "tin", "Tin tức"), (2, "tb", "Thông báo"))
+            ],
+            "/api/bai": {"items": items, "total": 9},
+        }
+    )
+    [found] = office.discover().lists
+    assert [row.url for row in found.rows] == [f"{HOME}bai/dot-{at}" for at in range(1, 6)]
+    assert found.row_address == "/bai/{slug}"
+
+
+def test_a_heading_of_a_side_box_says_nothing_of_the_list() -> None:
+    facets = "<aside><h2>Cơ cấu tổ chức</h2><ul><li><a href='/bo?khoa=1'>Khoa một</a></li></ul></aside>"
+    data = page(facets, "<h1>12 bộ</h1>", rows("/bo/dot-{}", range(20, 30), dated=False), menu=MENU)
+    office = Office({"/": page(menu=entries(Kho="/bo")), "/bo": data})
+    assert names(office.discover()) == {"Kho": "/bo"}

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.filetext import package, reading
+from crawler.filetext.pdf.pictures import pdf_pictures
 from crawler.filetext.result import DamagedError
+from tests.crawling import heavy
 from tests.filetext.build import (
     S,
     W,
@@ -65,6 +67,12 @@ def test_elements_nested_without_end() -> None:
         read(("<html xmlns:o='urn:schemas-microsoft-com:office:office'>" + "<div>" * 20_000 + "x").encode()).text == "x"
     )
     assert read(b"{\\rtf1 " + b"{" * 50_000 + b"x" + b"}" * 50_000).text == "x"
+
+
+def test_a_page_that_cannot_be_loaded_has_no_picture() -> None:
+    deep = heavy.page_tree(2_000)
+    assert list(pdf_pictures(deep)) == []
+    assert read(deep).status == "none"
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,38 @@ def test_an_office_that_is_leased_waits_and_priorities_count(
         assert worker.stop() == 0
 
 
+def test_files_are_brought_in_and_scans_are_read_by_workers(
+    redis_server: RedisServer, make_worker: MakeWorker, tmp_path: Path
+) -> None:
+    (office,) = offices = many_offices(1, articles=5)
+    archive, file = tmp_path / "shards", tmp_path / "offices.toml"
+    file.write_text(offices_toml(offices))
+    own = tmp_path / "crawled.db"
+    with ReplicaServer(offices) as server:
+        crawled = run("crawl", office.site, "--offices", file, "--replica", server.address, "--archive", own)
+        assert crawled.returncode == 0, crawled.stderr
+    worker = make_worker(redis_server, archive, "--jobs", "1", name="one", HEALTHARCHIVE_OFFICES=str(file))
+    evidence = sorted(tmp_path.rglob("*.warc.gz"))
+    put_on = ("--queue", redis_server.queue, "--archive", archive)
+    assert run("import", *evidence, *put_on).stdout == f"{len(evidence)} files put on the queue\n"
+    shard = archive / f"{office.site}.db"
+    counted = "SELECT count(*), count(body_text), count(published_at) FROM articles"
+    wait_for(lambda: shard.exists() and worker.said().count("import") >= len(evidence))
+    wait_for(lambda: rows(shard, counted) == rows(own, counted))
+    assert run("import", *evidence, *put_on).stdout == f"{len(evidence)} files put on the queue\n"
+    assert run("ocr", *put_on).stdout == "1 files put on the queue\n"
+    wait_for(lambda: "files and pictures read" in worker.said())
+    assert worker.stop() == 0
+    assert rows(shard, counted) == rows(own, counted)
+    assert rows(shard, "SELECT count(*) FROM versions") == rows(own, "SELECT count(*) FROM versions")
+
+
+def test_what_cannot_be_put_on_a_queue_is_refused(tmp_path: Path) -> None:
+    done = run("import", "--manifest", tmp_path / "pages.jsonl", "--queue", "redis://127.0.0.1:1/0")
+    assert done.returncode == 2
+    assert "no --manifest" in done.stderr
+
+
 def test_pauses_between_tries_grow_and_are_bounded() -> None:
     pauses = [pause_after(failures) for failures in range(1, 30)]
     assert pauses == sorted(pauses)

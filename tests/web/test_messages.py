@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from crawler.checks import FLAGS
+from crawler.document_fields import descriptions
 from crawler.publish.data_dictionary import METADATA_FILE
 from crawler.web.messages import (
     LANGUAGES,
@@ -67,6 +68,7 @@ def test_every_family_of_messages_has_members() -> None:
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_every_description_of_the_data_is_translated(language: str) -> None:
     metadata = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]
+    assert all(translate_description(language, text) for text in descriptions("en").values())
     shown = [table for table in metadata["tables"].values() if not table.get("hidden")]
     texts = {text for table in shown for text in (table["title"], table["description"], *table["columns"].values())}
     texts |= {query[key] for query in metadata["queries"].values() for key in ("title", "description")}

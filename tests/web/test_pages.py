@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.publish.data_dictionary import METADATA_FILE
+from crawler.publish.data_dictionary import read_metadata
 from crawler.web.messages import translate
 from crawler.web.pages.home import provinces
 from tests.archive.samples import make_sample_archive
@@ -80,6 +80,36 @@ def test_an_article_without_a_date_makes_no_office_fresh(make_reader: MakeReader
     path = make_archive(tmp_path / "archive.db", [{"title": "Có ngày", "sort_date": "2020-03-05"}, undated])
     rows = make_reader(path).rows("SELECT oldest, newest FROM office_summary")
     assert rows == [{"oldest": "2020-03-05", "newest": "2020-03-05"}]
+
+
+def test_what_has_no_day_counts_for_none(make_reader: MakeReader, tmp_path: Path) -> None:
+    """When the archive saw an article first is no day of publication, wherever a year, month or day is told."""
+    undated = {"title": "Kế hoạch phun hóa chất", "sort_date": "2024-05-01", "date_basis": "first_seen"}
+    undated |= {"document_number": "17/KH-TTYT", "issuer": "Trung tâm Y tế"}
+    dated = {"title": "Kế hoạch tẩy giun", "sort_date": "2020-03-05", "document_number": "9/KH-TTYT", "issuer": "Trạm"}
+    path = make_archive(tmp_path / "archive.db", [dated, undated])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.executemany("INSERT INTO same_text (article, group_id) VALUES (?, 1)", [(1,), (2,)])
+    connection.close()
+    reader = make_reader(path)
+    for table, column in (
+        ("office_months", "month"),
+        ("document_years", "year"),
+        ("document_issuers", "newest"),
+        ("article_facets", "year"),
+        ("text_groups", "last_day"),
+        ("text_diffusion", "day"),
+        ("office_summary", "newest"),
+    ):
+        said = [str(row[column]) for row in reader.rows(f"SELECT {column} FROM {table}") if row[column] is not None]
+        assert [day[:4] for day in said] == ["2020"], table
+    assert "phun hóa chất" not in reader.get("/search", params={"q": "kế hoạch", "year": "2024"}).text
+    assert "tẩy giun" in reader.get("/search", params={"q": "kế hoạch", "year": "2020"}).text
+    for page in ("/documents", "/archive/notices", "/texts/1"):
+        assert "2024" not in reader.get(page).text.split("<main")[-1].split("</main>")[0].replace("2024-05-01T", ""), (
+            page
+        )
 
 
 def test_the_number_of_a_merged_article_leads_to_the_one_that_it_is(make_reader: MakeReader, tmp_path: Path) -> None:
@@ -227,7 +257,7 @@ def test_the_json_of_an_article_is_datasettes_own(reader: Reader) -> None:
 
 
 def test_every_table_and_column_is_described(reader: Reader) -> None:
-    tables = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["tables"]
+    tables = read_metadata()["databases"]["archive"]["tables"]
     names = reader.rows(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'article_search%' "
         "AND name NOT LIKE 'sqlite_%'"
@@ -244,7 +274,7 @@ def test_every_table_and_column_is_described(reader: Reader) -> None:
 
 
 def test_every_ready_question_answers(reader: Reader) -> None:
-    queries = json.loads(METADATA_FILE.read_text("utf-8"))["databases"]["archive"]["queries"]
+    queries = read_metadata()["databases"]["archive"]["queries"]
     assert {title.split(":")[0] for title in (query["title"] for query in queries.values())} == {
         "Researcher", "Analyst", "Operator",
     }  # fmt: skip

@@ -89,6 +89,19 @@ def unread_file(capture: Capture, reason: str) -> FileReading:
     )
 
 
+def too_large_note(limit: int) -> str:
+    """Return what is noted of a file of which no more than *limit* bytes are fetched."""
+    return f"too_large: the server sends more than {limit // 2**20} MB; the file was not fetched."
+
+
+def note_too_large(connection: sqlite3.Connection, article: int, url: str, limit: int) -> None:
+    """Note of a file of *article* that it is larger than *limit* bytes; one that was fetched before stays."""
+    connection.execute(
+        "UPDATE attachments SET status = 'too_large', note = ? WHERE article = ? AND url = ? AND sha256 IS NULL",
+        (too_large_note(limit), article, url),
+    )
+
+
 def file_reading(capture: Capture, content: FileText | None) -> FileReading:
     """Return what the response *capture* says, whose payload holds *content*."""
     return FileReading(

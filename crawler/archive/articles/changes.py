@@ -7,7 +7,7 @@ added or taken out, a sentence that was reworded.  The cost grows with the numbe
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -55,12 +55,16 @@ def find_changes(
     fields: Sequence[str],
     *,
     files: tuple[Sequence[ListedFile], Sequence[ListedFile]] = ((), ()),
+    moving: Collection[str] = (),
 ) -> list[Change]:
-    """Return the changes of *fields* (names) from *before* to *after*, and those of the files that they offer."""
+    """Return the changes of *fields* (names) from *before* to *after*, and those of the files that they offer.
+
+    Sentences that are *moving* by themselves are left out.
+    """
     changes: list[Change] = []
     for name in fields:
         if name in {"body_text", "lead"}:
-            changes += text_changes(name, before[name] or "", after[name] or "")
+            changes += text_changes(name, before[name] or "", after[name] or "", moving)
         elif name != "attachments":
             changes.append(Change(_kind_of(name), name, before[name], after[name]))
     return [*changes, *file_changes(*files)]
@@ -95,15 +99,16 @@ def file_changes(before: Sequence[ListedFile], after: Sequence[ListedFile]) -> l
     return changes
 
 
-def text_changes(field: str, before: str, after: str) -> list[Change]:
-    """Return the changes between two texts, sentence by sentence."""
+def text_changes(field: str, before: str, after: str, moving: Collection[str] = ()) -> list[Change]:
+    """Return the changes between two texts, sentence by sentence, without sentences that are *moving* by themselves."""
     old, new = split_sentences(before), split_sentences(after)
     changes: list[Change] = []
     for block in compare_sentences(old, new):
-        for was, now in block.steps:
+        steps = [(was, now) for was, now in block.steps if (now or was).text not in moving]  # type: ignore[union-attr]  # one of both is there
+        for was, now in steps:
             changes += _edit(field, was.text, now.text) if was and now else []
-        gone = [was for was, now in block.steps if was and now is None]
-        come = [now for was, now in block.steps if now and was is None]
+        gone = [was for was, now in steps if was and now is None]
+        come = [now for was, now in steps if now and was is None]
         changes += _lone(field, (old, gone), (new, come))
     return changes
 

@@ -14,7 +14,7 @@ from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles.attachments import ListedFile
 from crawler.archive.articles.changes import as_json, find_changes, summary
 from crawler.archive.articles.rereading import edits_among
-from crawler.archive.articles.statuses import Interval, join_histories
+from crawler.archive.articles.statuses import Interval, join_histories, without_last
 from crawler.archive.articles.versions import KEPT, changed_fields, remember_number
 from crawler.archive.db.numbers import new_id
 from crawler.normalise.addresses import address_key
@@ -35,10 +35,13 @@ OWN = frozenset(
 PLANNED = ("visited_at", "next_visit_at", "visit_interval", "pending_status", "pending_since", "pending_run")
 
 
-def merge(connection: sqlite3.Connection, old: int, new: int, *, proof: Proof, merged_at: str) -> int:
+def merge(
+    connection: sqlite3.Connection, old: int, new: int, *, proof: Proof, merged_at: str, never_away: bool = False
+) -> int:
     """Make one article of *old* and *new*, found at the address of *new* from now on; return its id.
 
-    To be called within a transaction.
+    With *never_away* the last that was believed of *old*, that it has vanished, was its move.  To be called within a
+    transaction.
     """
     rows = {one: _article(connection, one) for one in (old, new)}
     kept, merged = sorted((old, new), key=lambda one: (rows[one]["first_seen"], one))
@@ -47,7 +50,7 @@ def merge(connection: sqlite3.Connection, old: int, new: int, *, proof: Proof, m
         same_text.unlink(connection, one)
     looks = (json.loads(rows[one]["look"] or "[]") for one in (old, new))
     versions = _join_versions(connection, kept, merged, merged_at, other_template=is_other_template(*looks))
-    _join_statuses(connection, kept, merged, rows)
+    _join_statuses(connection, kept, merged, rows, stays=old if never_away else None)
     _join_files(connection, kept, merged)
     _join_picture_texts(connection, kept, merged)
     _join_counts(connection, kept, merged)
@@ -184,13 +187,17 @@ def _listing(files: Iterable[ListedFile]) -> list[tuple[str, str]]:
 # What hangs on an article beside its versions
 
 
-def _join_statuses(connection: sqlite3.Connection, kept: int, merged: int, rows: dict[int, Row]) -> None:
+def _join_statuses(
+    connection: sqlite3.Connection, kept: int, merged: int, rows: dict[int, Row], *, stays: int | None
+) -> None:
+    """Write one history of both; *stays* is the one whose vanishing was none."""
     histories = []
     for one in (kept, merged):
         found = connection.execute(
             "SELECT status, since, until FROM status_history WHERE article = ? ORDER BY since, id", (one,)
         )
-        histories.append([Interval(*row) for row in found.fetchall()])
+        intervals = [Interval(*row) for row in found.fetchall()]
+        histories.append(intervals if one != stays else without_last(intervals))
     runs = connection.execute("SELECT started_at FROM runs WHERE site = ? ORDER BY started_at", (rows[kept]["site"],))
     joined = join_histories(*histories, runs=[row["started_at"] for row in runs.fetchall()])
     connection.execute("DELETE FROM status_history WHERE article IN (?, ?)", (kept, merged))

@@ -1,8 +1,9 @@
 """When an article has moved: what proves it, and what is only likely.
 
-Two things are proof.  The old address leads to the new one for good (301 or 308 all the way) and what is there is
-recognisably the article: a text that is alike, or the same title and no date, number or signer that says otherwise.  Or
-the old address vanished, and a text too long to be a coincidence came up at one new address of the same office with the
+Three things are proof.  The old address leads to the new one for good (301 or 308 all the way) and what is there is
+recognisably the article: a text that is alike, or the same title and no date, number or signer that says otherwise.
+The old address leads to the new one in passing, and what is there is the very same article.  Or the old address
+vanished, and the very same text, too long to be a coincidence, came up at one new address of the same office with the
 same title and nothing that says otherwise, which was first seen only after the old one was seen for the last time.
 Then both rows become one.
 
@@ -11,19 +12,24 @@ send what they took away to a page about it), stays a row that is gone, once a s
 to; equal texts that stood side by side stay two articles in one group of `same_text`.
 """
 
+import json
 import sqlite3
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin
 
 from crawler.archive.articles import same_text
+from crawler.archive.articles.changes import text_changes
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.merging import merge
-from crawler.archive.articles.statuses import VANISHED, observe
+from crawler.archive.articles.rereading import edits_among
+from crawler.archive.articles.statuses import AT_ONCE, VANISHED, observe
 from crawler.archive.articles.versions import changed_fields
 from crawler.archive.frontier.revisits import plan
 from crawler.items import Capture
 from crawler.normalise.addresses import address_key, canonical_address
+from crawler.pages.signals.fingerprint import is_other_template
 
 Row = dict[str, Any]
 
@@ -86,9 +92,9 @@ def _join_or_doubt(
     connection: sqlite3.Connection, old: int, new: int, capture: Capture, seen_at: str, *, run: int
 ) -> int:
     """Make one article of both where the move is proven; else doubt that *old* is still there.  Return what is."""
-    if _leads_for_good(connection, capture.requested_url) and _is_recognisable(
-        _row(connection, old), _row(connection, new)
-    ):
+    rows = _row(connection, old), _row(connection, new)
+    is_proven = _leads_for_good(connection, capture.requested_url) and _is_recognisable(*rows)
+    if is_proven or _is_very_same(*rows):
         return merge(connection, old, new, proof="redirect", merged_at=seen_at)
     observe(connection, old, "gone", seen_at=seen_at, run=run)
     connection.execute("UPDATE articles SET moved_to = ? WHERE id = ? AND status = 'gone'", (new, old))
@@ -148,16 +154,18 @@ def take_status(
     *,
     asked: str,
     run: int,
-    may_confirm: bool = True,
+    patience: timedelta | None = AT_ONCE,
 ) -> bool:
     """Take in that a visit to *asked* found *article* in *status*; return whether it has thereby vanished.
 
-    Without *may_confirm* a doubt may begin, but is not believed yet.  An article that the same run read at another
-    address has moved there.
+    A doubt that lasts for less than *patience* is not believed yet; None: none is.  An article that the same run read
+    at another address has moved there.
     """
     if status in VANISHED and _moved_in_run(connection, article, asked, run):
         return False
-    changed = observe(connection, article, status, seen_at=seen_at, run=run, may_confirm=may_confirm)
+    if status in VANISHED and patience is not None and _was_found(connection, article, seen_at):
+        return False
+    changed = observe(connection, article, status, seen_at=seen_at, run=run, patience=patience)
     if status == "live":
         connection.execute("UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", (seen_at, article))
     vanished = changed and status in VANISHED
@@ -165,6 +173,30 @@ def take_status(
         article = settle_vanished(connection, article, seen_at)
     plan(connection, article, seen_at)
     return vanished
+
+
+def _was_found(connection: sqlite3.Connection, article: int, seen_at: str) -> bool:
+    """Join *article*, missed at its address, with the one that has come up with its very text; return whether so."""
+    row = _row(connection, article)
+    if row["status"] in VANISHED:
+        return False
+    twins = [one for one in _came_up_since(connection, row) if _is_very_same(row, one)]
+    if len(twins) != 1 or _is_said_elsewhere(connection, row, twins[0]):
+        return False
+    plan(connection, merge(connection, article, twins[0]["id"], proof="gone", merged_at=seen_at), seen_at)
+    return True
+
+
+def look_at_twins(connection: sqlite3.Connection, article: int, seen_at: str) -> None:
+    """Make the rows due that say the very same as *article*, which has just come up: it may be one of them, moved."""
+    row = _row(connection, article)
+    found = connection.execute(
+        f"SELECT * FROM articles WHERE site = :site AND title = :title AND status = 'live' AND {SAME_TEXT}", row
+    )
+    twins = [one["id"] for one in map(dict, found.fetchall()) if _is_very_same(one, row)]
+    connection.executemany(
+        "UPDATE articles SET next_visit_at = min(next_visit_at, ?) WHERE id = ?", [(seen_at, twin) for twin in twins]
+    )
 
 
 def _moved_in_run(connection: sqlite3.Connection, article: int, asked: str, run: int) -> bool:
@@ -201,7 +233,8 @@ def settle_vanished(connection: sqlite3.Connection, article: int, seen_at: str) 
     if _is_said_elsewhere(connection, row, twins[0]):
         return article
     old, new = (article, twins[0]["id"]) if vanished else (twins[0]["id"], article)
-    return merge(connection, old, new, proof="gone", merged_at=seen_at)
+    # What was already there at its new address when the old one was missed for sure was never away.
+    return merge(connection, old, new, proof="gone", merged_at=seen_at, never_away=vanished)
 
 
 def _vanished_before(connection: sqlite3.Connection, row: Row) -> list[Row]:
@@ -235,5 +268,14 @@ def _is_said_elsewhere(connection: sqlite3.Connection, row: Row, twin: Row) -> b
 def _was_moved(old: Row, new: Row) -> bool:
     if old["status"] not in VANISHED or new["status"] != "live" or new["first_seen"] <= old["last_seen"]:
         return False
+    return _is_very_same(old, new)
+
+
+def _is_very_same(old: Row, new: Row) -> bool:
+    """Tell whether two rows have one title and one text, as far as the templates that they were read from show it."""
     changed = _changed(old, new)
-    return not (IDENTITY & changed or _is_contradicted(old, new, changed))
+    if not old["body_text"] or "title" in changed or _is_contradicted(old, new, changed):
+        return False
+    looks = (json.loads(row["look"] or "[]") for row in (old, new))
+    changes = text_changes("body_text", old["body_text"], new["body_text"] or "") if "body_text" in changed else []
+    return not edits_among(changes, other_template=is_other_template(*looks))

@@ -7,15 +7,19 @@ neither confirms nor clears the suspicion that the page is gone.
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Literal, NamedTuple, get_args
 
 from crawler.archive.db.numbers import new_id
+from crawler.archive.db.times import parse_utc
 
 Status = Literal["live", "gone", "soft_gone", "delisted", "blocked", "unreachable"]
 STATUSES = frozenset(get_args(Status))
 UNSEEN = frozenset({"blocked", "unreachable"})
 """States of our sight, not of the page."""
 VANISHED = frozenset({"gone", "soft_gone"})
+AT_ONCE = timedelta()
+"""The patience with a doubt that a second run confirms, of an office that is well."""
 BEST_FIRST = ("live", "delisted", "blocked", "unreachable", "soft_gone", "gone")
 """What an article is whose two addresses were seen in different states: where it can be read, it is there."""
 
@@ -32,12 +36,18 @@ def begin(
 
 
 def observe(
-    connection: sqlite3.Connection, article: int, status: str, *, seen_at: str, run: int, may_confirm: bool = True
+    connection: sqlite3.Connection,
+    article: int,
+    status: str,
+    *,
+    seen_at: str,
+    run: int,
+    patience: timedelta | None = AT_ONCE,
 ) -> bool:
     """Take in that *article* was seen in *status*; return whether its status changed.
 
-    Without *may_confirm* a doubt may begin, but what was doubted before is not believed yet.  Raises `ValueError` for a
-    status that does not exist.
+    A doubt that lasts for less than *patience* is not believed yet; None: it is not believed now, however old.  Raises
+    `ValueError` for a status that does not exist.
     """
     if status not in STATUSES:
         raise ValueError(f"no such status: {status}")
@@ -54,9 +64,13 @@ def observe(
         return True
     if status not in VANISHED and (row["status"] in VANISHED or row["pending_status"] in VANISHED):
         return False  # nor does a list that names it no longer
-    if not may_confirm and row["pending_status"] is not None:
+    if row["pending_status"] is not None and not _is_ripe(row["pending_since"], seen_at, patience):
         return False
     return _doubt(connection, article, status, row, seen_at=seen_at, run=run)
+
+
+def _is_ripe(doubted_since: str, seen_at: str, patience: timedelta | None) -> bool:
+    return patience is not None and parse_utc(doubted_since) + patience <= parse_utc(seen_at)
 
 
 def _doubt(
@@ -110,6 +124,13 @@ class Interval(NamedTuple):
     status: str
     since: str
     until: str | None
+
+
+def without_last(history: Sequence[Interval]) -> list[Interval]:
+    """Return *history* as if its last interval had not begun; one of a single interval stays."""
+    if len(history) < 2:
+        return list(history)
+    return [*history[:-2], history[-2]._replace(until=None)]
 
 
 def join_histories(one: Sequence[Interval], other: Sequence[Interval], *, runs: Sequence[str]) -> list[Interval]:

@@ -30,7 +30,7 @@ from crawler.archive.articles.identity import (
     next_id,
     same_by_canonical,
 )
-from crawler.archive.articles.moves import follow_move, leads_elsewhere, settle_vanished
+from crawler.archive.articles.moves import follow_move, leads_elsewhere, look_at_twins, settle_vanished
 from crawler.archive.articles.rereading import (
     DATES,
     LastReading,
@@ -165,6 +165,7 @@ def _insert(connection: sqlite3.Connection, reading: StoredVisit) -> tuple[int, 
     same_text.link(connection, article, document.body_text)
     known = settle_vanished(connection, article, reading.seen_at)
     if known == article:
+        look_at_twins(connection, article, reading.seen_at)
         return article, "new"
     newest = connection.execute("SELECT capture FROM articles WHERE id = ?", (known,)).fetchone()[0]
     return known, "changed" if newest == reading.capture else "unchanged"
@@ -240,12 +241,13 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
     old_files = [Attachment(url=file["url"], name=file["name"]) for file in last.files]
     changed = changed_fields(last.fields, fields, attachments_changed=content_digest(fields, old_files) != digest)
     new_list = listed_files(connection, article, files)
-    changes = find_changes(last.fields, fields, changed, files=(last.files, new_list))
-    edits = edits_among(changes, other_template=other_template)
+    moving = _moving_words(connection, reading.capture)
+    steady = find_changes(last.fields, fields, changed, files=(last.files, new_list), moving=moving)
+    edits = edits_among(steady, other_template=other_template)
     said = LastReading(fields, digest, new_list)
     if not edits:
         note_reading(connection, article, said, kept_digest=before["content_digest"])
-        if changes:
+        if steady:
             fill(connection, article, before, after)
             note_rereading(
                 connection,
@@ -253,7 +255,7 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
                 seen_at=reading.seen_at,
                 capture=reading.capture,
                 fields=changed,
-                changes=changes,
+                changes=steady,
                 software=reading.software,
             )
         return "unchanged"
@@ -274,6 +276,12 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
         files=new_list,
     )
     return "changed"
+
+
+def _moving_words(connection: sqlite3.Connection, capture: int) -> frozenset[str]:
+    """Return the sentences of a capture that were found to move by themselves; see `articles.moving`."""
+    row = connection.execute("SELECT words FROM moving_words WHERE capture = ?", (capture,)).fetchone()
+    return frozenset(json.loads(row["words"])) if row else frozenset()
 
 
 def _known_by(files: Sequence[Attachment], known: Sequence[ListedFile]) -> list[Attachment]:

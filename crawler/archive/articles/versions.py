@@ -9,61 +9,28 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 from crawler.archive.db.numbers import new_id
+from crawler.document_fields import FIELDS
 from crawler.items import Attachment, Document
 from crawler.normalise.dates.precision import is_same_moment
 from crawler.normalise.file_addresses import file_keys
 from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.text.noise import masked
 
-Part = Literal["meaning", "kept", "plain"]
-
-FIELDS: Mapping[str, Part] = {
-    "language": "plain",
-    "title": "meaning",
-    "title_raw": "plain",
-    "lead": "meaning",
-    "body_text": "meaning",
-    "body_raw": "plain",
-    "published_at": "meaning",
-    "published_at_utc": "plain",
-    "published_precision": "plain",
-    "published_raw": "plain",
-    "sort_date": "plain",
-    "date_basis": "plain",
-    "updated_at": "kept",
-    "dateline": "plain",
-    "author": "meaning",
-    "source": "meaning",
-    "editor": "meaning",
-    "document_number": "meaning",
-    "document_type": "meaning",
-    "issuer": "meaning",
-    "signer": "meaning",
-    "issued_on": "meaning",
-    "index_number": "meaning",
-    "subject": "meaning",
-    "validity": "plain",
-    "views_endpoint": "plain",
-    "family": "plain",
-    "encoding": "plain",
-}
-"""The fields that a document and an article's row have in common, and what a version has to do with each: it keeps
-those of meaning, whose change makes it, and those that are only kept."""
-
 PLAIN = tuple(FIELDS)
-MEANING = tuple(name for name, part in FIELDS.items() if part == "meaning")
+"""The fields that a document and an article's row have in common."""
+
+MEANING = tuple(name for name, field in FIELDS.items() if field.part == "meaning")
 """The fields whose change makes a version; `attachments` is the one more."""
 
-KEPT = tuple(name for name, part in FIELDS.items() if part != "plain")
+KEPT = tuple(name for name, field in FIELDS.items() if field.part != "plain")
 """The fields that a version keeps."""
 
 DATES = frozenset({"published_at", "issued_on"})
 
-LATER = frozenset({"index_number", "subject"})
-"""Fields that came after the first archives: where they are empty, digests of those archives still hold."""
+LATER = frozenset(name for name, field in FIELDS.items() if field.came_later)
 
 MAX_COUNTER_LENGTH = 60
 """Characters; a longer line is a sentence, whatever it counts."""

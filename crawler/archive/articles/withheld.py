@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from crawler.archive.articles.identity import current_id
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.numbers import new_id
+from crawler.document_fields import FIELDS
 
-FIELDS = (
-    "title", "lead", "body_text", "author", "source", "editor", "document_number", "index_number", "subject",
-    "issuer", "signer",
-)  # fmt: skip
+MAY_BE_WITHHELD = tuple(name for name, field in FIELDS.items() if field.may_be_withheld)
 """Fields of an article that can be withheld alone."""
 
 
@@ -95,7 +93,9 @@ def _refuse_unknown(connection: sqlite3.Connection, target: Target) -> None:
     for sql, is_asked in lookups.items():
         if is_asked and connection.execute(sql, target.__dict__).fetchone() is None:
             raise ArchiveError(f"There is no {target} in the archive.")
-    if target.field is not None and target.field not in FIELDS:
-        raise ArchiveError(f"“{target.field}” is no field that can be withheld; these can: {', '.join(FIELDS)}.")
+    if target.field is not None and target.field not in MAY_BE_WITHHELD:
+        raise ArchiveError(
+            f"“{target.field}” is no field that can be withheld; these can: {', '.join(MAY_BE_WITHHELD)}."
+        )
     if sum(part is not None for part in (target.version, target.attachment, target.field)) > 1:
         raise ArchiveError("Name one of version, file and field at a time.")

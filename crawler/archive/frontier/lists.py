@@ -8,13 +8,14 @@ from datetime import datetime
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
+from crawler.archive.frontier.revisits import AT_ONCE
 
 GONE = "gone"
 """State of a list that is not there any more; the row stays as evidence."""
 NEEDS_BROWSER = "needs_browser"
 """State of a list that only a script shows, where no browser has been at hand to see what that asks for."""
-STATES = ("ok", "covered", "incomplete", "quiet", NEEDS_BROWSER, GONE)
-"""``covered``: other lists name all that it names; ``quiet``: nothing new for long, asked rarely."""
+STATES = ("ok", "covered", "incomplete", NEEDS_BROWSER, GONE)
+"""``covered``: other lists name all that it names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +103,11 @@ class Lists:
         self.note(ident, state=GONE)
         with transaction(self._connection):
             self._connection.execute(
-                """UPDATE articles SET next_visit_at = min(next_visit_at, ?) WHERE site = ? AND id IN (
+                """UPDATE articles SET next_visit_at = min(next_visit_at, ?), visit_interval = ?
+                WHERE site = ? AND id IN (
                 SELECT article_urls.article FROM article_urls JOIN listings ON listings.url = article_urls.url
                 WHERE listings.site = ? AND listings.section = ?)""",
-                (utc_text(now), self.site, self.site, ident),
+                (utc_text(now), AT_ONCE, self.site, self.site, ident),
             )
 
     def discovery(self) -> sqlite3.Row | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.attachments import current_attachments
+from crawler.archive.articles.attachments import current_attachments, too_large_note
 from crawler.archive.articles.identity import find_article, is_known
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
@@ -106,6 +106,11 @@ class Frontier:
         rows = self._connection.execute("SELECT url FROM article_urls WHERE article = ?", (article,))
         return [row["url"] for row in rows]
 
+    def count_addresses(self, url: str) -> int:
+        """Return how many addresses the article at *url* has; 0 where none is stored."""
+        article = find_article(self._connection, [url])
+        return 0 if article is None else len(self.addresses_of(article))
+
     def other_addresses(self, url: str) -> list[str]:
         """Return the addresses under which lists name the article at *url* beside this one, the newest first."""
         rows = self._connection.execute(
@@ -122,16 +127,27 @@ class Frontier:
         ).fetchone()
         return (row["title"], row["date_raw"]) if row else None
 
-    def controls(self, limit: int) -> list[tuple[str, str | None]]:
+    def controls(self, each: int, most: int) -> list[tuple[str, str | None]]:
         """Return (address, section) of articles that should be there, to be asked when others seem to have vanished.
 
-        None when nothing is in doubt.
+        So many for *each* that is in doubt, at the most *most*.
         """
+        (doubts,) = self._connection.execute(
+            "SELECT count(*) FROM articles WHERE site = ? AND pending_status IN ('gone', 'soft_gone')", (self.site,)
+        ).fetchone()
         rows = self._connection.execute(
-            """SELECT url, section FROM articles WHERE site = :site AND status = 'live' AND pending_status IS NULL
-            AND EXISTS (SELECT 1 FROM articles WHERE site = :site AND pending_status IN ('gone', 'soft_gone'))
-            ORDER BY last_seen DESC, id DESC LIMIT :limit""",
-            {"site": self.site, "limit": limit},
+            """SELECT url, section FROM articles WHERE site = ? AND status = 'live' AND pending_status IS NULL
+            ORDER BY last_seen DESC, id DESC LIMIT ?""",
+            (self.site, min(most, each * doubts)),
+        )
+        return [(row["url"], row["section"]) for row in rows]
+
+    def newest(self, limit: int) -> list[tuple[str, str | None]]:
+        """Return (address, section) of the newest articles that can be read, to compare others with."""
+        rows = self._connection.execute(
+            """SELECT url, section FROM articles WHERE site = ? AND status = 'live' AND pending_status IS NULL
+            ORDER BY sort_date DESC, id DESC LIMIT ?""",
+            (self.site, limit),
         )
         return [(row["url"], row["section"]) for row in rows]
 
@@ -194,12 +210,30 @@ class Frontier:
         rows = self._connection.execute(
             """SELECT attachments.url, articles.url AS article_url FROM attachments
             JOIN articles ON articles.id = attachments.article
-            WHERE articles.site = ? AND attachments.first_seen >= ? AND NOT EXISTS (
+            WHERE articles.site = ? AND attachments.first_seen >= ? AND attachments.status <> 'too_large'
+            AND NOT EXISTS (
                 SELECT 1 FROM captures WHERE captures.url = attachments.url)
             ORDER BY attachments.id LIMIT ?""",
             (self.site, utc_text(now - RETRY_PERIOD), limit),
         ).fetchall()
         return [(row["url"], row["article_url"]) for row in rows]
+
+    def is_too_large(self, url: str, limit: int) -> bool:
+        """Return whether a file never came since it is larger than *limit* bytes."""
+        known = "SELECT 1 FROM attachments WHERE url = ? AND status = 'too_large' AND note = ? AND sha256 IS NULL"
+        return self._connection.execute(known, (url, too_large_note(limit))).fetchone() is not None
+
+    def kept_robots(self, url: str, since: datetime) -> int | None:
+        """Return the newest capture of the robots.txt at *url* if it came after *since* and says what is allowed.
+
+        A missing one does; one that was refused, redirected or broken does not.
+        """
+        row = self._connection.execute(
+            """SELECT id, status FROM captures WHERE site = ? AND fetched_at > ? AND kind = 'robots'
+            AND requested_url = ? ORDER BY fetched_at DESC, id DESC LIMIT 1""",
+            (self.site, utc_text(since), url),
+        ).fetchone()
+        return int(row["id"]) if row is not None and row["status"] in {200, 404, 410} else None
 
     def holds(self, url: str) -> bool:
         """Return whether *url* was fetched, or its host said that nothing is to be had there."""

@@ -1,17 +1,18 @@
 """One crawl of one site, from its start to its summary."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import FileReading
+from crawler.archive.articles.attachments import FileReading, note_too_large
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
+from crawler.archive.articles.moving import names_of_others, note_moving, text_at_stake
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -24,6 +25,7 @@ from crawler.archive.warc.captures import WireRequest, WrittenRecords, find_orig
 from crawler.archive.warc.writer import MAX_BYTES, WarcFiles
 from crawler.items import Capture, Visit
 from crawler.normalise.addresses import canonical_address
+from crawler.normalise.text.differences import split_sentences
 from crawler.site import Site
 
 STATES = frozenset({"ok", "empty", "drift", "blocked", "down", "interrupted", "imported"})
@@ -183,6 +185,13 @@ class Run:
         with transaction(self._connection):
             note_unread(self._connection, unread, run=self.id, software=self._software)
 
+    def record_large_file(self, url: str, article_url: str, *, limit: int) -> None:
+        """Note that the file at *url*, which an article offers, is larger than *limit* bytes and was not fetched."""
+        with transaction(self._connection):
+            article = find_article(self._connection, [article_url])
+            if article is not None:
+                note_too_large(self._connection, article, url, limit)
+
     def observe_views(
         self, url: str, views_seen: int, raw: str, method: Literal["html", "endpoint"], observed_at: datetime
     ) -> None:
@@ -200,10 +209,12 @@ class Run:
                     capture=None,
                 )
 
-    def record_status(self, url: str, status: str, seen_at: datetime, *, may_confirm: bool = True) -> None:
+    def record_status(
+        self, url: str, status: str, seen_at: datetime, *, patience: timedelta | None = statuses.AT_ONCE
+    ) -> None:
         """Take in how the article at *url* was found; an unknown *url* counts for the day's coverage only.
 
-        Without *may_confirm* a doubt about the article may begin, but is not believed yet.
+        A doubt about the article that lasts for less than *patience* is not believed yet; None: none is.
         """
         moment = utc_text(seen_at)
         with transaction(self._connection):
@@ -212,15 +223,29 @@ class Run:
             article = find_article(self._connection, [url])
             if article is None:
                 return
-            vanished = take_status(
-                self._connection, article, status, moment, asked=url, run=self.id, may_confirm=may_confirm
-            )
+            vanished = take_status(self._connection, article, status, moment, asked=url, run=self.id, patience=patience)
         self._counts["gone"] += vanished
 
     def record_delisted(self, article: int, seen_at: datetime) -> None:
         """Take in that no list names *article* where one should; when it is visited next is left as it was."""
         with transaction(self._connection):
             statuses.observe(self._connection, article, "delisted", seen_at=utc_text(seen_at), run=self.id)
+
+    def text_at_stake(self, visit: Visit, *, capture_id: int) -> str | None:
+        """Return the text of an article as it was read last, if *visit* would be an edit of that text alone."""
+        return text_at_stake(self._connection, visit, capture=capture_id, run=self.id, software=self._software)
+
+    def names_of_others(self, visit: Visit, before: str) -> set[str]:
+        """Return the sentences that came to or went from the text *before* and only name other articles."""
+        if visit.document is None:
+            return set()
+        old, new = ({one.text for one in split_sentences(text)} for text in (before, visit.document.body_text))
+        return names_of_others(self._connection, self.site, visit.document.title, sorted(old ^ new))
+
+    def note_moving(self, capture_id: int, words: Collection[str]) -> None:
+        """Remember which sentences of a capture moved by themselves, before it is stored."""
+        with transaction(self._connection):
+            note_moving(self._connection, capture_id, words)
 
     def refuse(self, visit: Visit, kind: str) -> None:
         """Note that the page of *visit* is no article, for a reason that it does not show itself."""

@@ -66,6 +66,8 @@ class Derivation:
         self._derived = Derived(private_database())
         self._private = self._derived.private
         self._private.execute("CREATE TABLE offered (key TEXT PRIMARY KEY, article INTEGER)")
+        self._private.execute("CREATE TABLE shown (key TEXT PRIMARY KEY, article INTEGER)")
+        self._private.execute("CREATE TABLE pictures (capture INTEGER PRIMARY KEY, key TEXT)")
         self._sessions: dict[tuple[str, str], int] = {}
         self._waiting: defaultdict[str, list[int]] = defaultdict(list)
         """Key of a file's or counter's address → captures that came before a page offered it."""
@@ -84,6 +86,7 @@ class Derivation:
             progress(1)
         while observations:
             self._observe(observations.pop())
+        self._place_pictures()
         return self._derived
 
     def _take_lists(self) -> None:
@@ -142,6 +145,11 @@ class Derivation:
         if row["kind"] in {"list", "robots"}:
             return
         insert_row(self._private, "captures", columns | {"run": session, "article": None})
+        if row["kind"] == "picture":
+            if row["is_imported"]:
+                picture = (row["id"], address_key(row["requested_url"]))
+                self._private.execute("INSERT INTO pictures VALUES (?, ?)", picture)
+            return
         seen = self._see(row["id"], row["requested_url"])
         if isinstance(seen, str):
             self._derived.faults.append(f"capture {row['id']}: {seen}")
@@ -242,6 +250,10 @@ class Derivation:
         """Remember which files and counter a page offers, and take those that came before it."""
         if visit.document is None:
             return
+        self._private.executemany(
+            "INSERT OR IGNORE INTO shown SELECT ?, article FROM captures WHERE id = ?",
+            [(address_key(image.url), capture) for image in visit.document.images],
+        )
         offered = [attachment.url for attachment in visit.document.attachments]
         if visit.document.views_endpoint:
             offered.append(visit.document.views_endpoint)
@@ -256,6 +268,16 @@ class Derivation:
                 seen = self._see(waiting, row["requested_url"])
                 if isinstance(seen, Seen):
                     self._take_part(seen, row)
+
+    # Pictures
+
+    def _place_pictures(self) -> None:
+        """Give each imported picture the first article that shows it; those that none shows stay evidence of pages."""
+        found = self._private.execute("SELECT capture, article FROM pictures JOIN shown USING (key)").fetchall()
+        self._private.executemany(
+            "UPDATE captures SET article = ? WHERE id = ?",
+            [(current_id(self._private, row["article"]), row["capture"]) for row in found],
+        )
 
     # What only a crawl can see
 

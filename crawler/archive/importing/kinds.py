@@ -1,4 +1,4 @@
-"""What a capture is to the archive: an article's page, a file, a counter's answer, a list, or nothing it keeps."""
+"""What a capture is to the archive: an article's page, file or picture, a counter's answer, a list, or nothing."""
 
 import re
 from urllib.parse import urlsplit
@@ -16,6 +16,9 @@ FILES = re.compile(
     re.IGNORECASE,
 )
 FILE_NAMES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|wps|et|ofd)$", re.IGNORECASE)
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+PICTURE_NAMES = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp)$", re.IGNORECASE)
+MAX_PICTURE_BYTES = 8 * 2**20
 MAX_COUNT_LENGTH = 2048
 """Bytes of a counter's answer."""
 HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--|\?xml|meta|title)", re.IGNORECASE)
@@ -30,6 +33,8 @@ def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False) -> Capture
         return "robots"
     if is_list:
         return "list"
+    if _is_picture(found):
+        return "picture" if len(found.body) <= MAX_PICTURE_BYTES else None
     if _is_article_address(found.url, site) and (found.status != 200 or found.origin is not None or is_page(found)):
         return "article"
     if found.status == 200 and _is_file(found):
@@ -64,6 +69,12 @@ def _is_file(found: FoundRecord) -> bool:
     if found.body[:5] == b"%PDF-":
         return True
     return not is_page(found) and bool(FILES.match(media_type(found)) or FILE_NAMES.search(urlsplit(found.url).path))
+
+
+def _is_picture(found: FoundRecord) -> bool:
+    """A picture that did not come is known by its name alone."""
+    is_named = PICTURE_NAMES.search(urlsplit(found.url).path) is not None
+    return media_type(found).startswith(PICTURES) or (is_named and not (found.status == 200 and is_page(found)))
 
 
 def _is_counter(found: FoundRecord) -> bool:

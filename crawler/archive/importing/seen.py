@@ -16,7 +16,8 @@ from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
-from crawler.pages.lists.rows import Listing, ListItem, read_listing
+from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.section import Listing, read_listing
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
 

@@ -16,6 +16,7 @@ from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.attachments import FileReading
 from crawler.archive.articles.identity import add_aliases, find_article
+from crawler.archive.articles.moving import copy_moving
 from crawler.archive.articles.store import store_file, store_visit
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
@@ -163,6 +164,7 @@ class Rereading:
         else:
             # Nor is whether it is the article whose address led there: it was found to be another.
             visit = replace(visit, capture=replace(visit.capture, requested_url=visit.capture.url))
+        copy_moving(self._live, self._private, capture)
         store_visit(self._private, visit, capture=capture, run=row["run"], software=self._software, grouped=False)
         copied = find_article(self._private, addresses)
         if row["article"] is not None and copied is not None:

@@ -24,7 +24,7 @@ OF_ARTICLE = (
 )  # fmt: skip
 OF_NUMBER = ("former_versions", "withheld")
 """Tables that name an article by a number which may have been merged."""
-OF_CAPTURE = ("imported_captures", "refused_captures", "unread_captures")
+OF_CAPTURE = ("imported_captures", "moving_words", "refused_captures", "unread_captures")
 WITH_GUESTS = ("sites", "runs", "captures", "imports")
 COPIED = ("articles", "run_facts", *OF_SITE, *OF_ARTICLE, *OF_NUMBER, *OF_CAPTURE)
 """Tables whose rows are in one shard only; `same_text` apart, whose groups reach over offices."""

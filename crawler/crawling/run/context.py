@@ -36,6 +36,13 @@ class CrawlContext:
         """Return what a captured article says; see `Reader`."""
         return (await self._read_article(capture, capture_id)).visit
 
+    def waits_for_second_look(self, visit: Visit) -> bool:
+        """Tell whether *visit* would be an edit of a text, which is believed when a second fetch shows it as well."""
+        if visit.capture_id is None:
+            return False
+        before = self.run.text_at_stake(visit, capture_id=visit.capture_id)
+        return before is not None and self.sightings.holds_edit(visit, before)
+
     async def read_whole(self, capture: Capture, capture_id: int, pages: tuple[Capture, ...]) -> Visit:
         """Return what a captured article says with its further *pages*."""
         row = self.frontier.listed_row(capture.requested_url)

@@ -15,7 +15,8 @@ from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.rows import Listing, ListItem, read_listing
+from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.section import Listing, read_listing
 from crawler.pages.signals.fingerprint import fingerprint_of
 from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
@@ -112,6 +113,10 @@ class Reader:
     async def shown(self, shown: Shown, label: str, hosts: OwnHosts, language: str) -> FoundList | None:
         """Return the list that a page shows; see `crawler.discovery.watched.list_of_shown`."""
         return await self._pool.call(list_of_shown, shown, label, hosts, language)
+
+    def start(self) -> None:
+        """Start a worker before there is something to read: it takes as long to load as the crawl itself."""
+        self._pool.start_one()
 
     def close(self) -> None:
         """End the workers."""

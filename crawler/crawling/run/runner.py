@@ -22,6 +22,7 @@ from crawler.crawling.offices.registry import project_settings
 from crawler.crawling.run.clock import Clock, clock_doubts
 from crawler.crawling.run.logs import log_handler
 from crawler.crawling.run.outcome import Outcome
+from crawler.crawling.run.reader import acquire_reader, release_reader
 from crawler.crawling.run.session import ArchiveSession
 
 report_log = logging.getLogger("healtharchive.crawl")
@@ -137,10 +138,16 @@ class _Crawl:
     def run(self, watch: Watch) -> list[Outcome]:
         with watch(self.crawlers):
             self._log()
-            self.process = AsyncCrawlerProcess(self._settings())
-            for _ in range(min(AT_ONCE, len(self.waiting))):
-                self._start_next()
-            self.process.start()
+            settings = self._settings()
+            reader = acquire_reader(settings)
+            try:
+                reader.start()
+                self.process = AsyncCrawlerProcess(settings)
+                for _ in range(min(AT_ONCE, len(self.waiting))):
+                    self._start_next()
+                self.process.start()
+            finally:
+                release_reader()
         return [self._outcome(name) for name in self.plan.names]
 
     def _settings(self) -> Settings:

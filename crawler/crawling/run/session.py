@@ -8,14 +8,15 @@ import asyncio
 import atexit
 import logging
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol, Self, get_args
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.spiders import Spider
 from twisted.python.failure import Failure
@@ -65,6 +66,12 @@ class SiteSpider(Protocol):
     def unlisted(self) -> Sequence[int]:
         """Return the articles that a list should have named and that none did."""
 
+    def has_seen_lists(self) -> bool:
+        """Return whether every list was walked as far as it should be."""
+
+    def last_requests(self) -> Iterable[Request]:
+        """Return what is to be asked for when nothing else is left."""
+
 
 class ArchiveSession:
     """The archive and the run that belong to one crawler."""
@@ -92,6 +99,7 @@ class ArchiveSession:
             session.spider_opened,
             session.item_scraped,
             session.spider_error,
+            session.spider_idle,
             session.item_error,
             session.spider_closed,
             session.engine_stopped,
@@ -178,6 +186,14 @@ class ArchiveSession:
         if isinstance(failure.value, ArchiveError):
             self.give_up(failure.value)
 
+    def spider_idle(self, spider: SiteSpider) -> None:
+        """Go on with what could only be decided once all else was seen."""
+        requests = list(spider.last_requests()) if self._context is not None and self.broken is None else []
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
     def spider_closed(self, spider: SiteSpider, reason: str) -> None:
         """Finish the run; monitors look at it after this."""
         self._finish(reason, spider)
@@ -227,8 +243,9 @@ class ArchiveSession:
 
         for article in spider.unlisted():
             sightings.delisted(article, context.started_at)
-        sightings.settle(context.run, store=store)
-        context.count("unreachable", "failed", by=sightings.refused() if not sightings.live else 0)
+        sightings.settle(context.run, store=store, has_seen_lists=spider.has_seen_lists())
+        if not sightings.live:
+            context.count("unreachable", "failed", by=len(sightings.doubted()))
 
     def _write_down(self, run: Run, outcome: Outcome, facts: Facts, verdict: Verdict) -> None:
         columns = {name: outcome.counts[name] for name in COUNTS}

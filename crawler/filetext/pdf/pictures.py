@@ -1,6 +1,7 @@
 """The pages of a PDF as pictures, for recognition."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pypdfium2
 
@@ -18,7 +19,8 @@ def pdf_pictures(body: bytes) -> Iterator[bytes]:
     document = open_pdf(body)
     try:
         for number in range(min(len(document), MAX_PAGES)):
-            yield _page_image(document[number])
+            with suppress(pypdfium2.PdfiumError):  # one broken page; the others can still be recognised
+                yield _page_image(document[number])
     finally:
         document.close()
 

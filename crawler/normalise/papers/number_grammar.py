@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crawler.normalise.numbers.chinese import parse_chinese_number
-from crawler.normalise.text.letters import LOWER
+from crawler.normalise.text.letters import LOWER, UPPER
 
 Kind = Literal["state", "party", "code", "notice", "issue", "order", "court", "word", "standard"]
 
@@ -32,19 +32,20 @@ class NumberFound:
 _CAPITAL = "A-ZĐƯƠÂÊÔĂ"
 _CAPITALS = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:\.[{_CAPITAL}0-9]+)*(?:\s?&\s?[{_CAPITAL}]+)*"
 _MIXED = rf"(?=[{_CAPITAL}0-9]*[a-zđ])(?=(?:[a-zđ0-9]*[{_CAPITAL}]){{2}})[{_CAPITAL}][{_CAPITAL}a-zđ0-9]{{1,9}}"
-PART = rf"(?:(?:Ctr|Ttr|Qyđ|Ttra|{_MIXED}|{_CAPITALS})(?![{LOWER}{_CAPITAL}0-9]))"
+PART = rf"(?:(?:Ctr|Ttr|Qyđ|Ttra|{_MIXED}|{_CAPITALS}|(?<=-)[{UPPER}]{{3,6}})(?![{LOWER}{_CAPITAL}0-9]))"
 """One part of a symbol; small letters without tone marks may stand in it: TTra, VPđp, BVĐKhl."""
 
-_FREE = r"(?<![\w/.-])"
+_NO = r"(?P<no>\d(?<![\w/.-]\d)\d{0,4}"
+"""A figure that is no part of a longer word; the digit stands first, so that the search skips to the next one."""
 _STATE = re.compile(
-    rf"{_FREE}(?P<no>\d{{1,5}}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
+    rf"{_NO}[a-zA-Z]?)\s{{0,3}}/\s{{0,3}}(?:(?P<year>(?:19|20)\d\d)\s{{0,3}}/\s{{0,3}})?"
     rf"(?P<symbol>(?=[{_CAPITAL}]{{2}}|[{_CAPITAL}]\s?-|[{_CAPITAL}][a-z]{{1,3}}[{_CAPITAL}\s-]"
     rf"|[{_CAPITAL}]\d[{_CAPITAL}])"
     rf"{PART}(?:\s?[-/]\s?{PART}(?:[-/]\s?{PART}){{0,5}})?)(?![\w]|[-/][\w])"
 )
 _PARTY_TYPES = "QyĐ|QYĐ|QĐi|QĐ|KTr|TTr|CTr|Ctr|CTrHĐ|NQ|CT|KL|QC|TB|HD|BC|KH|CV|PB|ĐA|TT|GM|GT|CTHĐ|BB"
 _PARTY = re.compile(
-    rf"{_FREE}(?P<no>\d{{1,5}}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
+    rf"{_NO}[a-z]?)\s{{0,3}}-\s{{0,3}}(?P<type>{_PARTY_TYPES})\s?/\s?"
     rf"(?P<body>[{_CAPITAL}]{{2,8}}\d{{0,3}}(?:-[{_CAPITAL}]{{2,8}})?)(?![\w])"
 )
 _NO_PAPER = re.compile(
@@ -66,7 +67,7 @@ _NOT_PAPER = (
     r"|帐篷|岗亭|摊位|站台|商铺))"
 )
 _CODE = re.compile(
-    rf"\s?{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
+    rf"{_OPEN}\s?(?P<year>{_YEAR})\s?年?\s?{_CLOSE}\s?第?\s?(?P<no>{_FIGURE})"
     rf"(?P<more>(?:\s?[、,]\s?{_FIGURE}){{0,8}})\s?(?P<mark>[号號]){_NOT_PAPER}"
 )
 _ORGAN = re.compile(rf"[{_HAN}]{{1,16}}\Z")
@@ -108,7 +109,7 @@ _CN_STANDARD = re.compile(
 )
 _YEARLESS = re.compile(r"(?:(?:GB|GBZ|WS|YY|HJ|DBS?\d+)(?:/[TZ])?|[A-Z]{2,3}/T)\Z")
 _ISO_STANDARD = re.compile(
-    r"(?<!\w)(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?!\w)"
+    r"(?<![A-Za-z0-9])(?P<prefix>ISO(?:\s?/\s?(?:IEC|TS|TR))?)\s{0,2}(?P<no>\d{3,6}(?:-\d+)?):(?P<year>(?:19|20)\d\d)(?![A-Za-z0-9])"
 )
 _VN_STANDARD = re.compile(
     rf"(?<!\w)(?P<prefix>(?:TCVN|QCVN|QCĐP|QCDP|TCXDVN|TCXD)(?:\s(?:ISO|IEC)(?:/(?:IEC|TS|TR))?)?)\s{{0,3}}"
@@ -134,10 +135,11 @@ _END_OF_WORDS = (
     "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
     "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
     "维持", "撤销", "驳回", "确认",
+    "參照", "參考", "參見", "詳見", "違反", "執行", "轉發", "廢止", "關於", "公佈", "貫徹", "落實", "並依", "修訂",
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
 _LEADING_WORDS = re.compile(
-    rf".*(?:{'|'.join(_END_OF_WORDS)}|不|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{{2}})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
+    rf".*(?:{'|'.join(_END_OF_WORDS)}|不(?!罚|处罚)|(?<=[\u4e00-\u9fa5])未|(?:[在被把按仍须请已或]|给(?!排)|就(?!业)|对(?!外|口|台|俄|接))(?=[\u4e00-\u9fa5]{{2}})|见|的|了|由|将|(?<=[\u4e00-\u9fa5])(?<![呼泰永仁雍嘉])和(?![平县田顺龙静硕布政林浩])|与(?=国)|和(?=国)|及|以(?=国)|随|继)"
 )
 _LEADING_SIGN = re.compile(
     r"\A(?:(?:好|但|仍|仍按|而|且|得|或|对|在|于|为|向|给|把|被|凭|则|须|请|曾|已|又|再|按|依|经(?!开|济)|从(?!化|江)|应(?!城|县|急)|如(?!皋|东)|即(?!墨)|原"
@@ -160,12 +162,10 @@ _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
 def numbers_in(text: str) -> list[NumberFound]:
     """Return every number in narrowed text, in order of place, none inside another."""
-    if not _ANY_SIGN.search(text):
-        return []
     found: list[NumberFound] = []
     taken = bytearray(len(text))
-    for sign, reader in _READERS:
-        if not sign.search(text):
+    for signs, reader in _READERS:
+        if not any(sign in text for sign in signs):
             continue
         for number in reader(text):
             if 1 not in taken[number.start : number.end]:
@@ -188,12 +188,13 @@ def _vietnamese(text: str) -> Iterator[NumberFound]:
 def _codes(text: str) -> Iterator[NumberFound]:
     last: tuple[str, int] = "", 0
     for match in _CODE.finditer(text):
-        run = _ORGAN.search(text, max(0, match.start() - 16), match.start())
+        begin = match.start() - text[: match.start()][-1:].isspace()
+        run = _ORGAN.search(text, max(0, begin - 16), begin)
         number = parse_chinese_number(match["no"])
-        if last[0] and number is not None and _SAME_ORGAN.fullmatch(text, last[1], match.start()):
+        if last[0] and number is not None and _SAME_ORGAN.fullmatch(text, last[1], begin):
             # 海卫医〔2021〕4号、〔2022〕5号: the organ is not said again
             stem = f"{last[0]}〔{parse_chinese_number(match['year'])}〕"
-            yield NumberFound(match.start(), match.end(), f"{stem}{number}号", "code")
+            yield NumberFound(begin, match.end(), f"{stem}{number}号", "code")
             last = last[0], match.end()
             continue
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
@@ -201,7 +202,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
             continue
         if _PADDED.match(match["no"]):
             continue
-        start = match.start() - len(organ)
+        start = begin - len(organ)
         if _OTHER_LABEL.search(text[max(0, start - 20) : start]):
             continue
         stem = f"{organ}〔{parse_chinese_number(match['year'])}〕"
@@ -262,9 +263,16 @@ def _orders(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"第{number}号令", "order", _issuer(before))
 
 
+_BEFORE_ISSUER = re.compile(
+    r".*(?:根据|依据|依照|按照|遵照|参照|详见|参见|以及|代替|取代|替代|废止|修改|修订|更正|执行|落实|转发|违反|撤销|收到"
+    r"|和(?=国)|见|的)(?:原(?=国|省|市|县|区|卫))?|\s"
+)
+"""What a sentence says before the office that a notice or order is named by."""
+
+
 def _issuer(before: str) -> str | None:
     run = _ISSUER.search(re.sub(rf"{_NOTICE_NOUN}?\s?[(（]?\s?\Z", "", before))
-    name = re.sub(r".*(?:根据|依据|依照|按照|详见|参见|以及|和(?=国)|见|的)|\s", "", run[0]) if run else ""
+    name = _BEFORE_ISSUER.sub("", run[0]) if run else ""
     return name or None
 
 
@@ -284,7 +292,7 @@ def _words(text: str) -> Iterator[NumberFound]:
             organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
-    for match in _MACAU.finditer(text):
+    for match in _MACAU.finditer(text) if "號" in text else ():
         yield NumberFound(match.start(), match.end(), f"第{match['no'] or match['no_after']}號", "word")
 
 
@@ -305,15 +313,17 @@ def _standards(text: str) -> Iterator[NumberFound]:
             yield NumberFound(match.start(), match.end(), f"{prefix} {match['no']}", "standard")
 
 
-_ANY_SIGN = re.compile("[/号號期]|[A-ZĐ][A-ZĐ]")
-_MARK = re.compile("[号號]")
-_READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[NumberFound]]], ...] = (
-    (re.compile(r"[A-ZĐ][A-ZĐ](?:/[TZ])?\s{0,3}\d|ISO|TCVN|T/[A-Z]"), _standards),
-    (re.compile("/"), _vietnamese),
-    (_MARK, _codes),
-    (_MARK, _courts),
-    (_MARK, _words),
-    (_MARK, _orders),
-    (re.compile("[号號期]"), _notices),
+_STANDARD_SIGNS = (
+    "TCVN", "QCVN", "QCĐP", "QCDP", "TCXD", "ISO", "GB", "WS", "YY", "YBB", "HJ", "SN", "NY", "JG", "CJ", "QB", "HG",
+    "SB", "LY", "RB", "MZ", "GA", "AQ", "JJ", "DB", "T/", "T /",
+)  # fmt: skip
+_READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[NumberFound]]], ...] = (
+    (_STANDARD_SIGNS, _standards),
+    (("/",), _vietnamese),
+    (("号", "號"), _codes),
+    (("号", "號"), _courts),
+    (("号", "號"), _words),
+    (("号", "號"), _orders),
+    (("年第", "年 第", "期"), _notices),
 )
-"""A sign that any such number has, and its reader; where two read the same characters, the first one has them."""
+"""Signs of which any such number has one, and its reader; where two read the same characters, the first has them."""

@@ -8,6 +8,7 @@ The reader is conservative: an article that cites a paper is none.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from crawler.document_fields import IN_TABLE
 from crawler.normalise.dates.find import find_date
 from crawler.normalise.papers.chinese_papers import read_chinese_paper
 from crawler.normalise.papers.document_numbers import canonical_document_number, document_type_of
@@ -89,7 +90,7 @@ def read_disclosure(pairs: Iterable[tuple[str, str]], language: str) -> Official
             continue
         known += 1
         meaning = _meaning(field, value, language)
-        if meaning and field not in found and field not in ("other", "validity"):
+        if meaning and field not in found and field not in ("other", *IN_TABLE):
             found[field] = meaning
     if not known:
         return None

@@ -63,6 +63,10 @@ _RELATIVE = re.compile(r"(?<!\w)\d+\s+(?:giây|phút|giờ|ngày|tuần|tháng)\
 _COUNTDOWN = re.compile(
     r"(?<!\w)còn\s+(?:lại\s+)?\d+\s+(?:giây|phút|giờ|ngày)(?:\s+(?:nữa|\d+\s+(?:giây|phút|giờ)))*|(?:倒计时|还有)\s?\d+\s?(?:天|小时|分|秒)"
 )
+_READING_TIME = re.compile(
+    r"(?<!\w)\d+\s*(?:phút|min(?:ute)?s?)\s+(?:đọc|nghe|read|listen)(?!\w)"
+    r"|(?:thời\s+gian\s+(?:đọc|nghe)|reading\s+time|(?:预计)?阅读(?:时间|时长|需要?))\s{0,2}[:：]?\s{0,2}(?:khoảng\s+|约)?\d+\s*(?:phút|giây|min|分钟?|秒)?"
+)
 _HINTS = re.compile(r"\d|thời\s+tiết|天气|captcha|验证码|校验码|mã\s")
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("–—−‒―", "-") | {"…": "..."}
@@ -87,7 +91,7 @@ def masked(line: str) -> str:
     if _CLOCK.search(lower) or _REPORTED.search(lower):
         return _MASK
     found = _UPDATED.sub(_MASK, _CODE.sub(_MASK, lower))
-    found = _RATING.sub(_MASK, found)
+    found = _READING_TIME.sub(_MASK, _RATING.sub(_MASK, found))
     found = _LABELLED.sub(lambda match: match[0][: match.start("value") - match.start()] + _MASK, found)
     found = _AFTER.sub(_MASK, found)
     if found == lower:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from crawler.document_fields import IN_TABLE
 from crawler.items import Attachment, Extract
 from crawler.normalise.papers.document_numbers import find_document_number
 from crawler.normalise.papers.official import OfficialPaper, disclosure_words, read_disclosure
@@ -27,6 +28,7 @@ from crawler.pages.fields.dates import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs, line_pieces
 from crawler.pages.fields.embedded import embedded_files
 from crawler.pages.fields.metadata import Metadata, MetaFinding, read_metadata
+from crawler.pages.fields.placeholders import is_placeholder
 from crawler.pages.fields.region import Region, find_region
 from crawler.pages.fields.title import Title, find_title
 from crawler.pages.fields.title_features import is_document_number
@@ -172,7 +174,8 @@ def _paper(
     for name in ("document_number", "index_number", "document_type", "issuer", "signer"):
         reading.take(name, getattr(paper, name), f"disclosure:{name}")
     reading.take("issued", words.get("issued_on"), "disclosure:issued_on")
-    reading.take("validity", words.get("validity"), "disclosure:validity")
+    for name in IN_TABLE:
+        reading.take(name, words.get(name), f"disclosure:{name}")
     if paper.document_number or paper.index_number or paper.issuer or paper.issued_on:
         reading.take("subject", paper.subject, "disclosure:subject")  # a search form has a field for the title, too
     return paper
@@ -226,7 +229,7 @@ def _dates(
 
 def _views(reading: Reading, tree: PageTree, region: Region, metadata: Metadata, endpoint: Endpoint | None) -> None:
     views = find_page_views(tree, region, metadata)
-    if views is not None:
+    if views is not None and not is_placeholder(tree, views.raw, has_endpoint=endpoint is not None):
         reading.take("views", views.raw, views.rule)
     if endpoint is not None:
         reading.take("views_endpoint", endpoint.url, endpoint.rule)

@@ -10,6 +10,7 @@ from crawler.items import Attachment
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.elements import element_text
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.hints import hint
 
 EXTENSION = re.compile(
     r"\.(?:pdf|docx?|docm|xlsx?|xlsm|xlsb|pptx?|ppsx?|rtf|odt|ods|odp|wps|et|ofd|ceb|cebx|csv|zip|rar|7z|tar|gz|tiff?)$",
@@ -21,9 +22,7 @@ DOWNLOAD = re.compile(
     r"(?:\.\w+)?\?\S*=",
     re.IGNORECASE,
 )
-HINT = re.compile(
-    r"\.(?:pdf|do[ct]|xls|pp[ts]|rtf|od[tsp]|wps|et|ofd|ceb|csv|zip|rar|7z|tar|gz|tif)|download|/down[.?]|getfile|downfile|fileget|tai-?ve",
-)
+HINT = hint(EXTENSION, DOWNLOAD)
 """Every link of a page is asked, so a cheap look at its address in lower case comes first."""
 SESSION = re.compile(r";(?:jsessionid|sid)=[^/]*$", re.IGNORECASE)
 NOT_FILES = re.compile(r"^(?:javascript|mailto|tel|data|#)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from crawler.normalise.hosts import registrable_domain
 from crawler.pages.dom.tree import PageTree
 
 # Both are asked of text in lower case.
@@ -27,6 +28,7 @@ STATIC = re.compile(r"\.(?:js|css|png|gif|jpe?g|svg|ico)$", re.IGNORECASE)
 STATIC_ADDRESS = re.compile(r"^[^?#]*\.(?:js|css|png|gif|jpe?g|svg|ico)(?:$|[?#])", re.IGNORECASE)
 """The same told from the address as written, before any work is done on it."""
 ADDRESS = re.compile(r"(?:https?:)?//|/|\?|\.{0,2}/|[\w-]+(?:/[\w.-]+)*\.\w{2,5}\?")
+PORTLET_ACTION = re.compile(r"[?&]struts\.portlet\.action=/[\w/.-]+!\w+")
 NO_ADDRESS = re.compile(r"[\s<>{}]")
 ROOTED = ("/", "http:", "https:")
 """How an address begins whose path owes nothing to the page's own."""
@@ -50,6 +52,11 @@ class Endpoint:
 
     url: str
     rule: str
+
+
+def counter_method(url: str) -> str:
+    """Return ``POST`` for counters that only answer to it: those that are a portlet's action, as EasySite's."""
+    return "POST" if PORTLET_ACTION.search(url) else "GET"
 
 
 def find_endpoint(tree: PageTree) -> Endpoint | None:
@@ -171,13 +178,7 @@ def _same_office(host: str | None, page_host: str | None) -> bool:
     """A counter of the office stands on its own domain; one of a statistics service does not."""
     if not host or not page_host:
         return True
-    return _domain(host) == _domain(page_host)
-
-
-def _domain(host: str) -> str:
-    labels = host.lower().split(".")
-    short = len(labels) > 2 and (len(labels[-2]) <= 3 and len(labels[-1]) == 2)
-    return ".".join(labels[-3:] if short else labels[-2:])
+    return registrable_domain(host) == registrable_domain(page_host)
 
 
 def _without_effect(address: str) -> str:

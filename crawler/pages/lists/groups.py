@@ -32,7 +32,13 @@ MORE = re.compile(
     r"|amp|phiên bản amp|in|print)[\W_]*$",
     re.IGNORECASE,
 )
-VARIES = re.compile(r"\d+|\b(?:odd|even|first|last|active|current|alt|hover|on|new)\b")
+VARIES = re.compile(r"\d+|\b(?:odd|even|first|last|active|current|alt|hover|on|new|top|hot|pinned|sticky)\b")
+PINNED = re.compile(
+    r"^\W*(?:[\[【(（]\s*(?:置顶|推荐|热点|热门|头条|最新|重要|图文|new|hot|mới|tin mới|ghim|quan trọng|nổi bật)"
+    r"\s*[\]】)）]|置顶\s*[:：\s])\s*",
+    re.IGNORECASE,
+)
+"""What lists put before the titles of rows that they keep on top."""
 ROW_TAGS = frozenset(("li", "tr", "article", "dl", "dd", "dt"))
 
 
@@ -125,8 +131,10 @@ def _alike(inside: dict[_Element, list[Link]]) -> list[list[_Element]]:
 
 
 def _signature(element: _Element) -> str:
-    names = " ".join(sorted(VARIES.sub("", element.get("class") or "").split()))
-    return f"{element.tag}.{names}"
+    names = element.get("class") or ""
+    if element.tag == "li":
+        names = ""  # the first of five, one kept on top, one with a picture: items of one list all the same
+    return f"{element.tag}.{' '.join(sorted(VARIES.sub('', names).split()))}"
 
 
 def _group(
@@ -205,7 +213,7 @@ def _title(link: Link, links: list[Link], language: str) -> str:
     attribute = clean_line(link.element.get("title") or "", language)
     if attribute and (not own or own.endswith(("…", "...")) or len(attribute) > len(own) or MORE.match(own)):
         own = attribute
-    if link.element.tag in (*ROW_TAGS, *FRAMES) or not own or MORE.match(own):
+    if link.element.tag in (*ROW_TAGS, *FRAMES, "div") or not own or MORE.match(own):
         own = _longest_part(link.element, own, language)
     for other in links:
         if other.url == link.url and other is not link and not MORE.match(other.text) and len(other.text) > len(own):
@@ -220,7 +228,7 @@ def _longest_part(element: _Element, own: str, language: str) -> str:
         row = next(
             (parent for parent in element.iterancestors() if parent.tag in ROW_TAGS or parent.tag == "div"), element
         )
-    cells = ("td", "span", "p", "div", "dd", "b", "strong") if row.tag in ROW_TAGS else ()
+    cells = ("td", "span", "p", "div", "dd", "b", "strong") if row.tag in ROW_TAGS or row is element else ()
     parts = [clean_line(text_of(part), language) for part in row.iter("h2", "h3", "h4", *cells)]
     parts = [part for part in parts if part and len(part) < MAX_ROW_LENGTH // 4 and not MORE.match(part)]
     return max(parts, key=len, default=own)
@@ -230,4 +238,4 @@ def _without_date(title: str) -> str:
     """Rows that are one link hold their date in it."""
     stripped = re.sub(rf"^\W*{FULL.pattern.replace('?P<', '?P<a_')}\W*", " ", title, flags=re.IGNORECASE)
     stripped = re.sub(rf"[\s\[(]*{FULL.pattern}[\])]?\s*$", " ", stripped, flags=re.IGNORECASE)
-    return clean_line(stripped) or title
+    return PINNED.sub("", clean_line(stripped)) or title

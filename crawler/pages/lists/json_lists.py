@@ -49,6 +49,7 @@ CURRENT = re.compile(r"^(?:current(?:_?page)?|page(?:_?(?:no|num|index|number))?
 ADDRESS_VALUE = re.compile(
     r"^(?:https?:)?//?[^\s<>]+$|^\.{0,2}/[^\s<>]+$|^[\w/-]+\.(?:s?html?|aspx?|jsp|php)(?:\?\S*)?$"
 )
+MEMBER = re.compile(r"\{(\w+)\}")
 GUESSES = ("page", "pageNo", "pageNum", "pageIndex", "p", "currentPage", "current")
 """Names under which an interface may want the number of the page, where nothing tells."""
 NUMBERED_FILE = re.compile(r"^(?P<stem>[^?]*[_/-])(?P<number>\d{1,4})(?P<ending>\.js(?:on)?p?)$")
@@ -92,7 +93,10 @@ def parse_json(text: str) -> Any:
 
 
 def read_json(value: Any, url: str, row_address: str | None = None) -> JsonList:
-    """Read a parsed answer; *row_address* is the form of articles' addresses, ``{id}`` in it, for rows without."""
+    """Read a parsed answer; *row_address* is the form of articles' addresses for rows without.
+
+    It has ``{id}`` in it, or the name of the member that stands there, such as ``{slug}``.
+    """
     best: list[ListItem] = []
     named = False
     for array in _arrays(value):
@@ -145,13 +149,18 @@ def _rows(array: list[Mapping[str, Any]], url: str, row_address: str | None) -> 
         re.compile(r"update|modif|expire|end|timestamp|dateformat", re.IGNORECASE),
         lambda value: _day(value) is not None,
     )
+    member = MEMBER.search(row_address) if row_address else None
+    if member is not None and member[1] != "id":
+        ident = member[1] if any(one.get(member[1]) for one in flat) else None
+        address = None if ident is not None else address
     if title is None or not (address or (ident and row_address)):
         return [], False
     rows = []
     for one in flat:
         target = str(one.get(address or "") or "").strip()
         if not target and row_address and ident and one.get(ident) is not None:
-            target = row_address.replace("{id}", str(one[ident]))
+            before, _, after = MEMBER.sub("\0", row_address, count=1).partition("\0")
+            target = f"{before}{one[ident]}{after}"
         words = clean_line(html.unescape(TAG.sub(" ", str(one.get(title) or ""))))
         if target and words:
             rows.append(ListItem(url=repaired_address(target, url), title=words, date_raw=_day(one.get(date or ""))))

@@ -120,8 +120,14 @@ def text_of(element: _Element) -> str:
 def _gather(element: _Element, pieces: list[str]) -> None:
     if not isinstance(element.tag, str) or element.tag in {"script", "style", "noscript", "template"}:
         return
-    pieces.append(element.text or "")
+    words = element.text or ""
+    if pieces and pieces[-1][-1].isdigit() and words[:1].isdigit():
+        pieces.append(" ")  # two numbers: the end of a title, say, and a date
+    if words:
+        pieces.append(words)
     for child in element:
         is_block = child.tag in {"br", "td", "th", "li", "p", "div", "dd", "dt", "h1", "h2", "h3", "h4", "tr", "span"}
         _gather(child, pieces)
-        pieces.append((" " if is_block else "") + (child.tail or ""))
+        behind = (" " if is_block else "") + (child.tail or "")
+        if behind:
+            pieces.append(behind)

@@ -165,7 +165,9 @@ def _by_label(tree: PageTree, charset: str) -> str | None:
             marked = bool(re.search(r"current|active|selected|\bcur\b|\bon\b|now", _names(element)))
             numbers.setdefault(block, []).append((int(words.strip("[]()")), link.url if link else None, marked))
     for found in numbers.values():
-        here = next((number for number, url, marked in found if url is None or marked), 1)
+        shown = (number for number, url, marked in found if url is None or marked)
+        linked = (number for number, url, _ in found if url == tree.url)
+        here = next(shown, next(linked, 1))
         for number, url, _ in found:
             if url is not None and number == here + 1 and len({one[0] for one in found}) > 1 and url != tree.url:
                 return url

@@ -30,7 +30,8 @@ class ListPage:
     """One page of a list."""
 
     kind: str
-    """``html``, ``json``, ``feed``, ``sitemap``, ``sitemap_index``, ``store`` or ``xml``."""
+    """``html``, ``fragment`` (rows without a page around them), ``json``, ``feed``, ``sitemap``, ``sitemap_index``,
+    ``store`` or ``xml``."""
     rows: tuple[ListItem, ...] = ()
     following: tuple[ListRequest, ...] = ()
     """Ways to ask for the next page, the likeliest first; only one of them is right."""
@@ -115,7 +116,8 @@ def read_tree(
     embedded = None if rows else _embedded(tree, request)
     if embedded is not None:
         return embedded
-    if rows and not paging.following and source and not DOCUMENT.search(source):
+    kind = "html" if not source or DOCUMENT.search(source) else "fragment"
+    if rows and not paging.following and kind == "fragment":
         # a piece of a page, asked for by its number or by the last row before it
         stepped = stepped_request(request, len(rows)) or next_by_cursor(request, tree)
         paging = replace(paging, following=(stepped,) if stepped is not None else (), by="request")
@@ -123,7 +125,7 @@ def read_tree(
     if store is not None:
         following = (store.following,) if store.following is not None else ()
         paging = replace(paging, following=following, rows=store.total, is_unread=False, by="data proxy", archives=())
-    return _page("html", rows, paging, spoken)
+    return _page(kind, rows, paging, spoken)
 
 
 def _embedded(tree: PageTree, request: ListRequest) -> ListPage | None:

@@ -1,25 +1,20 @@
-"""List pages: which articles they name, and where the list goes on.
+"""The rows of list pages: links with the title and the date that stand beside them.
 
-An article is a link whose path and query match the office's own pattern; a list may also be written by a script
-(Hanweb's data store, TRS's string variables) or hang on ``onclick``.  Boxes of popular, related or pinned links beside
-the list are left out, so that the end of news can be told from a side box that always holds the same links.
+A list may also be written by a script (Hanweb's data store, TRS's string variables) or hang on ``onclick``.  Boxes of
+popular, related or pinned links beside the list are left out, so that the end of news can be told from a side box that
+always holds the same links.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.normalise.text.charset import decode_page
 from crawler.normalise.text.clean import clean_line
-from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.boxes import is_beside
-from crawler.pages.lists.pagers import find_next
-from crawler.site import Site
 
 DATE = re.compile(
     r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?[\s,|–-]{1,4})?"
@@ -46,57 +41,25 @@ class ListItem:
     """The date's own words, where the row shows one."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing:
-    """What one list page says."""
-
-    items: tuple[ListItem, ...] = ()
-    """In the order of the page, each address once."""
-    next_url: str | None = None
-
-
-def read_listing(*, url: str, content: bytes, content_type: str | None = None, site: Site) -> Listing:
-    """Read one list page of *site*; any bytes give a listing, one without a list gives an empty one."""
-    tree = parse_page(decode_page(content, content_type, site.language).text, url)
-    is_article = re.compile(site.article_url)
-    hosts = site.all_hosts()
-    items: dict[str, ListItem] = {}
-
-    def is_wanted(address: str) -> bool:
-        parts = urlsplit(address)
-        asked = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        return (
-            parts.scheme in {"http", "https"}
-            and _is_host_of(parts.hostname, hosts)
-            and is_article.search(asked) is not None
-        )
-
-    for found in links(tree, is_wanted, site.language):
-        known = items.get(found.url)
-        if known is None or (known.title is None and found.title):
-            items[found.url] = found
-    return Listing(items=tuple(items.values()), next_url=find_next(tree))
-
-
 def links(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None = None) -> Iterator[ListItem]:
     """Yield the links of a list page that do not stand beside the list and whose address is wanted.
 
     Where *is_wanted* raises ValueError the link is none.
     """
-
-    def is_taken(address: str) -> bool:
-        try:
-            return is_wanted(address)
-        except ValueError:  # such as a host in brackets that are not closed
-            return False
-
-    yield from _linked(tree, is_taken, language)
-    yield from (item for item in scripted_rows(tree, language) if is_taken(item.url))
+    yield from _linked(tree, lambda address: _is_taken(address, is_wanted), language)
+    yield from taken(scripted_rows(tree, language), is_wanted)
 
 
-def _is_host_of(host: str | None, hosts: frozenset[str]) -> bool:
-    bare = (host or "").lower().removeprefix("www.")
-    return any(bare == own.removeprefix("www.") for own in hosts)
+def taken(rows: Iterable[ListItem], is_wanted: Callable[[str], bool]) -> list[ListItem]:
+    """Return the rows whose address is wanted; where *is_wanted* raises ValueError the address is none."""
+    return [row for row in rows if _is_taken(row.url, is_wanted)]
+
+
+def _is_taken(address: str, is_wanted: Callable[[str], bool]) -> bool:
+    try:
+        return is_wanted(address)
+    except ValueError:  # such as a host in brackets that are not closed
+        return False
 
 
 def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | None) -> Iterator[ListItem]:

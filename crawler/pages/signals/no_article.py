@@ -45,7 +45,7 @@ def kind_of_no_article(tree: PageTree, extract: Extract) -> Kind | None:
         return "login_page"
     if _is_lone_notice(tree, extract):
         return _kind_of_all(lines, is_bare=True) or (None if extract.published else "error_page")
-    return _kind_of_all(lines, is_bare=is_bare)
+    return _kind_of_all(lines, is_bare=is_bare) or ("error_page" if _shows_nothing(tree) else None)
 
 
 def _kind_of_all(lines: list[str], *, is_bare: bool) -> Kind | None:
@@ -58,6 +58,14 @@ def _kind_of_all(lines: list[str], *, is_bare: bool) -> Kind | None:
     said = {line for _, line in found}
     beside = sum(len(line) for line in lines if line not in said and _is_sentence(line))
     return None if beside > MAX_BESIDE else min((kind for kind, _ in found), key=phrases.ORDER.index)
+
+
+def _shows_nothing(tree: PageTree) -> bool:
+    """Tell whether nothing stands within the site's frame: no headline, no sentence, no picture."""
+    if tree.images or tree.frames or tree.payloads:
+        return False
+    shown = [line for line in tree.lines if not line.hidden and line.link_share < 0.5]
+    return not any(line.heading or not phrases.FURNITURE.search(folded(line.text)) for line in shown)
 
 
 def _is_lone_notice(tree: PageTree, extract: Extract) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from crawler.items import ResponseKind
+from crawler.pages.hints import needles
 
 REFUSALS = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 421, 423, 428, 429, 444, 451, 456, 493})
 """Statuses by which servers and their firewalls turn a client away; 412 is what Chinese script challenges answer."""
@@ -20,17 +21,8 @@ CHALLENGE_MARKS = re.compile(
     rb"[^<]{0,200}location\.(?:reload|href|replace)|geetest|captcha[-_]?(?:image|form|box|challenge)|g-recaptcha|hcaptcha\.com",
     re.IGNORECASE,
 )
-CHALLENGE_WORDS = (
-    b"$_ts",
-    b"_cf_chl_opt",
-    b"cdn-cgi",
-    b"_guard/",
-    b"__jsl_",
-    b"document.cookie",
-    b"geetest",
-    b"captcha",
-)
-"""One of these, in lower case, is in every such mark; every answer is asked, and they are quicker to look for."""
+CHALLENGE_WORDS = tuple(word.encode("ascii") for word in sorted(needles(CHALLENGE_MARKS.pattern.decode("ascii"))))
+"""Every answer is asked, so that a cheap look for words in lower case comes first."""
 LARGEST_CHALLENGE = 60_000
 """Bytes; a page that is larger and still names a captcha is an article with a comment form."""
 VISIBLE_TEXT = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)

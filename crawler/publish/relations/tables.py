@@ -17,6 +17,7 @@ from typing import TypeVar
 from crawler.archive.db.database import transaction
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.relations import VERSION, PaperStatus, Relation, read_relations
+from crawler.publish.days import paper_day
 from crawler.publish.relations.targets import resolve_targets
 from crawler.publish.relations.titles import resolve_titles
 
@@ -34,7 +35,7 @@ _RELATION_COLUMNS = f"{_READ_COLUMNS}, site, said_on"
 _STATUS_COLUMNS = "article, version, effective_from, expires, state"
 _PAPERS = f"""
     INSERT INTO temp.papers
-    SELECT a.id, a.site, coalesce(a.issued_on, a.sort_date),
+    SELECT a.id, a.site, {paper_day("a")},
         a.version || ':' || a.content_digest || ':' || coalesce(a.document_number, '') || ':'
         || coalesce(a.validity, '') || ':'
         || coalesce(f.files, '') || ':{VERSION}'

@@ -13,6 +13,7 @@ from datetime import date
 
 from crawler.archive.db.database import transaction
 from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.publish.days import paper_day
 
 _CENTRAL = re.compile(
     r"(?:^|[-/])(?:BYT|CP|TTg|QH\d+|UBTVQH\d*|TW|BTC|BNV|BLĐTBXH|BTP|BCA|BQP|BGDĐT|BTNMT|BNNPTNT|BKHCN|BKHĐT|VPCP|CTN|QLD|KCB|"
@@ -75,7 +76,7 @@ def _holders(connection: sqlite3.Connection) -> dict[str, list[_Holder]]:
     provinces = _provinces(connection)
     holders: dict[str, list[_Holder]] = {}
     for number, article, site, day, issued_on, issuer in connection.execute(
-        "SELECT document_number, id, site, coalesce(issued_on, sort_date) AS day, issued_on, issuer FROM articles "
+        f"SELECT document_number, id, site, {paper_day()} AS day, issued_on, issuer FROM articles "
         "WHERE document_number IS NOT NULL ORDER BY day, id"
     ):
         key = document_number_key(number)

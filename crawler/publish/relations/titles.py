@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from crawler.archive.db.database import transaction
 from crawler.normalise.text.widths import narrow
+from crawler.publish.days import paper_day
 from crawler.publish.relations.targets import MAX_DAYS_APART, days_between
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -100,7 +101,7 @@ def _holders(connection: sqlite3.Connection, named: set[str]) -> Mapping[str, se
     if not named:
         return holders
     for article, language, title, subject, issued_on, day, group in connection.execute(
-        "SELECT a.id, a.language, a.title, a.subject, a.issued_on, coalesce(a.issued_on, a.sort_date), g.group_id "
+        f"SELECT a.id, a.language, a.title, a.subject, a.issued_on, {paper_day('a')}, g.group_id "
         "FROM articles AS a LEFT JOIN same_text AS g ON g.article = a.id WHERE a.title IS NOT NULL ORDER BY a.id"
     ):
         keys = {key for text in (title, subject) if text for key in _keys(text, language or "vi")}

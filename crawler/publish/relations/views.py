@@ -1,5 +1,7 @@
 """The SQL views of relations between papers: what is exported, what papers say of others, and what is wanted."""
 
+from crawler.publish.days import published_day
+
 RELATION_EXPORTS = {
     "relations_named": """
         SELECT r.id, r.article, a.site, a.url, a.title, a.document_number, a.issued_on, a.sort_date, r.version,
@@ -28,13 +30,14 @@ RELATION_VIEWS = {
         GROUP BY r.number_key, CASE WHEN r.number GLOB '*[0-9]/[A-Z]*' THEN r.day END
     """,
     # who published a text first and who followed; ``group_id`` is the group of `same_text`
-    "text_diffusion": """
+    "text_diffusion": f"""
         SELECT d.group_id, d.article, d.site, s.province, s.province_code, d.day, d.title, d.url,
                d.first_article, f.site AS first_site,
-               CAST(julianday(d.day) - julianday(f.sort_date) AS INTEGER) AS days_after,
-               row_number() OVER (PARTITION BY d.group_id ORDER BY d.day, d.article) AS place
-        FROM (SELECT g.group_id, g.article, a.site, a.sort_date AS day, a.title, a.url,
-                     first_value(g.article) OVER (PARTITION BY g.group_id ORDER BY a.sort_date, g.article)
+               CAST(julianday(d.day) - julianday({published_day("f")}) AS INTEGER) AS days_after,
+               row_number() OVER (PARTITION BY d.group_id ORDER BY d.day IS NULL, d.day, d.article) AS place
+        FROM (SELECT g.group_id, g.article, a.site, {published_day("a")} AS day, a.title, a.url,
+                     first_value(g.article) OVER (
+                         PARTITION BY g.group_id ORDER BY {published_day("a")} IS NULL, a.sort_date, g.article)
                          AS first_article
               FROM same_text AS g JOIN articles AS a ON a.id = g.article) AS d
         JOIN articles AS f ON f.id = d.first_article LEFT JOIN sites AS s ON s.id = d.site
@@ -51,9 +54,9 @@ RELATION_PAGE_VIEWS = {
         FROM relations WHERE number_key IS NOT NULL GROUP BY number_key
     """,
     # a text that several articles carry
-    "text_groups": """
-        SELECT g.group_id, count(*) AS copies, count(DISTINCT a.site) AS offices, min(a.sort_date) AS first_day,
-               max(a.sort_date) AS last_day
+    "text_groups": f"""
+        SELECT g.group_id, count(*) AS copies, count(DISTINCT a.site) AS offices,
+               min({published_day("a")}) AS first_day, max({published_day("a")}) AS last_day
         FROM same_text AS g JOIN articles AS a ON a.id = g.article GROUP BY g.group_id
     """,
     "relation_counts": "SELECT type, count(*) AS relations, count(target) AS joined FROM relations GROUP BY type",

@@ -12,6 +12,10 @@ MANY = 100_000
 REMOVED = "a.status IN ('gone', 'soft_gone', 'delisted')"
 
 
+DATED = "a.date_basis IS NOT 'first_seen'"
+"""When the archive saw an article first is no day of its publication."""
+
+
 def conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions on an article and its office that need no text, and their parameters."""
     clauses: list[str] = []
@@ -29,9 +33,11 @@ def conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
         if value:
             clauses.append(f"{column} = :{name}")
             parameters[name] = value
-    for name, sign, value in _days(search):
+    days = _days(search)
+    for name, sign, value in days:
         clauses.append(f"a.sort_date {sign} :{name}")
         parameters[name] = value
+    clauses += [DATED] if days else []
     clauses += [
         clause
         for clause, chosen in (

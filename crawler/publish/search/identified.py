@@ -10,6 +10,7 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.identifiers import addresses_of, digest_of, number_keys, number_of, number_prefix
 from crawler.normalise.search.periods import find_periods
 from crawler.normalise.search.words import folded_words
+from crawler.publish.days import published_day
 from crawler.publish.search.expressions import either, phrase
 from crawler.publish.search.index import Index
 
@@ -131,7 +132,8 @@ def _narrowed(connection: sqlite3.Connection, bearers: Sequence[int], text: str)
         return list(bearers)
     listed = ",".join(str(number) for number in bearers)
     rows = connection.execute(
-        "SELECT a.id, a.issued_on, a.sort_date, s.name FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site "
+        f"SELECT a.id, a.issued_on, {published_day('a')} AS sort_date, s.name "
+        "FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site "
         f"WHERE a.id IN ({listed})"
     ).fetchall()
     days = {period.days[0] for period in find_periods(text) if period.days and period.days[0] == period.days[1]}

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from crawler.publish.search.asked import Search
-from crawler.publish.search.filters import FROM, INDEX, MANY, among, conditions
+from crawler.publish.search.filters import DATED, FROM, INDEX, MANY, among, conditions
 
 COUNTED = 10_000
 """Hits are counted up to here; beyond, the page says "more than"."""
@@ -157,7 +157,7 @@ class Index:
 
     def published(self, first: str, last: str, limit: int) -> list[int]:
         """Return articles published from the first day to the last, the newest first."""
-        where = " AND ".join(["a.sort_date >= :first AND a.sort_date < :after", *self._clauses])
+        where = " AND ".join(["a.sort_date >= :first AND a.sort_date < :after", DATED, *self._clauses])
         return self._ids(
             f"SELECT a.id {FROM} WHERE {where} ORDER BY a.sort_date DESC, a.id DESC LIMIT :limit",
             first=first,

@@ -42,7 +42,8 @@ def description(address: str) -> Schema:
         "info": {
             "title": "Health Notice Archive",
             "version": __version__,
-            "description": "Reading only, without a key. Every answer names its snapshot in X-Archive-Snapshot.",
+            "description": "Reading only, without a key. "
+            "Every answer of a published snapshot names it in X-Archive-Snapshot.",
         },
         "servers": [{"url": address}],
         "paths": {

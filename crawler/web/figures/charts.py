@@ -101,6 +101,8 @@ def bar_chart(bars: Sequence[tuple[str, int]], *, title: str, ticks: Mapping[int
 
 
 _SHADES = 6
+_MAX_YEAR_LABELS = 18
+"""Years whose labels stand beside each other without touching."""
 
 
 def year_chart(rows: Sequence[Mapping[str, Any]], offices: Sequence[Mapping[str, Any]], *, title: str) -> Markup:
@@ -116,7 +118,7 @@ def year_chart(rows: Sequence[Mapping[str, Any]], offices: Sequence[Mapping[str,
     years = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
     top = max(sum(parts.values()) for parts in counts.values())
     step, height = (WIDTH - 2 * PAD) / len(years), HEIGHT - 2 * _LABEL_HEIGHT
-    every = max(1, -(-len(years) // 12))
+    every = max(1, -(-len(years) // _MAX_YEAR_LABELS))
     drawn = []
     for index, year in enumerate(years):
         x, wide, y = PAD + index * step, min(step * 0.8, _MAX_BAR_WIDTH), float(HEIGHT - _LABEL_HEIGHT)

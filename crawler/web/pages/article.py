@@ -5,6 +5,7 @@ from typing import Any
 
 from datasette import Response
 
+from crawler.document_fields import COMPARED, IN_HEAD
 from crawler.normalise.search.counterparts import counterparts
 from crawler.web.endpoints.linked_data import of_article
 from crawler.web.endpoints.references import alternates, is_indexed, meta_tags
@@ -18,12 +19,7 @@ from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.queries import articles as queries
 from crawler.web.queries import relations
 from crawler.web.queries.pictures import pictures_of
-from crawler.web.text import blocks, content_language
-
-_COMPARED_FIELDS = (
-    "title", "lead", "published_at", "updated_at", "author", "source", "editor", "document_number",
-    "index_number", "document_type", "subject", "issuer", "signer", "issued_on",
-)  # fmt: skip
+from crawler.web.text import blocks, content_language, in_zone
 
 
 async def article(datasette: Any, request: Any) -> Any:
@@ -38,13 +34,14 @@ async def article(datasette: Any, request: Any) -> Any:
     cited = _as_cited(row, versions)
     context = {
         "article": row,
+        "head_fields": IN_HEAD,
         "cited": cited,
         "text_language": content_language(row["language"]),
         "raw_language": content_language(row["language"], raw=True),
         "blocks": blocks(row["body_text"]),
         "versions": versions,
         "views": views,
-        "view_chart": _view_chart(request, views),
+        "view_chart": _view_chart(request, row["timezone"], views),
         "attachments": await queries.attachments(db, row["id"]),
         "pictures": await pictures_of(db, row),
         "withheld": await queries.withheld(db, row["id"]),
@@ -137,7 +134,7 @@ def _as_cited(row: queries.Row, versions: list[queries.Row]) -> queries.Row:
 
 def changed_fields(old: queries.Row, new: queries.Row) -> list[tuple[str, Any, Any]]:
     """Return the fields in which two versions differ: name, before, after."""
-    return [(name, old[name], new[name]) for name in _COMPARED_FIELDS if old[name] != new[name]]
+    return [(name, old[name], new[name]) for name in COMPARED if old[name] != new[name]]
 
 
 def attachment_changes(old: queries.Row, new: queries.Row) -> tuple[list[Any], list[Any]]:
@@ -162,7 +159,7 @@ def _split_problem(problem: str) -> tuple[str, str]:
     return name.strip(), sentence.strip()
 
 
-def _view_chart(request: Any, views: list[queries.Row]) -> Any:
+def _view_chart(request: Any, zone: str | None, views: list[queries.Row]) -> Any:
     language = language_of(request)
     points = [
         Point(row["observed_at"], row["views"], bool(row["is_reset"])) for row in views if row["views"] is not None
@@ -174,8 +171,8 @@ def _view_chart(request: Any, views: list[queries.Row]) -> Any:
         points,
         title=say("article.views_chart"),
         restart_label=say("article.views_restart"),
-        first_label=format_date(points[0].at[:10], language),
-        last_label=format_date(points[-1].at[:10], language),
+        first_label=format_date(in_zone(points[0].at, zone)[:10], language),
+        last_label=format_date(in_zone(points[-1].at, zone)[:10], language),
     )
 
 

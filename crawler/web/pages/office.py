@@ -10,7 +10,9 @@ from crawler.web.pages.common import database, language_of, not_found, render, t
 from crawler.web.queries import articles as queries
 
 _MAX_BARS = 120
-_TICKS = 10
+_TICKS = 18
+_LABEL_BARS = 7
+"""Bars, of the most that a chart has, that the label of a year takes."""
 
 
 async def office(datasette: Any, request: Any) -> Any:
@@ -51,6 +53,8 @@ async def _chart(db: Any, site: str, request: Any) -> Any:
         months = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
         bars = [(format_date(month, language), counts.get(month, 0)) for month in months]
         januaries = {index: month[:4] for index, month in enumerate(months) if month.endswith("-01") or index == 0}
+        if len(januaries) > 1 and list(januaries)[1] * _MAX_BARS < _LABEL_BARS * len(months):
+            del januaries[0]  # the next year's label would touch it
         return bar_chart(bars, title=say("office.months"), ticks=_thinned(januaries))
     years = [f"{year:04d}" for year in range(first // 12, last // 12 + 1)]
     bars = [(year, sum(count for month, count in counts.items() if month.startswith(year))) for year in years]
@@ -58,6 +62,6 @@ async def _chart(db: Any, site: str, request: Any) -> Any:
 
 
 def _thinned(ticks: dict[int, str]) -> dict[int, str]:
-    """Return at most about ten of the ticks, which would else run into each other."""
+    """Return at most `_TICKS` of the ticks, which would else run into each other."""
     every = max(1, -(-len(ticks) // _TICKS))
     return dict(list(ticks.items())[::every])

@@ -10,7 +10,7 @@ from crawler.web.pages.common import database, identifier, language_of, not_foun
 from crawler.web.paths import capture_path, version_path
 from crawler.web.queries import articles as queries
 from crawler.web.queries import captures as capture_queries
-from crawler.web.text import content_language
+from crawler.web.text import content_language, in_zone
 
 VANISHED = ("gone", "soft_gone", "delisted")
 
@@ -32,7 +32,7 @@ async def timeline(datasette: Any, request: Any) -> Any:
         "versions": await queries.versions(db, row["id"]),
         "statuses": statuses,
         "missed": next((one["since"] for one in statuses if one["status"] in VANISHED), None),
-        "strip": _strip(datasette, request, captures, statuses, views),
+        "strip": _strip(datasette, request, row["timezone"], captures, statuses, views),
     }
     return await render(datasette, request, "timeline.html", context)
 
@@ -40,14 +40,20 @@ async def timeline(datasette: Any, request: Any) -> Any:
 def _strip(
     datasette: Any,
     request: Any,
+    zone: str | None,
     captures: list[queries.Row],
     statuses: list[queries.Row],
     views: list[queries.Row],
 ) -> Any:
+    """Draw the strip; its words tell days in the office's zone, as the tables beside it do."""
     say, language = translator(request), language_of(request)
+
+    def day(moment: str) -> str:
+        return format_date(in_zone(moment, zone)[:10], language)
+
     events = []
     for one in captures:
-        when = format_date(one["fetched_at"], language)
+        when = day(one["fetched_at"])
         missed = "missed" if one["status"] >= 400 else ""
         label = say("timeline.capture", when=when, status=one["status"])
         link = datasette.urls.path(capture_path(one["id"]))
@@ -56,11 +62,11 @@ def _strip(
             label = say("version.of", number=one["version"], when=when)
             events.append(Event(one["fetched_at"], "version", label, link))
     spans = [
-        Span(one["status"], one["since"], one["until"], f"{say('status.' + one['status'])}: {one['since'][:10]} –")
+        Span(one["status"], one["since"], one["until"], f"{say('status.' + one['status'])}: {day(one['since'])} –")
         for one in statuses
     ]
     moments = sorted([*(event.at for event in events), *(span.since for span in spans)])
-    labels = tuple(format_date(moment[:10], language) for moment in (moments[0], moments[-1])) if moments else ("", "")
+    labels = tuple(day(moment) for moment in (moments[0], moments[-1])) if moments else ("", "")
     return strip(
         events,
         spans,

@@ -53,7 +53,8 @@ from crawler.web.paths import (
     with_query,
 )
 from crawler.web.queries import articles as queries
-from crawler.web.serving.guard import Guard
+from crawler.web.serving.guard import Application, Guard
+from crawler.web.serving.response_cache import ResponseCache
 from crawler.web.text import content_language, file_kind, in_zone
 
 # typed, where Datasette's own marker is not
@@ -143,8 +144,13 @@ def asgi_wrapper(datasette: Any) -> Any:
         db = database(datasette)
         return None if db.is_mutable else Path(db.path).stem
 
+    def wrapped(application: Application) -> Guard:
+        # the guard settles the language and what of the query counts: both are part of what is remembered
+        cached = ResponseCache(application, snapshot=snapshot)
+        return Guard(cached, settings_of(datasette), snapshot=snapshot)
+
     # the hook is called before there is a database
-    return lambda application: Guard(application, settings_of(datasette), snapshot=snapshot)
+    return wrapped
 
 
 @hookimpl

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crawler.publish.days import paper_day
 from crawler.publish.periods import following
 
 Row = dict[str, Any]
@@ -310,20 +311,20 @@ async def documents(
     if issuer:
         where.append("issuer = :issuer")
     if year:
-        where.append("coalesce(issued_on, sort_date) >= :year AND coalesce(issued_on, sort_date) < :next_year")
+        where.append(f"{paper_day()} >= :year AND {paper_day()} < :next_year")
     if key is not None:
         where.append("+id IN (SELECT article FROM document_keys WHERE :key <> '' AND instr(key, :key) > 0)")
     # the page is found in an index that holds all of these; only then are its articles read
     page = (
         f"SELECT id FROM articles WHERE {' AND '.join(where)} "
-        "ORDER BY coalesce(issued_on, sort_date) DESC, id DESC LIMIT :limit OFFSET :offset"
+        f"ORDER BY {paper_day()} DESC, id DESC LIMIT :limit OFFSET :offset"
     )
     return await rows(
         db,
         "SELECT a.id, a.site, a.title, a.language, a.document_number, a.document_type, a.issuer, a.signer, "
-        "a.issued_on, a.sort_date, s.name AS office, s.name_en AS office_en, s.language AS office_language "
+        f"{paper_day('a')} AS day, s.name AS office, s.name_en AS office_en, s.language AS office_language "
         f"FROM articles AS a LEFT JOIN sites AS s ON s.id = a.site WHERE a.id IN ({page}) "
-        "ORDER BY coalesce(a.issued_on, a.sort_date) DESC, a.id DESC",
+        f"ORDER BY {paper_day('a')} DESC, a.id DESC",
         {
             "issuer": issuer,
             "year": year,

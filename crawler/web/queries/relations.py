@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crawler.publish.days import paper_day, published_day
 from crawler.web.queries.articles import Row, rows
 
 TYPES = (
@@ -90,9 +91,9 @@ async def number_holders(db: Any, key: str) -> list[Row]:
     """Return the articles that bear a number, the oldest first."""
     return await rows(
         db,
-        "SELECT a.id, a.title, a.language, a.issuer, a.document_number, coalesce(a.issued_on, a.sort_date) AS day, "
+        f"SELECT a.id, a.title, a.language, a.issuer, a.document_number, {paper_day('a')} AS day, "
         "s.name AS office FROM document_keys AS k JOIN articles AS a ON a.id = k.article "
-        "LEFT JOIN sites AS s ON s.id = a.site WHERE k.key = :key ORDER BY day, a.id LIMIT 20",
+        "LEFT JOIN sites AS s ON s.id = a.site WHERE k.key = :key ORDER BY day IS NULL, day, a.id LIMIT 20",
         {"key": key},
     )
 
@@ -144,10 +145,11 @@ async def copies(db: Any, group: int) -> list[Row]:
     """Return the articles that carry one text, in order of time."""
     return await rows(
         db,
-        "SELECT a.id, a.title, a.language, a.body_text, a.url, a.document_number, a.sort_date AS day, a.site, "
-        "s.name AS office, s.name_en AS office_en, s.language AS office_language, s.province, s.kind AS office_kind "
+        f"SELECT a.id, a.title, a.language, a.body_text, a.url, a.document_number, {published_day('a')} AS day, "
+        "a.site, s.name AS office, s.name_en AS office_en, s.language AS office_language, s.province, "
+        "s.kind AS office_kind "
         "FROM same_text AS g JOIN articles AS a ON a.id = g.article LEFT JOIN sites AS s ON s.id = a.site "
-        "WHERE g.group_id = :group ORDER BY a.sort_date, a.id LIMIT 200",
+        "WHERE g.group_id = :group ORDER BY day IS NULL, day, a.id LIMIT 200",
         {"group": group},
     )
 

@@ -94,6 +94,10 @@ PROVEN: dict[str, tuple[str, Story]] = {
         "redirect",
         told(lambda a: see(a, NEW, 1, title="Tên khác"), lambda a: redirect(a, OLD.url, NEW.url, 2) and None),
     ),
+    "a redirect in passing to the very same": (
+        "redirect",
+        told(lambda a: see(a, NEW, 1), lambda a: follow(a, NEW, OLD.url, 2, status=302)),
+    ),
     "gone, then somewhere else": ("gone", told(lambda a: vanish(a, OLD, 1, 2), lambda a: see(a, NEW, 3))),
     "somewhere else, then gone": ("gone", told(lambda a: see(a, NEW, 1), lambda a: vanish(a, OLD, 2, 3))),
     "sent home, then somewhere else": (
@@ -109,6 +113,22 @@ PROVEN: dict[str, tuple[str, Story]] = {
         ),
     ),
 }
+
+
+def test_what_came_up_elsewhere_with_its_very_text_was_never_away(archive: Archive) -> None:
+    see(archive, OLD, 0)
+    see(archive, NEW, 1)
+    vanish(archive, OLD, 1)
+    assert rows(archive, "SELECT url, status FROM articles") == [(NEW.url, "live")]
+    assert rows(archive, "SELECT status FROM status_history") == [("live",)]
+
+
+def test_what_came_up_makes_the_row_with_its_very_text_due(archive: Archive) -> None:
+    for day in (0, 39):
+        see(archive, OLD, day)
+        see(archive, OTHER, day)
+    see(archive, NEW, 40)
+    assert {due.url for due in archive.due(SOYTE.id, DAY_ONE + 40 * DAY, 10)} == {OLD.url}
 
 
 @pytest.mark.parametrize(("proof", "story"), PROVEN.values(), ids=PROVEN.keys())

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.archive import Archive, Run
 from crawler.archive.db.times import parse_utc, utc_text
-from crawler.archive.frontier.revisits import interval
+from crawler.archive.frontier.revisits import SHARE, interval
 from tests.archive.samples import CDC, DAY_ONE, SOFTWARE, SOYTE, Sample, capture, samples, store, visit
 
 NEWS, PAPER = samples()[1], samples()[8]
@@ -138,6 +138,21 @@ def test_due_keeps_the_budget_and_takes_the_most_overdue_first(archive: Archive)
     assert archive.due(CDC.id, DAY_ONE + 999 * DAY, 10) == []
     assert [due.url for due in archive.due(SOYTE.id, DAY_ONE + 400 * DAY, 10)] == [young.url, old.url]
     assert [due.url for due in archive.due(SOYTE.id, DAY_ONE + 400 * DAY, 1)] == [young.url]
+
+
+def test_a_small_office_is_asked_for_a_share_of_its_articles_a_day(archive: Archive) -> None:
+    run = _run(archive)
+    written = [replace(NEWS, path=f"/tin-{number}.html", published="2024-03-03") for number in range(3 * SHARE)]
+    for sample in written:
+        store(run, visit(sample, DAY_ONE))
+    _run(archive, 9).record_status(written[0].url, "gone", DAY_ONE + 9 * DAY)
+    due = archive.due(SOYTE.id, DAY_ONE + 10 * DAY, 200)
+    assert [(one.url == written[0].url, one.is_there) for one in due] == [(True, False), *[(False, True)] * 3]
+    for one in due[1:3]:
+        store(_run(archive, 10), visit(next(sample for sample in written if sample.url == one.url), DAY_ONE + 10 * DAY))
+    later = archive.due(SOYTE.id, DAY_ONE + 10.5 * DAY, 200)
+    assert sum(one.is_there for one in later) == 1
+    assert sum(one.is_there for one in archive.due(SOYTE.id, DAY_ONE + 11 * DAY, 200)) == 3
 
 
 def _validated(archive: Archive, day: int, body: bytes, **headers: str) -> None:

@@ -75,6 +75,8 @@ TOLD = {
     "JOIN articles ON articles.id = history.article ORDER BY 1, 3, 2",
     "views": "SELECT articles.url, observed_at, view_counts.views, method FROM view_counts "
     "JOIN articles ON articles.id = view_counts.article ORDER BY 1, 2, 4",
+    "pictures": "SELECT DISTINCT captures.url, captures.status, articles.url FROM captures "
+    "JOIN articles ON articles.id = captures.article WHERE captures.kind = 'picture' ORDER BY 1, 3",
     "files": "SELECT articles.url, attachments.url, sha256, attachments.status FROM attachments "
     "JOIN articles ON articles.id = attachments.article ORDER BY 1, 2",
 }

@@ -155,7 +155,6 @@ def test_three_days_in_a_wacz(days: ThreeDays, tmp_path: Path) -> None:
     assert by_day(imported(tmp_path, [packed])) == days.told
 
 
-@pytest.mark.xfail(reason="an import takes no pictures of articles, which our own evidence holds", strict=False)
 def test_our_own_evidence_brought_into_another_archive(days: ThreeDays, tmp_path: Path) -> None:
     packed = tmp_path / "own.wacz"
     done = crawls.run("wacz", packed, "--site", days.site, "--archive", days.own)

@@ -46,7 +46,11 @@ FILES = {
     "shared-strings": lambda: heavy.shared_strings(5_000_000),
     "paragraphs": lambda: heavy.word_paragraphs(2_000_000),
     "zip-bomb": lambda: heavy.zip_bomb(300 * MEGABYTE),
+    "page-tree": lambda: heavy.page_tree(100_000),
+    "many-sheets": lambda: heavy.many_sheets(20, 60_000),
+    "entities": lambda: heavy.entities(9),
 }
+HUGE = 200 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Crawled:
     victims: dict[str, str]
     files: dict[str, str]
     """Name of the attack → address."""
+    huge: tuple[str, int]
+    """Address of the file that is too large to be fetched, and how often it was asked for."""
     sizes: dict[str, int]
     expected: int
     lag: dict[str, float]
@@ -81,19 +87,23 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, replica: ReplicaServer) ->
     offices = replica.offices
     victims = {site: office.address(office.listed(office.sections[0].id)[0]) for site, office in offices.items()}
     places = [url for site, office in offices.items() for url in dict.fromkeys(_attachments(office, victims[site]))]
-    files = dict(zip(FILES, places, strict=False))
+    huge, *others = places
+    files = dict(zip(FILES, others, strict=False))
     assert len(files) == len(FILES)
     content = {name: make() for name, make in FILES.items()}
     pages: dict[str, Misbehaviour] = {
         url.split("://")[1]: heavy.page(PAGES[site]()) for site, url in victims.items()
     } | {url.split("://")[1]: always(200, content[name]) for name, url in files.items()}
+    pages[huge.split("://")[1]] = heavy.endless(HUGE)
     with HostileServer(replica, pages) as server:
         done = run_code(PROBED, folder / "archive.db", server.address, folder / "lag.json", *sorted(offices))
+        asked = server.asked[huge.split("://")[1]]
     return Crawled(
         archive=folder / "archive.db",
         states=dict(told.split("=") for told in done.stdout.split()),
         victims=victims,
         files=files,
+        huge=(huge, asked),
         expected=sum(_articles(office) for office in offices.values()),
         sizes={name: len(body) for name, body in content.items()},
         lag=json.loads((folder / "lag.json").read_text()),
@@ -129,6 +139,15 @@ def test_heavy_file_is_kept_and_named_or_read(crawled: Crawled, name: str) -> No
     assert captured == crawled.sizes[name]
     assert status in {"stored", "too_heavy", "damaged", "too_large"}
     assert status == "stored" or note.startswith(status)
+
+
+def test_a_file_that_is_too_large_to_fetch_is_named_and_asked_for_once(crawled: Crawled) -> None:
+    url, asked = crawled.huge
+    ((status, note, digest),) = rows(
+        crawled.archive, "SELECT status, note, sha256 FROM attachments WHERE url = ?", (url,)
+    )
+    assert (status, digest, asked) == ("too_large", None, 1)
+    assert "more than 32 MB" in note
 
 
 def test_no_process_uses_much_memory(crawled: Crawled) -> None:

@@ -83,9 +83,60 @@ def test_a_removal_is_believed_only_of_an_office_that_is_well(
     assert statuses(archive)[NEWS.url] == status
 
 
+@pytest.mark.parametrize(
+    ("live", "has_seen_lists", "days", "status"),
+    [
+        pytest.param(4, True, (1, 2), "gone", id="two of six"),
+        pytest.param(3, True, (1, 2), "live", id="two of five: half of the site may be away"),
+        pytest.param(3, True, (1, 2, 9), "gone", id="two of five, for more than a week"),
+        pytest.param(9, False, (1, 2), "live", id="a list could not be walked: it may name other addresses"),
+        pytest.param(9, False, (1, 2, 9), "gone", id="a list that could not be walked for a week"),
+        pytest.param(0, True, (1, 2, 9), "live", id="nothing could be read, however long"),
+    ],
+)
+def test_many_removals_at_once_have_to_last(
+    archive: Archive, live: int, has_seen_lists: bool, days: tuple[int, ...], status: str
+) -> None:
+    for day in days:
+        run, sightings = begin(archive, day), Sightings(live=live)
+        sightings.list_read(1, 20)
+        for one in (NEWS, OTHER):
+            sightings.doubt(one.url, "gone", DAY_ONE + day * DAY)
+        sightings.settle(run, store=lambda _: None, has_seen_lists=has_seen_lists)
+        run.finish(state="ok", finished_at=DAY_ONE + day * DAY)
+    assert set(statuses(archive).values()) == {status}
+
+
+def test_an_edit_waits_for_a_second_look(archive: Archive) -> None:
+    text = visit(NEWS, DAY_ONE).document.body_text  # type: ignore[union-attr]  # it has one
+    for day, (shown, again, version) in enumerate(
+        [
+            ("Đang xem: chín người bạn", "Đang xem: mười người bạn", 1),
+            ("Sửa: thêm một điểm.", "Sửa: thêm một điểm.", 2),
+        ],
+        1,
+    ):
+        run, sightings = begin(archive, day), Sightings()
+        sightings.list_read(1, 20)
+        first, second = (visit(NEWS, DAY_ONE + day * DAY, body_text=f"{text}\n{line}") for line in (shown, again))
+        row = run.record_capture(first.capture)
+        first = replace(first, capture_id=row)
+        before = run.text_at_stake(first, capture_id=row)
+        assert before is not None
+        assert sightings.holds_edit(first, before)
+        assert [url for url, _ in sightings.to_look_at_again()] == [NEWS.url]
+        sightings.seen_again(second)
+        assert bool(sightings.to_look_at_again()) is (shown == again)  # a third time, if it may be an edit
+        sightings.seen_again(second)
+        assert sightings.to_look_at_again() == []
+        settle(run, sightings)
+        stored = archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0]
+        assert stored == version
+
+
 def test_the_interval_says_when_it_was_last_seen_otherwise(archive: Archive) -> None:
     for day in (6, 7):
-        run, sightings = begin(archive, day), Sightings(live=1)
+        run, sightings = begin(archive, day), Sightings(live=2)
         sightings.list_read(1, 20)
         sightings.doubt(NEWS.url, "gone", DAY_ONE + day * DAY)
         settle(run, sightings)

@@ -14,6 +14,7 @@ CASES = {
     "json": ('{"status": true, "views": 12}', 12),
     "jsonp": ('cb({"pv":1834,"comments":3})', 1834),
     "jsonp-with-string": ('jsonp_1({"hits":"90"});', 90),
+    "jsonp-count": ('TK_GOI_1({"count":406,"post":"31"});', 406),
     "nested": ('{"code":0,"data":{"pv":7}}', 7),
     "nested-result": ('{"status":"success","result":{"views":318}}', 318),
     "array": ("[5120, 0, 0, 3, 1]", 5120),

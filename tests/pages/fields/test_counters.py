@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.pages.dom.builder import parse_page
-from crawler.pages.fields.counters import find_endpoint
+from crawler.pages.fields.counters import counter_method, find_endpoint
 
 PAGE = "http://yte.example.vn/tin/bai-15514.html"
 
@@ -58,6 +58,18 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
             "http://yte.example.vn/cms-access-service/access/views?manuscriptId=8812&ChannelId=77",
             "counter:request",
         ),
+        (
+            "<script>$.ajax({type: 'POST', url: '/eportal/ui?pageId=41&moduleId=7&columnId=9&articleKey=88"
+            "&struts.portlet.action=/app/counting-front!saveInfo.action', success: show})</script>",
+            "http://yte.example.vn/eportal/ui?pageId=41&moduleId=7&columnId=9&articleKey=88"
+            "&struts.portlet.action=/app/counting-front!saveInfo.action",
+            "counter:request",
+        ),
+        (
+            '<script src="/Common/GetHits.aspx?id=31"></script>',
+            "http://yte.example.vn/Common/GetHits.aspx?id=31",
+            "counter:script",
+        ),
     ],
     ids=[
         "source",
@@ -69,6 +81,8 @@ def endpoint(markup: str, url: str = PAGE) -> tuple[str, str] | None:
         "hanweb",
         "path id",
         "access service",
+        "portlet action",
+        "hits of an item",
     ],
 )
 def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
@@ -92,6 +106,8 @@ def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
         "<script>$.get('<b>count</b>/?id=3')</script>",
         '<span class="WP_VisitCount">12</span>',
         "<script>load('/html/js/languages.jsp?browserId=other&themeId=31&t=1700000000')</script>",
+        '<script src="/html/js/available_languages.jsp?browserId=firefox&themeId=31&t=1700000000"></script>',
+        '<script src="/html/js/barebone.jsp?browserId=other&themeId=4&minifierType=js&t=1700000000"></script>',
         "<script>$.get('/api/getEvaluateCount?articleId=31', show)</script>",
         "<script>" + "x = 1; " * 10_000 + "$.get('/luotdoc.ashx?id=702')</script>",
     ],
@@ -110,6 +126,8 @@ def test_counters_are_recognised(markup: str, url: str, rule: str) -> None:
         "markup",
         "no address",
         "script for a browser",
+        "languages for a browser",
+        "bare script for a browser",
         "satisfaction",
         "library",
     ],
@@ -123,3 +141,15 @@ def test_hosts_of_one_office_share_their_domain() -> None:
     assert endpoint(source, "http://www.yte.gov.vn/a") == ("http://app.yte.gov.vn/count?id=31", "counter:script")
     assert endpoint(source, "http://khac.gov.vn/a") is None
     assert endpoint(source, "") == ("http://app.yte.gov.vn/count?id=31", "counter:script")
+
+
+@pytest.mark.parametrize(
+    ("url", "method"),
+    [
+        ("http://a.cn/eportal/ui?articleKey=88&struts.portlet.action=/app/counting-front!saveInfo.action", "POST"),
+        ("http://a.cn/eportal/ui?pageId=88", "GET"),
+        ("http://a.cn/count?id=88&action=/save", "GET"),
+    ],
+)
+def test_a_portlets_action_is_asked_by_post(url: str, method: str) -> None:
+    assert counter_method(url) == method

@@ -69,3 +69,25 @@ def test_chinese_visitors_are_not_taken() -> None:
     assert (
         read(zh_article(after=f"{paragraphs(*ZH_STORY)}<div>您是第 2873341 位访客</div>"), language="zh").views is None
     )
+
+
+ENDPOINT = '<script src="/module/visitcount/articlehits.jsp?colid=3&artid=31"></script>'
+
+
+@pytest.mark.parametrize(
+    ("shown", "raw"),
+    [
+        ("<span id='soLuot'>0</span><script>ghiLuot('8812', 'soLuot')</script>", None),
+        ("<span id='soLuot'>0</span><script>$('#soLuot').load(x)</script>", None),
+        ("<i class='j-luot' data-setting='{infoId:8812}'>0</i>", None),
+        (f"<b id='dem'>0</b>{ENDPOINT}", None),
+        ("<b id='dem'>—</b>", None),
+        ("<b id='dem'></b>", None),
+        ("<span id='soLuot'>31</span><script>ghiLuot('8812', 'soLuot')</script>", "Lượt xem: 31"),
+        ("<span>0</span>", "Lượt xem: 0"),
+        (f"31{ENDPOINT}", "Lượt xem: 31"),
+    ],
+    ids=["named by a call", "selected", "data", "endpoint", "dash", "empty", "filled by the server", "zero", "both"],
+)
+def test_what_stands_in_for_a_scripted_count_is_none(shown: str, raw: str | None) -> None:
+    assert read(article(f"<div>Lượt xem: {shown}</div>")).views == raw

@@ -338,3 +338,47 @@ def test_a_short_last_page_is_known_by_the_form_of_its_addresses() -> None:
     assert read(content).rows == ()
     (row,) = read(content, article_form=r"^/tin/\d+\.html$").rows
     assert row.url.endswith("/tin/9.html")
+
+
+@pytest.mark.parametrize(("shown", "following"), [("", "2"), ("?trang=2", "3"), ("?trang=3", None)])
+def test_numbers_without_a_mark_of_the_page_that_is_shown(shown: str, following: str | None) -> None:
+    links = "".join(f"<a href='?trang={number}'>{number}</a>" for number in (1, 2, 3))
+    found = read(page(rows(), f"<p class='so'>{links}</p>"), f"https://so.example/tin/{shown}")
+    expected = [f"https://so.example/tin/?trang={following}"] if following else []
+    assert [one.url for one in found.following] == expected
+
+
+@pytest.mark.parametrize("mark", ["[置顶]", "【Mới】 ", "（HOT）", "[ Ghim ]"])
+def test_rows_that_are_kept_on_top_are_rows(mark: str) -> None:
+    top = f"<li class='dau'><a href='/tin/9.html'>{mark}{TITLES[0]}</a><i>01/01/2026</i></li>"
+    plain = rows(first=41).removeprefix("<ul class='list'>")
+    found = read(page(f"<ul class='list'>{top}{plain}"))
+    assert [row.url for row in found.rows][:2] == ["https://so.example/tin/9.html", "https://so.example/tin/41.html"]
+    assert found.rows[0].title == TITLES[0]
+
+
+def test_a_row_that_can_be_clicked_as_a_whole_ends_in_its_date() -> None:
+    items = "".join(
+        f"<div class='o' onclick=\"location.href='/tin/{at}.html'\"><b>{title} đợt 1</b><i>{9 - at:02}/03/2026</i></div>"
+        for at, title in enumerate(TITLES)
+    )
+    found = read(page(f"<div>{items}</div>"))
+    assert [(row.title, row.date_raw) for row in found.rows] == [
+        (f"{title} đợt 1", f"{9 - at:02}/03/2026") for at, title in enumerate(TITLES)
+    ]
+
+
+def test_rows_without_a_page_around_them_are_a_piece() -> None:
+    url = "https://so.example/them?offset=4"
+    found = read(rows().encode(), url)
+    assert (found.kind, [one.url for one in found.following]) == ("fragment", ["https://so.example/them?offset=8"])
+
+
+@pytest.mark.parametrize(
+    ("form", "url"),
+    [("/doc/{id}.html", "https://so.example/doc/7.html"), ("/bai/{slug}", "https://so.example/bai/lich-tiem")],
+)
+def test_json_rows_by_a_member(form: str, url: str) -> None:
+    answer = [{"id": 7, "slug": "lich-tiem", "title": TITLES[0], "ngay": "2026-03-01"}]
+    assert [row.url for row in read(json.dumps(answer).encode(), row_address=form).rows] == [url]
+    assert read(json.dumps(answer).encode(), row_address="/bai/{alias}").rows == ()

@@ -1,8 +1,11 @@
 """List pages: rows, dates and what is left out of them."""
 
+import json
+
 import pytest
 
-from crawler.pages.lists.rows import Listing, ListItem, read_listing
+from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.section import Listing, read_listing
 from crawler.site import Section, Site
 
 URL = "https://soyte.example.vn/tin-tuc"
@@ -127,3 +130,29 @@ def test_each_article_once_and_in_order() -> None:
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"<", b"%PDF-1.4"], ids=["empty", "noise", "torn", "pdf"])
 def test_bytes_that_are_no_list_give_an_empty_listing(content: bytes) -> None:
     assert read_listing(url=URL, content=content, content_type=None, site=office()) == Listing()
+
+
+def test_a_section_may_be_the_data_that_its_page_asks_for() -> None:
+    site, asked = office(r"^/bai/\d+\.html$"), "https://soyte.example.vn/api/bai?nhom=3&page=2"
+    rows = [
+        {"id": n, "title": f"Thông báo số {n}", "publishTime": f"2026-11-0{n}", "url": f"/bai/{n}.html"}
+        for n in (3, 2, 1)
+    ]
+    rows.append(
+        {"id": 9, "title": "Tin của nơi khác", "publishTime": "2026-11-09", "url": "https://khac.example/bai/9.html"}
+    )
+    answer = json.dumps({"code": 0, "data": {"total": 43, "pages": 5, "current": 2, "records": rows}}).encode()
+    read = read_listing(url=asked, content=answer, content_type="application/json", site=site)
+    assert [(item.url[-6:], item.title, item.date_raw) for item in read.items] == [
+        (f"{n}.html", f"Thông báo số {n}", f"2026-11-0{n}") for n in (3, 2, 1)
+    ]
+    assert read.next_url == "https://soyte.example.vn/api/bai?nhom=3&page=3"
+
+
+def test_a_section_may_be_a_feed() -> None:
+    items = "".join(
+        f"<item><title>Bản tin số {n}</title><link>https://soyte.example.vn/bai/{n}.html</link></item>" for n in (2, 1)
+    )
+    feed = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Tin</title>{items}</channel></rss>".encode()
+    read = read_listing(url=f"{URL}/rss", content=feed, content_type="application/rss+xml", site=office(r"^/bai/\d"))
+    assert [item.title for item in read.items] == ["Bản tin số 2", "Bản tin số 1"]

@@ -12,7 +12,10 @@ from crawler.normalise.papers.relations.shapes import Mention
 from crawler.normalise.papers.relations.unwrapping import Unwrapped
 
 _FIGURE = r"[一二三四五六七八九十百零〇\d]{1,5}"
-_UNIT = rf"第{_FIGURE}(?:[编编章节節条條款项項目]|部分)(?:之[一二三四五六七八九十])?"
+_UNIT = (
+    rf"第(?:{_FIGURE}|\([一二三四五六七八九十\d]{{1,3}}\))(?:[编编章节節條条款項项目]|部分)"
+    r"(?:之[一二三四五六七八九十])?"
+)
 ARTICLE = rf"{_UNIT}(?:\s?(?:[、,和及与]|至|以及)?\s?(?:第)?{_UNIT})*"
 _ARTICLE_AFTER = re.compile(rf"\s?(?:文件|号文|文)?(?:的|中的|中)?\s?(?P<article>{ARTICLE})")
 _ALIAS = re.compile(r"(?:以下)?(?:统称|简称|下称|簡稱)\s?[:为“”\"]{0,2}\s?《(?P<alias>[^《》]{1,40})》")

@@ -12,9 +12,9 @@ _HEAD_LINES = 12
 _MAX_HEAD_LENGTH = 400
 """Characters of a line in which a paper states its own number."""
 _ZH_LABEL = re.compile(
-    r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s{0,6}号|文件编号|发文号|字\s{0,6}号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
+    r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s{0,6}号|文件编号|发文号|(?:决定书|文书|通知书)(?:文号|编号|号)|字\s{0,6}号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
 )
-_LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
+_LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|书号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
 """Only in the head, or behind such a label, may a paper state its number."""
 _ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(

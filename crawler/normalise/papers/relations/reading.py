@@ -108,7 +108,8 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
-        if around is not None and not (around[0] is None and forward is not None and forward.type == "based_on"):
+        is_basis = forward is not None and forward.type == "based_on" and around is not None
+        if around is not None and not (is_basis and (around[0] is None or _ends_clause(masked, mention))):
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
             found = forward
@@ -121,6 +122,17 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
         last_end = mention.end
         result.append(found)
     return result
+
+
+def _ends_clause(masked: str, mention: Mention) -> bool:
+    """Whether a comma stands behind the document: what follows is said of the next one (根据甲号公告，乙予以废止)."""
+    return (
+        re.match(
+            rf"(?:公告|文件|号文|文|通知|令|规定|要求|精神)?,\s?(?=[^,。;\n{FIRST}]{{0,12}}{FIRST})",
+            masked[mention.end : mention.end + 20],
+        )
+        is not None
+    )
 
 
 def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
@@ -170,9 +182,11 @@ class _Trigger:
 def _triggers(masked: str, spans: _Spans, rules: Language) -> list[_Trigger]:
     found = [
         _Trigger(match.start(), match.end(), rule)
+        for start, end in spans
+        for paragraph in (masked[start:end],)
         for rule in rules.forward
-        for span in spans
-        for match in rule.pattern.finditer(masked, *span)
+        if rule.may_match(paragraph)
+        for match in rule.pattern.finditer(masked, start, end)
     ]
     return sorted(found, key=lambda trigger: (trigger.end, -trigger.start))
 
@@ -309,16 +323,20 @@ def _document(relation: Relation) -> str:
 
 
 def _merged(found: Iterator[tuple[Relation, bool]]) -> list[Relation]:
-    """Return one relation a document and type; a bare mention adds nothing to a document that has a type."""
+    """Return one relation a document and type; a bare mention adds nothing to a document that has a type.
+
+    A title without its number is the document that bears the title and a number anywhere in the text.
+    """
     groups: dict[str, list[tuple[Relation, bool]]] = {}
+    read = list(found)
     titles: dict[str, str] = {}
-    for relation, certain in found:
+    for relation, _ in read:
+        if relation.number and relation.title:
+            titles.setdefault(relation.title.removeprefix("中华人民共和国"), _document(relation))
+    for relation, certain in read:
         document = _document(relation)
-        title = (relation.title or "").removeprefix("中华人民共和国")
         if relation.number is None:
-            document = titles.get(title, document)
-        elif title:
-            titles.setdefault(title, document)
+            document = titles.get(document, document)
         groups.setdefault(document, []).append((relation, certain))
     return [relation for group in groups.values() for relation in _united(group)]
 
@@ -334,9 +352,17 @@ def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
         if is_said_otherwise or any(relation.type == other.type for other in kept):
             continue
         kept.append(relation)
+    numbered = next((relation for relation, _ in group if relation.number), None)
+    if numbered:
+        kept = [relation if relation.number else _with_number(relation, numbered) for relation in kept]
     if len(kept) > 1:
         return kept
     return [_completed(kept[0], [relation for relation, _ in group])]
+
+
+def _with_number(relation: Relation, other: Relation) -> Relation:
+    """Name the document as another mention of it does."""
+    return replace(relation, number=other.number, issuer=other.issuer, raw=other.raw)
 
 
 def _completed(relation: Relation, others: Sequence[Relation]) -> Relation:

@@ -36,6 +36,12 @@ class Forward:
     """How many characters the first document may stand behind the words."""
     across_comma: bool = False
     proposable: bool = False
+    signs: tuple[str, ...] = ()
+    """One of these stands in every paragraph that the rule matches; spares most paragraphs the rule."""
+
+    def may_match(self, paragraph: str) -> bool:
+        """Whether the paragraph has a sign of the rule."""
+        return not self.signs or any(sign in paragraph for sign in self.signs)
 
 
 @dataclass(frozen=True)

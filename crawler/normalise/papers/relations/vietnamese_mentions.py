@@ -61,13 +61,19 @@ _AND_PAPER = (
     r"|số\s+\d|\d+[/-])"
 )
 _VERB = (
-    r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị\s|được (?:thay|sửa|bãi|gia|kéo"
-    r"|áp dụng|ban hành)|đã\s|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
+    r"(?:hết hiệu lực|chấm dứt|không còn|còn hiệu lực|có hiệu lực|bị(?!\w)|được (?:thay|sửa|bãi|gia|kéo"
+    r"|áp dụng|ban hành)|đã(?!\w)|thay thế|bãi bỏ|hủy bỏ|đề nghị|tới|đến các)"
 )
 _PURPOSE = (
     r"\s+(?:như sau|sau đây)(?!\w)|\s+để\s+(?:các|quý|đơn vị|biết|nghiên cứu|triển khai|thực hiện|tổ chức"
     r"|tham khảo|áp dụng"
     r"|phối hợp)(?!\w)[^.;\n\ue001]{0,40}(?=[.;\n]|\Z)"
+    r"|\s+kể từ ngày\s+(?:ký|ban hành|Quyết định|Thông tư|Nghị định|Luật|Kế hoạch|Thông báo|Văn bản|Quy chế"
+    r"|Quy định)(?!\w)"
+    r"|\s+(?:vừa|mới)\s+(?:được|ban hành|có hiệu lực)(?!\w)"
+    r"|\s+(?:đến|tới)\s+(?:toàn thể\s+)?(?:các|quý|toàn bộ|tất cả)\s+(?:đơn vị|cơ sở|bệnh viện|trung tâm"
+    r"|phòng|trạm|khoa"
+    r"|sở|Sở|địa phương|xã|phường|huyện|doanh nghiệp|cá nhân)(?!\w)"
 )
 _OUT_OF_FORCE = (
     r"(?<!văn bản)(?<!pháp luật)(?<!thủ tục)\s+(?:(?:sẽ|chính thức|đều)\s+)?(?:hết hiệu lực(?: thi hành)?"
@@ -77,7 +83,9 @@ _STOP = (
     rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
-_STOP_CHANGE = rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+_STOP_CHANGE = (
+    rf"(?:{_OUT_OF_FORCE}|{_PURPOSE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+)
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
 _SUBJECT_CHANGE = re.compile(
     rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL
@@ -85,7 +93,8 @@ _SUBJECT_CHANGE = re.compile(
 _ISSUER = re.compile(
     rf"[^\S\n]*,?[^\S\n]*(?:của|do)\s+(?P<issuer>[{UPPER}].{{1,90}}?)(?=\s*[,;:.()\n\"”]|\Z|\s+(?:{_OPENERS}"
     rf"|{_VERB}|ban hành|ngày|gửi)(?!\w)"
-    rf"|\s+(?:và|cùng)\s+(?:{_VERB}|sửa đổi|{_AND_PAPER})|\s+(?:yêu cầu|để|tới|đến|cho|có|là|thì|trong"
+    rf"|\s+(?:và|cùng)\s+(?:{_VERB}|sửa đổi|{_AND_PAPER})|\s+(?:yêu cầu|hỏi|xin|phản ánh|kiến nghị|để|tới|đến|cho|có"
+    rf"|là|thì|trong"
     rf"|tại|theo|như|khi)\s)",
     re.DOTALL,
 )
@@ -93,15 +102,15 @@ _MAX_NAME_LENGTH = 60
 _MAX_ARTICLE_LENGTH = 300
 _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hiện|này|sau|trên)\b|[.;:()\n]")
 _LICENCE_LABEL = re.compile(
-    r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|SĐK|GPHĐ|GPKD|CCHN"
-    r"|GCN|GXN|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
+    r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|sđk|gphđ|gpkd|cchn"
+    r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
-    re.IGNORECASE,
 )
+"""Over small letters."""
 _FORM_LABEL = re.compile(r"(?:[Bb]iểu\s+mẫu|[Mm]ẫu|[Bb]iểu|MẪU|BIỂU)(?:\s+(?:[Ss]ố|SỐ))?\s*:?\s*\Z")
 _GENERAL = re.compile(
-    r"(?<![\w-])(?P<kind>Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công văn"
+    r"(?P<kind>Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công văn"
     r"|Công điện|Kế hoạch|Thông báo|Văn bản)(?=\s)"
 )
 _LETTER_BEFORE_DRAFT = re.compile(r"(?:[Dd]ự thảo|[Bb]an hành)\s+\Z")
@@ -150,8 +159,8 @@ def _is_licence(text: str, number: NumberFound) -> bool:
         return True
     if is_bare and not (_LABEL.search(before) or _KINDS.search(before)):
         return True
-    label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start])
-    return label is not None and not _KINDS.search(label["rest"])
+    label = _LICENCE_LABEL.search(text[max(0, number.start - 110) : number.start].lower())
+    return label is not None and not _KINDS.search(text[number.start - len(label["rest"]) : number.start])
 
 
 def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) -> Mention:
@@ -217,18 +226,26 @@ def _begins_clause(title: str) -> bool:
     return not re.match(r"(?:[Vv]ề|V/v|quy định)", title)
 
 
+_LAW_KIND = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s)")
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a word begun before goes on here; asked behind the match, so that the search skips to capitals."""
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-")
+
+
 def _by_name(text: str, numbered: list[Mention]) -> Iterator[Mention]:
     """Yield laws by their name, and papers by kind, office and subject, that have no number."""
     taken = [(mention.start, mention.end) for mention in numbered]
-    for match in re.finditer(r"(?<![\w-])(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?=\s)", text):
-        if any(start <= match.start() < end for start, end in taken):
+    for match in _LAW_KIND.finditer(text):
+        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
             continue
         mention = _law(text, match.start())
         if mention:
             taken.append((mention.start, mention.end))
             yield mention
     for match in _GENERAL.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
+        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
             continue
         mention = _named_paper(text, match, taken)
         if mention:

@@ -20,7 +20,8 @@ _FROM = (
     rf"(?P<base>ký|ban hành|công bố|đăng)|(?:vào\s+)?ngày\s+(?P<on>{VIETNAMESE_DAY}))"
 )
 _BEGIN = re.compile(
-    rf"(?P<who>{_OWN}\s+|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
+    rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
+    rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
 )
@@ -34,6 +35,8 @@ _UNTIL = re.compile(
     rf"|thực hiện)[^.;\n{FIRST}]{{0,60}}?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})"
 )
+_TO = re.compile(rf"\s*,?\s*(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<day>{VIETNAMESE_DAY})")
+"""Behind the day from which a paper is in force."""
 _ENDED = re.compile(
     rf"{_OWN}(?:[^.;\n{FIRST}]{{0,80}}?\s(?:và|,))?\s+(?:(?:đã|sẽ"
     rf"|tự)\s+)*hết hiệu lực(?: thi hành)?\s*(?P<since>(?:kể\s+)?từ\s+|vào\s+"
@@ -57,10 +60,11 @@ _HINT = re.compile(
     "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
 )
 """Words of force, which tell something where a paper speaks of itself."""
-_SELF = re.compile("này", re.IGNORECASE)
+_SELF = ("này", "Này", "NÀY")
 _PLAIN_HINT = re.compile("[Hh]iệu lực|HIỆU LỰC|[Tt]ình trạng|[Tt]rạng thái|[Áá]p dụng[ ,]+(?:kể|từ|sau|vào|ngày)")
 """Words of force that tell something by themselves."""
-_DRAFT_HINT = re.compile("[Dd]ự thảo|DỰ THẢO")
+_PLAIN_SIGNS = ("iệu lực", "HIỆU LỰC", "ình trạng", "rạng thái", "p dụng")
+_DRAFT_SIGNS = ("ự thảo", "DỰ THẢO")
 _DRAFT = re.compile(
     r"\A\s*(?:\(?\s*)?(?:DỰ THẢO|Dự thảo)(?!\w)|(?:\A|\n)\s*\(?\s*(?:DỰ THẢO|Dự thảo"
     r"(?: lần \d+)?)\s*\)?\s*(?:\n|\Z)"
@@ -73,8 +77,9 @@ _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 def vietnamese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
     of_force = "\n".join(line for line in masked.split("\n") if _may_tell(line))
-    effective = _effective(of_force) if of_force else None
-    expires = _expires(of_force, effective) if of_force else None
+    begin = _BEGIN.search(of_force) if any(sign in of_force.lower() for sign in ("hiệu lực", "áp dụng")) else None
+    effective = _effective(of_force, begin) if of_force else None
+    expires = _expires(of_force, begin, effective) if of_force else None
     state = (_state(of_force) if of_force else None) or _draft(masked)
     if not (effective or expires or state):
         return None
@@ -83,14 +88,14 @@ def vietnamese_status(masked: str) -> PaperStatus | None:
 
 def _may_tell(line: str) -> bool:
     """Whether a paragraph is worth the rules."""
-    return bool(_PLAIN_HINT.search(line) or (_SELF.search(line) and _HINT.search(line)))
+    is_plain = any(sign in line for sign in _PLAIN_SIGNS) and _PLAIN_HINT.search(line)
+    return bool(is_plain or (any(sign in line for sign in _SELF) and _HINT.search(line)))
 
 
-def _effective(masked: str) -> str | None:
+def _effective(masked: str, match: re.Match[str] | None) -> str | None:
     label = _BEGIN_LABEL.search(masked)
     if label:
         return vietnamese_day(label["day"])
-    match = _BEGIN.search(masked)
     if match is None:
         return None
     if match["day"] or match["on"]:
@@ -101,17 +106,20 @@ def _effective(masked: str) -> str | None:
     return "signed" if match["sign"] else "published"
 
 
-def _expires(masked: str, effective: str | None) -> str | None:
-    label = _END_LABEL.search(masked) or _UNTIL.search(masked)
+def _expires(masked: str, begin: re.Match[str] | None, effective: str | None) -> str | None:
+    ends = "hết hiệu lực" in masked.lower()
+    label = _END_LABEL.search(masked) if ends else None
+    if label is None and ("đến" in masked or "tới" in masked):
+        label = _UNTIL.search(masked) or (_TO.match(masked, begin.end()) if begin else None)
     if label:
         return vietnamese_day(label["day"])
-    ended = _ENDED.search(masked)
+    ended = _ENDED.search(masked) if ends else None
     if ended:
         day = vietnamese_day(ended["day"])
         is_first_day_without = (ended["since"] or "").split()[-1:] == ["từ"]
         return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day and is_first_day_without else day
-    term = _TERM.search(masked)
-    if term and effective and effective[:1].isdigit():
+    term = _TERM.search(masked) if effective and effective[:1].isdigit() else None
+    if term and effective:
         return _after(effective, int(term["no"]), term["unit"])
     return None
 
@@ -140,7 +148,7 @@ def _state(masked: str) -> State | None:
 
 
 def _draft(masked: str) -> State | None:
-    if not _DRAFT_HINT.search(masked):
+    if not any(sign in masked for sign in _DRAFT_SIGNS):
         return None
     draft = _DRAFT.search(masked)
     return "draft" if draft and not _REPLY_TO_DRAFT.search(masked[: draft.start()]) else None

@@ -24,9 +24,16 @@ def _around(kind: RelationType | None, pattern: str, *, proposable: bool = False
 
 
 def _forward(
-    kind: RelationType | None, pattern: str, *, reach: int = 120, across_comma: bool = False, proposable: bool = False
+    kind: RelationType | None,
+    pattern: str,
+    *,
+    signs: str,
+    reach: int = 120,
+    across_comma: bool = False,
+    proposable: bool = False,
 ) -> Forward:
-    return Forward(kind, compiled(rf"(?<!\w)(?:{pattern})(?!\w)", _CHAIN), reach, across_comma, proposable)
+    whole = compiled(rf"(?<!\w)(?:{pattern})(?!\w)", _CHAIN)
+    return Forward(kind, whole, reach, across_comma, proposable, tuple(signs.split("|")))
 
 
 _AROUND = (
@@ -38,6 +45,12 @@ _AROUND = (
         "amends",
         r"[Kk]hông áp dụng(?!\s+R)[^.;,\n\ue001]{0,60}?R[^.;\n\ue001]{0,30}?(?:trong (?:thời gian|thời hạn)"
         r"|kể từ|cho đến)",
+    ),
+    _around(
+        "based_on",
+        r"R\s*(?:(?:được|có thể)\s+(?:\w+\s+){0,2})?(?:là|làm)\s+(?:một trong những\s+)?(?:căn cứ|cơ sở|nền tảng)"
+        r"(?: pháp lý| chính trị)?\s+(?:để|cho|xây dựng|thực hiện"
+        r"|ban hành)",
     ),
     _around("amends", r"R[^.;,\n]{0,12}?(?:tạm thời\s+)?không (?:được )?áp dụng (?:trong|cho|từ|đối với)"),
     _around(
@@ -91,6 +104,11 @@ _AROUND = (
     ),
     _around(
         "replies_to",
+        r"(?<!hiện )(?<!cứ )R[^.\n]{0,40}?\s(?:hỏi|xin ý kiến|xin hướng dẫn|phản ánh|kiến nghị|đề nghị)(?!\w)"
+        r"[^.\n]{0,160}?(?:trả lời|phúc đáp) như sau",
+    ),
+    _around(
+        "replies_to",
         r"nhận được[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
         r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
     ),
@@ -104,38 +122,56 @@ _AROUND = (
 
 _KEM_THEO = r"(?:(?:ban hành\s+)?kèm theo|ban hành theo|đính kèm)\s+(?:tại\s+)?(?:các\s+)?(?=M)"
 _FORWARD = (
-    _forward("attached_to", rf"(?:(?<=\()|(?<=\n)|(?<=^))\s*(?:\(|\*)?\s*(?i:{_KEM_THEO})"),
+    _forward(
+        "attached_to",
+        rf"(?:(?<=\()|(?<=\n)|(?<=^))\s*(?:\(|\*)?\s*(?i:{_KEM_THEO})",
+        signs="èm|ÈM|an hành|AN HÀNH|ính kèm|ÍNH KÈM",
+    ),
     _forward(
         "attached_to",
         rf"(?:(?<=\n)|(?<=^)){_NO_VERB}(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|MẪU|Mẫu|QUY CHẾ|BIỂU"
         rf"|Biểu mẫu)[^.;\n]{{0,120}}?(?i:{_KEM_THEO})",
+        signs="èm|ÈM|an hành|AN HÀNH|ính kèm|ÍNH KÈM",
     ),
-    _forward(None, rf"(?i:{_KEM_THEO})"),
-    _forward(None, r"(?:ban hành|phê duyệt|công bố|thành lập)\s+(?:theo|tại|bằng)(?=\s+(?:các\s+)?M)"),
-    _forward("based_on", r"[Cc]ăn cứ[^.;\n\ue001]{0,90}?(?:quy định|nêu|ban hành kèm theo) tại", across_comma=True),
+    _forward(None, rf"(?i:{_KEM_THEO})", signs="èm|ÈM|an hành|AN HÀNH|ính kèm|ÍNH KÈM"),
+    _forward(
+        None,
+        r"(?:ban hành|phê duyệt|công bố|thành lập)\s+(?:theo|tại|bằng)(?=\s+(?:các\s+)?M)",
+        signs="an hành|hê duyệt|ông bố|hành lập",
+    ),
+    _forward(
+        "based_on",
+        r"[Cc]ăn cứ[^.;\n\ue001]{0,90}?(?:quy định|nêu|ban hành kèm theo) tại",
+        across_comma=True,
+        signs="ăn cứ",
+    ),
     _forward(
         "based_on",
         r"[Tt]heo (?:đề nghị|tinh thần|chỉ đạo|ý kiến|yêu cầu|kết luận|thẩm quyền|phân công)",
         across_comma=True,
+        signs="heo ",
     ),
     _forward(
         "cites",
         r"[Tt]heo (?:đúng )?(?:các )?quy định|[Qq]uy định tại|(?:[Nn]hư )?(?:[Đđ]ã )?(?:[Nn]êu|[Nn]ói"
         r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|[Cc]hỉ đạo) tại|[Tt]iếp theo"
         r"|[Tt]iếp nối",
+        signs="heo |uy định tại|tại|iếp theo|iếp nối",
     ),
     _forward(
         "cites",
         r"thực hiện theo|giải quyết theo|(?<![Kk]èm )(?<!đính )theo(?=\s+(?:các\s+)?M)|áp dụng"
         r"|[Tt]uân thủ|[Vv]i phạm|[Tt]ham khảo|[Xx]em|đáp ứng|phù hợp với|so với|[Ss]au khi có|ngoài",
+        signs="theo|áp dụng|uân thủ|i phạm|ham khảo|em|đáp ứng|phù hợp|so với|au khi có|ngoài",
     ),
-    _forward("based_on", r"(?<=; )theo"),
-    _forward("based_on", r"(?:(?<=\n)|(?<=^)|(?<=[.;] )|(?<=[.;\n]))\s*(?:[-+*]\s*)?Theo(?=\s)"),
+    _forward("based_on", r"(?<=; )theo", signs="theo"),
+    _forward("based_on", r"(?:(?<=\n)|(?<=^)|(?<=[.;] )|(?<=[.;\n]))\s*(?:[-+*]\s*)?Theo(?=\s)", signs="Theo"),
     _forward(
         "based_on",
         r"[Cc]ăn cứ(?: vào)?|CĂN CỨ|Xét|[Tt]rên cơ sở|(?<!hiệu lực )[Tt]hi hành|[Cc]hiếu theo|[Dd]ựa (?:trên"
         r"|vào)|[Bb]ám sát|[Hh]ưởng ứng",
         across_comma=True,
+        signs="ăn cứ|CĂN CỨ|Xét|rên cơ sở|hi hành|hiếu theo|ựa |ám sát|ưởng ứng",
     ),
     _forward(
         "guides",
@@ -146,13 +182,20 @@ _FORWARD = (
         r"|biện pháp)(?: để)?(?: tổ chức)? thi hành)?(?: một số điều của)?"
         r"|(?:[Cc]ụ thể|[Cc]hi tiết) h(?:óa|oá)|[Gg]iải thích",
         reach=80,
+        signs="ướng dẫn|uy định chi tiết|hóa|oá|iải thích",
     ),
-    _forward("based_on", r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành", across_comma=True),
+    _forward(
+        "based_on",
+        r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành",
+        across_comma=True,
+        signs="riển khai|hực hiện|uán triệt|hấp hành",
+    ),
     _forward(
         "amends",
         r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh|[Tt]hay đổi)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
         r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
         proposable=True,
+        signs="ửa đổi|ổ sung|iều chỉnh|hay đổi|ính chính|ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
     ),
     _forward(
         "amends",
@@ -160,30 +203,43 @@ _FORWARD = (
         r"|[Tt]ạm(?: thời)? (?:chưa|không) (?:thực hiện|áp dụng|thi hành)|[Đđ]ình chỉ"
         r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]g(?:ưng|ừng) hiệu lực(?: thi hành)?|[Gg]ia hạn|[Kk]éo dài",
         proposable=True,
+        signs="ạm |ình chỉ|hiệu lực|ia hạn|éo dài",
     ),
     _forward(
         "repeals",
         r"(?:[Ss]au(?: đây)?|dưới đây|sau này)\s+(?:sẽ\s+|đều\s+)?(?:hết hiệu lực|không còn hiệu lực|(?:bị"
         r"|được) (?:bãi bỏ"
         r"|hủy bỏ))[^.;\n\ue001]{0,90}?(?=:)",
+        signs="au|dưới đây",
     ),
-    _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?(?=:)"),
-    _forward("replaces", r"[Tt]hay thế(?: cho)?|[Tt]hay cho|[Tt]hay(?=\s+(?:các\s+)?M)|THAY THẾ", proposable=True),
+    _forward("replaces", r"[Ss]au(?: đây)?\s+(?:bị|được) thay thế[^.;\n\ue001]{0,90}?(?=:)", signs="au"),
+    _forward(
+        "replaces",
+        r"[Tt]hay thế(?: cho)?|[Tt]hay cho|[Tt]hay(?=\s+(?:các\s+)?M)|THAY THẾ",
+        proposable=True,
+        signs="hay|THAY THẾ",
+    ),
     _forward(
         "repeals",
         r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
+        signs="ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không",
     ),
-    _forward("forwards", rf"[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?(?=\s+(?:các\s+)?M)"),
+    _forward("forwards", rf"[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?(?=\s+(?:các\s+)?M)", signs="ửi kèm"),
     _forward(
         "forwards",
         r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
         r"|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
-        r"|đến .{0,60})?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
+        r"|[^.;\n\ue001]{0,60}?)?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
         reach=60,
+        signs="ửi|ao |huyển|oàn văn",
     ),
-    _forward("replies_to", r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại"),
+    _forward(
+        "replies_to",
+        r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại",
+        signs="húc đáp|PHÚC ĐÁP|rả lời|TRẢ LỜI|áp lại",
+    ),
 )
 
 RULES = Language(
@@ -193,7 +249,7 @@ RULES = Language(
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
         "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
-        "|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm"
+        "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
     ),
     forward=_FORWARD,
     chain=re.compile(
@@ -201,14 +257,15 @@ RULES = Language(
         r"|\([^()]{0,60}\)\s*"
         r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
     ),
-    end_of_sentence=re.compile(r"(?<!TP)(?<!Tp)\.(?=\s|\Z)|\n"),
+    end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
     denied=re.compile(
         r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)"
         r"(?:\s+có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất))?\s*\Z"
     ),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
-        r"|sẽ|mong muốn|tham mưu|trình)(?:\s+(?!quyết định)[^\s,;.]+){0,6}\s*\Z",
+        r"|sẽ|mong muốn|tham mưu|trình)(?:(?:\s+(?!quyết định)[^\s,;.]+){0,6}"
+        r"|(?:\s+[^\s,;.]+){0,4}\s+ban hành\s+(?:quyết định|nghị quyết|nghị định|thông tư|luật))\s*\Z",
         re.IGNORECASE,
     ),
     title_between=re.compile(r"(?!)"),
