@@ -29,7 +29,7 @@ ZH_LABEL = re.compile(
 ZH_STOP = re.compile(
     r"\s{3,}|\s[·丨]\s|[●◆■]|[|【\[〔<>】\]〕]|作\s?者\s?(?:单\s?位|简介)|发布(?:时间|日期|机构|于|者)|(?:上传|录入|发表|添加|编辑)(?:时间|日期)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
-    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自"
+    r"|/文|/图|受访者|供图|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|\s图\s?[/:]|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自"
 )
 _VI_LABELS: Mapping[str, str] = {
     "source": (
@@ -37,7 +37,7 @@ _VI_LABELS: Mapping[str, str] = {
         r"|Đơn\s+vị\s+cung\s+cấp|Trích\s+nguồn)(?:\s+từ)?\s*:"
     ),
     "editor": (
-        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài))?|cập\s+nhật|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
+        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài(?:\s+viết)?))?|cập\s+nhật|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
         r"|BTV|Biên\s+soạn)\s*:|(?:Đăng|Gửi|Posted)\s+(?:bởi|by)\s*:?"
     ),
     "reviewer": r"(?:Người\s+duyệt|Duyệt\s+bài|Kiểm\s+duyệt|Người\s+kiểm\s+duyệt|Duyệt\s+tin)\s*:",

@@ -14,6 +14,7 @@ from itertools import pairwise
 from crawler.normalise.dates.find import DateFound, find_date, learn_date_order, other_reading
 from crawler.normalise.dates.url_dates import date_in_url
 from crawler.normalise.numbers.counts import find_views
+from crawler.pages.body.boilerplate import is_stamp
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
@@ -304,12 +305,12 @@ def _unlabelled_around(tree: PageTree, region: Region, language: str) -> Iterato
             and not _labels(before, line)
             and not _is_comment(line, region)
             and not (rank == "tail line" and _precedes_text(tree, line))
-            for date in _unlabelled(line, rank, language, is_next=rank == "above" and line is lines[-1])
+            for date in _unlabelled(line, rank, language, is_next=rank == "above" and line.index >= region.start - NEAR)
         ]
         if len({date.day for date in dated}) <= SEVERAL:
             yield from dated
     for line in region.closing:
-        if find_views(line.text):
+        if find_views(line.text) or is_stamp(line.text):
             yield from _unlabelled(line, "tail line", language)
 
 
@@ -366,7 +367,8 @@ def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, st
 def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) -> Iterator[Dated]:
     """Yield the date of a line that is hardly more than a date, or a date beside a byline.
 
-    Above the title a weekday speaks for the page's clock, unless the line is right above it (`is_next`) and timed.
+    Above the title a weekday speaks for the page's clock, unless the line is right above it (`is_next`) and timed; a
+    timed date without one there is as good as one below the title.
     """
     text = line.text
     if len(text) > 150 or not re.search(r"\d{4}|\d[-/.]\d|[〇○零一二三四五六七八九]年", text):
@@ -377,6 +379,8 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
         return
     rest = NOISE.sub("", WEEKDAY.sub("", ADDRESS.sub(" ", f"{words[: date.start]} {words[date.end :]}")))
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
+    if is_next and len(date.iso) > DAY and not WEEKDAY.search(words) and not CLOCK_NAME.search(line.block.ident):
+        rank = "line"
     alone = len(rest) <= 6 or META_WORD.search(words[: date.start] + words[date.end :]) is not None
     if rank == "tail line":
         alone = len(rest) <= 2 or find_views(text) is not None or BYLINE.search(words) is not None
@@ -413,11 +417,14 @@ def _is_sentence(text: str, date: DateFound, edge: bool) -> bool:
 
 
 def _labels(before: Line | None, line: Line) -> bool:
-    """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left."""
+    """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left.
+
+    The label of a tool, such as the size of type, labels no date.
+    """
     if before is None or line.index - before.index > NEAR or re.search(r"\d", before.text) or len(before.text) > 40:
         return False
     if before.text.endswith((":", "：")):
-        return True
+        return META_WORD.search(folded(before.text)) is None
     left, right = before.block.cell, line.block.cell
     beside = left is not None and right is not None and left is not right and left.parent is right.parent
     return beside and DATE_LABEL.search(folded(before.text)) is not None
