@@ -270,8 +270,8 @@ class OfficeLists:
             self.machine = machine = await self.context.reader.discovery(machine, ask, answer)
         except LimitExceededError as error:
             self.spider.logger.warning("%s is left out: %s.", response.url, error)
-        if kind != "page":
-            self.context.count("blocked" if kind == "blocked" else "unreachable" if kind == "unreachable" else "gone")
+        if kind in {"blocked", "unreachable"}:  # an address that is tried and is not there says nothing of articles
+            self.context.count(kind)
         self._give_robots(response.url)
         self.lists.note_discovery(
             machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=self._is_known()

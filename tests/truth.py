@@ -9,7 +9,7 @@ from pathlib import Path
 from replica.model import Expected, ReplicaArticle
 from replica.office import ReplicaOffice
 
-SAME = ("title", "section", "language", "published_at", "views", "document_number", "issued_on", "signer", "author")
+SAME = ("title", "language", "published_at", "views", "document_number", "issued_on", "signer", "author")
 SAME_TOO = ("source", "editor")
 
 
@@ -21,7 +21,17 @@ def rows(archive: Path, sql: str, *values: object) -> list[sqlite3.Row]:
 
 def differences(archive: Path, office: ReplicaOffice) -> list[str]:
     """Return a line for each fact of an office that the archive has wrong, lacks, or has too much of."""
-    found = {row["url"]: row for row in rows(archive, "SELECT * FROM articles WHERE site = ?", office.site)}
+    found = {
+        row["url"]: row
+        for row in rows(
+            archive,
+            "SELECT articles.*, sections.url AS list FROM articles "
+            "LEFT JOIN sections ON sections.site = articles.site AND sections.id = articles.section "
+            "WHERE articles.site = ?",
+            office.site,
+        )
+    }
+    lists = {section.id: section.url for section in office.sections}
     files: dict[int, list[str]] = {}
     for row in rows(archive, "SELECT article, url FROM attachments ORDER BY id"):
         files.setdefault(row["article"], []).append(row["url"])
@@ -37,6 +47,8 @@ def differences(archive: Path, office: ReplicaOffice) -> list[str]:
             f"{article.id} {line}"
             for line in (
                 *_fields(row, truth),
+                # a list that was found has a name of its own; it is told by its address
+                *([f"list: {row['list']}"] if row["list"] != lists[truth.section] else []),
                 *_paper(row, truth),
                 *_body(row, truth, article, neighbours),
                 *_attachments(files.get(row["id"], []), truth),

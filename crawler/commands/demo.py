@@ -42,8 +42,8 @@ from replica.server import ReplicaServer
 def command(no_serve: bool, archive: Path, port: int, days: int) -> None:
     """Crawl six replica offices on this machine and browse the result.
 
-    The offices are bundled, invented and served on loopback; the spiders, the reading and the archive are the real
-    ones. A second run fetches only what is new or due.
+    The offices are bundled, invented and served on loopback, and known by their home addresses alone: their lists are
+    found as those of real offices are. A second run fetches only what is new or due.
     """
     console = Console()
     outcomes = crawl_replicas(archive, console, days=days)
