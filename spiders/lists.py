@@ -89,6 +89,7 @@ class OfficeLists:
         """Yield the first requests: of discovery where the office is new, else of its lists."""
         row = self.lists.discovery()
         kept = self.lists.all()
+        self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
         home = self.spider.site.home
         if row is None or row["ended_at"] is None or not kept:
             self.machine = self._new_machine() if row is None else Discovery.from_text(row["state"], home)
@@ -98,11 +99,11 @@ class OfficeLists:
             return
         self.machine = Discovery.from_text(row["state"], home)
         self._know_office()
-        due = [one for one in kept if self._is_due(one)]
-        for one in due or liveliest(kept):
+        due = [one for one in kept if self._is_due(one)] or liveliest(kept)
+        for one in due:
             yield self._first_request(one)
-        self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
-        if parse_utc(row["looked_at"]) + LOOK_AGAIN - SLACK <= self.context.started_at:
+        # Where no list can be asked, such as of an office that needs a browser, the home page tells that it is there.
+        if not due or parse_utc(row["looked_at"]) + LOOK_AGAIN - SLACK <= self.context.started_at:
             self.machine.look_again()
             yield from self._ask_next()
         else:
@@ -270,14 +271,19 @@ class OfficeLists:
             self.machine = machine = await self.context.reader.discovery(machine, ask, answer)
         except LimitExceededError as error:
             self.spider.logger.warning("%s is left out: %s.", response.url, error)
-        if kind in {"blocked", "unreachable"}:  # an address that is tried and is not there says nothing of articles
-            self.context.count(kind)
+        if kind != "page":
+            self._count_refusal(kind)
         self._give_robots(response.url)
         self.lists.note_discovery(
             machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=self._is_known()
         )
         for request in self._ask_next():
             yield request
+
+    def _count_refusal(self, kind: str) -> None:
+        """Count what was refused; a guessed address that does not exist is no article that is gone."""
+        if kind in {"blocked", "unreachable"}:
+            self.context.count(kind)
 
     def not_discovered(self, failure: Failure) -> Iterator[Request]:
         """Go on without an answer that did not come."""
@@ -320,8 +326,8 @@ class OfficeLists:
         known = {one.url for one in self.lists.all()}
         taken = {one.id for one in self.lists.all()}
         for url, label in machine.scripted.items():
-            self.context.count("needs_browser")
             if url not in known:
+                self.context.count("needs_browser")
                 only = FoundList(request=ListRequest(url), name=label, found_by="script", kind="script")
                 kept = replace(_to_keep(only, _ident(only, taken)), state=NEEDS_BROWSER)
                 taken.add(kept.id)

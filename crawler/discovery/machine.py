@@ -21,7 +21,7 @@ from crawler.discovery.labels import is_feed_page, is_login, is_news, is_no_list
 from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys
 from crawler.discovery.scripts import inline_source, row_addresses, script_addresses, scripted_links
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
-from crawler.discovery.splash import FEW_LINKS, sent_to
+from crawler.discovery.splash import FEW_LINKS, is_frameset, sent_to
 from crawler.normalise.addresses import address_key, repaired_address
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
@@ -41,7 +41,7 @@ MAX_DEPTH = 3
 MAX_FEEDS = 3
 MAX_MAPS = 4
 MAX_SCRIPTS = 3
-MAX_FRAMES = 2
+MAX_FRAMES = 4
 MAX_ENDPOINTS = 6
 ORDER: Mapping[Purpose, int] = {
     "home": 0,
@@ -206,6 +206,8 @@ class Discovery:
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
         self._take_machines(tree)
+        if is_frameset(tree) and self._take_frames(ask, tree):
+            return
         if not any(entry.score for entry in found) and not self._take_scripted_menu(tree, inline_source(tree)):
             self._take_scripts(answer)
 
@@ -341,11 +343,12 @@ class Discovery:
         return bool(own)
 
     def _take_frames(self, ask: Ask, tree: PageTree) -> bool:
-        """Take the frame that a page without rows shows its list in; tells whether there is one."""
+        """Take the frames that a page shows its list or its menu in; tells whether there are any."""
         frames = [tree.absolute(frame.get("src") or "") for frame in tree.frames if frame.get("src")]
         own = [url for url in frames if self.hosts.has(url) and not _is_tool(url)][:MAX_FRAMES]
         for url in own:
-            self._ask(replace(ask, request=ListRequest(url), depth=ask.depth + 1, score=BOX))
+            purpose: Purpose = "page" if ask.purpose == "home" else ask.purpose
+            self._ask(replace(ask, request=ListRequest(url), purpose=purpose, depth=ask.depth + 1, score=BOX))
         return bool(own)
 
     def _ask_found(self, endpoints: Iterable[Any], page: str, label: str) -> bool:

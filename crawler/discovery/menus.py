@@ -102,12 +102,14 @@ def menu_keys(found: list[MenuEntry], tree: PageTree) -> set[str]:
 def _label(link: Link) -> str:
     if link.text:
         return link.text
-    pictures = [image.get("alt") or "" for image in link.element.iter("img")]
+    pictures = [image.get("alt") or "" for image in link.element.iter("img", "area")]
     return (link.element.get("title") or next(iter(pictures), "")).strip()
 
 
 def _place(element: _Element) -> str:
     """Return ``menu``, ``box`` (the heading of a box with rows), ``moving`` (a ticker or slider) or nothing."""
+    if element.tag == "area":
+        return "menu"  # a picture of one
     for node in (element, *element.iterancestors()):
         names = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
         if node.tag == "marquee" or any(word in names for word in MOVING):
@@ -146,19 +148,43 @@ def _has_rows(heading: _Element) -> bool:
 
 
 def _heading_of(element: _Element) -> str:
-    """Return the words of the heading over the box whose "more" *element* is."""
-    box = element.getparent()
+    """Return the words over the box whose "more" *element* is: what stands before it in its line, or a heading."""
+    node = element
     for _ in range(4):
-        if box is None:
+        box = node.getparent()
+        if box is None or box.tag in {"body", "html"}:
             return ""
-        for node in box.iter():
-            names = f"{node.get('class') or ''}".lower().split() if isinstance(node.tag, str) else []
-            if node.tag in HEADINGS or any(name in {"title", "tit", "heading"} for name in names):
-                words = text_of(node)
-                if words and not is_more(words):
-                    return words[:MAX_LABEL_LENGTH]
-        box = box.getparent()
+        words = _words_before(node) or _nearest_heading(box, element)
+        if words:
+            return words[:MAX_LABEL_LENGTH]
+        node = box
     return ""
+
+
+def _words_before(node: _Element) -> str:
+    """Return the words of what stands before *node* in its parent, where they are as few as those of a heading."""
+    siblings = [one for one in node.itersiblings(preceding=True) if isinstance(one.tag, str)]
+    words = " ".join(filter(None, map(text_of, reversed(siblings))))
+    return words if 1 < len(words) <= MAX_LABEL_LENGTH // 2 and _is_name(words) else ""
+
+
+def _nearest_heading(box: _Element, element: _Element) -> str:
+    """Return the words of the last heading before *element* in its box, or of the first one behind it."""
+    before, behind, is_behind = "", "", False
+    for node in box.iter():
+        if node is element:
+            is_behind = True
+        names = f"{node.get('class') or ''}".lower().split() if isinstance(node.tag, str) else []
+        if node.tag in HEADINGS or any(name in {"title", "tit", "heading"} for name in names):
+            words = text_of(node)
+            if words and _is_name(words):
+                before, behind = (before, behind or words) if is_behind else (words, behind)
+    return before or behind
+
+
+def _is_name(words: str) -> bool:
+    """Whether words may name a box; "more" names none, and the office's name stands over the whole page."""
+    return not is_more(words) and not is_office(words)
 
 
 def _is_under_other(element: _Element, label: str) -> bool:

@@ -21,7 +21,7 @@ def sent_to(tree: PageTree, charset: str = "utf-8") -> str | None:
             if found is not None and float(found["wait"]) <= MAX_WAIT:
                 return _other(found["url"], tree, charset)
     links = list(find_links(tree, charset))
-    if len(links) > FEW_LINKS:
+    if len(links) > FEW_LINKS or is_frameset(tree):
         return None
     for frame in sorted(tree.frames, key=lambda one: one.tag != "frame"):
         address = _other(frame.get("src") or "", tree, charset)
@@ -42,6 +42,11 @@ def sent_to(tree: PageTree, charset: str = "utf-8") -> str | None:
         if len(set(own)) == 1 and not tree.frames and len("".join(line.text for line in tree.lines)) < 200
         else None
     )
+
+
+def is_frameset(tree: PageTree) -> bool:
+    """Whether a page is put together of several frames, such as one with the menu beside one with the news."""
+    return sum(frame.tag == "frame" for frame in tree.frames) > 1
 
 
 def _other(address: str, tree: PageTree, charset: str) -> str | None:

@@ -344,6 +344,28 @@ def test_a_list_in_a_frame() -> None:
     assert names(office.discover()) == {"Tin hoạt động": "/tin", "Thông báo": "/khung/ds.jsp"}
 
 
+def test_a_page_of_several_frames() -> None:
+    frames = "<html><frameset rows='90,*'><frame src='dau.htm'><frameset cols='200,*'><frame src='trai.htm'><frame src='giua.htm'></frameset></frameset></html>"
+    left = "<html><body><a href='/tin' target='giua'>Tin hoạt động</a><br><a href='/tb' target='giua'>Thông báo</a></body></html>"
+    office = Office({"/": frames, "/dau.htm": "<img src='x.gif'>", "/trai.htm": left, "/giua.htm": "<p>Chào mừng</p>", **TWO_LISTS})  # fmt: skip
+    assert set(names(office.discover()).values()) == {"/tin", "/tb"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<map name='m'><area href='/tin' alt='Tin hoạt động'><area href='/tb' alt='Thông báo'></map><img usemap='#m'>",
+        "<div class='ten'><h2>Sở Y tế tỉnh Thanh Bình</h2></div><div class='giua'>"
+        "<div><b>Tin hoạt động</b><a href='/tin'><img alt='Xem thêm'></a></div>"
+        "<div><table><tr><td>Thông báo</td><td><a href='/tb'>Xem thêm</a></td></tr></table></div></div>",
+    ],
+    ids=["a map of a picture", "more beside words that are no heading"],
+)
+def test_a_menu_without_words_or_headings(body: str) -> None:
+    office = Office({"/": page(body, rows("/tin/{}.html", range(20, 25))), **TWO_LISTS})
+    assert names(office.discover()) == {"Tin hoạt động": "/tin", "Thông báo": "/tb"}
+
+
 def test_more_under_each_row_leads_to_no_list() -> None:
     items = "".join(
         f"<dl><dt>{at:02}/02/2026</dt><dd><a href='/tb/{at}.html'>{title(at)}</a> <a class='more' href='/tb/{at}.html'>Xem tiếp</a></dd></dl>"

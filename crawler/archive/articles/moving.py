@@ -22,6 +22,8 @@ from crawler.normalise.text.noise import masked
 TEXTS = frozenset({"body_text", "lead"})
 MIN_LENGTH = 12
 """Characters from which a sentence that changes in several articles at once is the site's; cells are shorter."""
+MAX_REMEMBERED = 500
+"""Captures of an office whose moving sentences are looked through."""
 
 
 def text_at_stake(connection: sqlite3.Connection, visit: Visit, *, capture: int, run: int, software: str) -> str | None:
@@ -121,6 +123,24 @@ def names_of_others(connection: sqlite3.Connection, site: str, title: str | None
         if row is not None:
             found.add(line)
     return found
+
+
+def known_to_move(connection: sqlite3.Connection, site: str, url: str, lines: Iterable[str]) -> set[str]:
+    """Return those of *lines* that moved by themselves in several articles of the office of late, other than at *url*.
+
+    A banner that an article was first read with is told by that to be none of its own when it is taken down.
+    """
+    rows = connection.execute(
+        """SELECT c.url, m.words FROM moving_words m JOIN captures c ON c.id = m.capture
+        WHERE c.site = ? AND c.url != ? ORDER BY m.capture DESC LIMIT ?""",
+        (site, url, MAX_REMEMBERED),
+    ).fetchall()
+    wanted = {line for line in lines if len(line) >= MIN_LENGTH}
+    places: dict[str, set[str]] = {}
+    for address, words in rows:
+        for word in wanted.intersection(json.loads(words)):
+            places.setdefault(word, set()).add(address)
+    return {word for word, addresses in places.items() if len(addresses) > 1}
 
 
 def note_moving(connection: sqlite3.Connection, capture: int, words: Collection[str]) -> None:

@@ -12,7 +12,7 @@ from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.files.attachments import FileReading, note_too_large
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
-from crawler.archive.articles.moving import names_of_others, note_moving, text_at_stake
+from crawler.archive.articles.moving import known_to_move, names_of_others, note_moving, text_at_stake
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -226,6 +226,11 @@ class Run:
             vanished = take_status(self._connection, article, status, moment, asked=url, run=self.id, patience=patience)
         self._counts["gone"] += vanished
 
+    @property
+    def vanished(self) -> int:
+        """Articles that are believed to have vanished since this run, not before."""
+        return self._counts["gone"]
+
     def record_delisted(self, article: int, seen_at: datetime) -> None:
         """Take in that no list names *article* where one should; when it is visited next is left as it was."""
         with transaction(self._connection):
@@ -235,12 +240,17 @@ class Run:
         """Return the text of an article as it was read last, if *visit* would be an edit of that text alone."""
         return text_at_stake(self._connection, visit, capture=capture_id, run=self.id, software=self._software)
 
-    def names_of_others(self, visit: Visit, before: str) -> set[str]:
-        """Return the sentences that came to or went from the text *before* and only name other articles."""
+    def not_its_own(self, visit: Visit, before: str) -> set[str]:
+        """Return the sentences that came to or went from the text *before* and are none of the article's own.
+
+        They only name other articles, or moved by themselves in others.
+        """
         if visit.document is None:
             return set()
         old, new = ({one.text for one in split_sentences(text)} for text in (before, visit.document.body_text))
-        return names_of_others(self._connection, self.site, visit.document.title, sorted(old ^ new))
+        lines = sorted(old ^ new)
+        named = names_of_others(self._connection, self.site, visit.document.title, lines)
+        return named | known_to_move(self._connection, self.site, visit.capture.url, lines)
 
     def note_moving(self, capture_id: int, words: Collection[str]) -> None:
         """Remember which sentences of a capture moved by themselves, before it is stored."""

@@ -282,6 +282,8 @@ class ArchiveSession:
         for name, value in self.stats.get_stats().items():
             if name.startswith("archive/"):
                 counts[name.removeprefix("archive/")] = int(value)
+        # Articles believed to have vanished; answers that say so come again at each visit.
+        counts["gone"] = self._context.run.vanished if self._context is not None else 0
         counts["forbidden"] = int(self.stats.get_value("robotstxt/forbidden", 0))
         return counts
 

@@ -16,6 +16,7 @@ from crawler.archive.articles import same_text
 from crawler.archive.articles.changes import text_changes
 from crawler.archive.articles.moving import moving_words
 from crawler.archive.articles.statuses import AT_ONCE
+from crawler.archive.articles.store import shown_status
 from crawler.archive.frontier.memory import Expected
 from crawler.items import Document, Visit
 from crawler.normalise.addresses import address_key
@@ -137,7 +138,7 @@ class Sightings:
 
     def _settle_edits(self, run: Run, store: Callable[[Visit], None]) -> None:
         for key, edit in self._edits.items():
-            words = self._moving(key, edit) | run.names_of_others(edit.visit, edit.before)
+            words = self._moving(key, edit) | run.not_its_own(edit.visit, edit.before)
             if words and edit.visit.capture_id is not None:
                 run.note_moving(edit.visit.capture_id, words)
             store(edit.visit)
@@ -167,6 +168,8 @@ class Sightings:
         Without *has_seen_lists* an article may have moved to an address that no list could tell.
         """
         for visit, sign in self._held:
+            if visit.document is not None and shown_status(visit.document) is not None:
+                continue  # the page says itself what it is, and that was taken in
             key = address_key(visit.capture.requested_url)
             shown = self._shown[sign].items()
             titles = self._shown[sign][key]

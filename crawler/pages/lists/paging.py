@@ -24,6 +24,8 @@ COUNTS = (
     ),
 )
 PAGE_COUNTS = (
+    re.compile(r"第\s*(?P<current>\d{1,5})\s*页\W{0,6}共\s*(?P<pages>\d{1,5})\s*页"),
+    re.compile(r"共\s*(?P<pages>\d{1,5})\s*页\W{0,6}(?:当前)?第\s*(?P<current>\d{1,5})\s*页"),
     re.compile(r"(?:共|总共?|分)\s*(?P<pages>\d{1,5})\s*页"),
     re.compile(r"(?:页(?:次|码)?|第)\s*[:：]?\s*(?P<current>\d{1,5})\s*/\s*(?P<pages>\d{1,5})\s*页?"),
     re.compile(

@@ -10,7 +10,8 @@ from tests.crawling.small_offices import COUNT, scrambled, serving
 from tests.web.browsing import CHROMIUM
 
 OFFICE = "vn_an_ma"
-DAYS = ("2026-11-10T01:00:00+00:00", "2026-11-11T01:00:00+00:00")
+THREE_DAYS = ("2026-11-10T01:00:00+00:00", "2026-11-11T01:00:00+00:00", "2026-11-12T01:00:00+00:00")
+DAYS = THREE_DAYS[:2]
 
 
 @pytest.mark.browser
@@ -39,6 +40,10 @@ def test_without_a_browser_it_is_said(tmp_path: Path) -> None:
     assert shutil.which("chromium", path=str(empty)) is None
     with serving({OFFICE: scrambled}) as small:
         words = (OFFICE, "--offices", str(small.registry(tmp_path / "own.toml")))
-        result = crawl(archive, small.address, *words, HEALTHARCHIVE_CLOCK_START=DAYS[0], PATH=str(empty))
-    assert "needs_browser: 1 list is shown by a script only" in result.stdout
+        results = [
+            crawl(archive, small.address, *words, HEALTHARCHIVE_CLOCK_START=day, PATH=str(empty)) for day in THREE_DAYS
+        ]
+    for result in results:
+        assert "needs_browser: 1 list is shown by a script only" in result.stdout
+    assert rows(archive, "SELECT state, gone, requests > 0 FROM runs") == [("empty", 0, 1)] * len(THREE_DAYS)
     assert rows(archive, "SELECT url, state FROM lists") == [("http://vn-an-ma.example/ds", "needs_browser")]

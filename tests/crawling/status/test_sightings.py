@@ -107,6 +107,33 @@ def test_many_removals_at_once_have_to_last(
     assert set(statuses(archive).values()) == {status}
 
 
+def test_an_error_page_is_no_article_that_could_be_read(archive: Archive) -> None:
+    page = "<html><head><title>{}</title></head><body><p>Bài viết không tồn tại hoặc đã bị xóa.</p></body></html>"
+    for day in (1, 2):
+        run, sightings = begin(archive, day), Sightings()
+        sightings.list_read(1, 20)
+        for words, one in (("một", NEWS), ("hai", OTHER)):
+            see(archive, run, sightings, one.url, page.format(f"Lỗi trang {words}").encode(), day)
+            sightings.doubt(one.url, "soft_gone", DAY_ONE + day * DAY)
+        settle(run, sightings)
+        assert (sightings.live, run.vanished) == (0, 0)
+    assert set(statuses(archive).values()) == {"live"}
+
+
+def test_a_log_in_page_for_two_articles_says_nothing_of_them(archive: Archive) -> None:
+    fields = "<input name='u'><input type='password' name='p'><button>Đăng nhập</button>"
+    form = f"<html><body><form>{fields}</form></body></html>".encode()
+    for day in (1, 2):
+        run, sightings = begin(archive, day), Sightings(live=9)
+        sightings.list_read(1, 20)
+        for one in (NEWS, OTHER):
+            see(archive, run, sightings, one.url, form, day)
+        assert sightings.doubted() == []
+        settle(run, sightings)
+        assert sightings.doubted() == []
+    assert set(statuses(archive).values()) == {"live"}
+
+
 def test_an_edit_waits_for_a_second_look(archive: Archive) -> None:
     text = visit(NEWS, DAY_ONE).document.body_text  # type: ignore[union-attr]  # it has one
     for day, (shown, again, version) in enumerate(
@@ -132,6 +159,38 @@ def test_an_edit_waits_for_a_second_look(archive: Archive) -> None:
         settle(run, sightings)
         stored = archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0]
         assert stored == version
+
+
+@pytest.mark.parametrize(("articles", "version"), [(1, 2), (2, 1)])
+def test_a_banner_that_moved_in_several_articles_is_no_text_of_a_third(
+    archive: Archive, articles: int, version: int
+) -> None:
+    banner = "Trang tin đang được bảo trì vài chức năng."
+    run = begin(archive, 1)
+    for at in range(articles):
+        other = visit(replace(OTHER, path=f"/tin-tuc/khac-{at}.html"), DAY_ONE + DAY)
+        run.note_moving(run.record_capture(other.capture), [banner])
+    text = visit(NEWS, DAY_ONE).document.body_text  # type: ignore[union-attr]  # it has one
+    store(run, visit(NEWS, DAY_ONE + DAY, body_text=f"{banner}\n{text}"))
+    run.finish(state="ok", finished_at=DAY_ONE + DAY)
+
+    run, sightings = begin(archive, 2), Sightings()
+    sightings.list_read(1, 20)
+    without = visit(NEWS, DAY_ONE + 2 * DAY)
+    row = run.record_capture(without.capture)
+    without = replace(without, capture_id=row)
+    before = run.text_at_stake(without, capture_id=row)
+    assert before is not None
+    sightings.holds_edit(without, before)
+    for _ in range(2):
+        sightings.seen_again(without)
+    made = _version(archive)
+    settle(run, sightings)
+    assert _version(archive) - made == version - 1
+
+
+def _version(archive: Archive) -> int:
+    return int(archive.connection.execute("SELECT version FROM articles WHERE url = ?", (NEWS.url,)).fetchone()[0])
 
 
 def test_the_interval_says_when_it_was_last_seen_otherwise(archive: Archive) -> None:

@@ -117,6 +117,12 @@ def test_the_last_page_goes_nowhere() -> None:
     assert (found.pages, found.total) == (12, 171)
 
 
+@pytest.mark.parametrize("words", ["第3页/共3页", "共 3 页，当前第 3 页", "Trang 3/3"])
+def test_the_last_page_of_a_list_that_is_asked_for_by_form(words: str) -> None:
+    found = read(page(rows(), f"<div>{words}</div>"))
+    assert (found.following, found.is_unread) == ((), False)
+
+
 def test_a_pager_that_is_not_understood_is_known() -> None:
     found = read(page(rows(), "<div id='pg'></div><script>myPager.paginate('#pg', opts.totalPages, draw);</script>"))
     assert found.following == ()
