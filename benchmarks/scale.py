@@ -2,11 +2,13 @@
 
     python -m benchmarks.scale             # the table
     python -m benchmarks.scale --measure   # the processor time of an office's run on this machine
+    python -m benchmarks.scale --pages DIR # what a page takes on the wire and in a WARC file: saved pages below DIR
 
 Each unit names the command that measured it; `docs/scale.md` holds the table.  Prices are assumptions, and are printed.
 """
 
 import argparse
+import gzip
 import math
 import random
 import resource
@@ -30,12 +32,12 @@ PROCESSOR_SECONDS_A_REQUEST = 0.042
 """Processes started, and a page fetched, kept, read and stored (``--measure``; a worker saves a part of the first)."""
 SLOT_MB = 250
 """A crawl's process and one reader (`benchmarks.crawl`, `benchmarks.memory`)."""
-WIRE_BYTES = 80_000
-"""A page, not compressed by its office: the mean of the evaluation sets' pages."""
-WARC_BYTES = 18_300
-"""The same page in a WARC file (gzip)."""
+WIRE_BYTES = 103_000
+"""A page, not compressed by its office (``--pages``)."""
+WARC_BYTES = 17_800
+"""The same page in a WARC file (``--pages``)."""
 CHANGED = 0.35
-"""Share of answers whose payload is new; the others are records of a few hundred bytes that refer to it."""
+"""Assumed share of answers whose payload is new; the others are records of a few hundred bytes that refer to it."""
 REVISIT_BYTES = 700
 ROW_BYTES = 6_200
 """Of an archive's database, for each article (`benchmarks.site`)."""
@@ -47,6 +49,16 @@ CORES, MEMORY_MB = 2, 8_000
 """Of one machine."""
 MACHINE_MONTH, GIGABYTE_MONTH = 40.0, 0.02
 """Assumed prices in dollars."""
+
+
+HEADERS = (
+    b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+    b"WARC-Target-URI: https://office.example/tin-tuc/bai-viet-00000.html\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+    b"WARC-Payload-Digest: sha256:0000000000000000000000000000000000000000000000000000\r\n"
+    b"Content-Type: application/http; msgtype=response\r\nContent-Length: 80000\r\n\r\nHTTP/1.1 200 OK\r\n"
+    b"Date: Thu, 01 Jan 2026 00:00:00 GMT\r\nServer: nginx\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+)
+"""Of a record and of the answer in it, as long as ours are."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,17 @@ def measure() -> None:
             print(f"{name}: {_children() - before:.1f} processor seconds, {requests} requests")
 
 
+def measure_pages(folder: Path) -> None:
+    """Print the mean size of saved pages, as they are and as records of a WARC file."""
+    pages = [path.read_bytes() for path in sorted(folder.rglob("*.htm*"))]
+    if not pages:
+        sys.exit(f"There is no saved page (.htm, .html) below {folder}.")
+    wire = sum(map(len, pages)) / len(pages)
+    # a record is compressed by itself, its headers with it
+    packed = sum(len(gzip.compress(HEADERS + page)) for page in pages) / len(pages)
+    print(f"{len(pages):,} pages: {wire:,.0f} bytes, {packed:,.0f} in a WARC file")
+
+
 def _children() -> float:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
@@ -117,8 +140,13 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--measure", action="store_true")
-    if parser.parse_args().measure:
+    parser.add_argument("--pages", type=Path)
+    given = parser.parse_args()
+    if given.measure:
         measure()
+        return
+    if given.pages:
+        measure_pages(given.pages)
         return
     rows = needs()
     print("| | " + " | ".join(f"{row.offices:,} offices" for row in rows) + " |\n|---|---|---|---|")

@@ -1,16 +1,25 @@
-"""The command reference and the settings reference, written from the code: ``python -m crawler.reference``.
+"""The command reference, the settings reference and the registry's table: ``python -m crawler.reference``.
 
 ``docs/commands.md`` holds every command's own help; ``docs/settings.md`` every environment variable and every Scrapy
-setting of the project.  A test compares the files with what is written here, and the code with the tables.
+setting of the project; ``docs/sources.md``, between two marks, every office of the registry.  A test compares the files
+with what is written here, and the code with the tables.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler import settings
 from crawler.cli import cli
+from crawler.offices import read_offices
+from crawler.site import Site
 
 DOCS = Path(__file__).parents[1] / "docs"
+REGISTRY = Path(settings.OFFICE_FILES)
+COUNTRIES = {"vn": "Viet Nam", "cn": "China"}
+OFFICES_BEGIN = "<!-- Written from spiders/offices by `python -m crawler.reference`: begin -->"
+OFFICES_END = "<!-- end -->"
 NOTIFY = "HEALTHARCHIVE_NOTIFY_"
 VARIABLES: Mapping[str, tuple[str, str]] = {
     "HEALTHARCHIVE_ARCHIVE": ("the archive's path, for commands without `--archive`", "`archive.db` here"),
@@ -20,6 +29,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     "HEALTHARCHIVE_PRIVATE_PROXY": (
         "host of a proxy (`http_proxy`, `https_proxy`) that may be on a private address",
         "proxies on public addresses only",
+    ),
+    "HEALTHARCHIVE_REPLAYWEBPAGE": (
+        "the folder that holds ReplayWeb.page's `ui.js` and `sw.js`, for `healtharchive publish --replay`",
+        "`node_modules/replaywebpage` here",
     ),
     "HEALTHARCHIVE_REPLICA_ADDRESS": (
         "`host:port` of replica offices that stand in for the real ones",
@@ -109,6 +122,46 @@ def settings_reference() -> str:
     return "\n".join(parts)
 
 
+def offices_reference() -> str:
+    """Return the tables of the registry's offices, a country each."""
+    parts = [OFFICES_BEGIN, ""]
+    for country, name in COUNTRIES.items():
+        sites = read_offices(REGISTRY / f"{country}.toml")
+        states = ", ".join(f"{count} {status}" for status, count in sorted(Counter(s.status for s in sites).items()))
+        parts += [f"### {name}: {len(sites)} offices, {states}", ""]
+        parts += [
+            "| id | office | kind | province | home | system | lists known | status |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        parts += [_office_row(site) for site in sites]
+        parts.append("")
+    return "\n".join([*parts, OFFICES_END])
+
+
+def _office_row(site: Site) -> str:
+    province = f"{site.province} ({site.province_code})" if site.province_code else site.province
+    if site.merged_into:
+        province += f", now {site.merged_into}"
+    home = urlsplit(site.home)
+    cells: Sequence[str] = (
+        f"`{site.id}`",
+        site.name,
+        site.kind.replace("_", " "),
+        province,
+        f"{home.hostname}{home.path.rstrip('/')}",
+        site.family,
+        str(len(site.sections) or ""),
+        site.status,
+    )
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def with_offices(sources: str) -> str:
+    """Return the text of ``docs/sources.md`` with its tables written anew."""
+    before, _, rest = sources.partition(OFFICES_BEGIN)
+    return f"{before}{offices_reference()}{rest.partition(OFFICES_END)[2]}"
+
+
 def _default(name: str) -> str:
     if name == "READER_PROCESSES":
         return "the machine's processors, 4 at most"
@@ -123,9 +176,11 @@ def _block(text: str) -> list[str]:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     (DOCS / "commands.md").write_text(commands(), encoding="utf-8")
     (DOCS / "settings.md").write_text(settings_reference(), encoding="utf-8")
+    sources = DOCS / "sources.md"
+    sources.write_text(with_offices(sources.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -262,7 +262,7 @@ class Witness:
     """Keeps what the office answered to those who asked: one history for each address that was read.
 
     Where it was seen that two addresses are one article, its history is that of the new address, and holds the other:
-    the old address leads to the new one, or it vanished before the article was seen at the new one.
+    the old address leads to the new one, or it is missed there and was seen at the new one only afterwards.
     """
 
     def __init__(self, office: ReplicaOffice) -> None:
@@ -303,7 +303,8 @@ class Witness:
         for old, history in list(self.histories.items()):
             address = self.office.address(self.office.articles[history.article])
             new = self.histories.get(address)
-            if address == old or new is None or history.status not in VANISHED:
+            is_missed = history.status in VANISHED or (history.doubt is not None and history.doubt[0] in VANISHED)
+            if address == old or new is None or not is_missed:
                 continue
             if new.is_after(history):
                 new.join(self.histories.pop(old))

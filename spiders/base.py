@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 
 from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
-from crawler.archive.articles.attachments import unread_file
+from crawler.archive.articles.files.attachments import unread_file
 from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.causes import CAUSE

@@ -24,6 +24,18 @@ def test_settings_reference_is_up_to_date() -> None:
     assert (ROOT / "docs" / "settings.md").read_text("utf-8") == reference.settings_reference()
 
 
+def test_the_registrys_tables_are_up_to_date() -> None:
+    sources = (ROOT / "docs" / "sources.md").read_text("utf-8")
+    assert reference.offices_reference() in sources
+    assert reference.with_offices(sources) == sources
+
+
+def test_nothing_is_verified_without_a_report() -> None:
+    rows = [line for line in reference.offices_reference().splitlines() if line.startswith("| `")]
+    assert len(rows) >= 190
+    assert {row.rpartition(" | ")[2] for row in rows} <= {"unverified |", "verified |"}
+
+
 def test_every_variable_that_the_code_reads_is_described() -> None:
     read = set()
     for file in (ROOT / "crawler").rglob("*.py"):

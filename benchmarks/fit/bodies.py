@@ -15,8 +15,8 @@ from crawler.pages.body.find import find_body
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.model import Line
 from crawler.pages.families.base import BODY_CSS
+from crawler.pages.fields.headline.find import find_title
 from crawler.pages.fields.metadata import read_metadata
-from crawler.pages.fields.title import find_title
 
 RATE = 0.05
 MIN_LETTERS = 6

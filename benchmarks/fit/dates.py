@@ -10,10 +10,10 @@ from crawler.pages import FAMILIES, family_of
 from crawler.pages.body.find import find_body
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.families.base import BODY_CSS
-from crawler.pages.fields.dates import MINUTE, RANK, Dated, date_candidates
+from crawler.pages.fields.dates.find import MINUTE, RANK, Dated, date_candidates
+from crawler.pages.fields.headline.find import find_title
 from crawler.pages.fields.metadata import read_metadata
 from crawler.pages.fields.region import find_region
-from crawler.pages.fields.title import find_title
 
 HAND = {f"place: {name}": float(-rank) for name, rank in RANK.items()} | {
     "timed": 0.0,

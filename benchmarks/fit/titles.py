@@ -4,10 +4,10 @@ from benchmarks.fit.pages import GoldPage
 from benchmarks.fit.softmax import Ranking
 from crawler.pages import FAMILIES, family_of
 from crawler.pages.dom.builder import parse_page
+from crawler.pages.fields.headline.claims import bare
+from crawler.pages.fields.headline.features import WEIGHTS
+from crawler.pages.fields.headline.find import candidates
 from crawler.pages.fields.metadata import read_metadata
-from crawler.pages.fields.title import candidates
-from crawler.pages.fields.title_claims import bare
-from crawler.pages.fields.title_features import WEIGHTS
 from crawler.pages.signals.hijack import hijacked_titles
 
 HAND = WEIGHTS

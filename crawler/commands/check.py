@@ -41,6 +41,16 @@ class SampleArticle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListSeen:
+    """One list as it was found."""
+
+    name: str
+    url: str
+    state: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """What one office showed."""
 
@@ -56,6 +66,7 @@ class Checked:
     filled: Mapping[str, int]
     """Field → articles that have it."""
     samples: tuple[SampleArticle, ...]
+    found: tuple[ListSeen, ...]
 
     @property
     def verdict(self) -> str:
@@ -163,6 +174,7 @@ def _checked(archive: Archive, outcome: Outcome, past: Sequence[KeptList]) -> Ch
             )
             for one in samples
         ),
+        found=tuple(ListSeen(name=one.name, url=one.url, state=one.state, evidence=one.evidence) for one in lists),
     )
 
 
@@ -204,6 +216,8 @@ def report_page(checked: Sequence[Checked], now: datetime) -> str:
 
 def _office_part(one: Checked) -> str:
     told = [f"<h2 id='{one.office}'>{one.office}: {escape(one.verdict)}</h2>", f"<p>{escape(one.sentence)}</p>"]
+    if one.found:
+        told += ["<ul class='lists'>", *(_list_line(found) for found in one.found), "</ul>"]
     told += [f"<p>Not found again: {escape(name)}</p>" for name in one.lost]
     told += [f"<p>May go on: {escape(name)}</p>" for name in one.incomplete]
     for sample in one.samples:
@@ -212,3 +226,8 @@ def _office_part(one: Checked) -> str:
         told.append(f"<h3>{escape(sample.title or '–')}</h3><p><a href='{escape(sample.url)}'>{escape(sample.url)}</a>")
         told.append(f"<br>{facts}</p><p>{escape(sample.text)}</p>")
     return "\n".join(told)
+
+
+def _list_line(found: ListSeen) -> str:
+    told = "; ".join((found.state, *found.evidence))
+    return f"<li>{escape(found.name)}: <a href='{escape(found.url)}'>{escape(found.url)}</a> ({escape(told)})"

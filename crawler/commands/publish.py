@@ -16,6 +16,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.shards.layout import is_sharded, sound_and_broken
 from crawler.commands.options import archive_option
 from crawler.errors import SomeFailedError
+from crawler.publish.evidence.replay import find_program, install
 from crawler.publish.publication import Publication, publish
 from crawler.publish.snapshot import inspect_path
 
@@ -38,9 +39,24 @@ WAIT_SECONDS = 60
     "--check-url", help="Address of the site; it must answer with the new snapshot, else the old one returns."
 )
 @click.option("--keep", type=click.IntRange(1), default=3, show_default=True, help="Snapshots to keep.")
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=Path(),
+    help="Let readers open captures in ReplayWeb.page, from the FOLDER that holds its ui.js and sw.js (default: "
+    "HEALTHARCHIVE_REPLAYWEBPAGE, else node_modules/replaywebpage).",
+    metavar="[FOLDER]",
+)
 @click.option("--allow-fewer", is_flag=True, help="Publish fewer captures than before, as after a backup was restored.")
 def command(
-    archive: Path, folder: Path, restart: str | None, check_url: str | None, keep: int, allow_fewer: bool
+    archive: Path,
+    folder: Path,
+    restart: str | None,
+    check_url: str | None,
+    keep: int,
+    replay: Path | None,
+    allow_fewer: bool,
 ) -> None:
     """Publish a consistent snapshot; a crawl may go on meanwhile, and readers never see half of one.
 
@@ -65,10 +81,23 @@ def command(
     )
     snapshot = publish(archive, plan, now=datetime.now(UTC))
     click.echo(f"Published {snapshot} ({snapshot.stat().st_size / 1e6:,.1f} MB)")
+    if replay is not None:
+        _install_replay(replay if replay != Path() else None, folder)
     for shard in broken:
         click.echo(f"{shard} The snapshot lacks this office.")
     if broken:
         sys.exit(SomeFailedError.exit_status)
+
+
+def _install_replay(named: Path | None, folder: Path) -> None:
+    program = find_program(named)
+    if program is None:
+        click.echo(
+            f"ReplayWeb.page is not in {named or 'node_modules'}: npm install replaywebpage. Captures open without it.",
+            err=True,
+        )
+        return
+    click.echo(f"Installed ReplayWeb.page in {install(program, folder)}")
 
 
 def _try_pages(snapshot: Path) -> None:

@@ -9,7 +9,7 @@ import click
 
 from crawler import __version__
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.articles.attachments import FileReading, read_file, unread_file
+from crawler.archive.articles.files.attachments import FileReading, read_file, unread_file
 from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.rebuild.taking_in import take_in
 from crawler.archive.shards.layout import Shard, require_shards

@@ -133,7 +133,7 @@ def _markup_kind(text: bytes) -> FileKind | None:
 def _zip_kind(body: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(body)) as archive:
-            names = set(archive.namelist())
+            names = set(archive.namelist()) | {name.replace("\\", "/") for name in archive.namelist()}
             told = _told(archive, names)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return "zip"

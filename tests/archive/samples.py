@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.archive import Archive, Run
-from crawler.archive.articles.attachments import read_file
+from crawler.archive.articles.files.attachments import read_file
 from crawler.items import Attachment, Capture, CaptureKind, Document, Extract, Image, Visit
 from crawler.site import Section, Site
 from tests.archive.sample_texts import VI_CDC, VI_NEWS, VI_PAPERS, ZH_NEWS, ZH_NOTICES

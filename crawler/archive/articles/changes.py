@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from crawler.archive.articles.attachments import ListedFile
+from crawler.archive.articles.files.attachments import ListedFile
 from crawler.normalise.file_addresses import same_files
 from crawler.normalise.text.differences import NUMERAL, Sentence, compare_sentences, split_sentences
 from crawler.normalise.text.noise import masked

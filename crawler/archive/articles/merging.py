@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from crawler.archive.articles import same_text, search_index
-from crawler.archive.articles.attachments import ListedFile
 from crawler.archive.articles.changes import as_json, find_changes, summary
+from crawler.archive.articles.files.attachments import ListedFile
 from crawler.archive.articles.rereading import edits_among
 from crawler.archive.articles.statuses import Interval, join_histories, without_last
 from crawler.archive.articles.versions import KEPT, changed_fields, remember_number

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from crawler.archive.articles.attachments import newest_list
+from crawler.archive.articles.files.attachments import newest_list
 from crawler.archive.articles.identity import find_article
 from crawler.archive.articles.rereading import last_reading
 from crawler.archive.articles.store import store_visit

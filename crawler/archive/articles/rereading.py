@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.archive.articles import search_index
-from crawler.archive.articles.attachments import ListedFile
 from crawler.archive.articles.changes import Change, as_json
+from crawler.archive.articles.files.attachments import ListedFile
 from crawler.archive.articles.versions import MEANING
 from crawler.archive.db.numbers import new_id
 from crawler.items import Attachment

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from crawler.archive.articles import same_text, search_index, statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import (
+from crawler.archive.articles.changes import Change, as_json, find_changes, summary, text_changes
+from crawler.archive.articles.files.attachments import (
     FileReading,
     ListedFile,
     current_attachments,
@@ -21,8 +22,7 @@ from crawler.archive.articles.attachments import (
     offer_attachments,
     take_file,
 )
-from crawler.archive.articles.changes import Change, as_json, find_changes, summary, text_changes
-from crawler.archive.articles.file_notice import FILLED, completed_row, with_stored_files
+from crawler.archive.articles.files.notice import FILLED, completed_row, with_stored_files
 from crawler.archive.articles.identity import (
     add_aliases,
     find_article,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.attachments import current_attachments, too_large_note
+from crawler.archive.articles.files.attachments import current_attachments, too_large_note
 from crawler.archive.articles.identity import find_article, is_known
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import FileReading, note_too_large
+from crawler.archive.articles.files.attachments import FileReading, note_too_large
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
 from crawler.archive.articles.moving import names_of_others, note_moving, text_at_stake

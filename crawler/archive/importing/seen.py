@@ -7,7 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.archive.articles.files.attachments import FileReading, read_file
 from crawler.archive.articles.moves import REDIRECTS
 from crawler.archive.importing.found import FoundRecord
 from crawler.archive.warc.captures import language_of_capture

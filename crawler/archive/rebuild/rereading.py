@@ -14,7 +14,7 @@ from typing import Any
 from crawler.archive.archive import Archive
 from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles import view_counts as views
-from crawler.archive.articles.attachments import FileReading
+from crawler.archive.articles.files.attachments import FileReading
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moving import copy_moving
 from crawler.archive.articles.store import store_file, store_visit

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.archive.articles import same_text, search_index
-from crawler.archive.articles.attachments import BY_PROGRAMS
+from crawler.archive.articles.files.attachments import BY_PROGRAMS
 from crawler.archive.articles.identity import next_id
 from crawler.archive.articles.versions import PLAIN, remember_number
 from crawler.archive.db.numbers import NUMBERED, new_id

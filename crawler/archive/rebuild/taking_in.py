@@ -17,7 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler.archive.archive import Archive
-from crawler.archive.articles.attachments import FileReading
+from crawler.archive.articles.files.attachments import FileReading
 from crawler.archive.articles.identity import find_article, reserve_ids
 from crawler.archive.db.database import connect, transaction
 from crawler.archive.db.times import parse_utc

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.articles.attachments import read_file
+from crawler.archive.articles.files.attachments import read_file
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import listed_row
 from crawler.archive.frontier.pages import KeptPages

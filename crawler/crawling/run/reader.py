@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from scrapy.settings import Settings
 
-from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.archive.articles.files.attachments import FileReading, read_file
 from crawler.archive.articles.store import shown_status
 from crawler.discovery.found import Ask, Fetched, FoundList
 from crawler.discovery.hosts import OwnHosts
@@ -95,7 +95,7 @@ class Reader:
         return replace(read, visit=replace(read.visit, capture=capture, capture_id=capture_id))
 
     async def file(self, capture: Capture, language: str) -> FileReading:
-        """Return what a captured file says; see `crawler.archive.articles.attachments.read_file`."""
+        """Return what a captured file says; see `crawler.archive.articles.files.attachments.read_file`."""
         return await self._pool.call(read_file, capture, language)
 
     async def listing(self, capture: Capture, site: Site) -> ReadListing:

@@ -42,8 +42,8 @@ def read_chinese_paper(lines: Sequence[str], title: str | None = None) -> Offici
     """Return what a Chinese paper says of itself, or None when the lines are none.
 
     A paper has its own number in the head and a body that is addressed, signed or dated; without a number it must be
-    addressed at the head and signed and dated at the foot, or say which meeting passed it.  `title` is the page's
-    headline, which is the paper's where its lines have none.
+    addressed at the head, or have a paper's title, and be signed and dated at the foot, or say which meeting passed
+    it.  `title` is the page's headline, which is the paper's where its lines have none.
     """
     head = _cells(lines[:_HEAD_LINES])
     number = next(filter(None, map(_own_number, (*head, *_orders(head)))), None)
@@ -56,7 +56,7 @@ def read_chinese_paper(lines: Sequence[str], title: str | None = None) -> Offici
     issuers = _signature(foot, dated_at) if dated_at is not None else None
     is_order = number is not None and number.endswith("令") and issued_on is not None
     has_paper_form = is_order or addressed or bool(issuers) or (title is not None and issued_on is not None)
-    if (number and has_paper_form) or (addressed and issuers and issued_on):
+    if (number and has_paper_form) or ((addressed or title) and issuers and issued_on):
         return _assembled(head, foot, number, issuers, issued_on, title)
     passed_on = _day_of_passing(head) if title is not None else None
     if passed_on is None:

@@ -37,7 +37,7 @@ _VI_LABELS: Mapping[str, str] = {
         r"|Đơn\s+vị\s+cung\s+cấp|Trích\s+nguồn)(?:\s+từ)?\s*:"
     ),
     "editor": (
-        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài))?|cập\s+nhật|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
+        r"(?:Biên\s+tập(?:\s+viên)?|Người\s+(?:biên\s+tập|đăng(?:\s+(?:tin|bài(?:\s+viết)?))?|cập\s+nhật|nhập(?:\s+tin)?|gửi(?:\s+bài)?)"
         r"|BTV|Biên\s+soạn)\s*:|(?:Đăng|Gửi|Posted)\s+(?:bởi|by)\s*:?"
     ),
     "reviewer": r"(?:Người\s+duyệt|Duyệt\s+bài|Kiểm\s+duyệt|Người\s+kiểm\s+duyệt|Duyệt\s+tin)\s*:",

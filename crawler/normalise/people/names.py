@@ -38,6 +38,10 @@ ORGANS = (
     r"(?:CDC|Sở|Bộ|Bệnh\s+viện|BV\w*|Trung\s+tâm|TT\w*|Báo|Đài|Cổng|Ban|Phòng|Khoa|Chi\s+cục|Cục|Viện|Hội|Văn\s+phòng|Đảng|UBND|Ủy\s+ban|Trường|TTXVN"
     r"|Tạp\s+chí|Trang|Thông\s+tấn|Trạm|Tổng\s+cục|Website|Vụ|Quỹ|Liên\s+đoàn|Công\s+đoàn|Đoàn)"
 )
+_DEGREES = re.compile(
+    r"(?:(?:PGS|GS|TS|ThS|Ths|BS|BSCK\w*|BSNT|DS|DSCK\w*|CN|KS|ĐD|YS|CKI+|CK[12])(?:\.\s?|\s))+(?=\S)"
+)
+"""Degrees before a name: ThS.BS Đinh Gia Huy."""
 _NAME_WORD = rf"(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{1,7}}\.?(?![{LOWER}]))"
 NAME = rf"{_NAME_WORD}(?:[\s.-]{{1,2}}{_NAME_WORD}){{0,4}}"
 VI_FAMILIES = (
@@ -71,6 +75,7 @@ def is_person_name(text: str, language: str) -> bool:
         plain = name.replace(" ", "")
         is_name = _HAN_NAME.fullmatch(plain) and plain[0] in _SURNAMES and not plain.endswith(_HAN_ORGAN_ENDS)
         return bool(is_name) and (len(plain) < 4 or " " in name)
+    name = _DEGREES.sub("", name)
     words = name.split()
     if not 2 <= len(words) <= 5 or name in PLACES or name.title() in PLACES:
         return False

@@ -9,7 +9,7 @@ _MAX_SOURCE_LENGTH = 80
 MAX_ADDRESS_LENGTH = 400
 _DUMMY = frozenset({
     "admin", "administrator", "super user", "superuser", "root", "webmaster", "editor", "robot", "user", "null", "none",
-    "undefined", "quản trị", "quản trị viên", "ban quản trị",
+    "host", "undefined", "quản trị", "quản trị viên", "ban quản trị",
     "管理员", "系统管理员", "未知", "佚名", "匿名", "无", "不详",
     "n/a", "author", "source", "tác giả", "nguồn", "đang cập nhật", "作者", "来源",
 })  # fmt: skip

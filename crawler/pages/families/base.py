@@ -24,14 +24,14 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import find_attachments
 from crawler.pages.fields.bylines import find_bylines
 from crawler.pages.fields.counters import Endpoint, find_endpoint
-from crawler.pages.fields.dates import find_page_dates, page_date_order
+from crawler.pages.fields.dates.find import find_page_dates, page_date_order
 from crawler.pages.fields.disclosure import label_pairs, line_pieces
 from crawler.pages.fields.embedded import embedded_files
+from crawler.pages.fields.headline.features import is_document_number
+from crawler.pages.fields.headline.find import Title, find_title
 from crawler.pages.fields.metadata import Metadata, MetaFinding, read_metadata
 from crawler.pages.fields.placeholders import is_placeholder
 from crawler.pages.fields.region import Region, find_region
-from crawler.pages.fields.title import Title, find_title
-from crawler.pages.fields.title_features import is_document_number
 from crawler.pages.fields.views import find_page_views
 from crawler.pages.signals.hijack import hijacked_titles
 from crawler.pages.vocabulary import DUMMY_TITLE, folded

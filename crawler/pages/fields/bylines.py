@@ -10,10 +10,10 @@ from crawler.normalise.people.names import are_person_names, is_person_name
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
-from crawler.pages.fields.posted import read_posted
 from crawler.pages.fields.region import Region
-from crawler.pages.fields.title_claims import OFFICE_NAME, bare
 from crawler.pages.vocabulary import plain_figures
 
 FIELDS = ("author", "source", "editor")

@@ -89,6 +89,11 @@ def _hints_at_file(source: str) -> bool:
     return any(dot in source for dot in QUOTED_DOTS) and QUOTED_HINT.search(source) is not None
 
 
+def file_of(element: _Element) -> str:
+    """Return the address, as written, of the file that one element shows or gives out; empty where it has none."""
+    return next((address for address, _ in _offered(element)), "")
+
+
 def shown_file(address: str) -> str:
     """Return the address of the file that a viewer's address names; any other address as it is."""
     for _ in range(MAX_VIEWERS_IN_VIEWERS):

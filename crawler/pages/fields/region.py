@@ -14,7 +14,7 @@ from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import is_file_link
-from crawler.pages.fields.title import Title
+from crawler.pages.fields.headline.find import Title
 from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded, is_meta_line
 
 ABOVE = 4

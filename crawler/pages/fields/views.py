@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from crawler.normalise.numbers.counts import find_views, is_site_counter, parse_views
 from crawler.pages.dom.elements import block_around, element_text
-from crawler.pages.dom.model import Line
+from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
@@ -75,11 +75,21 @@ def _is_among_site_counts(tree: PageTree, line: Line) -> bool:
     beside = tree.lines[max(0, line.index - 1) : line.index + 2]
     return any(
         other is not line
-        and other.block.parent is line.block.parent
+        and not other.heading
+        and _stand_together(other.block, line.block)
         and re.search(r"\d", other.text) is not None
         and is_site_counter(other.text)
         for other in beside
         if len(other.text) < MAX_LENGTH
+    )
+
+
+def _stand_together(one: Block, other: Block) -> bool:
+    """Tell whether two blocks are one, or stand side by side with nothing between them, such as the article's frame."""
+    if one is other:
+        return True
+    return one.parent is other.parent and (
+        one.element.getnext() is other.element or other.element.getnext() is one.element
     )
 
 

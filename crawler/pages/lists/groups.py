@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from crawler.normalise.addresses import address_key
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.embedded import FRAMES
 from crawler.pages.lists.boxes import is_beside
 from crawler.pages.lists.dates import FULL, date_in, machine_date
 from crawler.pages.lists.links import Link, find_links, text_of
@@ -212,7 +213,7 @@ def _title(link: Link, links: list[Link], language: str) -> str:
     attribute = clean_line(link.element.get("title") or "", language)
     if attribute and (not own or own.endswith(("…", "...")) or len(attribute) > len(own) or MORE.match(own)):
         own = attribute
-    if link.element.tag in ROW_TAGS or link.element.tag == "div" or not own or MORE.match(own):
+    if link.element.tag in (*ROW_TAGS, *FRAMES, "div") or not own or MORE.match(own):
         own = _longest_part(link.element, own, language)
     for other in links:
         if other.url == link.url and other is not link and not MORE.match(other.text) and len(other.text) > len(own):

@@ -1,7 +1,7 @@
 """What leads from a page to another one: links, and whatever else a reader can click on.
 
 Rows and menu entries of old portals are often no links at all: ``<tr onclick>``, ``data-href``, ``javascript:`` with
-an address in it, or a call of a function that puts the address together.
+an address in it, or a call of a function that puts the address together; a row may show its file in a frame.
 """
 
 import re
@@ -12,6 +12,7 @@ from lxml.etree import _Element
 
 from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.embedded import file_of
 from crawler.pages.lists.scripts.calls import (
     GOES_TO,
     address_in_body,
@@ -72,6 +73,9 @@ def _source(element: _Element, tree: PageTree) -> str:
         value = (element.get(name) or "").strip()
         if value and value.startswith(("/", "./", "../", "http", "?")):
             return value
+    file = file_of(element)
+    if file:
+        return file
     action = element.get("onclick") or ""
     if href.lower().startswith("javascript:"):
         action += ";" + href[len("javascript:") :]

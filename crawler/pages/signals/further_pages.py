@@ -66,9 +66,22 @@ def _candidates(tree: PageTree, name: str) -> Iterator[tuple[str, str]]:
     for anchor in tree.anchors:
         href = (anchor.element.get("href") or "").strip()
         if href and not href.startswith(("#", "javascript:")) and (name in href or href.startswith("?")):
+            label = text_of(anchor.element)
+            if not _speaks_of_pages(label):
+                continue
             url = tree.absolute(href)
             if _is_address(url):
-                yield text_of(anchor.element), url
+                yield label, url
+
+
+def _speaks_of_pages(label: str) -> bool:
+    """Whether a link's words are those of a pager; asked first, for to resolve an address takes longer."""
+    return (
+        WHOLE.match(label) is not None
+        or NUMBERED.match(label) is not None
+        or NEXT_WORDS.match(label) is not None
+        or label in NEXT_SIGNS
+    )
 
 
 def _scripted(tree: PageTree, first: str) -> Iterator[tuple[int, str]]:

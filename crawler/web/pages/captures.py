@@ -13,6 +13,7 @@ from crawler.publish.evidence.archived_page import document
 from crawler.publish.evidence.reader import Evidence, EvidenceError, Payload, archived_images, page_shown, page_source
 from crawler.publish.withholding import hidden_captures
 from crawler.web.endpoints.memento import memento_headers
+from crawler.web.endpoints.replay import program_of
 from crawler.web.pages.common import database, identifier, not_found, render, translator
 from crawler.web.paths import capture_path
 from crawler.web.queries import captures as capture_queries
@@ -58,6 +59,7 @@ async def capture(datasette: Any, request: Any) -> Any:
         "headers": payload.headers if payload else (),
         "fault": fault,
         "is_page": payload is not None and _is_page(row, payload),
+        "has_replay": program_of(datasette) is not None,
         "has_file": payload is not None and bool(payload.content) and not _is_page(row, payload),
         "file_type": _served_type(row, payload),
         "is_image": _served_type(row, payload) in SHOWN_INLINE,
@@ -208,6 +210,7 @@ def _download(content: bytes, media_type: str, name: str, *, inline: bool = Fals
     plain = re.sub(r"[^\w.-]", "_", name, flags=re.ASCII)
     headers = {
         "content-disposition": f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+        "content-length": str(len(content)),  # a program that replays a record asks how long it is
         "content-security-policy": NOTHING_POLICY,
         "x-content-type-options": "nosniff",
     }

@@ -11,7 +11,7 @@ from pluggy import HookimplMarker
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
-from crawler.web.endpoints import api, export, feeds, health, memento, references, robots, sitemap, table_lines
+from crawler.web.endpoints import api, export, feeds, health, memento, references, replay, robots, sitemap, table_lines
 from crawler.web.figures.changes import change_words
 from crawler.web.figures.papers import paper_columns
 from crawler.web.messages import (
@@ -112,7 +112,10 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/captures/(?P<id>[0-9]{1,19})/source$", captures.source),
         (r"/captures/(?P<id>[0-9]{1,19})/bytes$", captures.sent),
         (r"/captures/(?P<id>[0-9]{1,19})/file$", captures.file),
-        (r"/captures/(?P<id>[0-9]{1,19})/record$", captures.record),
+        (r"/captures/(?P<id>[0-9]{1,19})/record(?:\.warc\.gz)?$", captures.record),
+        (r"/captures/(?P<id>[0-9]{1,19})/replay$", replay.replay),
+        (r"/replay/$", replay.frame),
+        (r"/replay/(?P<name>ui|sw)\.js$", replay.program),
         (r"/lookup$", memento.by_address),
         (r"/web/(?P<stamp>\*|%2A|[0-9]{1,14})(?:[a-z]{2}_)?/(?P<url>.+)$", memento.wayback),
         (r"/timegate/(?P<url>.+)$", memento.timegate),

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.archive import Archive
-from crawler.archive.articles.attachments import FileReading, read_file
+from crawler.archive.articles.files.attachments import FileReading, read_file
 from crawler.archive.rebuild.taking_in import Taken, take_in, unnamed_records
 from crawler.archive.warc.verify import faults
 from crawler.cli import cli

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive, ArchiveError
-from crawler.archive.articles.attachments import read_file
+from crawler.archive.articles.files.attachments import read_file
 from crawler.archive.shards.splitting import split
 from crawler.archive.warc import moving
 from crawler.archive.warc.moving import move_evidence

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages.fields.title_claims import bare, without_site
-from crawler.pages.fields.title_features import is_document_number
+from crawler.pages.fields.headline.claims import bare, without_site
+from crawler.pages.fields.headline.features import is_document_number
 from tests.pages.article import STORY, TITLE, ZH_STORY, ZH_TITLE, article, paragraphs, read, zh_article
 
 NUMBERED = (

@@ -91,3 +91,21 @@ ENDPOINT = '<script src="/module/visitcount/articlehits.jsp?colid=3&artid=31"></
 )
 def test_what_stands_in_for_a_scripted_count_is_none(shown: str, raw: str | None) -> None:
     assert read(article(f"<div>Lượt xem: {shown}</div>")).views == raw
+
+
+SITE = "<p>Số lượt truy cập: 48.210</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "raw"),
+    [
+        (f"<h1>Lịch tiêm trong tuần 31</h1><p>Ngày đăng: 08/03/2024 - Lượt xem: 95</p><p>{STORY[0]}</p>{SITE}", "95"),
+        (f"<h1>Bảng giá</h1><p>Ngày đăng: 08/03/2024</p><p>Lượt xem: 95</p><iframe src='/a.pdf'></iframe>{SITE}", "95"),
+        (f"<h1>Bảng giá</h1><p>Ngày đăng: 08/03/2024</p><p>{STORY[0]}</p><div><p>Lượt xem: 95</p>{SITE}</div>", None),
+    ],
+    ids=["a headline with a number of a week", "a frame between", "side by side"],
+)
+def test_the_count_beside_the_sites_own_is_the_sites(body: str, raw: str | None) -> None:
+    page = f"<html lang='vi'><head><title>Trung tâm</title></head><body>{body}</body></html>"
+    found = read(page).views
+    assert (found is None) if raw is None else (found is not None and found.endswith(raw))

@@ -187,6 +187,39 @@ def test_rows_that_are_no_links(name: str) -> None:
     assert [row.date_raw for row in found.rows] == [f"0{at}/03/2026" for at in range(1, 5)]
 
 
+FILES = {
+    "a file": ("<a href='/u/{}.pdf'>{}</a>", "/u/{}.pdf"),
+    "a call with name and path": ("<a href=\"javascript:downloadfile('v.pdf','/TW/{}')\">{}</a>", "/TW/{}"),
+    "a servlet": ("<a href='/DownloadServlet?file=/v/{}.doc'>{}</a>", "/DownloadServlet?file=/v/{}.doc"),
+    "a name in the link's words": ("<a href='/Down.ashx?fileid={}'>{}</a>", "/Down.ashx?fileid={}"),
+    "backslashes": ("<a href='\\upload\\{}.doc'>{}</a>", "/upload/{}.doc"),
+    "a window that opens": ("<a href='#' onclick=\"window.open('/u/{}.pdf')\">{}</a>", "/u/{}.pdf"),
+    "any call": ("<a href='javascript:void(0)' onclick=\"xem('/u/{}.pdf')\">{}</a>", "/u/{}.pdf"),
+    "data-pdf": ("<a href='#' data-pdf='/u/{}.pdf'>{}</a>", "/u/{}.pdf"),
+    "data-file": ("<a href='javascript:;' data-file='/u/{}.pdf'>{}</a>", "/u/{}.pdf"),
+    "data-src": ("<a href='#' data-src='/u/{}.pdf'>{}</a>", "/u/{}.pdf"),
+    "data-url": ("<a data-url='/u/{}.pdf'>{}</a>", "/u/{}.pdf"),
+    "a frame": ("<iframe src='/u/{}.pdf'></iframe><h4>{}</h4>", "/u/{}.pdf"),
+    "an object": ("<h4>{1}</h4><object data='/u/{0}.pdf'></object>", "/u/{}.pdf"),
+    "embedded": ("<h4>{1}</h4><embed src='/u/{0}.pdf'>", "/u/{}.pdf"),
+    "a player": ("<h4>{1}</h4><div class='wp_pdf_player' pdfsrc='/u/{0}.pdf'></div>", "/u/{}.pdf"),
+    "a picture as link beside the words": ("<b>{1}</b> <a href='/u/{0}.pdf'><img src='/i.png'></a>", "/u/{}.pdf"),
+    "another host": ("<a href='https://luu.example.org/{}.pdf'>{}</a>", "https://luu.example.org/{}.pdf"),
+}
+
+
+@pytest.mark.parametrize(("row", "address"), FILES.values(), ids=FILES.keys())
+def test_rows_that_are_files(row: str, address: str) -> None:
+    items = "".join(
+        f"<li>{row.format(at, title)} <span>0{at}/03/2026</span></li>" for at, title in enumerate(TITLES, 1)
+    )
+    found = read(page(f"<ul>{items}</ul>"))
+    whole = address if "://" in address else f"https://so.example{address}"
+    assert [(row.url, row.title, row.date_raw) for row in found.rows] == [
+        (whole.format(at), title, f"0{at}/03/2026") for at, title in enumerate(TITLES, 1)
+    ]
+
+
 @pytest.mark.parametrize(
     "wrapper", ["no-nav", "has-sidebar", "content-sidebar-wrap", "elementor-widget-container", "main-header-wrap"]
 )

@@ -27,6 +27,8 @@ _VI_LABEL = re.compile(
     r"|SỐ)(?P<sign>\s*:\s*|\s+|\s*\.\s*)\Z"
 )
 _VI_LABELLED = re.compile(r"(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu|Số)(?: văn bản)?\s*:\s*\Z")
+_VI_FIELD = re.compile(r"[;|]\s*(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu)(?: văn bản)?\s*:\s*\Z")
+"""The same among other fields on one line."""
 _VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
 _VI_AFTER_SELF = re.compile(
     r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay thế|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
@@ -89,7 +91,7 @@ def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool,
 
 
 def _is_own_vietnamese(before: str, after: str, *, head: bool, first: bool) -> bool:
-    if _VI_LABELLED.search(before) and _VI_LABEL.match(before):
+    if (_VI_LABELLED.search(before) and _VI_LABEL.match(before)) or _VI_FIELD.search(before):
         return True
     label = _VI_LABEL.match(before)
     if label and head and (":" in label["sign"] or not after.strip(" )")):

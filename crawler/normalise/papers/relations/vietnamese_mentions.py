@@ -103,7 +103,8 @@ _MAX_ARTICLE_LENGTH = 300
 _NO_NAME = re.compile(r"\b(?:và|theo|tại|về việc|đề nghị|thực hiện|này|sau|trên)\b|[.;:()\n]")
 _LICENCE_LABEL = re.compile(
     r"(?:giấy phép|chứng chỉ|giấy chứng nhận|giấy xác nhận|giấy đăng ký|số đăng ký|sđk|gphđ|gpkd|cchn"
-    r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu tiếp nhận|phiếu công bố"
+    r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu(?: (?:tiếp nhận|công bố|kiểm nghiệm|xét nghiệm|kết quả))?(?= số)"
+    r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )

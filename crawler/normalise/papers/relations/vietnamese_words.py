@@ -130,7 +130,8 @@ _FORWARD = (
     _forward(
         "attached_to",
         rf"(?:(?<=\n)|(?<=^)){_NO_VERB}(?:PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|MẪU|Mẫu|QUY CHẾ|BIỂU"
-        rf"|Biểu mẫu)[^.;\n]{{0,120}}?(?i:{_KEM_THEO})",
+        rf"|Biểu mẫu)[^.;\n]{{0,120}}?(?i:{_KEM_THEO})"
+        r"(?=M(?!\s+(?:không|vẫn|được|có|là|gồm|đã|phải|bị)(?!\w)))",
         signs="èm|ÈM|an hành|AN HÀNH|ính kèm|ÍNH KÈM",
     ),
     _forward(None, rf"(?i:{_KEM_THEO})", signs="èm|ÈM|an hành|AN HÀNH|ính kèm|ÍNH KÈM"),
@@ -178,7 +179,7 @@ _FORWARD = (
         rf"(?<![Tt]heo )(?<![Tt]hực hiện )(?<![Cc]ăn cứ )(?:hướng dẫn|{_FIRST_WORD}Hướng dẫn)"
         r"(?! (?:của|tại) (?!các Đ|Đ))(?! (?:này|tạm thời|số))(?: chi tiết)?"
         r"(?:(?:\s+(?!tại)\w+){0,6}?\s+(?:thi hành|thực hiện|áp dụng|triển khai))?(?: một số (?:điều|nội dung)"
-        r" (?:của|tại))?|[Qq]uy định chi tiết(?:,? (?:và )?(?:các )?(?:hướng dẫn"
+        r" (?:của|tại))?|[Qq]uy định chi tiết(?:(?: một số điều)?,? (?:và )?(?:các )?(?:hướng dẫn"
         r"|biện pháp)(?: để)?(?: tổ chức)? thi hành)?(?: một số điều của)?"
         r"|(?:[Cc]ụ thể|[Cc]hi tiết) h(?:óa|oá)|[Gg]iải thích",
         reach=80,
@@ -200,10 +201,11 @@ _FORWARD = (
     _forward(
         "amends",
         r"[Tt]ạm (?:dừng|ngừng|ngưng|đình chỉ)(?: (?:việc )?(?:thực hiện|áp dụng|thi hành))?"
+        r"|(?:[Dd]ừng|[Nn]gừng|[Nn]gưng) (?:việc )?(?:thực hiện|áp dụng|thi hành)"
         r"|[Tt]ạm(?: thời)? (?:chưa|không) (?:thực hiện|áp dụng|thi hành)|[Đđ]ình chỉ"
         r"(?: (?:việc )?(?:thực hiện|thi hành))?|[Nn]g(?:ưng|ừng) hiệu lực(?: thi hành)?|[Gg]ia hạn|[Kk]éo dài",
         proposable=True,
-        signs="ạm |ình chỉ|hiệu lực|ia hạn|éo dài",
+        signs="ạm |ừng|ưng|ình chỉ|hiệu lực|ia hạn|éo dài",
     ),
     _forward(
         "repeals",

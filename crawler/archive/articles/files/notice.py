@@ -5,7 +5,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from crawler.archive.articles.attachments import current_attachments
+from crawler.archive.articles.files.attachments import current_attachments
 from crawler.archive.articles.versions import PLAIN
 from crawler.file_notices import SaidFile, with_files, without_files
 from crawler.items import Document

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.fields.title_claims import Claims, bare, names_site
+from crawler.pages.fields.headline.claims import Claims, bare, names_site
 from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_LABEL, folded
 
 WEIGHTS: Mapping[str, float] = {

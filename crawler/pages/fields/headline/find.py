@@ -14,9 +14,9 @@ from crawler.pages.body.boilerplate import heads_article
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.fields.headline.claims import SPACE, Claims, bare, read_claims, without_site
+from crawler.pages.fields.headline.features import DATE_FIGURES, TITLE_NAME, Judge, is_document_number
 from crawler.pages.fields.metadata import Metadata
-from crawler.pages.fields.title_claims import SPACE, Claims, bare, read_claims, without_site
-from crawler.pages.fields.title_features import DATE_FIGURES, TITLE_NAME, Judge, is_document_number
 from crawler.pages.vocabulary import DATE_LABEL, FOOTER, META_WORD, SIDE_HEADING, TITLE_LABEL, folded, is_meta_line
 
 LONG = {"zh": 40, "vi": 110}
