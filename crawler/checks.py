@@ -58,8 +58,10 @@ def body_too_short(document: Document, _now: datetime) -> str | None:
     body = document.body_text
     if not body or document.attachments or document.images:
         return None
-    long_enough = len(body) >= 30 if document.language == "zh" else body.count(" ") + body.count("\n") >= 11
-    return None if long_enough else f"the text has only {len(body)} characters, and no file or picture goes with it"
+    unit, size, enough = (
+        ("characters", len(body), 30) if document.language == "zh" else ("words", len(body.split()), 12)
+    )
+    return None if size >= enough else f"the text has only {size} {unit}, and no file or picture goes with it"
 
 
 def title_is_site_name(document: Document, _now: datetime) -> str | None:

@@ -140,7 +140,7 @@ def _print(tallies: list[Tally], reports: list[OfficeReport], *, dry_run: bool) 
         done = report.applied
         click.echo(
             f"{report.site}: {report.captures} captures; {done.new} articles new, {done.changed} changed, "
-            f"{done.unchanged} as they were"
+            f"{done.unchanged} as they were; {report.no_articles} pages are no articles"
         )
 
 

@@ -17,6 +17,7 @@ PAGES = [
     "/archive/runs/1", "/status", "/nope", "/changes", "/changes?kind=edited&edit=silent", "/api", "/releases",
     "/captures/1", "/archive/articles/1/timeline", "/archive/articles/1/compare?old=1&new=2",
     "/search?q=y+te&language=vi&status=live", "/archive/articles_per_month", "/papers/120-tb-syt",
+    "/search?q=" + "x" * 200,
     "/papers", "/papers?show=wanted", "/papers?show=based_on", "/texts", "/archive/notices",
 ]  # fmt: skip
 

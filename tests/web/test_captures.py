@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli import cli
+from crawler.web.serving.settings import SiteSettings
 from tests.archive.importing.pages import page, run_import
 from tests.archive.importing.warcs import HTML, http, record, write_warc
 from tests.web.conftest import MakeReader, Reader
@@ -191,6 +192,23 @@ def test_the_index_is_asked_as_pywb_is(reader: Reader) -> None:
     newest = reader.get("/cdx", params={"url": BARE, "sort": "reverse", "limit": "1"}).text
     assert newest.split(" ")[1] == "20240509010203"
     assert reader.get("/cdx").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "more", ["from=yesterday", "to=20", "filter=status:200", "fl=url", "matchType=prefix", "url=test.example/*"]
+)
+def test_the_index_refuses_what_it_would_answer_in_part(reader: Reader, more: str) -> None:
+    name, _, value = more.partition("=")
+    answer = reader.get("/cdx", params={"url": URL, name: value})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+
+
+def test_mementos_are_named_at_the_site_s_own_address(tmp_path: Path, reader: Reader, make_reader: MakeReader) -> None:
+    settings = SiteSettings(base_url="https://archive.test/notices")
+    gate = make_reader(tmp_path / "archive.db", settings=settings).get(f"/timegate/{URL}")
+    assert gate.headers["location"].startswith("https://archive.test/notices/captures/")
+    assert "<https://archive.test/notices/timemap/link/" in gate.headers["link"]
+    assert reader.get(f"/timegate/{URL}").headers["location"].startswith("http://localhost/captures/")
 
 
 @pytest.mark.usefixtures("reader")

@@ -25,8 +25,8 @@ from crawler.items import Capture, Visit
 from crawler.normalise.addresses import address_key
 from crawler.site import Site
 
-MIN_LENGTH = 200
-"""Characters of text from which a page of an office whose lists are unknown may be an article."""
+MIN_LENGTHS = {"vi": 200, "zh": 70}
+"""Language → characters of text from which a page of an office whose lists are unknown may be an article."""
 OBSERVED = frozenset({"delisted", "unreachable", "blocked"})
 """Statuses that no capture shows by itself: a crawl saw them, and its history is believed."""
 
@@ -201,7 +201,8 @@ class Derivation:
         addresses = [visit.capture.url, visit.capture.requested_url]
         if document is None or find_article(self._private, addresses) is not None:
             return document is not None
-        return bool(document.title and document.published_at and len(document.body_text or "") >= MIN_LENGTH)
+        long_enough = len(document.body_text or "") >= MIN_LENGTHS[document.language]
+        return bool(document.title and document.published_at) and long_enough
 
     def _is_said_to_be(self, visit: Visit) -> bool:
         row = self._live.execute(

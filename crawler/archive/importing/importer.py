@@ -19,6 +19,8 @@ class OfficeReport:
     captures: int
     applied: Applied
     faults: list[str] = field(default_factory=list)
+    no_articles: int = 0
+    """Pages without a headline, a day or a text long enough, of an office whose addresses tell nothing."""
 
 
 def offices_waiting(archive: Archive) -> list[str]:
@@ -49,7 +51,13 @@ def derive_office(
         applied = apply_derived(archive.connection, derived, site.id, software=software)
     finally:
         derived.private.close()
-    return OfficeReport(site=site.id, captures=derived.captures, applied=applied, faults=derived.faults)
+    return OfficeReport(
+        site=site.id,
+        captures=derived.captures,
+        applied=applied,
+        faults=derived.faults,
+        no_articles=len(derived.no_articles),
+    )
 
 
 def _derived(archive: Archive, site: Site, software: str, progress: Callable[[int], None]) -> Derived:

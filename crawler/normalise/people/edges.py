@@ -11,13 +11,13 @@ from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
 _INLINE_REPORTER = re.compile(
-    r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8}(?:[记記]者|通[讯訊][员員]|评论员)|文\s?/\s?[图摄]|图\s?/\s?文|文\s?[/:]|撰文|作者\s?:)"
+    r"[(（]\s?(?:[\u4e00-\u9fa5]{0,8}(?:[记記]者|通[讯訊][员員]|评论员)|文\s?/\s?[图圖摄攝]|[图圖]\s?/\s?文|文\s?[/:]|撰文|作者\s?:)"
     r"\s?[:：]?\s?(?P<names>[^()（）。]{2,40})[)）]"
 )
-_WORKS = re.compile(r"[\s、;]\s*(?:图片?|摄影?|摄像|视频|制图)\s?[/:].*\Z")
+_WORKS = re.compile(r"[\s、;]\s*(?:[图圖]片?|[摄攝]影?|摄像|攝像|视频|視頻|制图|製圖)\s?[/:].*\Z")
 """Behind the writers, who took the pictures: 文/张三 图/李四."""
 _NAMES_AT_END = re.compile(
-    r"(?:[。！？…][”\"’]?|[”\"](?=\s?[(（]\s?\S{2,4}[\s、,，]))\s?[(（]\s?(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,4})(?:\s?(?:文\s?/\s?[图摄]|图\s?/\s?文|图文|文图|摄影报道|报道|供稿))?\s?[)）]\s?\Z"
+    r"(?:[。！？…][”\"’]?|[”\"](?=\s?[(（]\s?\S{2,4}[\s、,，]))\s?[(（]\s?(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,4})(?:\s?(?:文\s?/\s?[图圖摄攝]|[图圖]\s?/\s?文|[图圖]文|文[图圖]|摄影报道|攝影報導|报道|報導|供稿))?\s?[)）]\s?\Z"
 )
 _VI_NAME_AT_END = re.compile(
     rf"[.!?”\"…]\s*\(\s*(?P<name>(?:{VI_FAMILIES})(?:\s+[{UPPER}][{LOWER}]*){{1,3}})\s*\)\.?\Z"

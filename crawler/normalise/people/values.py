@@ -42,11 +42,11 @@ _BUTTON = re.compile(r"(?<=[\u4e00-\u9fff)》]{3})\s.*\Z", re.DOTALL)
 _OPEN_BRACKET = re.compile(r"\([^)]*\Z")
 _ZH_TRAILING_WORK = re.compile(
     r"(?:[\s/、]*(?:报道|報導|摄影报道|摄影|攝影|整合|整理|综合|编译|供稿|撰写|撰稿|(?<=\s)编辑"
-    r"|(?<![^\s/])(?:摄|文/图|文|图)))+\s*\Z"
+    r"|(?<![^\s/])(?:[摄攝]|文/[图圖]|文|[图圖])))+\s*\Z"
 )
 _ZH_FROM = re.compile(r"\s(?:发自|發自)\S{2,8}\Z")
 """Where a reporter wrote from."""
-_ZH_WORK_BETWEEN = re.compile(r"/(?:文|图|摄影|摄)(?=\s)")
+_ZH_WORK_BETWEEN = re.compile(r"/(?:文|[图圖]|[摄攝]影|[摄攝])(?=\s)")
 _UNIT_BEFORE = re.compile(
     r"[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\Z"
 )

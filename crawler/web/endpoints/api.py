@@ -10,6 +10,7 @@ from crawler.publish.formats.row_formats import FORMATS
 from crawler.publish.sql_views import EXPORT_VIEWS
 from crawler.web.downloads.limits import OPEN_AT_ONCE, RETRY_SECONDS
 from crawler.web.pages.common import absolute_address, database, render
+from crawler.web.pages.search import MAX_PAGES
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
@@ -53,7 +54,7 @@ def description(address: str) -> Schema:
             "/archive/{table}.json": {"get": _table()},
             "/archive/{table}.jsonl": {"get": _operation("table_lines", "A whole table", [_TABLE], _JSON_LINES)},
             "/search.json": {"get": _search("search", "A page of a search", _PAGED)},
-            "/search.csv": {"get": _search("search_lines", "All hits of a search", [], "text/csv")},
+            "/search.csv": {"get": _search("search_lines", "All hits of a search", [_EXCEL], "text/csv")},
             "/feeds/changes.atom": {"get": _operation("changes_feed", "Changes, newest first", [], _ATOM)},
             "/feeds/search.atom": {"get": _search("search_feed", "A search as a feed", [], _ATOM)},
             "/feeds/papers/{key}.atom": {"get": _operation("paper_feed", "Papers that name a number", [_KEY], _ATOM)},
@@ -72,13 +73,19 @@ _TABLE = _parameter("table", "path", _TEXT, "Name of a table or view.")
 
 _KEY = _parameter("key", "path", _TEXT, "A document number, folded: 5-2024-tt-byt.")
 _PAGED = [
-    _parameter("page", "query", {"type": "integer", "minimum": 1}, "Page, from 1."),
+    _parameter("page", "query", {"type": "integer", "minimum": 1}, f"Page, from 1 to {MAX_PAGES}."),
     _parameter("size", "query", {"type": "integer", "minimum": 1, "maximum": 100}, "Hits of a page."),
 ]
+_EXCEL = _parameter("excel", "query", {"type": "string", "enum": ["1"]}, "As Excel opens it safely.")
 _FILTERS = {
     "q": "Words, phrases in quotes, OR, NOT, title: and number:.", "office": "Id of an office.",
     "province": "Province, in the office's own language.", "language": "vi or zh.", "year": "Year.",
-    "since": "First day.", "until": "Last day.", "status": "live, gone, soft_gone or delisted.",
+    "from": "First year, month or day.", "to": "Last year, month or day, with all that is in it.",
+    "section": "Section of an office.", "type": "Kind of paper.", "issuer": "Issuer.", "signer": "Signer.",
+    "status": "live, gone, soft_gone or delisted.", "attachment": "1: with attachments.",
+    "changed": "1: changed since first seen.", "removed": "1: no longer on the office's site.",
+    "exact": "1: accents exactly as typed.", "synonyms": "0: no other names.",
+    "sort": "relevance, newest or oldest.",
 }  # fmt: skip
 
 
@@ -116,6 +123,7 @@ def _search(name: str, summary: str, more: list[Schema], content: str = "applica
     operation = _operation(name, summary, [*filters, *more], content)
     if content == "application/json":
         operation["responses"]["200"]["content"][content]["schema"] = _FOUND
+    operation["responses"]["400"] = {"description": "A filter is unknown or cannot be read; the answer says which."}
     return operation
 
 

@@ -10,7 +10,7 @@ from crawler.publish.search.asked import Search
 from crawler.publish.search.find import find_all
 from crawler.web.figures.changes import change_words
 from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, translator
-from crawler.web.pages.search import read_search, search_path
+from crawler.web.pages.search import read_data_search, search_path
 from crawler.web.paths import article_path, office_path, version_path
 from crawler.web.queries import articles as queries
 from crawler.web.queries.search import find, within_limit
@@ -61,9 +61,12 @@ async def article(datasette: Any, request: Any) -> Any:
 
 
 async def search(datasette: Any, request: Any) -> Any:
-    """Answer ``/feeds/search.atom``: the newest articles that a search finds, and what changed or vanished of all."""
+    """Answer ``/feeds/search.atom``: the newest articles that a search finds, and what changed or vanished of all.
+
+    Raises `BadRequest` for a filter that cannot be read.
+    """
     db = database(datasette)
-    asked = read_search(request)
+    asked = read_data_search(request)
     newest = Search(**{**asked.__dict__, "sort": "newest", "page": 1, "size": _ENTRIES})
     found = await find(db, newest, facets=False)
     articles = await queries.by_ids(db, [hit["id"] for hit in found.hits])

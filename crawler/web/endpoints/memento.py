@@ -1,5 +1,6 @@
 """Original addresses and moments: as the Wayback Machine, Memento (RFC 7089) and pywb's index are asked for them."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -16,11 +17,13 @@ from crawler.publish.evidence.lookup import (
     index_lines,
     nearest,
 )
-from crawler.web.pages.common import database, not_found, text_argument, whole_number
+from crawler.web.pages.common import absolute_address, database, not_found, text_argument, whole_number
 from crawler.web.paths import article_path, capture_path, timeline_path, with_query
 from crawler.web.queries.articles import Row
 
 MAX_LINES = 10_000
+_CDX_ARGUMENTS = ("url", "from", "to", "limit", "sort", "output", "matchType")
+_STAMP = re.compile(r"\d{4,14}", re.ASCII)
 
 
 async def by_address(datasette: Any, request: Any) -> Any:
@@ -57,7 +60,7 @@ async def timegate(datasette: Any, request: Any) -> Any:
         return Response.text("The archive holds no capture of that address.\n", status=404)
     chosen = nearest(moments, wanted) if wanted else moments[-1]
     headers = {"vary": "accept-datetime", "link": ", ".join(_links(datasette, request, url, moments))}
-    location = datasette.absolute_url(request, datasette.urls.path(f"{capture_path(chosen.capture)}/page"))
+    location = absolute_address(datasette, request, f"{capture_path(chosen.capture)}/page")
     return Response("", status=302, headers={**headers, "location": location})
 
 
@@ -74,8 +77,9 @@ async def timemap(datasette: Any, request: Any) -> Any:
 async def cdx(datasette: Any, request: Any) -> Any:
     """Answer ``/cdx?url=…`` with index lines, as pywb's CDX server does; ``output=json`` leaves the keys out."""
     url = text_argument(request, "url", longest=4000)
-    if not url:
-        return Response.text("Say which address: /cdx?url=…\n", status=400)
+    fault = "Say which address: /cdx?url=…" if not url else _unanswerable(request, url)
+    if fault:
+        return Response.text(f"{fault}\n", status=400)
     limit = whole_number(request, "limit", default=MAX_LINES, largest=MAX_LINES)
     lines = await _ask(datasette, lambda connection: index_lines(connection, _with_scheme(url), limit=MAX_LINES))
     begin, end = text_argument(request, "from", longest=14), text_argument(request, "to", longest=14)
@@ -86,6 +90,20 @@ async def cdx(datasette: Any, request: Any) -> Any:
     shown = [_json_line(line) if as_json else line for line in chosen[:limit]]
     content_type = "application/x-ndjson" if as_json else "text/x-cdxj"
     return Response("".join(f"{line}\n" for line in shown), content_type=f"{content_type}; charset=utf-8")
+
+
+def _unanswerable(request: Any, url: str) -> str:
+    """Say what of a question to the index has no answer here; "" where it has one."""
+    for name in request.args:
+        if name not in _CDX_ARGUMENTS:
+            return f"“{name[:40]}” is not known here; there are {', '.join(_CDX_ARGUMENTS)}."
+    if url.endswith("*") or url.startswith("*.") or (text_argument(request, "matchType") or "exact") != "exact":
+        return "Only whole addresses are looked up; `healtharchive cdxj` prints the whole index."
+    for name in ("from", "to"):
+        stamp = text_argument(request, name)
+        if stamp and not _STAMP.fullmatch(stamp):
+            return f"“{name}” is 4 to 14 digits of a moment: 2024, 202405 or 20240531080000."
+    return ""
 
 
 def memento_headers(datasette: Any, request: Any, row: Row) -> dict[str, str]:
@@ -100,13 +118,13 @@ def _links(datasette: Any, request: Any, url: str, moments: list[Moment], *, eve
     for number, moment in dict(shown).items():
         rank = "first " if number == 0 else ""
         rank += "last " if number == len(moments) - 1 else ""
-        address = datasette.absolute_url(request, datasette.urls.path(f"{capture_path(moment.capture)}/page"))
+        address = absolute_address(datasette, request, f"{capture_path(moment.capture)}/page")
         yield f'<{address}>; rel="{rank}memento"; datetime="{_http_date(moment.fetched_at)}"'
 
 
 def _relations(datasette: Any, request: Any, url: str) -> list[str]:
     def at(kind: str) -> str:
-        return str(datasette.absolute_url(request, datasette.urls.path(f"/{kind}/{_in_link(url)}")))
+        return absolute_address(datasette, request, f"/{kind}/{_in_link(url)}")
 
     return [
         f'<{_in_link(url)}>; rel="original"',

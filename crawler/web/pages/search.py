@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast, get_args
 from urllib.parse import parse_qsl
 
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import BadRequest, Response
 
 from crawler.publish.search.asked import Hint, Row, Search, SearchResult, Sort
 from crawler.publish.search.facets import FLAGS
@@ -35,9 +35,12 @@ _ARGUMENTS = {
     "status": "status",
 }
 """Field of a search → its name in an address."""
+_FIELDS = {argument: name for name, argument in _ARGUMENTS.items()}
 _FLAGS = (*FLAGS, "exact")
 _FACETS = ("site", "province", "year", "type", "issuer", "signer", "language", "status", *FLAGS)
 _PAGES_SHOWN = 3
+_SHOWN = 60
+"""Characters of an argument that a message repeats."""
 
 
 async def search(datasette: Any, request: Any) -> Any:
@@ -64,6 +67,7 @@ async def search(datasette: Any, request: Any) -> Any:
         "offices": names,
         "facets": [_facet(asked, name, found.facets[name]) for name in _FACETS if found.facets.get(name)],
         "chips": _chips(asked),
+        "left_out": unreadable(request),
         "last_page": _last_page(asked, found),
         "pages": _pages(asked, found),
         "page_link": lambda page: search_path(asked, page=page),
@@ -93,6 +97,41 @@ def read_search(request: Any) -> Search:
         sort=cast("Sort", sort) if sort in get_args(Sort) else "relevance",
         page=whole_number(request, "page", largest=MAX_PAGES),
     )
+
+
+def unreadable(request: Any) -> list[str]:
+    """Return the arguments of a search that `read_search` leaves out: values that make no sense, or one of several."""
+    asked = read_search(request)
+    left_out = []
+    for name in (*_ARGUMENTS.values(), *_FLAGS, "synonyms", "sort"):
+        values = list(dict.fromkeys(value.strip() for value in request.args.getlist(name) if value.strip()))
+        if len(values) > 1 or (values and not _is_read(asked, name, values[0])):
+            left_out += [f"{name}={value[:_SHOWN]}" for value in (values[1:] or values)]
+    return left_out
+
+
+def _is_read(asked: Search, name: str, value: str) -> bool:
+    if name == "q":
+        return True  # what is typed is no error
+    if name in (*_FLAGS, "synonyms"):
+        return value in ("0", "1")
+    if name == "sort":
+        return asked.sort == value
+    return bool(getattr(asked, _FIELDS[name]))
+
+
+def read_data_search(request: Any, *more: str) -> Search:
+    """Return the question that a request for data asks; *more* names arguments that it has beside the search page's.
+
+    Raises `BadRequest` for what cannot be read: to leave it out would give rows that were not asked for.
+    """
+    known = {*_ARGUMENTS.values(), *_FLAGS, "synonyms", "sort", "page", "lang", *more}
+    for name in request.args:
+        if name not in known:
+            raise BadRequest(f"“{name[:_SHOWN]}” is no filter of a search; there are {', '.join(sorted(known))}.")
+    if wrong := unreadable(request):
+        raise BadRequest(f"“{wrong[0]}” cannot be read; give each filter once, days as 2024, 2024-05 or 2024-05-31.")
+    return read_search(request)
 
 
 def _first_day(text: str, *, last: bool) -> str:

@@ -14,11 +14,12 @@ from crawler.publish.search.asked import Row, Search, SearchResult
 from crawler.publish.search.cards import cards
 from crawler.publish.search.find import find_all
 from crawler.web.pages.common import absolute_address, database, text_argument, translator, whole_number
-from crawler.web.pages.search import hint_words, read_search, search_path
+from crawler.web.pages.search import MAX_PAGES, hint_words, read_data_search, search_path
 from crawler.web.paths import article_path
 from crawler.web.queries.search import find, within_limit
 
 _LARGEST = 100
+_ANY_PAGE = 10**8
 _BATCH = 500
 COLUMNS = (
     "id", "url", "archive_url", "title", "date", "date_basis", "office", "province", "province_code", "language",
@@ -28,9 +29,16 @@ COLUMNS = (
 
 
 async def search_json(datasette: Any, request: Any) -> Any:
-    """Answer ``/search.json``: total, hits, redirect and hint; ``size`` up to 100, ``page`` from 1."""
-    asked = replace(read_search(request), size=whole_number(request, "size", default=20, largest=_LARGEST))
+    """Answer ``/search.json``: total, hits, redirect and hint; ``size`` up to 100, ``page`` from 1 to 50.
+
+    Raises `BadRequest` for a filter that cannot be read. Pages behind the last one are empty.
+    """
+    size = whole_number(request, "size", default=20, largest=_LARGEST)
+    asked = replace(read_data_search(request, "size"), size=size)
     found = await find(database(datasette), asked)
+    page = whole_number(request, "page", largest=_ANY_PAGE)
+    if page > MAX_PAGES:
+        asked, found = replace(asked, page=page), replace(found, hits=[])
     body = json.dumps(_answer(datasette, request, asked, found), ensure_ascii=False)
     headers = {"access-control-allow-origin": "*"}
     return Response(body, content_type="application/json; charset=utf-8", headers=headers)
@@ -50,20 +58,22 @@ def _answer(datasette: Any, request: Any, asked: Search, found: SearchResult) ->
         "size": asked.size,
         "hits": [_hit(hit, address) for hit in found.hits],
         "redirect": address(article_path(found.redirect)) if found.redirect else None,
-        "hint": _hint(request, found),
+        "hint": _hint(request, asked, found),
         "suggestion": found.hint.suggestion or None if found.hint else None,
         "also_searched": {e.typed: [*e.synonyms, *e.translations] for e in found.expansions},
         "facets": {name: dict(values) for name, values in found.facets.items()},
         "facets_of": found.facets_of or None,
         "interrupted": found.interrupted,
-        "next": page(asked.page + 1) if found.more else None,
+        "next": page(asked.page + 1) if found.more and asked.page < MAX_PAGES else None,
     }
 
 
-def _hint(request: Any, found: SearchResult) -> str | None:
+def _hint(request: Any, asked: Search, found: SearchResult) -> str | None:
     say = translator(request)
     if found.interrupted:
         return say("search.interrupted")
+    if found.more and asked.page >= MAX_PAGES:
+        return say("search.last_page", pages=MAX_PAGES)
     return hint_words(say, found.hint) if found.hint else None
 
 
@@ -81,8 +91,11 @@ def _cells(hit: Row, address: Any) -> list[Any]:
 
 
 async def search_csv(datasette: Any, request: Any, send: Any) -> None:
-    """Answer ``/search.csv`` with every hit, in the order of the pages; with ``excel=1`` as Excel opens it safely."""
-    db, asked = database(datasette), read_search(request)
+    """Answer ``/search.csv`` with every hit, in the order of the pages; with ``excel=1`` as Excel opens it safely.
+
+    Raises `BadRequest` for a filter that cannot be read.
+    """
+    db, asked = database(datasette), read_data_search(request, "excel")
     form: TextFormat = "excel" if text_argument(request, "excel") == "1" else "csv"
     found = await within_limit(db, lambda connection: find_all(connection, asked))
 

@@ -258,3 +258,20 @@ def test_a_list_of_an_unknown_office_is_no_article(tmp_path: Path) -> None:
         ("list", f"{HOST}/tin/"),
     ]
     assert len(told(archive)["articles"]) == 1
+
+
+def test_short_pages_are_counted_and_chinese_ones_need_fewer_characters(tmp_path: Path) -> None:
+    zh = (
+        "各科室要按时检查门诊楼道的通风情况，发现窗户打不开的及时报后勤科修理，"
+        "并在本周五下班以前把检查表交到院感科，由院感科汇总后统一公布结果，请各科室相互转告，认真执行。"
+    )
+    chinese = f"""<!DOCTYPE html><html lang="zh"><meta charset="utf-8"><title>安排</title>
+        <body><h1>门诊楼通风检查安排</h1>
+        <p>发布时间：2024-05-06</p><p>{zh}</p></body></html>""".encode()
+    short = page("Lịch trực tuần tới", body=["Lịch trực tuần tới như bảng dán ở cổng."])
+    hosts = ("https://yy-yangben.example.test/tz/1.html", f"{HOST}/tin/1.html", f"{HOST}/tin/2.html")
+    records = [record(url, DAY, http(body)) for url, body in zip(hosts, (chinese, PAGE, short), strict=True)]
+    source = write_warc(tmp_path / "captures.warc.gz", records)
+    result = run_import(tmp_path / "archive.db", source, "--new-office")
+    assert "1 articles new, 0 changed, 0 as they were; 0 pages are no articles" in result.output
+    assert "1 articles new, 0 changed, 0 as they were; 1 pages are no articles" in result.output
