@@ -386,6 +386,11 @@ def articles(page: str = "") -> str:
     return "".join(f'<li><a href="/bai-so-{n}-cua-trang{page}/">{title}</a></li>' for n, title in enumerate(TITLES))
 
 
+def article(title: str) -> bytes:
+    text = f"<p>{title}: trạm y tế xã cùng người dân làm trong sáng thứ bảy, theo kế hoạch của huyện.</p>" * 3
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>".encode()
+
+
 def counting(page: int) -> str:
     return f'<li><a href="/lich-cong-tac-thang-{page}/">Lịch công tác tháng {page}</a></li>'
 
@@ -415,7 +420,11 @@ ENDLESS: list[dict[str, tuple[Misbehaviour, int]]] = [
 @pytest.mark.parametrize("lists", ENDLESS, ids=lambda lists: "+".join(lists))
 def test_list_without_end_is_left_after_a_few_pages(attack: Attack, lists: dict[str, tuple[Misbehaviour, int]]) -> None:
     sections = dict(zip(LISTS, lists.values(), strict=True))
-    attack.run_all({f"{HOST}/category/{section}/": list_ for section, (list_, _) in sections.items()})
+    pages = {
+        f"{HOST}/bai-so-{n}-": always(200, article(title), ("Content-Type", "text/html; charset=utf-8"))
+        for n, title in enumerate(TITLES)
+    }
+    attack.run_all(pages | {f"{HOST}/category/{section}/": list_ for section, (list_, _) in sections.items()})
     asked = {
         section: sum(number for page, number in attack.asked.items() if f"/category/{section}/" in page)
         for section in LISTS
