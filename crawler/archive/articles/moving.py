@@ -22,6 +22,8 @@ from crawler.normalise.text.noise import masked
 TEXTS = frozenset({"body_text", "lead"})
 MIN_LENGTH = 12
 """Characters from which a sentence that changes in several articles at once is the site's; cells are shorter."""
+CUT = ("…", "...")
+"""How a teaser ends that is the beginning of another article."""
 MAX_REMEMBERED = 500
 """Captures of an office whose moving sentences are looked through."""
 
@@ -113,7 +115,8 @@ def names_of_others(connection: sqlite3.Connection, site: str, title: str | None
     found = set()
     for line in lines:
         stem = line.rstrip(".… ")
-        is_cut = len(stem) < len(line) and len(stem) >= MIN_LENGTH
+        # a full stop ends a sentence of the text itself, which two articles may share
+        is_cut = line.rstrip().endswith(CUT) and len(stem) >= MIN_LENGTH
         row = connection.execute(
             """SELECT 1 FROM articles WHERE site = :site AND title IS NOT :title AND (
                 length(title) >= :least AND length(title) > 0.6 * length(:line) AND instr(:line, title)

@@ -15,10 +15,13 @@ def observe(
     observed_at: str,
     capture: int | None,
 ) -> None:
-    """Append one observation; the same one told twice is kept once."""
+    """Append one observation; of those of one moment, told in whatever order, the first capture's is kept."""
     connection.execute(
-        f"""INSERT OR IGNORE INTO view_counts (id, article, observed_at, views, raw, method, capture)
-        VALUES ({new_id("view_counts")}, ?, ?, ?, ?, ?, ?)""",
+        f"""INSERT INTO view_counts (id, article, observed_at, views, raw, method, capture)
+        VALUES ({new_id("view_counts")}, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (article, observed_at, method) DO UPDATE
+        SET views = excluded.views, raw = excluded.raw, capture = excluded.capture
+        WHERE excluded.capture < view_counts.capture""",
         (article, observed_at, views, raw, method, capture),
     )
     connection.execute(

@@ -1,9 +1,14 @@
 """What moves by itself in a page is told from what the office edited."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from crawler.archive.articles.changes import text_changes
-from crawler.archive.articles.moving import moving_words
+from crawler.archive.articles.moving import moving_words, names_of_others
+from tests.web.rows import OFFICE, make_archive
 
 OWN = ("Trạm y tế xã tiêm 312 liều vắc xin.", "Người dân mang theo sổ tiêm chủng.", "Mọi thắc mắc gọi đường dây nóng.")
 
@@ -67,3 +72,23 @@ def test_what_changes_in_several_articles_at_once_is_the_sites(come: tuple[str, 
 
 def test_a_page_that_is_seen_once_only_is_believed() -> None:
     assert edits(page(*OWN), page(NUMERAL, *OWN[1:]), None) == ["numeral"]
+
+
+OTHER = "Sở Y tế triển khai kế hoạch tiêm chủng năm 2027 tại các trạm y tế xã."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [
+        pytest.param(f"{OTHER[:40]}…", True, id="a teaser"),
+        pytest.param(f"{OTHER[:40]}...", True, id="a teaser with three dots"),
+        pytest.param(OTHER, False, id="a whole sentence that both have"),
+        pytest.param("Kế hoạch tiêm chủng năm 2027", True, id="the headline"),
+        pytest.param("Rửa tay bằng xà phòng mỗi ngày…", False, id="a line of its own"),
+    ],
+)
+def test_a_line_that_only_names_another_article_is_told(tmp_path: Path, line: str, is_named: bool) -> None:
+    other = {"title": "Kế hoạch tiêm chủng năm 2027", "body_text": OTHER}
+    with closing(sqlite3.connect(make_archive(tmp_path / "archive.db", [other]))) as connection:
+        found = names_of_others(connection, OFFICE, "Thông báo khác", [line])
+    assert found == ({line} if is_named else set())
