@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from replica.files import make_pdf
+
 COUNT = 7
 SUBJECTS = [
     "phun hóa chất diệt muỗi",
@@ -127,6 +129,34 @@ def by_script(asked: Question) -> Answer:
         numbers = list(range(COUNT, 0, -1))[first : first + 3]
         records = [{"id": at, "title": title(at), "publishTime": f"2026-11-{at + 1:02}"} for at in numbers]
         return json.dumps({"total": COUNT, "rows": records}).encode()
+    return plain(asked)
+
+
+ELSEWHERE = {
+    f"https://mp.bao-ngoai.example/s/{mark}": f"Bài đăng nơi khác: {subject} tại các xã"
+    for mark, subject in (("kT3a", SUBJECTS[0]), ("Zq81", SUBJECTS[3]))
+} | {"https://bo-vi-du.example/van-ban/77.html": "Công văn của Bộ về tiêm chủng mở rộng năm 2026"}
+"""Rows of `pointing_out` whose pages are on hosts of others: address → title."""
+PAPERS = {
+    "/tep/88-tb.pdf": ("Thông báo lịch khám mắt của các trường", "Nhóm khám lưu động Cây Gạo đến từng lớp học."),
+    "/tep/89-kh.pdf": ("Kế hoạch diệt bọ gậy quý bốn", "Hai mươi đội xung kích đi từng nhà vào sáng thứ bảy."),
+}
+"""Rows of `pointing_out` that are files: path → title of the row, and a sentence of the file."""
+
+
+def pointing_out(asked: Question) -> Answer:
+    """A list of articles, of files, and of pages that others publish."""
+    if asked.path == "/ds":
+        others = "".join(
+            f"<li><a href='{url}'>{name}</a><span>09/11/2026</span></li>" for url, name in ELSEWHERE.items()
+        )
+        files = "".join(
+            f"<li><a href='{path}'>{name}</a><span>08/11/2026</span></li>" for path, (name, _) in PAPERS.items()
+        )
+        return page(f"<h2>Thông báo</h2><ul>{others}{files}{rows()}</ul>")
+    if asked.path in PAPERS:
+        name, sentence = PAPERS[asked.path]
+        return 200, {"Content-Type": "application/pdf"}, make_pdf([name.upper(), sentence])
     return plain(asked)
 
 

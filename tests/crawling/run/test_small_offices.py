@@ -1,22 +1,29 @@
 """Behaviours of real sites, each by a small office that is known by its home address alone; one crawl of them all."""
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from tests.crawling.crawls import crawl, rows, run, value
 from tests.crawling.small_offices import (
     COUNT,
+    ELSEWHERE,
+    PAPERS,
     SmallOffices,
     by_script,
     mirrored,
     on_pages,
     plain,
+    pointing_out,
     serving,
     title,
     with_cookie,
 )
+from tests.web.conftest import Reader
 
 OFFICES = {
     "vn_thuong": plain,
@@ -24,6 +31,7 @@ OFFICES = {
     "vn_cookie": with_cookie,
     "vn_hai_muc": mirrored,
     "vn_kich_ban": by_script,
+    "vn_dan_ngoai": pointing_out,
 }
 START = "2026-11-10T01:00:00+00:00"
 
@@ -43,7 +51,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Sm
 def test_every_article_is_one_row(crawled: tuple[Path, SmallOffices], office: str) -> None:
     archive, _ = crawled
     stored = rows(archive, "SELECT title FROM articles WHERE site = ? ORDER BY title", (office,))
-    assert [row[0] for row in stored] == sorted(title(at) for at in range(1, COUNT + 1))
+    files = [name for name, _ in PAPERS.values()] if office == "vn_dan_ngoai" else []
+    assert [row[0] for row in stored] == sorted([title(at) for at in range(1, COUNT + 1)] + files)
 
 
 def test_an_article_on_several_pages_has_its_whole_text(crawled: tuple[Path, SmallOffices]) -> None:
@@ -79,3 +88,30 @@ def test_both_addresses_lead_to_a_mirrored_article(crawled: tuple[Path, SmallOff
         both = (f"http://vn-hai-muc.example/ct/{at}.html", f"http://vn-hai-muc.example/tin/bai-{at}.htm")
         assert value(archive, "SELECT count(DISTINCT article) FROM article_urls WHERE url IN (?, ?)", both) == 1
         assert value(archive, "SELECT count(*) FROM article_urls WHERE url IN (?, ?)", both) == 2
+
+
+def test_rows_of_other_hosts_are_noted_and_not_fetched(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, small = crawled
+    noted = rows(archive, "SELECT url, title, date_raw FROM listings WHERE site = 'vn_dan_ngoai'")
+    found = {url: (name, day) for url, name, day in noted if url in ELSEWHERE}
+    assert found == {url: (name, "09/11/2026") for url, name in ELSEWHERE.items()}
+    assert {"mp", "bo_vi_du"} & small.asked.keys() == set()
+    assert value(archive, "SELECT count(*) FROM captures WHERE url IN (?, ?, ?)", [*ELSEWHERE]) == 0
+
+
+def test_rows_that_are_files_are_found_by_their_text(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, _ = crawled
+    stored = rows(archive, "SELECT title, body_text, flags FROM articles WHERE url LIKE '%.pdf' ORDER BY url")
+    assert [row[0] for row in stored] == [name for name, _ in PAPERS.values()]
+    for (_, body, flags), (_, sentence) in zip(stored, PAPERS.values(), strict=True):
+        assert sentence in body
+        assert "text_from_file" in flags
+
+
+def test_the_text_of_a_file_is_found_by_search(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, _ = crawled
+    with asyncio.Runner() as runner, closing(Reader(archive, runner)) as site:
+        for path, (name, sentence) in PAPERS.items():
+            words = " ".join(sentence.split()[1:4])
+            [hit] = site.get(f"/search.json?q={quote(words)}").json()["hits"]
+            assert (hit["title"], hit["url"]) == (name, f"http://vn-dan-ngoai.example{path}")
