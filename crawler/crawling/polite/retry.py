@@ -20,13 +20,18 @@ from crawler.crawling.polite.backoff import backoff, retry_after
 from crawler.crawling.polite.breaker import CircuitBreaker
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.requests import purpose_of
-from crawler.pages.signals.responses import classify_response
+from crawler.pages.signals.responses import classify_response, is_blank
 
 logger = logging.getLogger(__name__)
 
 
 PARTS = frozenset({"attachment", "picture", "counter"})
 """What an article offers; a broken file store says nothing about the pages."""
+
+
+PAGES = frozenset({"article", "list", "page"})
+SOUGHT = frozenset({"home", "page"})
+"""What discovery knows to be pages; at the usual addresses of feeds and maps there may be nothing."""
 
 
 class HostLeftAloneError(IgnoreRequest):
@@ -69,7 +74,7 @@ class BackoffMiddleware(RetryMiddleware):
             self.breaker.succeeded(host)
             if is_cut(response):
                 return self._again(request, "cut short", None) or self._as_it_is(request, response)
-            return response
+            return (self._again(request, "empty", None) if _came_empty(request, response) else None) or response
         wait = retry_after(header("Retry-After"), self.clock.now())
         if wait is not None and wait > self.longest:
             logger.warning("%s asks for %d seconds of rest; it is left alone until the next run.", host, wait)
@@ -113,6 +118,14 @@ class BackoffMiddleware(RetryMiddleware):
 def is_cut(response: Response) -> bool:
     """Whether a response lost data on its way: fewer bytes than announced, and no end of the page either."""
     return "dataloss" in response.flags and not response.body.rstrip()[-20:].lower().endswith(b"</html>")
+
+
+def _came_empty(request: Request, response: Response) -> bool:
+    """Whether a page came with nothing in it, for the first time: a busy server's second answer is often whole."""
+    purpose = purpose_of(request)
+    if purpose is None or not (purpose.kind in PAGES or (purpose.kind == "discovery" and purpose.section in SOUGHT)):
+        return False
+    return response.status == 200 and not request.meta.get("retry_times") and is_blank(response.body)
 
 
 def _host(request: Request) -> str:
