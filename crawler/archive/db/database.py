@@ -38,6 +38,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         _set_up(connection, read_only=read_only)
     except sqlite3.DatabaseError as error:
         connection.close()
+        if is_of_the_disk(error):
+            raise ArchiveError(unusable_disk(path, error)) from error
         raise ArchiveError(f"{path} is damaged ({error}); restore it from a backup.") from error
     except ArchiveError:
         connection.close()
@@ -141,3 +143,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 def is_damage(error: BaseException | None) -> bool:
     """Return whether *error* is SQLite's way to say that the file is damaged."""
     return isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGES
+
+
+def is_of_the_disk(error: BaseException | None) -> bool:
+    """Return whether *error* says that the file could not be read or written, and nothing of what is in it."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    # A file that ends too early is one that was cut.
+    return code & 0xFF in DISK_FAILURES and code != sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def unusable_disk(path: Path, error: sqlite3.Error) -> str:
+    """Return the sentence for an archive that the disk does not let be read or written."""
+    return f"{path} could not be read or written ({error}): look at the disk; the archive itself may be in order."

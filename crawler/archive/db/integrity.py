@@ -8,7 +8,7 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from crawler.archive.db.database import transaction
+from crawler.archive.db.database import is_of_the_disk, transaction, unusable_disk
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.times import parse_utc, utc_text
 
@@ -26,6 +26,8 @@ def refuse_damage(connection: sqlite3.Connection, path: Path, now: datetime) -> 
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
+        if is_of_the_disk(error):
+            raise ArchiveError(unusable_disk(path, error)) from error
         found = str(error)
     if found != "ok":
         what = found.splitlines()[-1]

@@ -1,5 +1,6 @@
 """When the database is looked through for damage."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,3 +56,37 @@ def test_large_file_is_looked_through_after_a_run_that_did_not_end(path: Path) -
 def test_damage_that_was_found_is_not_taken_for_a_check(path: Path) -> None:
     assert is_refused(path, NOW + timedelta(hours=24))
     assert is_refused(path, NOW + timedelta(hours=25))
+
+
+class Failing(sqlite3.Connection):
+    """A connection to a file that cannot be looked through."""
+
+    code = 0
+
+    def execute(self, sql: str, *words: object) -> sqlite3.Cursor:
+        if "quick_check" in sql:
+            error = sqlite3.DatabaseError("it went wrong")
+            error.sqlite_errorcode = self.code
+            raise error
+        return super().execute(sql, *words)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        pytest.param(sqlite3.SQLITE_IOERR, "look at the disk", id="the disk"),
+        pytest.param(sqlite3.SQLITE_IOERR_READ, "look at the disk", id="a sector of the disk"),
+        pytest.param(sqlite3.SQLITE_CANTOPEN, "look at the disk", id="a disk that is away"),
+        pytest.param(sqlite3.SQLITE_IOERR_SHORT_READ, "is damaged", id="a file that was cut"),
+        pytest.param(sqlite3.SQLITE_CORRUPT, "is damaged", id="damage"),
+        pytest.param(sqlite3.SQLITE_NOTADB, "is damaged", id="something else over it"),
+    ],
+)
+def test_a_disk_that_fails_is_not_told_as_damage(tmp_path: Path, code: int, said: str) -> None:
+    path = tmp_path / "archive.db"
+    path.touch()
+    connection = sqlite3.connect(path, factory=Failing)
+    connection.code = code
+    with pytest.raises(ArchiveError, match=said):
+        damage.refuse_damage(connection, path, NOW)
+    connection.close()
