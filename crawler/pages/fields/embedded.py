@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
+from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
@@ -80,7 +81,7 @@ def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
     if not _hints_at_file(tree.source):
         return ()
     found: dict[str, Attachment] = {}
-    for element in islice(MAY_OFFER(tree.root), MAX_ELEMENTS):
+    for element in islice(cast("list[_Element]", MAY_OFFER(tree.root)), MAX_ELEMENTS):
         offered = list(_offered(element))
         if offered and not _is_apart(element):
             for address, name in offered:
