@@ -3,6 +3,7 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -103,6 +104,24 @@ def with_cookie(asked: Question) -> Answer:
     if asked.path != "/robots.txt" and "xac_nhan=1" not in asked.cookie:
         return 302, {"Location": asked.path, "Set-Cookie": "xac_nhan=1; path=/"}, b""
     return plain(asked)
+
+
+BLANKS = (b"", b"\xef\xbb\xbf\r\n", b"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body></body></html>")
+
+
+@dataclass
+class Blank:
+    """An office under load: each of its pages comes empty, in one way or another, until it was asked for so often."""
+
+    times: int = 1
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, asked: Question) -> Answer:
+        whole = plain(asked)
+        self.asked[asked.path] += 1
+        if not isinstance(whole, str) or self.asked[asked.path] > self.times:
+            return whole
+        return 200, {"Content-Type": "text/html"}, BLANKS[len(self.asked) % len(BLANKS)]
 
 
 def mirrored(asked: Question) -> Answer:

@@ -26,13 +26,18 @@ from crawler.crawling.polite.breaker import CircuitBreaker
 from crawler.crawling.run.causes import UNREACHED
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.requests import purpose_of
-from crawler.pages.signals.responses import classify_response
+from crawler.pages.signals.responses import classify_response, is_blank
 
 logger = logging.getLogger(__name__)
 
 
 PARTS = frozenset({"attachment", "picture", "counter"})
 """What an article offers; a broken file store says nothing about the pages."""
+
+
+PAGES = frozenset({"article", "list", "page"})
+SOUGHT = frozenset({"home", "page"})
+"""What discovery knows to be pages; at the usual addresses of feeds and maps there may be nothing."""
 
 
 class HostLeftAloneError(IgnoreRequest):
@@ -75,7 +80,7 @@ class BackoffMiddleware(RetryMiddleware):
             self.breaker.succeeded(host)
             if is_cut(response):
                 return self._again(request, "cut short", None) or self._as_it_is(request, response)
-            return response
+            return (self._again(request, "empty", None) if _came_empty(request, response) else None) or response
         wait = retry_after(header("Retry-After"), self.clock.now())
         if wait is not None and wait > self.longest:
             logger.warning("%s asks for %d seconds of rest; it is left alone until the next run.", host, wait)
@@ -133,6 +138,14 @@ def _said(host: str, exception: Exception) -> str:
             return f"{host} did not answer in time."
         case _:
             return f"{host}: {exception}"
+
+
+def _came_empty(request: Request, response: Response) -> bool:
+    """Whether a page came with nothing in it, for the first time: a busy server's second answer is often whole."""
+    purpose = purpose_of(request)
+    if purpose is None or not (purpose.kind in PAGES or (purpose.kind == "discovery" and purpose.section in SOUGHT)):
+        return False
+    return response.status == 200 and not request.meta.get("retry_times") and is_blank(response.body)
 
 
 def _host(request: Request) -> str:

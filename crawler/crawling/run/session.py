@@ -246,7 +246,9 @@ class ArchiveSession:
             sightings.delisted(article, context.started_at)
         sightings.settle(context.run, store=store, has_seen_lists=spider.has_seen_lists())
         if not sightings.live:
-            context.count("unreachable", "failed", by=len(sightings.doubted()))
+            # That what vanished is away is no news of the office.
+            news = [url for url, _ in sightings.doubted() if not context.frontier.has_vanished(url)]
+            context.count("unreachable", "failed", by=len(news))
 
     def _write_down(self, run: Run, outcome: Outcome, facts: Facts, verdict: Verdict) -> None:
         columns = {name: outcome.counts[name] for name in COUNTS}

@@ -1,6 +1,7 @@
 """Behaviours of real sites, each by a small office that is known by its home address alone; one crawl of them all."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.crawling.small_offices import (
     COUNT,
     ELSEWHERE,
     PAPERS,
+    Blank,
     SmallOffices,
     by_script,
     mirrored,
@@ -32,6 +34,7 @@ OFFICES = {
     "vn_hai_muc": mirrored,
     "vn_kich_ban": by_script,
     "vn_dan_ngoai": pointing_out,
+    "vn_trang_trang": Blank(),
 }
 START = "2026-11-10T01:00:00+00:00"
 
@@ -45,6 +48,20 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Sm
         result = crawl(folder / "archive.db", small.address, *words, HEALTHARCHIVE_CLOCK_START=START)
         assert result.returncode == 0, result.stdout + result.stderr
         yield folder / "archive.db", small
+
+
+def test_a_page_that_comes_empty_is_asked_for_once_more(crawled: tuple[Path, SmallOffices]) -> None:
+    _, small = crawled
+    asked = Counter(small.asked["vn_trang_trang"])
+    assert {asked["/"], asked["/ds"], asked["/ct/3.html"]} == {2}
+    assert asked["/robots.txt"] == 1
+
+
+def test_what_stays_empty_is_not_asked_for_for_ever(tmp_path: Path) -> None:
+    with serving({"vn_bo_trong": Blank(99)}) as small:
+        file = small.registry(tmp_path / "own.toml")
+        crawl(tmp_path / "archive.db", small.address, "vn_bo_trong", "--offices", str(file))
+        assert Counter(small.asked["vn_bo_trong"])["/"] == 2
 
 
 @pytest.mark.parametrize("office", OFFICES)
