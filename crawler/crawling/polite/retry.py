@@ -12,12 +12,18 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.crawling.polite.backoff import backoff, retry_after
 from crawler.crawling.polite.breaker import CircuitBreaker
+from crawler.crawling.run.causes import UNREACHED
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.requests import purpose_of
 from crawler.pages.signals.responses import classify_response, is_blank
@@ -93,6 +99,7 @@ class BackoffMiddleware(RetryMiddleware):
             return None
         host = _host(request)
         self._failed(host)
+        self.crawler.stats.set_value(f"{UNREACHED}{host}", _said(host, exception))
         return None if self.breaker.is_open(host) else self._again(request, exception, None)
 
     def _as_it_is(self, request: Request, response: Response) -> Response:
@@ -118,6 +125,19 @@ class BackoffMiddleware(RetryMiddleware):
 def is_cut(response: Response) -> bool:
     """Whether a response lost data on its way: fewer bytes than announced, and no end of the page either."""
     return "dataloss" in response.flags and not response.body.rstrip()[-20:].lower().endswith(b"</html>")
+
+
+def _said(host: str, exception: Exception) -> str:
+    """Return what a failure of the network means, as a sentence."""
+    match exception:
+        case CannotResolveHostError():
+            return f"DNS knows no address of {host}: is the name right, and does this machine reach the network?"
+        case DownloadConnectionRefusedError():
+            return f"{host} refused the connection."
+        case DownloadTimeoutError():
+            return f"{host} did not answer in time."
+        case _:
+            return f"{host}: {exception}"
 
 
 def _came_empty(request: Request, response: Response) -> bool:
