@@ -7,6 +7,7 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.archive.articles.same_text import shingles, similarity
+from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS
 from tests.archive.samples import CDC, DAY_ONE, SOFTWARE, SOYTE, WJW, Sample, samples, store, visit
 
 VI = " ".join(
@@ -110,3 +111,8 @@ def test_a_counter_that_begins_anew(
     ).fetchall()
     assert [row["growth"] for row in rows] == growth
     assert [row["is_reset"] for row in rows] == resets
+    # So does each figure that readers are shown: where a counter began anew there is neither gain nor loss.
+    [told] = archive.connection.execute(PAGE_VIEWS["view_growth"]).fetchall()
+    assert (told["growth"], told["resets"]) == (sum(one or 0 for one in growth), sum(resets))
+    history = archive.connection.execute(EXPORT_VIEWS["view_history"]).fetchall()
+    assert sum(row["growth"] or 0 for row in history) == told["growth"]
