@@ -6,6 +6,8 @@ Each is told by what its address or its own name ends in, never by the page's wo
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
+from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
@@ -47,8 +49,13 @@ FRAMES = ("iframe", "frame", "embed", "object")
 SOURCES = ("src", "data", "data-src", "data-lazy-src", "data-original", "data-litespeed-src")
 OWN_SOURCES = re.compile(r"^(?:data-[\w-]+|pdfsrc|filesrc|pdf-?url|file-?url|docsrc)$")
 """Attributes of any element in which scripts look for the file that it shows."""
-DULL = frozenset(("class", "id", "style", "src", "alt", "title", "width", "height", "target", "rel", "type", "name"))
-"""Most attributes of a page, none of which gives out a file by itself."""
+MAY_OFFER = etree.XPath(
+    """//*[self::iframe or self::frame or self::embed or self::object or self::param
+    or @onclick[contains(., "'") or contains(., '"')] or @href[contains(., "'") or contains(., '"')]
+    or @pdfsrc or @filesrc or @pdfurl or @pdf-url or @fileurl or @file-url or @docsrc
+    or @*[starts-with(name(), 'data-')]]"""
+)
+"""Elements that `_offered` may find something at: a page has thousands of others."""
 PARAMETERS = frozenset(("src", "movie", "filename", "url", "file"))
 CALL = re.compile(r"(?:^\s*javascript:|[\w.$]+\s*\(|location)", re.IGNORECASE)
 QUOTED = re.compile(r"""'((?:[^'\\\n]|\\.){1,1000})'|"((?:[^"\\\n]|\\.){1,1000})\"""")
@@ -78,7 +85,7 @@ def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
     if not _hints_at_file(tree.source):
         return ()
     found: dict[str, Attachment] = {}
-    for element, _ in zip(tree.root.iter(etree.Element), range(MAX_ELEMENTS), strict=False):
+    for element in islice(cast("list[_Element]", MAY_OFFER(tree.root)), MAX_ELEMENTS):
         offered = list(_offered(element))
         if offered and not _is_apart(element):
             for address, name in offered:
@@ -148,8 +155,6 @@ def _offered(element: _Element) -> Iterator[tuple[str, str]]:
             yield told, ""
     for key, value in element.items():
         name = str(key).lower()
-        if name in DULL:
-            continue
         if name in ("onclick", "href") and CALL.match(str(value)):
             yield from _called(str(value), element)
         elif OWN_SOURCES.match(name) and element.tag not in FRAMES and _is_file(str(value)):

@@ -87,19 +87,15 @@ def _speaks_of_pages(label: str) -> bool:
 def _scripted(tree: PageTree, first: str) -> Iterator[tuple[int, str]]:
     """Yield what a script that writes the pager names."""
     name = _name(first)
-    if not name or tree.url != first or not _is_quoted(tree, name):
+    if tree.url != first or not name:
         return
-    pager = find_script_pager(tree, first)
+    scripts = [one for one in tree.scripts if f"'{name}'" in one.text or f'"{name}"' in one.text]
+    pager = find_script_pager(tree, scripts, first)
     if pager is None or pager.pages is None or not pager.following:
         return
     number = _number_of(pager.following[0], first)
     for at in range(pager.pages - 1 if number is not None else 0):
         yield at + 2, re.sub(r"\d+(?=\.\w+$|/?$)", str((number or 0) + at), pager.following[0])
-
-
-def _is_quoted(tree: PageTree, name: str) -> bool:
-    """Whether a script gives the article's own name as a string."""
-    return any(name in one.text and (f"'{name}'" in one.text or f'"{name}"' in one.text) for one in tree.scripts)
 
 
 def _number_of(url: str, first: str) -> int | None:

@@ -222,5 +222,5 @@ def test_years_and_chosen_months_are_parts_of_the_list() -> None:
 )
 def test_a_count_is_named_by_a_whole_word(script: str, pages: int | None) -> None:
     tree = parse_page(f"<html><body><script>{script}</script></body></html>", "https://so.example/ds/")
-    pager = find_script_pager(tree, "https://so.example/ds/")
+    pager = find_script_pager(tree, tree.scripts, "https://so.example/ds/")
     assert (pager.pages if pager else None) == pages

@@ -5,7 +5,7 @@ the number of a page.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -75,12 +75,14 @@ class ScriptPager:
     last: str | None
 
 
-def find_script_pager(tree: PageTree, url: str, pages: int | None = None) -> ScriptPager | None:
-    """Return the pager that a script of the page writes, or None.
+def find_script_pager(
+    tree: PageTree, scripts: Sequence[Script], url: str, pages: int | None = None
+) -> ScriptPager | None:
+    """Return the pager that one of *scripts*, the page's or some of them, writes, or None.
 
     *url* is the address that was asked for, *pages* what the page's words say of its number of pages.
     """
-    for script in tree.scripts:
+    for script in scripts:
         if script.text:
             found = _called(script, url) or _computed(script, tree, url, pages)
             if found is not None:
