@@ -5,8 +5,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from crawler.pages.dom.builder import parse_page
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.scripts.pagers import find_script_pager
 
 TITLES = [
     "Kế hoạch giám sát chất lượng nước sinh hoạt tại các xã vùng cao",
@@ -205,3 +207,20 @@ def test_years_and_chosen_months_are_parts_of_the_list() -> None:
     months = "<select onchange=\"location.href='/ds?t='+this.value\"><option value='202604'>Tháng 4/2026</option><option value='202603'>Tháng 3/2026</option></select>"
     assert [one.url for one in read(ROWS + years).archives] == [f"https://so.example/ds/{year}/" for year in (2026, 2025)]  # fmt: skip
     assert [one.url for one in read(ROWS + months).archives] == [f"https://so.example/ds?t=2026{m}" for m in ("04", "03")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("script", "pages"),
+    [
+        ("var totalPage = 7; function di(page){location.href='?page=' + page}", 7),
+        ("var TOTAL_PAGES = Number('7'); function di(page){location.href='?page=' + page}", 7),
+        ("pages: 7, di: function(page){location.href='?page=' + page}", 7),
+        ("var subpages = 9; var pages = 7; function di(page){location.href='?page=' + page}", 7),
+        ("var Số_pages = 9, pageCount = 7; function di(page){location.href='?page=' + page}", 7),
+        ("var subpages = 9; function di(page){location.href='?page=' + page}", None),
+    ],
+)
+def test_a_count_is_named_by_a_whole_word(script: str, pages: int | None) -> None:
+    tree = parse_page(f"<html><body><script>{script}</script></body></html>", "https://so.example/ds/")
+    pager = find_script_pager(tree, tree.scripts, "https://so.example/ds/")
+    assert (pager.pages if pager else None) == pages

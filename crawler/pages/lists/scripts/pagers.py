@@ -24,30 +24,28 @@ ENDING_NAMES = ("suffix", "hreflatter", "ext", "extension", "filetype", "pageext
 COUNT_NAMES = ("total", "size", "pagecount", "totalpage", "totalpages", "pages", "count", "countpage", "pagenum")
 CURRENT_NAMES = ("current", "pno", "cur", "curr", "curpage", "currentpage", "nowpage", "index", "pageindex", "pageno")
 MAX_CALL_LENGTH = 800
+# What these find must begin a word (`_number` sees to it), and they are asked of text in lower case: the engine tries a
+# pattern that begins with a letter only at that letter, which it cannot with `\b` or without regard to case.
 PAGES = Guarded(
     re.compile(
-        r"""\b(?:total_?pages?|page_?count|count_?page|pages?_?total|max_?page|all_?pages?|pages|pageNum(?:s|All)|sum_?page|last_?page)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,5})\b""",
-        re.IGNORECASE,
+        r"""(?:total_?pages?|page_?count|count_?page|pages?_?total|max_?page|all_?pages?|pages|pagenum(?:s|all)|sum_?page|last_?page)['"]?\s*[:=]\s*(?:number\(|parseint\()?['"]?(?P<n>\d{1,5})\b"""
     )
 )
 ROWS = Guarded(
     re.compile(
-        r"""\b(?:total_?(?:rows?|records?|count|num|items?|size)?|record_?count|records|count|row_?count|items?_?count)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,6})\b""",
-        re.IGNORECASE,
+        r"""(?:total_?(?:rows?|records?|count|num|items?|size)?|record_?count|records|count|row_?count|items?_?count)['"]?\s*[:=]\s*(?:number\(|parseint\()?['"]?(?P<n>\d{1,6})\b"""
     )
 )
-PLUGIN_ROWS = Guarded(re.compile(r"""\.pagination\(\s*['"]?(?P<n>\d{1,6})['"]?\s*,""", re.IGNORECASE))
+PLUGIN_ROWS = Guarded(re.compile(r"""(?<=\.)pagination\(\s*['"]?(?P<n>\d{1,6})['"]?\s*,"""))
 """jQuery's plugin takes the number of rows first."""
 SIZE = Guarded(
     re.compile(
-        r"""\b(?:page_?size|per_?page|limit|(?:rows|items|num)_?per_?page|page_?rows|size)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,4})\b""",
-        re.IGNORECASE,
+        r"""(?:page_?size|per_?page|limit|(?:rows|items|num)_?per_?page|page_?rows|size)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,4})\b"""
     )
 )
 CURRENT = Guarded(
     re.compile(
-        r"""\b(?:cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:index|no|num))?|page_?(?:no|num|index|number)?|now_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,5})\b""",
-        re.IGNORECASE,
+        r"""(?:cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:index|no|num))?|page_?(?:no|num|index|number)?|now_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,5})\b"""
     )
 )
 FIRST_NUMBER = re.compile(
@@ -228,5 +226,12 @@ def _shown(absolute: Addresses, url: str, pages: int | None) -> int | None:
 
 
 def _number(pattern: Guarded, script: Script) -> int | None:
-    found = pattern.search(script.text, script.lowered)
-    return int(found["n"]) if found is not None else None
+    """Return the number that the first match at the beginning of a word has."""
+    text = script.lowered
+    found = pattern.pattern.finditer(text) if pattern.may_match(text) else ()
+    return next((int(match["n"]) for match in found if _begins_word(text, match.start())), None)
+
+
+def _begins_word(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    return not (before.isalnum() or before == "_")
