@@ -69,6 +69,10 @@ _INDEXES = (
     "changes_found(article)",
     "document_keys(key, article)",
     "article_facets(id)",
+    # all of it in the order of days: what filters leave is found without reading an article
+    "article_facets(sort_date DESC, id DESC, site, province, section, year, type, issuer, signer, language, status, "
+    "attachment, changed, removed)",
+    "article_facets(site, sort_date DESC, id DESC, year)",
     "office_months(site, month)",
     "office_sections(site, section)",
     "office_summary(site)",
