@@ -96,7 +96,8 @@ class Index:
 
     def documents(self, query: str) -> int:
         """Count the articles that an expression finds without any filter, `COMMON` at most."""
-        return self._documents(query, COMMON)
+        known = None if self._clauses else self._newest.get((query, ""))
+        return self._documents(query, COMMON) if known is None else min(len(known), COMMON)
 
     def _documents(self, query: str, most: int) -> int:
         key = f"{most} {query}"

@@ -98,8 +98,9 @@ class Ranker:
         return [self._documents_of(concept) for concept in self.concepts]
 
     def _documents_of(self, concept: Concept) -> int:
-        exact = self.index.documents(expressions.of_concept(concept, exact=True))
-        return exact or self.index.documents(expressions.of_concept(concept, exact=False))
+        alike = self.index.documents(expressions.of_concept(concept, exact=False))
+        # what nothing is like is not looked for in its marks: a phrase of common words takes long to miss
+        return alike and (self.index.documents(expressions.of_concept(concept, exact=True)) or alike)
 
     @cached_property
     def weights(self) -> dict[Concept, float]:
