@@ -1,4 +1,4 @@
-"""Sixty days in the life of an office, and what a careful witness could have seen of them.
+"""Sixty days in the life of an office, or more such seasons, and what a careful witness could have seen of them.
 
 `calendar` says what happens on which day.  A `Witness` is told after each day's crawl which addresses were asked for,
 and keeps what the office answered: from that follows, without looking into any archive, which versions, statuses and
@@ -26,10 +26,13 @@ from replica.texts import cdc, hospital, ningde, party, soyte
 
 START = date(2026, 12, 1)
 DAYS = 60
+"""Of a season; in each further one the same happens to articles of its own, but no redesign."""
 FULL_DAYS = (42, 47, 56)
 """Days on which every list is walked to its end and every article that it names is asked for."""
 FIRST_NEW = 300001
 """Id of the first article that is put up during the sixty days; every second day brings one."""
+A_SEASON = DAYS // 2
+"""Numbers of new articles between two seasons."""
 WITH_FILE = (4, 16)
 """New articles that offer a file."""
 
@@ -73,69 +76,90 @@ def office_on_first_day(site: str) -> ReplicaOffice:
     return office
 
 
-def calendar(site: str) -> Mapping[int, list[Happening]]:
+def calendar(site: str, days: int = DAYS) -> Mapping[int, list[Happening]]:
     """Return what happens on each day, before that day's crawl; views move every day."""
-    days: dict[int, list[Happening]] = {day: [_views_move(day)] for day in range(DAYS)}
-    for day, article in _new_articles(site):
-        days[day].append(lambda office, article=article: office.add(article))  # type: ignore[misc]  # bound now
-    for day, happening in [*_happenings(), *(_moves() if site != NingdeOffice.site else [])]:
-        days[day].append(happening)
-    return days
+    told: dict[int, list[Happening]] = {day: [_views_move(day)] for day in range(days)}
+    for season in range(-(-days // DAYS)):
+        happenings = [*_new_articles(site, season), *_happenings(season)]
+        happenings += _moves(season) if site != NingdeOffice.site else []
+        for day, happening in happenings:
+            if season * DAYS + day < days:
+                told[season * DAYS + day].append(happening)
+    return told
 
 
-def _new_articles(site: str) -> list[tuple[int, ReplicaArticle]]:
-    newest = START + timedelta(days=46)
-    plan = replace(OFFICES[site][1], count=24, first_id=FIRST_NEW, id_step=1, newest=newest, days_apart=2)
-    articles = list(make_articles(plan, seed=60))
+def fault_days(days: int = DAYS) -> set[int]:
+    """Return the days on which the office as a whole is away."""
+    return {season * DAYS + day for season in range(-(-days // DAYS)) for day in (22, 23, 24, 33)}
+
+
+REDESIGN = 36
+"""Day of the first season on which the office gets another template."""
+
+
+def _new_articles(site: str, season: int) -> list[tuple[int, Happening]]:
+    newest = START + timedelta(days=season * DAYS + 46)
+    plan = replace(OFFICES[site][1], count=24, first_id=new(0, season), id_step=1, newest=newest, days_apart=2)
+    articles = list(make_articles(plan, seed=60 + season))
     for number in WITH_FILE:
         content = make_pdf([f"{number}", "first edition"])
-        articles[number].files.append(ReplicaFile(f"/upload/files/{number}.pdf", f"{number}.pdf", content, PDF))
-    return [(2 * number, article) for number, article in enumerate(articles)]
+        name = f"{number}-{season}.pdf" if season else f"{number}.pdf"
+        articles[number].files.append(ReplicaFile(f"/upload/files/{name}", name, content, PDF))
+    return [(2 * number, lambda office, one=one: office.add(one)) for number, one in enumerate(articles)]  # type: ignore[misc]  # bound now
 
 
-def _happenings() -> list[tuple[int, Happening]]:
+def _happenings(season: int) -> list[tuple[int, Happening]]:
+    def at(number: int) -> int:
+        return new(number, season)
+
+    redesign: list[tuple[int, Happening]] = [] if season else [(REDESIGN, lambda office: office.redesign())]
     return [
-        (5, lambda office: silently_edit(office.articles[new(1)])),
-        (9, lambda office: visibly_edit(office.articles[new(3)])),
-        (11, lambda office: office.swap_file(new(4), make_pdf(["4", "second edition"]))),
-        (12, lambda office: _reset_views(office.articles[new(2)])),
-        (13, lambda office: office.remove(new(5), "gone")),
-        (14, lambda office: office.remove(new(6), "soft_page")),
-        (16, lambda office: office.remove(new(7), "soft_home")),
+        (5, lambda office: silently_edit(office.articles[at(1)])),
+        (9, lambda office: visibly_edit(office.articles[at(3)])),
+        (11, lambda office: office.swap_file(at(4), make_pdf(["4", "second edition"]))),
+        (12, lambda office: _reset_views(office.articles[at(2)])),
+        (13, lambda office: office.remove(at(5), "gone")),
+        (14, lambda office: office.remove(at(6), "soft_page")),
+        (16, lambda office: office.remove(at(7), "soft_home")),
         (22, lambda office: _set_fault(office, "forbidden")),
         (25, lambda office: _set_fault(office, None)),
-        (26, lambda office: office.remove(new(9), "gone")),
-        (27, lambda office: office.restore(new(5))),
-        (30, lambda office: office.restore(new(7))),
+        (26, lambda office: office.remove(at(9), "gone")),
+        (27, lambda office: office.restore(at(5))),
+        (30, lambda office: office.restore(at(7))),
         (33, lambda office: _set_fault(office, "unavailable")),
         (34, lambda office: _set_fault(office, None)),
-        (36, lambda office: office.redesign()),
-        (38, lambda office: silently_edit(office.articles[new(14)])),
-        (40, lambda office: office.swap_file(new(16), make_pdf(["16", "second edition"]))),
-        (40, lambda office: office.delist(new(10))),
-        (41, lambda office: office.delist(new(11))),
-        (42, lambda office: office.remove(new(12), "gone")),
-        (50, lambda office: visibly_edit(office.articles[new(20)])),
-        (49, lambda office: office.restore(new(10))),
-        (52, lambda office: office.remove(new(21), "gone")),
+        *redesign,
+        (38, lambda office: silently_edit(office.articles[at(14)])),
+        (40, lambda office: office.swap_file(at(16), make_pdf(["16", "second edition"]))),
+        (40, lambda office: office.delist(at(10))),
+        (41, lambda office: office.delist(at(11))),
+        (42, lambda office: office.remove(at(12), "gone")),
+        (50, lambda office: visibly_edit(office.articles[at(20)])),
+        (49, lambda office: office.restore(at(10))),
+        (52, lambda office: office.remove(at(21), "gone")),
     ]
 
 
-def _moves() -> list[tuple[int, Happening]]:
+def _moves(season: int) -> list[tuple[int, Happening]]:
     """Only offices with titles in their addresses move articles."""
+
+    def move(number: int, slug: str, *, redirects: bool = True) -> Happening:
+        words = f"{slug}-mua-{season + 1}" if season else slug
+        return lambda office: office.move(new(number, season), words, redirects=redirects)
+
     return [
-        (18, lambda office: office.move(new(8), "bai-viet-da-doi-dia-chi")),
+        (18, move(8, "bai-viet-da-doi-dia-chi")),
         # Out of the lists its new address is found by the redirect alone.
-        (30, lambda office: office.delist(new(2))),
-        (31, lambda office: office.move(new(2), "chi-con-duong-dan-cu")),
-        (44, lambda office: office.move(new(13), "dia-chi-moi-khong-duoc-dan-toi", redirects=False)),
-        (46, lambda office: office.move(new(15), "doi-dia-chi-sau-khi-doi-giao-dien")),
+        (30, lambda office: office.delist(new(2, season))),
+        (31, move(2, "chi-con-duong-dan-cu")),
+        (44, move(13, "dia-chi-moi-khong-duoc-dan-toi", redirects=False)),
+        (46, move(15, "doi-dia-chi-sau-khi-doi-giao-dien")),
     ]
 
 
-def new(number: int) -> int:
-    """Return the id of the article that is put up on day ``2 * number``."""
-    return FIRST_NEW + number
+def new(number: int, season: int = 0) -> int:
+    """Return the id of the article that is put up on day ``2 * number`` of a season."""
+    return FIRST_NEW + number + A_SEASON * season
 
 
 def silently_edit(article: ReplicaArticle) -> None:
@@ -229,9 +253,10 @@ class History:
     def join(self, before: "History") -> None:
         """Take in what was seen of the article, so far, at the address that it had before."""
         joined: list[Interval] = []
-        for day in range(DAYS):
+        over = max(day for day, _ in (*self.seen, *before.seen)) + 1
+        for day in range(over):
             states = [
-                one for part in (self, before) for one, since, end in part.statuses if since <= day < (end or DAYS)
+                one for part in (self, before) for one, since, end in part.statuses if since <= day < (end or over)
             ]
             status = min(states, key=BEST_FIRST.index) if states else None
             if status is not None and (not joined or joined[-1][0] != status):

@@ -10,16 +10,14 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
-from crawler.archive.articles.files.attachments import unread_file
 from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.causes import CAUSE
@@ -27,11 +25,9 @@ from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError
-from crawler.items import Capture, Document, Image, ResponseKind, Visit
+from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
-from crawler.pages.fields.counter_reply import read_count
-from crawler.pages.fields.counters import counter_method
 from crawler.pages.lists.rows import ListItem
 from crawler.pages.lists.section import Listing
 from crawler.pages.signals.responses import classify_response
@@ -39,20 +35,17 @@ from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
 from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
-from spiders.pictures import MAX_PICTURE_BYTES, PictureBudget
+from spiders.parts import Parts, conditions
 from spiders.rows import is_other_row
 from spiders.walk import Listed, Walk, is_calendar
 from spiders.whole import Whole
 
 MAX_LINKS = 500
 """Articles taken from one list page."""
-MAX_FILES = 40
-"""Attachments fetched of one article."""
 MAX_PAGES = 20
 """Further pages of one article."""
 MAX_FRAMES = 3
 """Followed one within the other, which may go on without end."""
-MAX_FILE_BYTES = 32 * 2**20
 MAX_REVISITS = 200
 """Articles visited again in one run at most, beside what the lists bring; a small office's own budget is less."""
 CONTROLS = 2
@@ -65,10 +58,8 @@ MAX_CONTROLS = 20
 """… and of all together."""
 FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
-LISTS, ARTICLES, PARTS = 20, 10, 0
+LISTS, ARTICLES = 20, 10
 """Priorities: lists first, since they tell what there is."""
-_ANY_HOST = {"allow_offsite": True}
-"""Files and counters may lie on other hosts than the office's pages."""
 _STATUS_OF: Mapping[ResponseKind, str] = {"unchanged": "live", "elsewhere": "soft_gone"}
 _COUNT_OF: Mapping[ResponseKind, str] = {"elsewhere": "gone"}
 _COUNTS_OF_STATUS: Mapping[str, tuple[str, ...]] = {
@@ -84,6 +75,7 @@ class ArchiveSpider(Spider):
     site: ClassVar[Site]
     context: CrawlContext
     """Given by the session when the spider is opened."""
+    _parts: Parts
 
     def __init__(self, full: str | bool = False, limit: str | int = 0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -100,12 +92,12 @@ class ArchiveSpider(Spider):
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
         self._missing: list[int] = []
-        self._pictures: PictureBudget | None = None
         self.walked: Counter[str] = Counter()
         self.relisted: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first page of every section, then the articles that are due to be seen again."""
+        self._parts = Parts(self)
         try:
             # Set aside before anything is asked for: what was kept is not asked for again.
             kept = [row for row, url in self.context.frontier.unread_captures(SOFTWARE) if self.may_ask(url)]
@@ -138,7 +130,7 @@ class ArchiveSpider(Spider):
             if self._is_own(url) and self.may_ask(url):
                 yield self.article_request(url, listed_in)
         for url, article in self.context.frontier.unfetched_files(self.context.started_at, MAX_REVISITS):
-            yield self._file_request(url, article)
+            yield self._parts.file_request(url, article)
 
     # Lists
 
@@ -259,7 +251,7 @@ class ArchiveSpider(Spider):
         self.context.sightings.live += kind == "unchanged"
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
-            for request in self._ask_for_parts(files, views_endpoint, kept.capture.url):
+            for request in self._parts.ask(files, views_endpoint, kept.capture.url):
                 yield request
 
     def last_requests(self) -> Iterator[Request]:
@@ -306,7 +298,7 @@ class ArchiveSpider(Spider):
         try:
             kept = Kept(capture=self.context.archive.read_capture(capture_id), row=capture_id)
             if kept.capture.kind == "attachment":
-                await self._take_file(kept)
+                await self._parts.take_file(kept)
                 return
             async for item in self._read(kept):
                 yield item
@@ -354,8 +346,8 @@ class ArchiveSpider(Spider):
         if whole.pages or not self.context.waits_for_second_look(visit):
             yield visit
         files = [attachment.url for attachment in extract.attachments]
-        yield from self._ask_for_parts(files, extract.views_endpoint, whole.kept.capture.url)
-        yield from self._ask_for_pictures(extract.images, whole.kept.capture.url)
+        yield from self._parts.ask(files, extract.views_endpoint, whole.kept.capture.url)
+        yield from self._parts.ask_for_pictures(extract.images, whole.kept.capture.url)
 
     async def parse_further_page(self, response: Response, whole: Whole) -> AsyncIterator[Visit | Request]:
         """Read an article with one more of its pages."""
@@ -410,27 +402,6 @@ class ArchiveSpider(Spider):
         if depth < MAX_FRAMES and self.may_ask(url):
             yield self.article_request(url, capture.section, framed_by=capture.requested_url, depth=depth + 1)
 
-    def _ask_for_parts(self, files: Sequence[str], views_endpoint: str | None, article_url: str) -> Iterator[Request]:
-        """Ask for what may change while the page stays: its files and its view counter."""
-        for url in files[:MAX_FILES]:
-            # A notice that is a file offers itself, and has just been fetched.
-            is_other = urlsplit(url).scheme in {"http", "https"} and address_key(url) != address_key(article_url)
-            if is_other and not self.context.frontier.is_too_large(url, MAX_FILE_BYTES):
-                yield self._file_request(url, article_url)
-        if views_endpoint:
-            yield self._counter_request(views_endpoint, article_url)
-
-    def _ask_for_pictures(self, images: Sequence[Image], article_url: str) -> Iterator[Request]:
-        """Ask for the pictures in an article's text, as far as the run's budget goes."""
-        if self._pictures is None:
-            self._pictures = PictureBudget(self.settings.getint("PICTURES_PER_RUN"))
-        for url in self._pictures.choose(images, self.context.frontier):
-            purpose = Purpose(kind="picture", article_url=article_url)
-            meta = _ANY_HOST | {"download_maxsize": MAX_PICTURE_BYTES}
-            yield make_request(
-                url, purpose, callback=self.parse_picture, errback=self.picture_failed, priority=PARTS, meta=meta
-            )
-
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
         if status in VANISHED:
@@ -455,44 +426,6 @@ class ArchiveSpider(Spider):
             raise RuntimeError("A page is always read to its end.")
         return document
 
-    # What an article offers
-
-    async def parse_file(self, response: Response) -> None:
-        """Take in what a file says; one that did not come is counted."""
-        if self.classify(response) not in {"page", "unchanged"}:
-            self.context.count("failed")
-        await self._take_file(kept_of(response))
-
-    async def _take_file(self, kept: Kept) -> None:
-        capture, context = kept.capture, self.context
-        if capture.article_url is None:
-            return
-        reason = context.frontier.unread_reason(capture.sha256, SOFTWARE)
-        try:
-            file = unread_file(capture, reason) if reason else await context.reader.file(capture, context.site.language)
-        except LimitExceededError as error:
-            self.logger.warning("The file %s is kept but not read: %s.", capture.url, error)
-            context.run.record_unread(capture, kept.row, "too_heavy", str(error))
-            context.count("problems")
-            file = unread_file(capture, str(error))
-        context.run.store_file(file, capture_id=kept.row, article_url=capture.article_url)
-
-    def parse_picture(self, response: Response) -> None:
-        """Do nothing more: the picture is kept, and its article names it."""
-
-    def picture_failed(self, failure: Failure) -> None:
-        """Note a picture that did not come; it says nothing of its article, and a later version asks again."""
-        self.logger.debug("A picture did not come: %s", failure.value)
-
-    def parse_counter(self, response: Response) -> None:
-        """Note the views that a counter tells."""
-        capture = kept_of(response).capture
-        found = read_count(response.body.decode("utf-8", "replace")) if response.status == 200 else None
-        if found is None or capture.article_url is None:
-            self.context.count("failed")
-            return
-        self.context.run.observe_views(capture.article_url, found[0], found[1], "endpoint", capture.fetched_at)
-
     # What went wrong
 
     def failed(self, failure: Failure) -> None:
@@ -509,16 +442,6 @@ class ArchiveSpider(Spider):
         purpose = purpose_of(request)
         if purpose and purpose.kind == "list" and purpose.section in self._walks:
             self._walks[purpose.section].is_cut = True
-
-    def file_failed(self, failure: Failure) -> None:
-        """Count a file that did not come; one that is larger than we fetch is noted, and not asked for again."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        purpose = purpose_of(request)
-        if isinstance(failure.value, DownloadCancelledError) and purpose and purpose.article_url:
-            self.context.run.record_large_file(request.url, purpose.article_url, limit=MAX_FILE_BYTES)
-            self.context.count("problems")
-        else:
-            self.failed(failure)
 
     # Requests
 
@@ -548,22 +471,7 @@ class ArchiveSpider(Spider):
         return request.replace(errback=self.no_further_page)
 
     def _revisit(self, due: DueArticle) -> Request:
-        return self.article_request(due.url, due.section, headers=_conditions(due.etag, due.last_modified))
-
-    def _file_request(self, url: str, article_url: str) -> Request:
-        """A file that was fetched before is asked for again only if it has changed."""
-        known = self.context.frontier.validators(url, self.context.started_at)
-        purpose = Purpose(kind="attachment", article_url=article_url)
-        headers = _conditions(known.etag, known.last_modified)
-        meta = _ANY_HOST | {"download_maxsize": MAX_FILE_BYTES}
-        return make_request(
-            url, purpose, callback=self.parse_file, errback=self.file_failed, headers=headers, priority=PARTS, meta=meta
-        )
-
-    def _counter_request(self, url: str, article_url: str) -> Request:
-        purpose = Purpose(kind="counter", article_url=article_url)
-        method = counter_method(url)
-        return self._request(url, purpose, self.parse_counter, method=method, priority=PARTS, meta=_ANY_HOST)
+        return self.article_request(due.url, due.section, headers=conditions(due.etag, due.last_modified))
 
     def _request(self, url: str, purpose: Purpose, callback: Callable[..., Any], **options: Any) -> Request:
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
@@ -599,8 +507,3 @@ def is_undecodable(response: Response) -> bool:
 def _depth(response: Response) -> int:
     purpose = purpose_of(response.request) if response.request else None
     return purpose.depth if purpose else 0
-
-
-def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in headers.items() if value}

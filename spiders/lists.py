@@ -4,36 +4,31 @@
 came of it, and hands every row to the spider, which decides whether the article is asked for.
 """
 
-import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
-from twisted.web.client import ResponseFailed
 
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import GONE, NEEDS_BROWSER, KeptList, Lists
-from crawler.crawling.download.browser import BrowserError, browser_program, open_once
-from crawler.crawling.polite.robots import StandardRobotsMiddleware
 from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request
-from crawler.discovery.found import Ask, Fetched, FoundList
+from crawler.discovery.found import FoundList
 from crawler.discovery.machine import Discovery
 from crawler.isolation import LimitExceededError
 from crawler.normalise.addresses import address_key
-from crawler.normalise.text.search_key import search_key
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
+from spiders.finding import PRIORITY, Finding
+from spiders.found_lists import list_id, request_key, to_keep
 from spiders.turns import LOOK_AGAIN, SLACK, is_whole_due, liveliest, pause, spread
+from spiders.twins import Twins
 from spiders.walk import Listed, Walk, is_calendar
 
 if TYPE_CHECKING:
@@ -43,8 +38,6 @@ MAX_LINKS = 500
 """Rows taken from one list page."""
 MAY_BE_BACK = timedelta(days=30)
 """For how long a list that was given up is looked at now and then."""
-PRIORITY = 20
-NUMBER = re.compile(r"\d{3,}")
 
 
 @dataclass
@@ -73,15 +66,14 @@ class OfficeLists:
         self.spider = spider
         self.context = spider.context
         self.lists = Lists(self.context.archive, spider.site.id)
-        self.machine: Discovery | None = None
+        self.twins = Twins(self.context, self.lists)
+        self.finding = Finding(spider, self.lists, self._found)
+        self.hosts: frozenset[str] = frozenset()
         self.menu: frozenset[str] = frozenset()
         self._walks: dict[str, ListWalk] = {}
         self._active: set[str] = set()
         self._waiting: list[tuple[KeptList, ListPage]] = []
-        self._twins: dict[tuple[str, str, str], str] = {}
         self._is_repairing = False
-        self._has_robots = False
-        self._watched: set[str] = set()
 
     # What a run begins with
 
@@ -92,37 +84,28 @@ class OfficeLists:
         self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
         home = self.spider.site.home
         if row is None or row["ended_at"] is None or not kept:
-            self.machine = self._new_machine() if row is None else Discovery.from_text(row["state"], home)
-            if not self.machine.is_waiting:
-                self.machine = self._new_machine()
-            yield from self._ask_next()
+            yield from self.finding.go_on(None if row is None else Discovery.from_text(row["state"], home))
             return
-        self.machine = Discovery.from_text(row["state"], home)
-        self._know_office()
+        # It is there while lists are asked for, so that none is settled before all have begun.
+        machine = self.finding.machine = Discovery.from_text(row["state"], home)
+        self._know_office(machine)
         due = [one for one in kept if self._is_due(one)] or liveliest(kept)
         for one in due:
             yield self._first_request(one)
         # Where no list can be asked, such as of an office that needs a browser, the home page tells that it is there.
         if not due or parse_utc(row["looked_at"]) + LOOK_AGAIN - SLACK <= self.context.started_at:
-            self.machine.look_again()
-            yield from self._ask_next()
+            machine.look_again()
+            yield from self.finding.ask_next()
         else:
-            self.machine = None
+            self.finding.machine = None
 
     def is_own(self, url: str) -> bool:
         """Whether an address is on one of the office's own hosts."""
         return (urlsplit(url).hostname or "").lower().removeprefix("www.") in self.hosts
 
-    def _new_machine(self) -> Discovery:
-        site = self.spider.site
-        return Discovery(site.home, language=site.language, hosts=site.hosts, hints=tuple(site.section_urls().values()))
-
-    def _know_office(self) -> None:
-        if self.machine is not None:
-            self.hosts = frozenset(self.machine.hosts.hosts)
-            self.menu = frozenset(self.machine.menu)
-
-    hosts: frozenset[str] = frozenset()
+    def _know_office(self, machine: Discovery) -> None:
+        self.hosts = frozenset(machine.hosts.hosts)
+        self.menu = frozenset(machine.menu)
 
     def _is_due(self, kept: KeptList) -> bool:
         if kept.state == NEEDS_BROWSER:
@@ -168,149 +151,13 @@ class OfficeLists:
         ]
         return [one.walk for one in walks]
 
-    # Discovery
+    # What was found
 
-    def _ask_next(self) -> Iterator[Request]:
-        ask = self.machine.next() if self.machine is not None else None
-        if ask is not None:
-            yield make_request(
-                ask.request.url,
-                Purpose(kind="discovery", section=ask.purpose),
-                callback=self.discovered,
-                errback=self.not_discovered,
-                method=ask.request.method,
-                body=ask.request.body,
-                headers=dict(ask.request.headers),
-                priority=PRIORITY,
-                meta={"allow_offsite": True},
-                cb_kwargs={"ask": ask},
-            )
-        elif (page := self._next_scripted()) is not None:
-            yield self._watch_request(page)
-        else:
-            yield from self._end_discovery()
-
-    def _next_scripted(self) -> str | None:
-        """Return a page that is to be opened in a browser, where there is one."""
-        if self.machine is None or browser_program() is None:
-            return None
-        return next((url for url in self.machine.scripted if url not in self._watched), None)
-
-    def _watch_request(self, page: str) -> Request:
-        self._watched.add(page)
-        purpose = Purpose(kind="discovery", section="browser")
-        return make_request(page, purpose, callback=self.watched, errback=self.not_discovered, priority=PRIORITY)
-
-    async def watched(self, response: Response) -> AsyncIterator[Request]:
-        """Open a page in the browser, and take the request that brings its rows for its list."""
-        page, machine, program = (
-            response.request.url if response.request else response.url,
-            self.machine,
-            browser_program(),
-        )
-        if machine is not None and program is not None:
-            label = machine.scripted.get(page, "")
-            content_type = kept_of(response).capture.header("Content-Type")
-            first = Fetched(url=response.url, status=response.status, content=response.body, content_type=content_type)
-            try:
-                shown = await open_once(page, program, partial(self._fetch, first))
-                found = await self.context.reader.shown(shown, label, machine.hosts, self.spider.site.language)
-            except (BrowserError, LimitExceededError) as error:
-                self.spider.logger.warning("%s", error)
-                found = None
-            if found is not None:
-                machine.scripted.pop(page, None)
-                machine.lists.append(found)
-        for request in self._ask_next():
-            yield request
-
-    async def _fetch(self, first: Fetched, asked: ListRequest) -> Fetched | None:
-        """Make a request of the browser's, as any other of the crawl's; the office's own hosts only.
-
-        *first* answers for the page itself, which is here already.
-        """
-        if asked == ListRequest(first.url):
-            return first
-        engine = self.spider.crawler.engine
-        if engine is None or self.machine is None or not self.machine.hosts.has_below(asked.url):
-            return None
-        purpose = Purpose(kind="discovery", section="browser")
-        request = make_request(
-            asked.url,
-            purpose,
-            callback=self.watched,
-            errback=self.not_discovered,
-            method=asked.method,
-            body=asked.body,
-            headers=dict(asked.headers),
-            meta={"allow_offsite": True},
-        )
-        try:
-            response = await engine.download_async(request)
-        except (IgnoreRequest, OSError, ConnectError, ConnectionClosed, ResponseFailed) as error:
-            self.spider.logger.info("%s was not fetched for the browser: %s.", asked.url, error)
-            return None
-        content_type = kept_of(response).capture.header("Content-Type")
-        return Fetched(url=response.url, status=response.status, content=response.body, content_type=content_type)
-
-    async def discovered(self, response: Response, ask: Ask) -> AsyncIterator[Request]:
-        """Feed the machine with what came, and ask for what it wants next."""
-        kept = kept_of(response)
-        machine = self.machine
-        if machine is None:
-            return
-        kind = self.spider.classify(response)
-        status = response.status if kind == "page" else {"gone": 404, "blocked": 403}.get(kind, 503)
-        answer = Fetched(
-            url=response.url,
-            status=status,
-            content=response.body,
-            content_type=kept.capture.header("Content-Type"),
-        )
-        try:
-            self.machine = machine = await self.context.reader.discovery(machine, ask, answer)
-        except LimitExceededError as error:
-            self.spider.logger.warning("%s is left out: %s.", response.url, error)
-        if kind != "page":
-            self._count_refusal(kind)
-        self._give_robots(response.url)
-        self.lists.note_discovery(
-            machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=self._is_known()
-        )
-        for request in self._ask_next():
-            yield request
-
-    def _count_refusal(self, kind: str) -> None:
-        """Count what was refused; a guessed address that does not exist is no article that is gone."""
-        if kind in {"blocked", "unreachable"}:
-            self.context.count(kind)
-
-    def not_discovered(self, failure: Failure) -> Iterator[Request]:
-        """Go on without an answer that did not come."""
-        self.spider.failed(failure)
-        yield from self._ask_next()
-
-    def _is_known(self) -> bool:
-        """Whether discovery had ended before this run, so that the office's lists are known."""
-        row = self.lists.discovery()
-        return row is not None and row["ended_at"] is not None
-
-    def _give_robots(self, url: str) -> None:
-        """Hand over the robots.txt that Scrapy's middleware has asked for already."""
-        middleware = self.spider.crawler.get_downloader_middleware(StandardRobotsMiddleware)
-        text = middleware.texts.get(urlsplit(url).netloc) if middleware is not None else None
-        if text and not self._has_robots and self.machine is not None and not self._is_known():
-            self._has_robots = True
-            self.machine.robots(text, url)
-
-    def _end_discovery(self) -> Iterator[Request]:
-        machine, self.machine = self.machine, None
-        if machine is None:
-            return
-        self.hosts = frozenset(machine.hosts.hosts)
-        self.menu = frozenset(machine.menu)
+    def _found(self, machine: Discovery) -> Iterator[Request]:
+        """Keep and walk what discovery found."""
+        self._know_office(machine)
         found = [one for one in machine.lists if one.page is not None]
-        known = {_key(one.request): one for one in self.lists.all() if one.state != GONE}
+        known = {request_key(one.request): one for one in self.lists.all() if one.state != GONE}
         if self._is_repairing:
             self._note_repair(found, known, tried=machine.asked)
         ended = bool(found or known)
@@ -329,7 +176,7 @@ class OfficeLists:
             if url not in known:
                 self.context.count("needs_browser")
                 only = FoundList(request=ListRequest(url), name=label, found_by="script", kind="script")
-                kept = replace(_to_keep(only, _ident(only, taken)), state=NEEDS_BROWSER)
+                kept = replace(to_keep(only, list_id(only, taken)), state=NEEDS_BROWSER)
                 taken.add(kept.id)
                 self.lists.save(kept, self.context.started_at)
 
@@ -339,12 +186,12 @@ class OfficeLists:
         )
         taken = {one.id for one in known.values()}
         for one in found:
-            old = known.get(_key(one.request.to_text()))
+            old = known.get(request_key(one.request.to_text()))
             if old is not None and not self._is_lost(old):
                 continue
-            ident = old.id if old is not None else _ident(one, taken)
+            ident = old.id if old is not None else list_id(one, taken)
             taken.add(ident)
-            kept = _to_keep(one, ident)
+            kept = to_keep(one, ident)
             self.lists.save(kept, self.context.started_at)
             if one.page is None:
                 continue
@@ -363,7 +210,7 @@ class OfficeLists:
 
         What was lost and is not found again is gone; where nothing at all is found, the office is only away.
         """
-        main = {_key(one.request.to_text()) for one in found if one.role == "main"}
+        main = {request_key(one.request.to_text()) for one in found if one.role == "main"}
         lost = {request for request, kept in known.items() if kept.role == "main" and self._is_lost(kept)}
         self.context.count("lists_lost", by=len(lost))
         self.context.count("lists_found", by=len(main - (known.keys() - lost)))
@@ -454,8 +301,8 @@ class OfficeLists:
         fresh = walk.walk.meet([Listed(address_key(row.url), row.title, row.date_raw) for row in items])
         if walk.walk.pages == 1:
             walk.is_lost = not items
-        moved = self._moved(own)
-        unknown = list(self._unknown(own))
+        moved = self.twins.count_moved(own)
+        unknown = list(self.twins.unknown(own))
         for url in self.spider.changed_rows(own):
             if self.spider.may_ask(url):
                 yield self.spider.article_request(url, kept.id)
@@ -468,15 +315,6 @@ class OfficeLists:
                 walk.walk.is_cut = True
         yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown) + moved, seen_at=seen_at)
 
-    def _moved(self, rows: list[ListItem]) -> int:
-        """Return how many rows name an article that is known by one other address: those further down may have moved.
-
-        Of an article with more addresses each list, or each day, has its own.
-        """
-        frontier = self.context.frontier
-        twins = (self._twin_of(row) for row in rows if not frontier.is_known(row.url))
-        return sum(frontier.count_addresses(twin) == 1 for twin in twins if twin is not None)
-
     def _note_rows(
         self, kept: KeptList, items: list[ListItem], own: list[ListItem], unknown: list[ListItem], seen_at: datetime
     ) -> None:
@@ -486,7 +324,7 @@ class OfficeLists:
         spider.walked[kept.id] += len(items)
         for row in items:
             spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-            if self._twin_of(row) is None or context.frontier.is_known(row.url):
+            if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
                 context.run.record_listed(
                     row.url, section=kept.id, title=row.title, date_raw=row.date_raw, seen_at=seen_at
                 )
@@ -550,7 +388,7 @@ class OfficeLists:
     # When all lists were walked
 
     def _settle(self) -> Iterator[Request]:
-        if self._active or self.machine is not None:
+        if self._active or self.finding.machine is not None:
             return
         waiting, self._waiting = self._waiting, []
         for kept, page in waiting:
@@ -561,13 +399,12 @@ class OfficeLists:
         lost = [walk for walk in main if walk.is_lost]
         if lost and not self._is_repairing:
             self._is_repairing = True
-            self.machine = self._new_machine()
-            yield from self._ask_next()
+            yield from self.finding.begin()
 
     def _look_beside(self, kept: KeptList, page: ListPage) -> Iterator[Request]:
         """Take from a list beside the main ones what none of them named."""
         own = [row for row in page.rows if self.is_own(row.url) and address_key(row.url) not in self.menu]
-        unknown = [row for row in self._unknown(own) if not self.spider.was_asked(row.url)]
+        unknown = [row for row in self.twins.unknown(own) if not self.spider.was_asked(row.url)]
         self.lists.note(kept.id, asked_at=utc_text(self.context.started_at))
         if not unknown:
             self.lists.note(kept.id, state="covered")
@@ -579,81 +416,3 @@ class OfficeLists:
         else:
             self._begin(kept)
             yield from self._take(kept, ListRequest.from_text(kept.request), page, self.context.started_at)
-
-    # Rows
-
-    def _unknown(self, rows: list[ListItem]) -> Iterator[ListItem]:
-        for row in rows:
-            if self.context.frontier.is_known(row.url):
-                self._remember(row)
-            elif (twin := self._twin_of(row)) is not None:
-                self.context.run.record_alias(row.url, of=twin, seen_at=self.context.started_at)
-            else:
-                self._remember(row)
-                yield row
-
-    def _twin_of(self, row: ListItem) -> str | None:
-        """Return the address under which another list names the same notice: the same number, title and day."""
-        key = _twin_key(row)
-        if key is None:
-            return None
-        twin = self._twins.get(key)
-        if twin is None:
-            stored = self.lists.twin(row.url, row.title or "", row.date_raw or "")
-            twin = stored if stored is not None and _number(stored) == key[0] else None
-        return twin if twin is not None and address_key(twin) != address_key(row.url) else None
-
-    def _remember(self, row: ListItem) -> None:
-        key = _twin_key(row)
-        if key is not None:
-            self._twins.setdefault(key, row.url)
-
-
-def _key(request: str) -> str:
-    """Return a string that is equal for requests for one list, whatever their scheme."""
-    asked = ListRequest.from_text(request)
-    return f"{asked.method} {address_key(asked.url)} {asked.body}"
-
-
-def _twin_key(row: ListItem) -> tuple[str, str, str] | None:
-    number = _number(row.url)
-    return (number, row.title, row.date_raw) if number and row.title and row.date_raw else None
-
-
-def _number(url: str) -> str | None:
-    """Return the last number of an address, which names its article."""
-    parts = urlsplit(url)
-    numbers = NUMBER.findall(parts.path.rpartition("/")[2]) or NUMBER.findall(parts.query)
-    return numbers[-1] if numbers else None
-
-
-def _to_keep(found: FoundList, ident: str) -> KeptList:
-    return KeptList(
-        id=ident,
-        name=found.name,
-        url=found.request.url,
-        method=found.request.method,
-        request=found.request.to_text(),
-        kind=found.kind,
-        role=found.role,
-        found_by=found.found_by,
-        row_order=found.order,
-        article_form=found.article_form,
-        row_address=found.row_address,
-        evidence=found.evidence,
-    )
-
-
-def _ident(found: FoundList, taken: set[str]) -> str:
-    """Return an id for a list: the words of its name, or of its address."""
-    words = re.sub(r"[^a-z0-9]+", "-", search_key(found.name)).strip("-")
-    if not words:
-        parts = urlsplit(found.request.url)
-        words = re.sub(r"[^a-z0-9]+", "-", f"{parts.path} {parts.query}".lower()).strip("-") or "list"
-    words = words[:40].rstrip("-")
-    number = 1
-    ident = words
-    while ident in taken:
-        number += 1
-        ident = f"{words}-{number}"
-    return ident

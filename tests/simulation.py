@@ -1,6 +1,6 @@
 """Crawls one replica office on sixty days that pass in a minute; run as a program, since a reactor starts only once.
 
-``python -m tests.simulation SITE ARCHIVE OUT`` writes to OUT, as JSON, what the witness saw of each article.
+``python -m tests.simulation SITE ARCHIVE OUT [DAYS]`` writes to OUT, as JSON, what the witness saw of each article.
 """
 
 import asyncio
@@ -21,20 +21,21 @@ from replica.server import ReplicaServer
 CRAWLED_AT = time(20, 0, tzinfo=UTC)
 
 
-def main(site: str, archive: Path, out: Path) -> None:
+def main(site: str, archive: Path, out: Path, days: int = DAYS) -> None:
     with ReplicaServer([office_on_first_day(site)]) as server:
-        simulation = Simulation(archive, server)
+        simulation = Simulation(archive, server, days)
         simulation.run()
     out.write_text(json.dumps(simulation.report(), ensure_ascii=False), "utf-8")
 
 
 class Simulation:
-    def __init__(self, archive: Path, server: ReplicaServer) -> None:
+    def __init__(self, archive: Path, server: ReplicaServer, days: int) -> None:
         self.archive = archive
+        self.days = days
         self.server = server
         [self.office] = server.offices.values()
         self.witness = Witness(self.office)
-        self.calendar = calendar(self.office.site)
+        self.calendar = calendar(self.office.site, days)
         self.requests: list[int] = []
         self.failure: BaseException | None = None
 
@@ -61,7 +62,7 @@ class Simulation:
         reactor.stop()  # type: ignore[attr-defined]  # the module is the reactor
 
     async def _days(self) -> None:
-        for day in range(DAYS):
+        for day in range(self.days):
             with self.server.lock:
                 for happening in self.calendar[day]:
                     happening(self.office)
@@ -102,4 +103,4 @@ class Simulation:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), *map(int, sys.argv[4:]))

@@ -70,6 +70,8 @@ XML_KINDS: tuple[tuple[bytes, FileKind], ...] = (
     (b"schemas.microsoft.com/office/word/2003/wordml", "wordml"),
     (b"schemas.microsoft.com/office/2006/xmlPackage", "wordml"),
 )
+OFFICE_WORDS = (b"microsoft", b"libreoffice", b"openoffice", b"wps ", b"word.", b"excel.", b"mso")
+"""One of these, in lower case, is in whatever `OFFICE_HTML` matches; most pages have none."""
 FLAT_OPEN_DOCUMENT = re.compile(
     rb"<office:document\b[^>]{0,8000}?office:mimetype\s*=\s*[\"'](application/vnd\.oasis\.opendocument\.\w+)"
 )
@@ -126,8 +128,13 @@ def _markup_kind(text: bytes) -> FileKind | None:
     if MHTML.match(text) and (b"mime-version" in head or b"multipart/" in head):
         return "mhtml"
     if HTML.search(text):
-        return "office_html" if OFFICE_HTML.search(text) else "html"
+        return "office_html" if _is_office_html(text) else "html"
     return None
+
+
+def _is_office_html(text: bytes) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in OFFICE_WORDS) and OFFICE_HTML.search(text) is not None
 
 
 def _zip_kind(body: bytes) -> FileKind:

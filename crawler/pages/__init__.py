@@ -150,10 +150,12 @@ def _read(url: str, decoded: Decoded, language: str | None, family: str | None, 
     spoken = language or find_language(tree)
     page = page_class(family or "") or FAMILIES[family_of(tree)]
     extract = page.read(tree, decoded, spoken, _known(tree))
-    extract = replace(extract, further_pages=further_pages(tree, first_url), canonical_url=canonical_url(tree))
-    framed = framed_address(tree)
-    if framed is not None:
-        extract = replace(extract, frame_url=framed)
+    extract = replace(
+        extract,
+        further_pages=further_pages(tree, first_url),
+        canonical_url=canonical_url(tree),
+        frame_url=framed_address(tree),
+    )
     kind = kind_of_no_article(tree, extract)
     return extract if kind is None else replace(extract, flags=(*extract.flags, kind))
 

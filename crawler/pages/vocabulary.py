@@ -8,6 +8,7 @@ The patterns are case-sensitive for that reason, and several times faster so.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -34,8 +35,12 @@ def plain_figures(text: str) -> str:
     return text.translate(_WIDE_FIGURES) if _WIDE_FIGURE.search(text) else text
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
-    """Return *text* ready for label matching; every character keeps its place unless the text was decomposed."""
+    """Return *text* ready for label matching; every character keeps its place unless the text was decomposed.
+
+    The readers of the fields ask it of the same lines.
+    """
     composed = plain_figures(unicodedata.normalize("NFC", text))
     return (composed.translate(_SIMPLIFIED) if _TRADITIONAL.search(composed) else composed).lower()
 

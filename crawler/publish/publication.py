@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawler.archive.db.database import refuse_path
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.shards.layout import is_sharded
 from crawler.errors import LockedError
 from crawler.publish.downloads import ready_folder, write_downloads
 from crawler.publish.snapshot import growing_counts, inspect_path, make_snapshot
@@ -45,6 +47,8 @@ def publish(archive: Path, plan: Publication, *, now: datetime) -> Path:
     another publication into the folder is at work.
     """
     folder = plan.folder
+    if not is_sharded(archive):
+        refuse_path(archive, read_only=True, create=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _only_one(folder):

@@ -3,6 +3,7 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from replica.files import make_pdf
 
 COUNT = 7
 SUBJECTS = [
@@ -103,6 +106,24 @@ def with_cookie(asked: Question) -> Answer:
     return plain(asked)
 
 
+BLANKS = (b"", b"\xef\xbb\xbf\r\n", b"<!DOCTYPE html><html><head><meta charset='utf-8'></head><body></body></html>")
+
+
+@dataclass
+class Blank:
+    """An office under load: each of its pages comes empty, in one way or another, until it was asked for so often."""
+
+    times: int = 1
+    asked: Counter[str] = field(default_factory=Counter)
+
+    def __call__(self, asked: Question) -> Answer:
+        whole = plain(asked)
+        self.asked[asked.path] += 1
+        if not isinstance(whole, str) or self.asked[asked.path] > self.times:
+            return whole
+        return 200, {"Content-Type": "text/html"}, BLANKS[len(self.asked) % len(BLANKS)]
+
+
 def mirrored(asked: Question) -> Answer:
     """A second list names the articles under addresses of its own; their pages say which one counts."""
     head = "<link rel='canonical' href='/ct/{}.html'>"
@@ -127,6 +148,34 @@ def by_script(asked: Question) -> Answer:
         numbers = list(range(COUNT, 0, -1))[first : first + 3]
         records = [{"id": at, "title": title(at), "publishTime": f"2026-11-{at + 1:02}"} for at in numbers]
         return json.dumps({"total": COUNT, "rows": records}).encode()
+    return plain(asked)
+
+
+ELSEWHERE = {
+    f"https://mp.bao-ngoai.example/s/{mark}": f"Bài đăng nơi khác: {subject} tại các xã"
+    for mark, subject in (("kT3a", SUBJECTS[0]), ("Zq81", SUBJECTS[3]))
+} | {"https://bo-vi-du.example/van-ban/77.html": "Công văn của Bộ về tiêm chủng mở rộng năm 2026"}
+"""Rows of `pointing_out` whose pages are on hosts of others: address → title."""
+PAPERS = {
+    "/tep/88-tb.pdf": ("Thông báo lịch khám mắt của các trường", "Nhóm khám lưu động Cây Gạo đến từng lớp học."),
+    "/tep/89-kh.pdf": ("Kế hoạch diệt bọ gậy quý bốn", "Hai mươi đội xung kích đi từng nhà vào sáng thứ bảy."),
+}
+"""Rows of `pointing_out` that are files: path → title of the row, and a sentence of the file."""
+
+
+def pointing_out(asked: Question) -> Answer:
+    """A list of articles, of files, and of pages that others publish."""
+    if asked.path == "/ds":
+        others = "".join(
+            f"<li><a href='{url}'>{name}</a><span>09/11/2026</span></li>" for url, name in ELSEWHERE.items()
+        )
+        files = "".join(
+            f"<li><a href='{path}'>{name}</a><span>08/11/2026</span></li>" for path, (name, _) in PAPERS.items()
+        )
+        return page(f"<h2>Thông báo</h2><ul>{others}{files}{rows()}</ul>")
+    if asked.path in PAPERS:
+        name, sentence = PAPERS[asked.path]
+        return 200, {"Content-Type": "application/pdf"}, make_pdf([name.upper(), sentence])
     return plain(asked)
 
 

@@ -298,6 +298,13 @@ def test_the_command_publishes_and_can_fail_clearly(sample_archive: Path, tmp_pa
         CliRunner().invoke(cli, [*arguments, "--restart", "exit 3"], catch_exceptions=False)
 
 
+def test_nothing_is_left_where_there_is_no_archive(tmp_path: Path) -> None:
+    plan = Publication(tmp_path / "published", trial=nothing, after=nothing, keep=3)
+    with pytest.raises(ArchiveError, match="There is no archive"):
+        publish(tmp_path / "none.db", plan, now=NOW)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_release_is_complete_described_and_checksummed(sample_archive: Path, tmp_path: Path, reader: Reader) -> None:
     folder = tmp_path / "release"
     files = make_release(sample_archive, folder, metadata=read_metadata(), now=NOW)

@@ -41,7 +41,7 @@ def test_what_is_no_archive_is_refused_in_one_sentence(tmp_path: Path, make, rea
     make(path)
     done = subprocess.run(
         [sys.executable, "-m", "crawler", "serve", "--archive", str(path), "--port", "0"],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert reason in done.stderr
@@ -53,7 +53,7 @@ def test_a_port_in_use_is_told(sample_archive: Path) -> None:
         port = taken.getsockname()[1]
         done = subprocess.run(
             [sys.executable, "-m", "crawler", "serve", "--archive", str(sample_archive), "--port", str(port)],
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
     assert (done.returncode, f"Cannot listen on 127.0.0.1 port {port}" in done.stderr) == (2, True)
 
@@ -68,7 +68,7 @@ def served(sample_archive: Path) -> Iterator[str]:
     line = process.stdout.readline()
     yield line.split(" at ")[1].split()[0]
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
+    process.wait(timeout=120)
     process.stdout.close()
 
 

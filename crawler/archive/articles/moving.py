@@ -24,6 +24,11 @@ MIN_LENGTH = 12
 """Characters from which a sentence that changes in several articles at once is the site's; cells are shorter."""
 CUT = ("…", "...")
 """How a teaser ends that is the beginning of another article."""
+ENDS = (".", "!", "?", ";", ",", "。", "！", "？", "；", "，")
+MAX_HEADING = 40
+"""Characters of the heading above a box of other articles."""
+BELOW = 2
+"""Names of other articles right below it that tell such a heading."""
 MAX_REMEMBERED = 500
 """Captures of an office whose moving sentences are looked through."""
 
@@ -124,6 +129,26 @@ def names_of_others(connection: sqlite3.Connection, site: str, title: str | None
             {"site": site, "title": title, "least": MIN_LENGTH, "line": line, "is_cut": is_cut, "stem": stem},
         ).fetchone()
         if row is not None:
+            found.add(line)
+    return found
+
+
+def headings_of(text: str, names: Collection[str]) -> set[str]:
+    """Return the lines of *text* that stand above nothing but *names* of other articles and end no sentence.
+
+    >>> headings_of("Tiêm lúc 7 giờ.\\nXem nhiều\\nTập huấn cô đỡ\\nPhun hóa chất", {"Tập huấn cô đỡ", "Phun hóa chất"})
+    {'Xem nhiều'}
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    found = set()
+    for at, line in enumerate(lines):
+        below = lines[at + 1 : at + 1 + BELOW]
+        if (
+            len(line) <= MAX_HEADING
+            and not line.endswith(ENDS)
+            and len(below) == BELOW
+            and all(one in names for one in below)
+        ):
             found.add(line)
     return found
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from crawler.archive.archive import Archive
 from crawler.archive.articles.files.attachments import current_attachments, too_large_note
 from crawler.archive.articles.identity import find_article, is_known
+from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import listed_row
@@ -88,6 +89,12 @@ class Frontier:
         article = find_article(self._connection, [url])
         row = self._connection.execute("SELECT look FROM articles WHERE id = ?", (article,)).fetchone()
         return tuple(json.loads(row["look"])) if row and row["look"] else ()
+
+    def has_vanished(self, url: str) -> bool:
+        """Tell whether the article at *url* is believed to have vanished."""
+        article = find_article(self._connection, [url])
+        row = self._connection.execute("SELECT status FROM articles WHERE id = ?", (article,)).fetchone()
+        return row is not None and row["status"] in VANISHED
 
     def listed_in(self, section: str) -> list[ListedArticle]:
         """Return the articles that *section* named before and that are believed to be there, each as named last."""

@@ -12,7 +12,7 @@ from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.files.attachments import FileReading, note_too_large
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
-from crawler.archive.articles.moving import known_to_move, names_of_others, note_moving, text_at_stake
+from crawler.archive.articles.moving import headings_of, known_to_move, names_of_others, note_moving, text_at_stake
 from crawler.archive.articles.store import Outcome, store_file, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
@@ -250,7 +250,8 @@ class Run:
         old, new = ({one.text for one in split_sentences(text)} for text in (before, visit.document.body_text))
         lines = sorted(old ^ new)
         named = names_of_others(self._connection, self.site, visit.document.title, lines)
-        return named | known_to_move(self._connection, self.site, visit.capture.url, lines)
+        headings = headings_of(before, named) | headings_of(visit.document.body_text or "", named)
+        return named | (headings & set(lines)) | known_to_move(self._connection, self.site, visit.capture.url, lines)
 
     def note_moving(self, capture_id: int, words: Collection[str]) -> None:
         """Remember which sentences of a capture moved by themselves, before it is stored."""

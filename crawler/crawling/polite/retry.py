@@ -12,21 +12,32 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.crawling.polite.backoff import backoff, retry_after
 from crawler.crawling.polite.breaker import CircuitBreaker
+from crawler.crawling.run.causes import UNREACHED
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.requests import purpose_of
-from crawler.pages.signals.responses import classify_response
+from crawler.pages.signals.responses import classify_response, is_blank
 
 logger = logging.getLogger(__name__)
 
 
 PARTS = frozenset({"attachment", "picture", "counter"})
 """What an article offers; a broken file store says nothing about the pages."""
+
+
+PAGES = frozenset({"article", "list", "page"})
+SOUGHT = frozenset({"home", "page"})
+"""What discovery knows to be pages; at the usual addresses of feeds and maps there may be nothing."""
 
 
 class HostLeftAloneError(IgnoreRequest):
@@ -69,7 +80,7 @@ class BackoffMiddleware(RetryMiddleware):
             self.breaker.succeeded(host)
             if is_cut(response):
                 return self._again(request, "cut short", None) or self._as_it_is(request, response)
-            return response
+            return (self._again(request, "empty", None) if _came_empty(request, response) else None) or response
         wait = retry_after(header("Retry-After"), self.clock.now())
         if wait is not None and wait > self.longest:
             logger.warning("%s asks for %d seconds of rest; it is left alone until the next run.", host, wait)
@@ -88,6 +99,7 @@ class BackoffMiddleware(RetryMiddleware):
             return None
         host = _host(request)
         self._failed(host)
+        self.crawler.stats.set_value(f"{UNREACHED}{host}", _said(host, exception))
         return None if self.breaker.is_open(host) else self._again(request, exception, None)
 
     def _as_it_is(self, request: Request, response: Response) -> Response:
@@ -113,6 +125,27 @@ class BackoffMiddleware(RetryMiddleware):
 def is_cut(response: Response) -> bool:
     """Whether a response lost data on its way: fewer bytes than announced, and no end of the page either."""
     return "dataloss" in response.flags and not response.body.rstrip()[-20:].lower().endswith(b"</html>")
+
+
+def _said(host: str, exception: Exception) -> str:
+    """Return what a failure of the network means, as a sentence."""
+    match exception:
+        case CannotResolveHostError():
+            return f"DNS knows no address of {host}: is the name right, and does this machine reach the network?"
+        case DownloadConnectionRefusedError():
+            return f"{host} refused the connection."
+        case DownloadTimeoutError():
+            return f"{host} did not answer in time."
+        case _:
+            return f"{host}: {exception}"
+
+
+def _came_empty(request: Request, response: Response) -> bool:
+    """Whether a page came with nothing in it, for the first time: a busy server's second answer is often whole."""
+    purpose = purpose_of(request)
+    if purpose is None or not (purpose.kind in PAGES or (purpose.kind == "discovery" and purpose.section in SOUGHT)):
+        return False
+    return response.status == 200 and not request.meta.get("retry_times") and is_blank(response.body)
 
 
 def _host(request: Request) -> str:

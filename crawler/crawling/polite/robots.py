@@ -4,6 +4,7 @@ It is asked for once a day: a run that begins within a day of the last answer re
 """
 
 import asyncio
+import logging
 from collections import defaultdict
 from datetime import timedelta
 
@@ -25,11 +26,24 @@ KEPT_FOR = timedelta(hours=25)
 """RFC 9309, 2.4: a day; and an hour, since runs of cron do not begin to the minute."""
 
 
+class WithoutTraceback(logging.Filter):
+    """Takes the traceback off what Scrapy reports of a robots.txt that could not be fetched: its message says why."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mend the record; it is always to be logged."""
+        record.exc_info = None
+        return True
+
+
+WITHOUT_TRACEBACK = WithoutTraceback()
+
+
 class StandardRobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's own, which would read the error page of a broken server as rules."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(WITHOUT_TRACEBACK)
         self.texts: dict[str, str] = {}
         """Host → its rules as text."""
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

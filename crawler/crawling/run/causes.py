@@ -2,3 +2,6 @@
 
 CAUSE = "cause/"
 """Begins the name of a statistic that holds a sentence: what kept lists from being read."""
+
+UNREACHED = "unreached/"
+"""Begins the name of a statistic that holds a sentence: what happened when a host was last asked and did not answer."""

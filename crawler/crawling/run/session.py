@@ -27,7 +27,7 @@ from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
-from crawler.crawling.run.causes import CAUSE
+from crawler.crawling.run.causes import CAUSE, UNREACHED
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -219,7 +219,8 @@ class ArchiveSession:
             relisted=spider.relisted,
             cadence=history.cadence(self.clock.now()),
             untrusted=self._untrusted(),
-            cause=self._causes(),
+            cause=self._sentences(CAUSE),
+            unreached=self._sentences(UNREACHED),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]
         verdict = judge(facts, past)
@@ -245,7 +246,9 @@ class ArchiveSession:
             sightings.delisted(article, context.started_at)
         sightings.settle(context.run, store=store, has_seen_lists=spider.has_seen_lists())
         if not sightings.live:
-            context.count("unreachable", "failed", by=len(sightings.doubted()))
+            # That what vanished is away is no news of the office.
+            news = [url for url, _ in sightings.doubted() if not context.frontier.has_vanished(url)]
+            context.count("unreachable", "failed", by=len(news))
 
     def _write_down(self, run: Run, outcome: Outcome, facts: Facts, verdict: Verdict) -> None:
         columns = {name: outcome.counts[name] for name in COUNTS}
@@ -259,9 +262,10 @@ class ArchiveSession:
             is_redesigned=facts.is_redesigned,
         )
 
-    def _causes(self) -> str:
+    def _sentences(self, kind: str) -> str:
+        """Return what was noted in the statistics whose names begin with *kind*."""
         stats = sorted(self.stats.get_stats().items())
-        return " ".join(str(sentence) for name, sentence in stats if name.startswith(CAUSE))
+        return " ".join(str(sentence) for name, sentence in stats if name.startswith(kind))
 
     def _untrusted(self) -> str:
         """Return why hosts were not asked, as sentences."""

@@ -57,6 +57,8 @@ class Facts:
     unreachable: int = 0
     cause: str = ""
     """What kept lists from being read, where it is known, as sentences."""
+    unreached: str = ""
+    """What happened when hosts were asked and did not answer, as sentences."""
     untrusted: str = ""
     """Why a host was not trusted, as a sentence; empty where all were, or are excepted."""
     forbidden: int = 0
@@ -193,7 +195,8 @@ def _unseen(facts: Facts) -> Verdict | None:
     if not seen and facts.cause:
         return Verdict("down" if facts.unreachable else "drift", (facts.cause,))
     if not seen and (facts.unreachable or not facts.requests):
-        return Verdict("down", (facts.untrusted or "The office could not be reached.",))
+        reasons = (facts.untrusted,) if facts.untrusted else ("The office could not be reached.", facts.unreached)
+        return Verdict("down", tuple(filter(None, reasons)))
     if not seen and facts.forbidden:
         return Verdict("blocked", ("robots.txt forbids the lists.",))
     if facts.unreachable > max(2, asked / 2):

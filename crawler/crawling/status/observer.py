@@ -78,6 +78,7 @@ class RunObserver:
         cadence: Cadence,
         untrusted: str = "",
         cause: str = "",
+        unreached: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_signatures* its past."""
         likeness = {
@@ -93,6 +94,7 @@ class RunObserver:
             unreachable=counts.get("unreachable", 0),
             untrusted=untrusted,
             cause=cause,
+            unreached=unreached,
             forbidden=counts.get("forbidden", 0),
             read=self.read,
             raised=counts.get("raised", 0),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.normalise.numbers.chinese import parse_chinese_number
 from crawler.normalise.text.letters import LOWER
@@ -225,8 +226,16 @@ _WHOLE_RULES = (
 )
 
 
-def calendar_dates(text: str, language: str, *, last_year: int, order: DateOrder) -> Iterator[CalendarDate]:
-    """Yield the dates of narrowed text, rule by rule, each rule's matches in order of place."""
+@lru_cache(maxsize=512)
+def calendar_dates(text: str, language: str, *, last_year: int, order: DateOrder) -> tuple[CalendarDate, ...]:
+    """Return the dates of narrowed text, rule by rule, each rule's matches in order of place.
+
+    The same few lines of a page are asked for a label's date, for a stamp, and again when their meaning is told.
+    """
+    return tuple(_calendar_dates(text, language, last_year, order))
+
+
+def _calendar_dates(text: str, language: str, last_year: int, order: DateOrder) -> Iterator[CalendarDate]:
     lowered = text.lower()
     for rule in _RULES:
         if _applies(rule, lowered, language):

@@ -104,6 +104,7 @@ _SITE_COUNTS = re.compile(
 )
 """A line of nothing but counts, one of which is labelled as that of the site's visitors."""
 _VISITORS = re.compile(r"truy\s+cập|trực\s+tuyến|online|khách|访问|在线", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
 _MAX_COUNTS_LENGTH = 200
 _DATE = (
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
@@ -114,6 +115,8 @@ _TIME = r"\d{1,2}\s*[:：h时時]\s*\d{2}"
 _STARTS_WITH_DATE = re.compile(rf"[\s(（\[【|-]*(?:{_DATE}|{_TIME})", re.IGNORECASE)
 _STAMP = re.compile(rf"(?:{_DATE})[^\w]*(?:{_TIME})|(?:{_TIME})(?:[:：]\d\d)?[^\w]*(?:{_DATE})", re.IGNORECASE)
 _DATE_ANYWHERE = re.compile(_DATE, re.IGNORECASE)
+_CENTURY = re.compile("[12１２][09０９]")
+"""The figures that begin the year of every date of `_DATE`; looked for first, since most lines have none."""
 _NO_WORDS = re.compile(
     r"(?:https?://|www\.)[\w./?=&%-]+|[\u4e00-\u9fff]{1,14}[〔\[［(（](?:19|20)\d\d[〕\]］)）]\s?第?\s?\d{1,5}\s?号|(?:số\s*:?\s*)?\d{1,5}/(?:\d{4}/)?[^\W\d]+(?:-[^\W\d]+)*"
 )
@@ -163,11 +166,14 @@ _COMMENTS = re.compile(
 
 def is_stamp(text: str) -> bool:
     """Whether a line holds a date with a time of day, as publishing stamps do and dates of papers do not."""
-    return _STAMP.search(plain_figures(text)) is not None
+    return _CENTURY.search(text) is not None and _STAMP.search(plain_figures(text)) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_labelled_stamp(text: str) -> bool:
     """Whether a line is a date line: labelled, with its time, alone, or beside a byline, and little else."""
+    if not _CENTURY.search(text):
+        return False
     words = folded(text)
     found = _STAMP.search(words) or _DATE_ANYWHERE.search(words)
     if found is None or (words.endswith("。") and "，" in words):
@@ -191,7 +197,12 @@ def ends_article(text: str) -> bool:
     words = text.lower()
     if _ENDING.match(words) or ("giấy phép" in words and _PERMIT.match(words)):
         return True
-    if len(text) < _MAX_COUNTS_LENGTH and _VISITORS.search(text) and _SITE_COUNTS.fullmatch(text):
+    if (
+        len(text) < _MAX_COUNTS_LENGTH
+        and _FIGURE.search(text)
+        and _VISITORS.search(text)
+        and _SITE_COUNTS.fullmatch(text)
+    ):
         return True
     return len(text) < _MAX_FOOTER_LENGTH and _FOOTER.search(words) is not None
 

@@ -8,7 +8,7 @@ the one that holds the article and as little else as possible (maximum subsequen
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from crawler.normalise.text.letters import han_letters
@@ -149,8 +149,8 @@ class Prose:
         cards = [block for block in tree.blocks if 2 <= block.last - block.first <= 8 and self._is_card(tree, block)]
         counts = Counter((block.parent, block.tag, block.ident) for block in cards)
         for block in cards:
-            are_dated = any(is_labelled_stamp(tree.lines[i].text) for i in range(block.first + 1, block.last))
-            if counts[block.parent, block.tag, block.ident] >= (_DATED_CARDS if are_dated else _CARDS):
+            count = counts[block.parent, block.tag, block.ident]
+            if count >= _CARDS or (count >= _DATED_CARDS and _is_dated(tree.lines[block.first + 1 : block.last])):
                 self._discount(range(block.first, block.last), 0.0, 3.0)
 
     def _is_card(self, tree: PageTree, block: Block) -> bool:
@@ -173,6 +173,10 @@ class Prose:
             if totals[block.last] - totals[block.first] < 0.5 * totals[-1] - _EQUAL:
                 skip_to = block.end
                 self._discount(range(block.first, block.last), 0.1, 1.0)
+
+
+def _is_dated(lines: Sequence[Line]) -> bool:
+    return any(is_labelled_stamp(line.text) for line in lines)
 
 
 def _is_dated_link(line: Line) -> bool:

@@ -5,6 +5,7 @@ Built by `crawler.pages.dom.builder`; gathered in `crawler.pages.dom.tree.PageTr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -108,7 +109,7 @@ class Placed:
     hidden: bool
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Script:
     """A script of the page, read once: several readers look through it."""
 
@@ -118,3 +119,8 @@ class Script:
     """Its address, empty for an inline script."""
     media_type: str
     """Lower case."""
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, in which readers look for words before they search with patterns."""
+        return self.text.lower()

@@ -6,6 +6,8 @@ Each is told by what its address or its own name ends in, never by the page's wo
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
+from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
@@ -14,8 +16,10 @@ from lxml.etree import _Element
 from crawler.items import Attachment
 from crawler.normalise.text.clean import clean_line
 from crawler.pages.dom.elements import element_text
+from crawler.pages.dom.model import Script
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import EXTENSION, encoded, file_name, is_file_path
+from crawler.pages.hints import Guarded
 
 VIEWER = re.compile(
     r"viewer|gview|officeapps|pdf-?js|pdf\.js|/op/(?:embed|view)|flip|reader|preview|docview|onlineview|pdfview|/view\.html?"
@@ -45,12 +49,21 @@ FRAMES = ("iframe", "frame", "embed", "object")
 SOURCES = ("src", "data", "data-src", "data-lazy-src", "data-original", "data-litespeed-src")
 OWN_SOURCES = re.compile(r"^(?:data-[\w-]+|pdfsrc|filesrc|pdf-?url|file-?url|docsrc)$")
 """Attributes of any element in which scripts look for the file that it shows."""
+MAY_OFFER = etree.XPath(
+    """//*[self::iframe or self::frame or self::embed or self::object or self::param
+    or @onclick[contains(., "'") or contains(., '"')] or @href[contains(., "'") or contains(., '"')]
+    or @pdfsrc or @filesrc or @pdfurl or @pdf-url or @fileurl or @file-url or @docsrc
+    or @*[starts-with(name(), 'data-')]]"""
+)
+"""Elements that `_offered` may find something at: a page has thousands of others."""
 PARAMETERS = frozenset(("src", "movie", "filename", "url", "file"))
 CALL = re.compile(r"(?:^\s*javascript:|[\w.$]+\s*\(|location)", re.IGNORECASE)
 QUOTED = re.compile(r"""'((?:[^'\\\n]|\\.){1,1000})'|"((?:[^"\\\n]|\\.){1,1000})\"""")
-SCRIPT_HINT = re.compile(
-    r"pdfobject|pdfjs|getdocument|flip|viewer|pdfh5|turn\.js|pdf_?url|pdf_?file|file_?url|wp_pdf|embedpdf",
-    re.IGNORECASE,
+SCRIPT_HINT = Guarded(
+    re.compile(
+        r"pdfobject|pdfjs|getdocument|flip|viewer|pdfh5|turn\.js|pdf_?url|pdf_?file|file_?url|wp_pdf|embedpdf",
+        re.IGNORECASE,
+    )
 )
 SCRIPT_FILE = re.compile(r"\.(?:pdf|ofd|docx?|pptx?|xlsx?)(?:[?#]|$)", re.IGNORECASE)
 NAME_ATTRIBUTES = ("download", "title", "data-title", "data-name", "data-filename", "name", "aria-label")
@@ -72,13 +85,13 @@ def embedded_files(tree: PageTree) -> tuple[Attachment, ...]:
     if not _hints_at_file(tree.source):
         return ()
     found: dict[str, Attachment] = {}
-    for element, _ in zip(tree.root.iter(etree.Element), range(MAX_ELEMENTS), strict=False):
+    for element in islice(cast("list[_Element]", MAY_OFFER(tree.root)), MAX_ELEMENTS):
         offered = list(_offered(element))
         if offered and not _is_apart(element):
             for address, name in offered:
                 _add(found, tree, address, name or _name(element))
     for script in tree.scripts:
-        for address in _in_script(script.text):
+        for address in _in_script(script):
             _add(found, tree, address, "")
     return tuple(found.values())
 
@@ -136,9 +149,10 @@ def _offered(element: _Element) -> Iterator[tuple[str, str]]:
     """Yield the files that one element shows or gives out: address, and name where it says one."""
     if element.tag in FRAMES:
         yield from ((source, "") for key in SOURCES if (source := element.get(key)) and _is_file(source))
-    told = element.get("value") or ""
-    if element.tag == "param" and (element.get("name") or "").lower() in PARAMETERS and _is_file(told):
-        yield told, ""
+    elif element.tag == "param" and (element.get("name") or "").lower() in PARAMETERS:
+        told = element.get("value") or ""
+        if _is_file(told):
+            yield told, ""
     for key, value in element.items():
         name = str(key).lower()
         if name in ("onclick", "href") and CALL.match(str(value)):
@@ -164,10 +178,10 @@ def _called(call: str, element: _Element) -> Iterator[tuple[str, str]]:
         yield address, shown or told
 
 
-def _in_script(text: str) -> Iterator[str]:
-    if len(text) > MAX_SCRIPT or not SCRIPT_HINT.search(text):
+def _in_script(script: Script) -> Iterator[str]:
+    if len(script.text) > MAX_SCRIPT or not SCRIPT_HINT.search(script.text, script.lowered):
         return
-    for one, other in QUOTED.findall(text):
+    for one, other in QUOTED.findall(script.text):
         word = (one or other).replace("\\/", "/")
         if SCRIPT_FILE.search(word) and "<" not in word and _is_file(word):
             yield word

@@ -104,7 +104,7 @@ def _by_function(action: str, tree: PageTree) -> str:
             continue
         known = global_values(script.text)
         for function in functions(script.text, name):
-            value = address_in_body(function.body, known | bound(function, values))
+            value = address_in_body(function.body, {**known, **bound(function, values)})
             if value:
                 return value
     return ""

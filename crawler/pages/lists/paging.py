@@ -76,7 +76,7 @@ def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") ->
     rows = _first(COUNTS, text, "rows")
     pages = _first(PAGE_COUNTS, text, "pages")
     current = _first(PAGE_COUNTS, text, "current")
-    script = find_script_pager(tree, request.url, pages)
+    script = find_script_pager(tree, tree.scripts, request.url, pages)
     if script is not None:
         rows, pages = script.rows or rows, script.pages or pages
     found, rule = _following(tree, request, script, charset)

@@ -13,13 +13,13 @@ from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.lists.json_lists import parse_json
 from crawler.pages.lists.pagers import find_next
-from crawler.pages.lists.read import read_list
+from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem, links, taken
 from crawler.pages.lists.xml_lists import looks_like_xml
 from crawler.site import Site
 
-DATA = frozenset({"json", "feed", "sitemap"})
+DATA = frozenset({"json", "feed", "sitemap", "store"})
 """Kinds of lists that are no pages."""
 
 
@@ -47,11 +47,19 @@ def read_listing(*, url: str, content: bytes, content_type: str | None = None, s
     if looks_like_xml(content) or parse_json(text) is not None:
         data = read_list(ListRequest(url), content, content_type, language=site.language)
         if data.kind in DATA:
-            following = [request.url for request in data.following if request.method == "GET"]
             rows = taken(data.rows, is_wanted)
-            return Listing(items=_each_once(rows), next_url=following[0] if following and rows else None)
+            return Listing(items=_each_once(rows), next_url=_plain_address(data) if rows else None)
     tree = parse_page(text, url)
-    return Listing(items=_each_once(links(tree, is_wanted, site.language)), next_url=find_next(tree))
+    items = _each_once(links(tree, is_wanted, site.language))
+    next_url = find_next(tree)
+    if items and next_url is None:  # no link leads on, but a script may
+        next_url = _plain_address(read_list(ListRequest(url), content, content_type, language=site.language))
+    return Listing(items=items, next_url=next_url)
+
+
+def _plain_address(page: ListPage) -> str | None:
+    """Return the address that a list goes on at; None where that takes more than an address."""
+    return next((request.url for request in page.following if request.method == "GET"), None)
 
 
 def _each_once(found: Iterable[ListItem]) -> tuple[ListItem, ...]:

@@ -22,7 +22,7 @@ MAX_LENGTH = 500_000
 def fingerprint_of(page: bytes) -> frozenset[int]:
     """Return the hashes of what a page's markup is made of."""
     marks = set()
-    for tag, attributes in ELEMENT.findall(page[:MAX_LENGTH]):
+    for tag, attributes in set(ELEMENT.findall(page[:MAX_LENGTH])):  # most elements of a page are repeated
         marks.add(tag.lower() + b"[" + b",".join(sorted(set(ATTRIBUTE.findall(attributes.lower())))) + b"]")
         for names in NAMES.findall(attributes):
             for name in b" ".join(names).split():

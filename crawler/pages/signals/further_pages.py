@@ -87,9 +87,10 @@ def _speaks_of_pages(label: str) -> bool:
 def _scripted(tree: PageTree, first: str) -> Iterator[tuple[int, str]]:
     """Yield what a script that writes the pager names."""
     name = _name(first)
-    if tree.url != first or not any(f"{mark}{name}{mark}" in one.text for one in tree.scripts for mark in "'\""):
+    if tree.url != first or not name:
         return
-    pager = find_script_pager(tree, first)
+    scripts = [one for one in tree.scripts if f"'{name}'" in one.text or f'"{name}"' in one.text]
+    pager = find_script_pager(tree, scripts, first)
     if pager is None or pager.pages is None or not pager.following:
         return
     number = _number_of(pager.following[0], first)

@@ -34,13 +34,13 @@ def kind_of_no_article(tree: PageTree, extract: Extract) -> Kind | None:
     """Return the flag of a page that is no article, or None for one that may be."""
     if not (tree.lines or tree.images or tree.frames or tree.payloads or tree.anchors or extract.body_text):
         return "error_page"  # a page of nothing at all
-    lines = list(_sentences(tree))
     is_bare = len(tree.anchors) <= FEW_LINKS
     if _has_marks_of_article(extract, is_bare=is_bare):
         return None
     if len(extract.body_text or "") > MAX_NOTICE_LENGTH:
         # A server's own pages may be long, but then their headline says what they are.
         return _kind_of_all(list(_sentences(tree, headlines_only=True)), is_bare=True) if is_bare else None
+    lines = list(_sentences(tree))
     if _asks_for_password(tree, lines):
         return "login_page"
     if _is_lone_notice(tree, extract):

@@ -26,6 +26,11 @@ CHALLENGE_WORDS = tuple(word.encode("ascii") for word in sorted(needles(CHALLENG
 LARGEST_CHALLENGE = 60_000
 """Bytes; a page that is larger and still names a captcha is an article with a comment form."""
 VISIBLE_TEXT = re.compile(rb"<(script|style|noscript)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+FRAME_OF_A_PAGE = re.compile(
+    rb"\xef\xbb\xbf|<!doctype[^>]*>|<meta\s+charset[^>]*>|</?(?:html|head|title|body)\b[^>]*>|\s+", re.IGNORECASE
+)
+LARGEST_BLANK = 1_000
+"""Bytes; what is larger has something in it."""
 MIN_PAGE_LENGTH = 400
 """Bytes of visible text; a challenge has nearly none, an article that only mentions captchas has more."""
 
@@ -43,6 +48,15 @@ def classify_response(status: int, header: Callable[[str], str | None], body: by
     if status in {404, 410}:
         return "gone"
     return "page" if 200 <= status < 300 else "unreachable"
+
+
+def is_blank(body: bytes) -> bool:
+    """Tell whether a page has nothing in it: no bytes, or an empty frame of HTML.
+
+    >>> is_blank(b""), is_blank(b"<html><head></head><body>\\n</body></html>"), is_blank(b"<body onload='f()'></body>")
+    (True, True, False)
+    """
+    return len(body) <= LARGEST_BLANK and b" on" not in body and not FRAME_OF_A_PAGE.sub(b"", body)
 
 
 def is_challenge(header: Callable[[str], str | None], body: bytes) -> bool:

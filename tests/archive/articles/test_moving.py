@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.articles.changes import text_changes
-from crawler.archive.articles.moving import moving_words, names_of_others
+from crawler.archive.articles.moving import headings_of, moving_words, names_of_others
 from tests.web.rows import OFFICE, make_archive
 
 OWN = ("Trạm y tế xã tiêm 312 liều vắc xin.", "Người dân mang theo sổ tiêm chủng.", "Mọi thắc mắc gọi đường dây nóng.")
@@ -92,3 +92,18 @@ def test_a_line_that_only_names_another_article_is_told(tmp_path: Path, line: st
     with closing(sqlite3.connect(make_archive(tmp_path / "archive.db", [other]))) as connection:
         found = names_of_others(connection, OFFICE, "Thông báo khác", [line])
     assert found == ({line} if is_named else set())
+
+
+NAMES = ("Phun hóa chất diệt muỗi tại ba xã", "Khám mắt cho học sinh đầu cấp")
+HEADINGS = {
+    "above the names of others": ((*OWN, "Đọc thêm", *NAMES), ["Đọc thêm"]),
+    "above one name, then something else": ((*OWN, "Đọc thêm", NAMES[0], "Điện thoại trực: 02033"), []),
+    "the last sentence of the text": ((*OWN, *NAMES), []),
+    "a line too long for a heading": ((*OWN, "Các trạm y tế xã còn tổ chức thêm những buổi sau đây", *NAMES), []),
+    "above nothing": ((*OWN, "Đọc thêm"), []),
+}
+
+
+@pytest.mark.parametrize(("lines", "found"), HEADINGS.values(), ids=HEADINGS)
+def test_the_heading_above_names_of_other_articles_is_theirs(lines: tuple[str, ...], found: list[str]) -> None:
+    assert headings_of(page(*lines), NAMES) == set(found)

@@ -1,13 +1,14 @@
 """Hosts of files and counters that are down, and bodies that are not what their header says."""
 
 import gzip
+import subprocess
 from pathlib import Path
 from socket import socket
 
 import pytest
 
 from replica.server import ReplicaServer
-from tests.crawling.crawls import crawl, rows, value
+from tests.crawling.crawls import PYTHON, ROOT, crawl, environment, rows, value
 from tests.crawling.hostile import HostileServer, Misbehaviour, always
 
 SITE = "vn_quangninh_cdc"
@@ -111,3 +112,18 @@ def test_broken_robots_txt_is_named(tmp_path: Path, replica: ReplicaServer) -> N
     ((state, note),) = rows(archive, "SELECT state, note FROM runs")
     assert state == "down"
     assert "robots.txt answered 500, so that nothing of quangninhcdc.vn may be asked" in note
+
+
+def test_name_without_address_is_said_without_traceback(tmp_path: Path) -> None:
+    entry = '[[office]]\nid = "vn_x"\nname = "X"\nlanguage = "vi"\ncountry = "VN"\nhome = "http://nowhere.invalid/"\n'
+    (tmp_path / "own.toml").write_text(entry, encoding="utf-8")
+    archive = tmp_path / "archive.db"
+    words = [*PYTHON, "-m", "scrapy", "crawl", "vn_x", "-s", f"ARCHIVE_PATH={archive}", "-s", "BACKOFF_BASE=0"]
+    given = environment(HEALTHARCHIVE_OFFICES=str(tmp_path / "own.toml"))
+    done = subprocess.run(words, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    [(state, note)] = rows(archive, "SELECT state, note FROM runs")
+    assert (state, note.partition(":")[0]) == (
+        "down",
+        "The office could not be reached. DNS knows no address of nowhere.invalid",
+    )

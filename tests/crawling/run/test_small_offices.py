@@ -1,22 +1,31 @@
 """Behaviours of real sites, each by a small office that is known by its home address alone; one crawl of them all."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from tests.crawling.crawls import crawl, rows, run, value
 from tests.crawling.small_offices import (
     COUNT,
+    ELSEWHERE,
+    PAPERS,
+    Blank,
     SmallOffices,
     by_script,
     mirrored,
     on_pages,
     plain,
+    pointing_out,
     serving,
     title,
     with_cookie,
 )
+from tests.web.conftest import Reader
 
 OFFICES = {
     "vn_thuong": plain,
@@ -24,6 +33,8 @@ OFFICES = {
     "vn_cookie": with_cookie,
     "vn_hai_muc": mirrored,
     "vn_kich_ban": by_script,
+    "vn_dan_ngoai": pointing_out,
+    "vn_trang_trang": Blank(),
 }
 START = "2026-11-10T01:00:00+00:00"
 
@@ -39,11 +50,26 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Sm
         yield folder / "archive.db", small
 
 
+def test_a_page_that_comes_empty_is_asked_for_once_more(crawled: tuple[Path, SmallOffices]) -> None:
+    _, small = crawled
+    asked = Counter(small.asked["vn_trang_trang"])
+    assert {asked["/"], asked["/ds"], asked["/ct/3.html"]} == {2}
+    assert asked["/robots.txt"] == 1
+
+
+def test_what_stays_empty_is_not_asked_for_for_ever(tmp_path: Path) -> None:
+    with serving({"vn_bo_trong": Blank(99)}) as small:
+        file = small.registry(tmp_path / "own.toml")
+        crawl(tmp_path / "archive.db", small.address, "vn_bo_trong", "--offices", str(file))
+        assert Counter(small.asked["vn_bo_trong"])["/"] == 2
+
+
 @pytest.mark.parametrize("office", OFFICES)
 def test_every_article_is_one_row(crawled: tuple[Path, SmallOffices], office: str) -> None:
     archive, _ = crawled
     stored = rows(archive, "SELECT title FROM articles WHERE site = ? ORDER BY title", (office,))
-    assert [row[0] for row in stored] == sorted(title(at) for at in range(1, COUNT + 1))
+    files = [name for name, _ in PAPERS.values()] if office == "vn_dan_ngoai" else []
+    assert [row[0] for row in stored] == sorted([title(at) for at in range(1, COUNT + 1)] + files)
 
 
 def test_an_article_on_several_pages_has_its_whole_text(crawled: tuple[Path, SmallOffices]) -> None:
@@ -79,3 +105,30 @@ def test_both_addresses_lead_to_a_mirrored_article(crawled: tuple[Path, SmallOff
         both = (f"http://vn-hai-muc.example/ct/{at}.html", f"http://vn-hai-muc.example/tin/bai-{at}.htm")
         assert value(archive, "SELECT count(DISTINCT article) FROM article_urls WHERE url IN (?, ?)", both) == 1
         assert value(archive, "SELECT count(*) FROM article_urls WHERE url IN (?, ?)", both) == 2
+
+
+def test_rows_of_other_hosts_are_noted_and_not_fetched(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, small = crawled
+    noted = rows(archive, "SELECT url, title, date_raw FROM listings WHERE site = 'vn_dan_ngoai'")
+    found = {url: (name, day) for url, name, day in noted if url in ELSEWHERE}
+    assert found == {url: (name, "09/11/2026") for url, name in ELSEWHERE.items()}
+    assert {"mp", "bo_vi_du"} & small.asked.keys() == set()
+    assert value(archive, "SELECT count(*) FROM captures WHERE url IN (?, ?, ?)", [*ELSEWHERE]) == 0
+
+
+def test_rows_that_are_files_are_found_by_their_text(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, _ = crawled
+    stored = rows(archive, "SELECT title, body_text, flags FROM articles WHERE url LIKE '%.pdf' ORDER BY url")
+    assert [row[0] for row in stored] == [name for name, _ in PAPERS.values()]
+    for (_, body, flags), (_, sentence) in zip(stored, PAPERS.values(), strict=True):
+        assert sentence in body
+        assert "text_from_file" in flags
+
+
+def test_the_text_of_a_file_is_found_by_search(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, _ = crawled
+    with asyncio.Runner() as runner, closing(Reader(archive, runner)) as site:
+        for path, (name, sentence) in PAPERS.items():
+            words = " ".join(sentence.split()[1:4])
+            [hit] = site.get(f"/search.json?q={quote(words)}").json()["hits"]
+            assert (hit["title"], hit["url"]) == (name, f"http://vn-dan-ngoai.example{path}")

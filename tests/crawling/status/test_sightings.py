@@ -83,6 +83,17 @@ def test_a_removal_is_believed_only_of_an_office_that_is_well(
     assert statuses(archive)[NEWS.url] == status
 
 
+def test_what_vanished_is_known_to_be_away(archive: Archive) -> None:
+    for day in (1, 2):
+        run, sightings = begin(archive, day), Sightings(live=3)
+        sightings.list_read(1, 20)
+        sightings.doubt(NEWS.url, "gone", DAY_ONE + day * DAY)
+        assert not Frontier(archive, SOYTE.id).has_vanished(NEWS.url)
+        settle(run, sightings)
+    frontier = Frontier(archive, SOYTE.id)
+    assert [frontier.has_vanished(url) for url in (NEWS.url, OTHER.url, f"{OTHER.url}?khac")] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("live", "has_seen_lists", "days", "status"),
     [

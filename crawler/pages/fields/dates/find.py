@@ -5,6 +5,7 @@ line there, other metadata, then dates after the text.  A finer one of the same 
 day is reported as a disagreement.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ TRUSTED = frozenset((*range(RANK["meta"] + 1), RANK["generated"]))
 LAST_DAY = date(2099, 1, 1)
 TELLING_DATES, TELLING_LINE = 3, 200
 """So many dates of lines no longer than this tell the page's order of day and month."""
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +129,8 @@ def page_date_order(tree: PageTree, published: str | None, language: str) -> Dat
     """
     if published is None or other_reading(published, language) is None:
         return None
-    lines = [line for line in tree.lines if len(line.text) < TELLING_LINE and published not in line.text]
+    near = [line for line in tree.lines if len(line.text) < TELLING_LINE and FIGURE.search(line.text)]
+    lines = [line for line in near if published not in line.text]
     dated = [line.text for line in lines if not CLOCK_NAME.search(line.block.ident)]
     telling = [text for text in dated if learn_date_order([text])]
     return learn_date_order(telling) if len(telling) >= TELLING_DATES else None

@@ -77,6 +77,7 @@ def without_site(text: str, sites: frozenset[str] = frozenset()) -> str | None:
     return next((part for part in parts if len(bare(part)) >= MIN_LENGTH and not names_site(part, sites)), None)
 
 
+@lru_cache(maxsize=1024)
 def names_site(part: str, sites: frozenset[str] = frozenset()) -> bool:
     """Tell whether a part of a title names the site: by its words, or as one of the names that metadata give."""
     words = part.lower()

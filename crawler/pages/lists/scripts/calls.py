@@ -8,6 +8,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Value = str | int
@@ -58,8 +59,12 @@ def _escaped(match: re.Match[str]) -> str:
     return {"n": "\n", "t": "\t", "r": "\r"}.get(code, code)
 
 
-def global_values(script: str) -> dict[str, Value]:
-    """Return the names that a script gives a plain string or number; the last one of a name holds."""
+@lru_cache(maxsize=16)
+def global_values(script: str) -> Mapping[str, Value]:
+    """Return the names that a script gives a plain string or number; the last one of a name holds.
+
+    Each link of a list that calls a function asks it of the same scripts again.
+    """
     return {found["name"]: literal_value(found["value"]) for found in GLOBAL.finditer(script)}
 
 

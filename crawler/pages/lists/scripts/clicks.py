@@ -37,7 +37,7 @@ def clicked_addresses(tree: PageTree) -> dict[_Element, str]:
                 values = {name: _data(element, attribute) for name, attribute in names.items()}
                 if all(value is not None for value in values.values()):
                     given: dict[str, Value] = {name: value for name, value in values.items() if value is not None}
-                    address = address_in_body(readable, known | given)
+                    address = address_in_body(readable, {**known, **given})
                     if address and element not in found:
                         found[element] = address
     return found

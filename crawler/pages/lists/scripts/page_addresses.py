@@ -6,12 +6,16 @@ taken.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
 from crawler.pages.lists.scripts.calls import GOES_TO, Value, evaluate, global_values, with_locals
 
 Addresses = Callable[[int], str | None]
-HEADER = re.compile(r"function\s*[\w$]*\s*\((?P<named>[^)]*)\)\s*\{|\(?(?P<arrow>[\w$,\s]*)\)?\s*=>\s*\{?")
+_FUNCTION = r"function\s*[\w$]*\s*\((?P<named>[^)]*)\)\s*\{"
+FUNCTION = re.compile(_FUNCTION)
+HEADER = re.compile(rf"{_FUNCTION}|\(?(?P<arrow>[\w$,\s]*)\)?\s*=>\s*\{{?")
+"""The head of a function, or also of an arrow function: the latter's pattern is tried at each character."""
 RETURNS = re.compile(r"\breturn\s+(?=['\"`(\w])")
 NUMBERED = (
     "curr",
@@ -64,7 +68,10 @@ def page_addresses(source: str) -> Iterator[tuple[Addresses, str]]:
 def _computed(source: str, at: int, known: Mapping[str, Value]) -> Addresses:
     body = ""
     parameters: tuple[str, ...] = ()
-    for header in HEADER.finditer(source, max(0, at - MAX_DISTANCE), at):
+    start = max(0, at - MAX_DISTANCE)
+    heads = HEADER if source.find("=>", start, at) >= 0 else FUNCTION
+    nearest = deque(heads.finditer(source, start, at), maxlen=1)
+    for header in nearest:
         names = header["named"] if header["named"] is not None else header["arrow"]
         body = source[header.end() : at]
         parameters = tuple(name.strip() for name in names.split(",") if name.strip())

@@ -5,11 +5,13 @@ the number of a page.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from crawler.pages.dom.model import Script
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.hints import Guarded
 from crawler.pages.lists.scripts.calls import Value, arguments, evaluate, global_values, members
 from crawler.pages.lists.scripts.page_addresses import Addresses, page_addresses
 
@@ -22,33 +24,45 @@ ENDING_NAMES = ("suffix", "hreflatter", "ext", "extension", "filetype", "pageext
 COUNT_NAMES = ("total", "size", "pagecount", "totalpage", "totalpages", "pages", "count", "countpage", "pagenum")
 CURRENT_NAMES = ("current", "pno", "cur", "curr", "curpage", "currentpage", "nowpage", "index", "pageindex", "pageno")
 MAX_CALL_LENGTH = 800
-PAGES = re.compile(
-    r"""\b(?:total_?pages?|page_?count|count_?page|pages?_?total|max_?page|all_?pages?|pages|pageNum(?:s|All)|sum_?page|last_?page)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,5})\b""",
-    re.IGNORECASE,
+PAGES = Guarded(
+    re.compile(
+        r"""\b(?:total_?pages?|page_?count|count_?page|pages?_?total|max_?page|all_?pages?|pages|pageNum(?:s|All)|sum_?page|last_?page)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,5})\b""",
+        re.IGNORECASE,
+    )
 )
-ROWS = re.compile(
-    r"""\b(?:total_?(?:rows?|records?|count|num|items?|size)?|record_?count|records|count|row_?count|items?_?count)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,6})\b""",
-    re.IGNORECASE,
+ROWS = Guarded(
+    re.compile(
+        r"""\b(?:total_?(?:rows?|records?|count|num|items?|size)?|record_?count|records|count|row_?count|items?_?count)['"]?\s*[:=]\s*(?:Number\(|parseInt\()?['"]?(?P<n>\d{1,6})\b""",
+        re.IGNORECASE,
+    )
 )
-PLUGIN_ROWS = re.compile(r"""\.pagination\(\s*['"]?(?P<n>\d{1,6})['"]?\s*,""", re.IGNORECASE)
+PLUGIN_ROWS = Guarded(re.compile(r"""\.pagination\(\s*['"]?(?P<n>\d{1,6})['"]?\s*,""", re.IGNORECASE))
 """jQuery's plugin takes the number of rows first."""
-SIZE = re.compile(
-    r"""\b(?:page_?size|per_?page|limit|(?:rows|items|num)_?per_?page|page_?rows|size)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,4})\b""",
-    re.IGNORECASE,
+SIZE = Guarded(
+    re.compile(
+        r"""\b(?:page_?size|per_?page|limit|(?:rows|items|num)_?per_?page|page_?rows|size)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,4})\b""",
+        re.IGNORECASE,
+    )
 )
-CURRENT = re.compile(
-    r"""\b(?:cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:index|no|num))?|page_?(?:no|num|index|number)?|now_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,5})\b""",
-    re.IGNORECASE,
+CURRENT = Guarded(
+    re.compile(
+        r"""\b(?:cur(?:r(?:ent)?)?_?(?:page)?(?:_?(?:index|no|num))?|page_?(?:no|num|index|number)?|now_?page)['"]?\s*[:=]\s*['"]?(?P<n>\d{1,5})\b""",
+        re.IGNORECASE,
+    )
 )
 FIRST_NUMBER = re.compile(
     r"[\w.)]\s*(?:={2,3}\s*['\"]?(?P<same>[01])|<\s*(?P<below>[12])|<=\s*(?P<upto>[01]))['\"]?\s*[)?]"
 )
 """How a script tells the first page, whose file has no number."""
 FROM_ONE = re.compile(r"\.curr\b|getCurrent|laypage", re.IGNORECASE)
-PAGER_WORDS = re.compile(
-    r"pagination|laypage|createPage|countPage|page_?count|total_?pages?|paging|pager|jump|callback|infinite|load_?more|page",
-    re.IGNORECASE,
+PAGER_WORDS = Guarded(
+    re.compile(
+        r"pagination|laypage|createPage|countPage|page_?count|total_?pages?|paging|pager|jump|callback|infinite|load_?more|page",
+        re.IGNORECASE,
+    )
 )
+ENDLESS = Guarded(re.compile(r"infinite|load_?more|scroll", re.IGNORECASE))
+CALL_HINT = Guarded(PAGER_CALL)
 MAX_PAGES = 20_000
 
 
@@ -63,14 +77,16 @@ class ScriptPager:
     last: str | None
 
 
-def find_script_pager(tree: PageTree, url: str, pages: int | None = None) -> ScriptPager | None:
-    """Return the pager that a script of the page writes, or None.
+def find_script_pager(
+    tree: PageTree, scripts: Sequence[Script], url: str, pages: int | None = None
+) -> ScriptPager | None:
+    """Return the pager that one of *scripts*, the page's or some of them, writes, or None.
 
     *url* is the address that was asked for, *pages* what the page's words say of its number of pages.
     """
-    for script in tree.scripts:
+    for script in scripts:
         if script.text:
-            found = _called(script.text, url) or _computed(script.text, tree, url, pages)
+            found = _called(script, url) or _computed(script, tree, url, pages)
             if found is not None:
                 return found
     return None
@@ -79,17 +95,20 @@ def find_script_pager(tree: PageTree, url: str, pages: int | None = None) -> Scr
 # Calls that name the files
 
 
-def _called(source: str, url: str) -> ScriptPager | None:
+def _called(script: Script, url: str) -> ScriptPager | None:
     """The call of TRS and its cousins, in whatever order they take the count, the shown page, stem and ending.
 
     TRS counts from 0 and names its pages index.html, index_1.html …; some sites count from 1, index_2.html next.
     Either way the next page has the script's number plus one.  Only the first page, by its bare name, tells which kind
     it is; on the others one page too many may be named, which the office answers with 404.
     """
-    known = global_values(source)
+    if not CALL_HINT.may_match(script.lowered):
+        return None
+    source = script.text
     for call in CALL.finditer(source):
         if PAGER_CALL.search(call["name"]) and not source[: call.start()].rstrip().endswith("function"):
             parts = arguments(source[call.end() : call.end() + MAX_CALL_LENGTH])
+            known = global_values(source)
             told = _told_by_members(parts, known) or _told_in_order(parts, known)
             if told is not None:
                 return _files(*told, url)
@@ -144,13 +163,13 @@ def _files(pages: int, current: int, stem: str, ending: str, rows: int | None, u
 # Any other pager: a count, and addresses that are put together
 
 
-def _computed(source: str, tree: PageTree, url: str, stated: int | None) -> ScriptPager | None:
-    if not PAGER_WORDS.search(source):
+def _computed(script: Script, tree: PageTree, url: str, stated: int | None) -> ScriptPager | None:
+    source = script.text
+    if not PAGER_WORDS.search(source, script.lowered):
         return None
-    pages, rows = _counted(source)
-    is_endless = re.search(r"infinite|load_?more|scroll", source, re.IGNORECASE) is not None
+    pages, rows = _counted(script)
     pages = pages or stated
-    if pages is None and not is_endless:
+    if pages is None and not ENDLESS.search(source, script.lowered):
         return None
     for written, beside in page_addresses(source):
 
@@ -158,7 +177,7 @@ def _computed(source: str, tree: PageTree, url: str, stated: int | None) -> Scri
             address = written(number)
             return urljoin(tree.base_url, address) if address else None
 
-        numbers = list(_numbers(source, beside, absolute, url, pages))
+        numbers = list(_numbers(script, beside, absolute, url, pages))
         if pages is not None and (pages > MAX_PAGES or not numbers):
             return ScriptPager(pages=pages, rows=rows, following=(), last=None)
         following = [address for number in numbers if (address := absolute(number)) and address != url]
@@ -168,10 +187,10 @@ def _computed(source: str, tree: PageTree, url: str, stated: int | None) -> Scri
     return None
 
 
-def _counted(source: str) -> tuple[int | None, int | None]:
+def _counted(script: Script) -> tuple[int | None, int | None]:
     """Return the number of pages and that of rows, where the script tells."""
-    pages, size = _number(PAGES, source), _number(SIZE, source)
-    rows = _number(ROWS, source) or _number(PLUGIN_ROWS, source)
+    pages, size = _number(PAGES, script), _number(SIZE, script)
+    rows = _number(ROWS, script) or _number(PLUGIN_ROWS, script)
     if pages is None and rows is not None and size:
         pages = -(-rows // size)
     if pages is not None and rows is not None and rows <= pages:
@@ -179,14 +198,14 @@ def _counted(source: str) -> tuple[int | None, int | None]:
     return pages, rows
 
 
-def _numbers(source: str, beside: str, absolute: Addresses, url: str, pages: int | None) -> Iterator[int]:
+def _numbers(script: Script, beside: str, absolute: Addresses, url: str, pages: int | None) -> Iterator[int]:
     """Yield the numbers that may be the next page's, the likeliest first; none on the last page."""
     here = _shown(absolute, url, pages)
     if here is not None:
         if pages is None or here < pages:
             yield here + 1
         return
-    current = _number(CURRENT, source)
+    current = _number(CURRENT, script)
     if current is not None and pages is not None and current >= pages:
         return
     guesses = [] if current is None else [current + 1]
@@ -208,6 +227,6 @@ def _shown(absolute: Addresses, url: str, pages: int | None) -> int | None:
     return next((number for number in tried if number >= 0 and absolute(number) == url), None)
 
 
-def _number(pattern: re.Pattern[str], source: str) -> int | None:
-    found = pattern.search(source)
+def _number(pattern: Guarded, script: Script) -> int | None:
+    found = pattern.search(script.text, script.lowered)
     return int(found["n"]) if found is not None else None
