@@ -35,7 +35,7 @@ from benchmarks import site_load
 from benchmarks.large_archive import build
 from benchmarks.machine import machine_line
 from crawler.publish.downloads import ready_folder, write_downloads
-from crawler.publish.snapshot import inspect_path, make_snapshot
+from crawler.publish.snapshot import has_todays_indexes, inspect_path, make_snapshot
 from crawler.web.paths import DATABASE
 
 REPEATS = 9
@@ -255,6 +255,8 @@ def _published(archive: Path, snapshot: Path) -> Path:
         started = time.perf_counter()
         make_snapshot(archive, snapshot, now=datetime.now(UTC))
         print(f"Snapshot, checked and indexed: {time.perf_counter() - started:,.0f} s")
+    elif not has_todays_indexes(snapshot):
+        raise SystemExit(f"{snapshot} was made by another version, whose indexes were others: remove it.")
     if not ready_folder(snapshot).exists():
         started = time.perf_counter()
         files = write_downloads(snapshot)

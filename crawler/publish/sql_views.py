@@ -103,7 +103,7 @@ PAGE_VIEWS: Mapping[str, str] = MappingProxyType(
             SELECT site, language, status, count(*) AS articles FROM articles GROUP BY site, language, status
         """,
         "article_facets": f"""
-            SELECT a.id, a.site, s.province, substr({published_day("a")}, 1, 4) AS year,
+            SELECT a.id, a.site, s.province, a.section, a.sort_date, substr({published_day("a")}, 1, 4) AS year,
                    a.document_type AS type, a.issuer, a.signer, a.language, a.status,
                    EXISTS (SELECT 1 FROM attachments AS t WHERE t.article = a.id) AS attachment,
                    a.version > 1 AS changed, a.status IN ('gone', 'soft_gone', 'delisted') AS removed

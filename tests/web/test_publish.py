@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +24,7 @@ from crawler.cli import cli
 from crawler.publish.data_dictionary import read_metadata, render
 from crawler.publish.publication import SERVED_NAME, Publication, publish
 from crawler.publish.release import make_release
-from crawler.publish.snapshot import inspect_path, make_snapshot, open_for_reading
+from crawler.publish.snapshot import has_todays_indexes, inspect_path, make_snapshot, open_for_reading
 from crawler.publish.sql_views import EXPORT_VIEWS, PAGE_VIEWS
 from crawler.web import tables
 from tests.web.conftest import MakeReader, Reader
@@ -336,3 +337,13 @@ def test_the_data_dictionary_names_every_flag_and_export() -> None:
     text = render(read_metadata())
     assert [name for name in FLAGS if f"| `{name}` |" not in text] == []
     assert [name for name in EXPORT_VIEWS if f"(`{name}`)" not in text] == []
+
+
+def test_a_snapshot_tells_whether_it_has_todays_indexes(tmp_path: Path) -> None:
+    snapshot = tmp_path / "snapshot.db"
+    make_snapshot(make_archive(tmp_path / "archive.db", [{"title": "Thông báo"}]), snapshot, now=datetime.now(UTC))
+    assert has_todays_indexes(snapshot)
+    with closing(sqlite3.connect(snapshot)) as connection, connection:
+        connection.execute("DROP INDEX snapshot_0")
+        connection.execute("CREATE INDEX snapshot_0 ON articles(sort_date)")
+    assert not has_todays_indexes(snapshot)

@@ -2,14 +2,16 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from crawler.publish.search import asked, filters, find, index, ranking
+from crawler.publish.search import asked, find, index, ranking
 from crawler.web.pages import search as search_page
 from tests.shared import SHARED, needs_shared
 from tests.web.conftest import MakeReader, Reader
@@ -168,7 +170,7 @@ def test_filters_that_leave_many_articles_find_the_same(texts: Reader, monkeypat
     ]
     expected = [hits(texts.get(path).text) for path in paths]
     assert any(expected)
-    monkeypatch.setattr(filters, "MANY", 1)
+    monkeypatch.setattr(index, "MANY", 1)
     monkeypatch.setattr(index, "MANY", 1)
     assert [hits(texts.get(path).text) for path in paths] == expected
 
@@ -317,3 +319,16 @@ def test_how_a_tone_is_placed_is_no_accent(texts: Reader) -> None:
     for typed in ("sức khỏe", "sức khoẻ"):
         assert hits(texts.get(f"/search?q={quote(typed)}&exact=1").text) == [5]
     assert hits(texts.get(f"/search?q={quote('sưc khoe')}&exact=1").text) == []
+
+
+def test_pages_of_a_question_for_an_office_stay_in_that_office(tmp_path: Path, make_reader: MakeReader) -> None:
+    articles = [{"title": f"Thông báo về tiêm chủng {number}", "body_text": "Nội dung."} for number in range(300)]
+    path = make_archive(tmp_path / "archive.db", articles)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO sites (id, name, name_en) VALUES ('khac', 'Sở Y tế Khác', 'Other')")
+        connection.execute("UPDATE articles SET site = 'khac' WHERE id % 2")
+    reader = make_reader(path)
+    for question in ("office:Khác tiêm chủng", "office:Khác"):
+        pages = [reader.get("/search.json", params={"q": question, "size": "100", "page": page}) for page in (1, 2)]
+        found = [hit["id"] for page in pages for hit in page.json()["hits"]]
+        assert sorted(found) == list(range(1, 300, 2)), question

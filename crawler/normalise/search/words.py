@@ -6,6 +6,7 @@ is found with ``in``.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from crawler.normalise.text.letters import LOWER, UPPER
@@ -20,6 +21,7 @@ _MARKED: dict[int, int | str] = {
 }
 _HAS_MARKS = re.compile(f"[{_VIETNAMESE}{_VIETNAMESE.upper()}\u0300-\u0323]")
 _ALONE = re.compile(f"[{ALONE}]")
+_PLAIN = re.compile(f"[a-zA-Z{_VIETNAMESE}{_VIETNAMESE.upper()} ]+")
 _BETWEEN = re.compile(f"(?:[^\\w{ALONE}]|_)+")
 
 _SIGNS = {"\u0302": "6", "\u031b": "7", "\u0306": "8", "\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4",
@@ -83,5 +85,18 @@ def contains_exactly(text: str | None, needles: str) -> bool:
 
     How a tone is placed is spelling: ``khoẻ`` is ``khỏe``.
     """
+    if all(pattern is not None and pattern.search(text or "") for pattern in _as_typed(needles)):
+        return True
     words = marked_words(text or "")
     return all(marked_words(needle) in words for needle in needles.split("\n"))
+
+
+@lru_cache(maxsize=16)
+def _as_typed(needles: str) -> tuple[re.Pattern[str] | None, ...]:
+    """Return what finds each phrase where a text has it letter by letter, which most do; None for other signs."""
+    return tuple(
+        re.compile(rf"(?<!\w){re.escape(needle)}(?![\w\u0300-\u036f])", re.IGNORECASE)
+        if _PLAIN.fullmatch(needle)
+        else None
+        for needle in needles.split("\n")
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from crawler.normalise.search.concepts import Concept, Variant, concepts, literal, needed
 from crawler.normalise.search.question import All, Any, Leaf, Node
@@ -20,31 +21,55 @@ def phrase(folded: str) -> str:
     return f'"{" ".join(words)}"'
 
 
+@dataclass(frozen=True)
+class _Writing:
+    """What one writing demands: its words in a row, their marks, or (scattered) the words near each other."""
+
+    words: str
+    marks: tuple[str, ...]
+    scattered: bool
+
+    def covers(self, other: "_Writing") -> bool:
+        """Tell whether what the other finds is found by this one, too."""
+        if other.scattered or self == other:
+            return False
+        return f" {self.words} " in f" {other.words} " and set(self.marks) <= set(other.marks)
+
+    def expression(self, field: str) -> str:
+        found = phrase(self.words)
+        column = _COLUMNS.get(field, "")
+        if column:
+            found = f"{{{column}}} : {found}"
+        if self.marks:
+            columns = "title_marks" if field == "title" else "title_marks text_marks"
+            return f"({found} AND {{{columns}}} : ({' AND '.join(self.marks)}))"
+        if self.scattered:
+            apart = " ".join(phrase(word) for word in self.words.split() if _LETTERS.search(word))
+            return f"({found} OR NEAR({apart}, {_NEAR}))"
+        return found
+
+
+def _writing(variant: Variant, *, exact: bool, field: str) -> _Writing:
+    words = zip(variant.folded.split(), variant.marked.split(), strict=True)
+    marks = [f'"{mark_code(marked)}"' for folded, marked in words if folded != marked] if exact else []
+    scattered = not exact and field not in _COLUMNS and may_scatter(variant)
+    return _Writing(" ".join(variant.folded.split()), tuple(marks), scattered)
+
+
 def of_variant(variant: Variant, *, exact: bool, field: str = "") -> str:
     """Return the expression of one writing; `exact` demands its marks."""
-    found = phrase(variant.folded)
-    column = _COLUMNS.get(field, "")
-    if column:
-        found = f"{{{column}}} : {found}"
-    words = zip(variant.folded.split(), variant.marked.split(), strict=True)
-    marks = [f'"{mark_code(marked)}"' for folded, marked in words if folded != marked]
-    if exact and marks:
-        columns = "title_marks" if field == "title" else "title_marks text_marks"
-        return f"({found} AND {{{columns}}} : ({' AND '.join(marks)}))"
-    if not exact and not column and may_scatter(variant):
-        apart = " ".join(phrase(word) for word in variant.folded.split() if _LETTERS.search(word))
-        return f"({found} OR NEAR({apart}, {_NEAR}))"
-    return found
+    return _writing(variant, exact=exact, field=field).expression(field)
 
 
 def of_concept(concept: Concept, *, exact: bool) -> str:
-    """Return the expression of a concept in any of its writings."""
+    """Return the expression of a concept in any of its writings, without those that another one includes."""
     # the names of the glossary have their marks, whatever was typed
     writings = dict.fromkeys(
-        of_variant(variant, exact=exact or not (variant.open or variant is concept.literal), field=concept.field)
+        _writing(variant, exact=exact or not (variant.open or variant is concept.literal), field=concept.field)
         for variant in concept.variants
     )
-    return either(writings)
+    kept = [one for one in writings if not any(other.covers(one) for other in writings)]
+    return either([one.expression(concept.field) for one in kept])
 
 
 def either(expressions: Iterable[str]) -> str:

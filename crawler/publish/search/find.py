@@ -33,6 +33,7 @@ _NAMES_SHOWN = 6
 class _Answer:
     """All hits: `articles` in order, then, where `query` is not empty, what it finds beside them."""
 
+    index: Index
     articles: list[int] = field(default_factory=list)
     query: str = ""
     needles: str = ""
@@ -51,11 +52,10 @@ class _Answer:
 def find(connection: sqlite3.Connection, search: Search, *, facets: bool = True) -> SearchResult:
     """Return one page of hits, best or newest first."""
     answer = _answer(connection, search)
-    index = Index(connection, search)
     first = (search.page - 1) * search.size
-    identifiers = _page(index, answer, first, search.size + 1)
+    identifiers = _page(answer, first, search.size + 1)
     hits = cards(connection, identifiers[: search.size], answer.marks)
-    of = _facet_articles(index, answer) if facets else []
+    of = _facet_articles(answer) if facets else []
     return SearchResult(
         hits=[{**hit, **_matching(answer, hit["id"])} for hit in hits],
         total=min(answer.total, COUNTED),
@@ -78,9 +78,8 @@ def _matching(answer: _Answer, article: int) -> dict[str, object]:
 def find_all(connection: sqlite3.Connection, search: Search) -> list[int]:
     """Return the ids of all hits, in the order in which the pages of the search show them."""
     answer = _answer(connection, search)
-    index = Index(connection, search)
-    found = _page(index, answer, 0, max(_BATCH, len(answer.articles)))
-    while more := _page(index, answer, len(found), _BATCH):
+    found = _page(answer, 0, max(_BATCH, len(answer.articles)))
+    while more := _page(answer, len(found), _BATCH):
         found += more
     return found
 
@@ -88,26 +87,27 @@ def find_all(connection: sqlite3.Connection, search: Search) -> list[int]:
 def _answer(connection: sqlite3.Connection, search: Search) -> _Answer:
     search = replace(search, text=_INVISIBLE.sub("", search.text).strip())
     text = search.text
-    if not text:
-        return _filters_alone(connection, search) if search.filtered else _Answer()
     index = Index(connection, search)
+    if not text:
+        return _filters_alone(index) if search.filtered else _Answer(index)
     identified = identify(index, text)
     if identified.name:
         return _named(index, identified)
     question = parse(text)
     if not question.parts:
-        return _Answer(hint=Hint("only_exclusions") if question.without else None)
+        return _Answer(index, hint=Hint("only_exclusions") if question.without else None)
     return _about(connection, search, question)
 
 
-def _filters_alone(connection: sqlite3.Connection, search: Search) -> _Answer:
-    return _Answer(total=Index(connection, search).filtered_count(), filtered=True)
+def _filters_alone(index: Index) -> _Answer:
+    return _Answer(index, total=index.filtered_count(), filtered=True)
 
 
 def _named(index: Index, identified: Identified) -> _Answer:
     bearers, citing = index.kept(identified.bearers), index.kept(identified.citing)
     articles = [*bearers, *citing]
     return _Answer(
+        index,
         articles=articles,
         total=len(articles),
         matches=dict.fromkeys(bearers, ("bearer", 1.0)) | dict.fromkeys(citing, ("cites", 0.5)),
@@ -121,14 +121,15 @@ def _about(connection: sqlite3.Connection, search: Search, question: All) -> _An
     ranker = Ranker(connection, search, question)
     concepts = ranker.concepts
     if not concepts and not any(ranker.ways):
-        return _Answer()
+        return _filters_alone(ranker.index) if ranker.names_office else _Answer(ranker.index)
     ranking = ranker.rank()
     hint = None
     if not ranking.full:
-        hint = hint_of_miss(Index(connection, search), search.text, ranking.missing, found=len(ranking.articles))
+        hint = hint_of_miss(ranker.index, search.text, ranking.missing, found=len(ranking.articles))
         if _is_miss(ranker, ranking, hint):
             return _in_other_words(ranker, search.text, hint)
     return _Answer(
+        ranker.index,
         articles=ranking.articles,
         query=ranking.query,
         needles=ranking.needles,
@@ -143,8 +144,9 @@ def _about(connection: sqlite3.Connection, search: Search, question: All) -> _An
 def _in_other_words(ranker: Ranker, text: str, hint: Hint | None) -> _Answer:
     """Return what says it in other words, where no word was misspelled and no subject is asked for in vain."""
     lost = hint is not None and hint.kind == "missing" and ranker.loose and not _lacks_subject(ranker.missing)
-    articles = by_characters(Index(ranker.connection, ranker.search), text) if lost else []
+    articles = by_characters(ranker.index, text) if lost else []
     return _Answer(
+        ranker.index,
         articles=articles,
         total=len(articles),
         matches=dict.fromkeys(articles, ("part", None)),
@@ -170,12 +172,12 @@ def _is_miss(ranker: Ranker, ranking: Ranking, hint: Hint | None) -> bool:
     return max((one.certain for one in ranking.scores.values()), default=0.0) < _SOME
 
 
-def _page(index: Index, answer: _Answer, first: int, size: int) -> list[int]:
-    search = index.search
+def _page(answer: _Answer, first: int, size: int) -> list[int]:
+    index = answer.index
     if answer.filtered:
         return index.filtered(size, first)
-    if search.sort != "relevance" and answer.articles:
-        return _dated_page(index, answer, first, size)
+    if index.search.sort != "relevance" and answer.articles:
+        return _dated_page(answer, first, size)
     page = answer.articles[first : first + size]
     if answer.query and len(page) < size:
         offset = max(first - len(answer.articles), 0)
@@ -183,13 +185,15 @@ def _page(index: Index, answer: _Answer, first: int, size: int) -> list[int]:
     return page
 
 
-def _dated_page(index: Index, answer: _Answer, first: int, size: int) -> list[int]:
+def _dated_page(answer: _Answer, first: int, size: int) -> list[int]:
+    index = answer.index
     if answer.query:
         return index.by_date(answer.query, size, first, total=answer.total, needles=answer.needles)
     return index.dated(answer.articles)[first : first + size]
 
 
-def _facet_articles(index: Index, answer: _Answer) -> list[int]:
+def _facet_articles(answer: _Answer) -> list[int]:
+    index = answer.index
     if answer.filtered:
         return index.filtered(FACETED, 0)
     if not answer.query:

@@ -54,7 +54,10 @@ class Ranker:
         self.search = search
         self._question = question
         self._synonyms = search.synonyms and not search.exact
-        self._index = Index(connection, search, sites=self._sites())
+        sites = self._sites()
+        self.names_office = sites is not None
+        """The question says in which office to look (``office:``)."""
+        self.index = Index(connection, search, sites=sites)
         self.ways = expressions.wanted_lists(question, synonyms=self._synonyms)
         self._without = expressions.excluded(question)
         self._offices = load_offices(connection, search.text)
@@ -95,8 +98,9 @@ class Ranker:
         return [self._documents_of(concept) for concept in self.concepts]
 
     def _documents_of(self, concept: Concept) -> int:
-        exact = self._index.documents(expressions.of_concept(concept, exact=True))
-        return exact or self._index.documents(expressions.of_concept(concept, exact=False))
+        alike = self.index.documents(expressions.of_concept(concept, exact=False))
+        # what nothing is like is not looked for in its marks: a phrase of common words takes long to miss
+        return alike and (self.index.documents(expressions.of_concept(concept, exact=True)) or alike)
 
     @cached_property
     def weights(self) -> dict[Concept, float]:
@@ -106,7 +110,7 @@ class Ranker:
         }
 
     def _weight(self, concept: Concept, found: int) -> float:
-        everything = max(self._index.articles, 1)
+        everything = max(self.index.articles, 1)
         known = (_SUBJECT if _is_subject(concept) else _KNOWN) if concept.known else 1.0
         return concept.weight * known * math.log(2 + everything / (found + 0.5))
 
@@ -124,7 +128,7 @@ class Ranker:
         broad = expressions.of_node(self._question, exact=False, synonyms=self._synonyms)
         if not broad:
             return self._office_alone()
-        total = self._index.count(broad, needles=self.needles)
+        total = self.index.count(broad, needles=self.needles)
         chosen = self._strict(broad, total)
         strict = set(chosen)
         if self.loose and not self.search.exact and len(chosen) < ENOUGH:
@@ -132,8 +136,8 @@ class Ranker:
         return self._weighed(chosen, strict, broad, total)
 
     def _office_alone(self) -> Ranking:
-        total = self._index.filtered_count() if self._question.parts else 0
-        return Ranking(self._index.filtered(POOL, 0) if total else [], total=total, full=bool(total))
+        total = self.index.filtered_count() if self._question.parts else 0
+        return Ranking(self.index.filtered(POOL, 0) if total else [], total=total, full=bool(total))
 
     def _strict(self, broad: str, total: int) -> list[int]:
         """Return the articles that hold all, those that hold it as typed, and together, first."""
@@ -149,10 +153,10 @@ class Ranker:
             passes.append(exact)
         for query in passes:
             if len(chosen) < POOL:
-                count = self._index.count(query, needles=self.needles)
-                chosen |= dict.fromkeys(self._index.best(query, POOL, total=count, needles=self.needles))
+                count = self.index.count(query, needles=self.needles)
+                chosen |= dict.fromkeys(self.index.best(query, POOL, total=count, needles=self.needles))
         if len(chosen) < POOL:
-            chosen |= dict.fromkeys(self._index.best(broad, POOL, total=total, needles=self.needles))
+            chosen |= dict.fromkeys(self.index.best(broad, POOL, total=total, needles=self.needles))
         return list(chosen)[:POOL]
 
     @cached_property
@@ -179,11 +183,11 @@ class Ranker:
         if asked and len(counted) > 1:
             some = expressions.either([expressions.of_concept(concept, exact=False) for concept in asked])
             query = expressions.without(some, self._without)
-            chosen |= dict.fromkeys(self._index.best(query, POOL, total=self._index.count(query)))
+            chosen |= dict.fromkeys(self.index.best(query, POOL, total=self.index.count(query)))
         chosen |= dict.fromkeys(self._of_offices())
         for concept in self.concepts:
             if concept.months:
-                chosen |= dict.fromkeys(self._index.published(*concept.months, ENOUGH * 2))
+                chosen |= dict.fromkeys(self.index.published(*concept.months, ENOUGH * 2))
         return list(chosen)
 
     def _of_offices(self) -> list[int]:

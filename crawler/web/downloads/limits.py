@@ -1,6 +1,9 @@
 """How many downloads may be open, and how long a reader who takes nothing is waited for."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +19,27 @@ CHUNK_BYTES = 64 * 1024
 OPEN_AT_ONCE = {"text": 16, "parquet": 3, "workbook": 1, "file": 64}
 """Kind → downloads of it that may be open; each holds some memory, computed or not."""
 
+_NICE = 19
+
+
+def yield_processor() -> None:
+    """Lower the priority of the calling thread, where the system has one for threads (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+
+
+def workers_for(kind: str) -> ThreadPoolExecutor:
+    """Return the threads in which a download of the kind is read and encoded."""
+    return COMPUTING if kind in HEAVY else WORKERS
+
+
 WORKERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="download")
 """Rows are read and encoded here, two pieces at a time: other downloads wait for their next piece, and a stalled one
 holds no worker."""
+
+COMPUTING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="computing", initializer=yield_processor)
+"""Forms that take much computing are made here, one piece at a time and after everything else."""
+HEAVY = frozenset({"parquet", "workbook"})
 
 _open: "WeakKeyDictionary[Any, Counter[str]]" = WeakKeyDictionary()
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import asynccontextmanager, closing
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from crawler.publish.export import sized_batches
 from crawler.publish.formats.row_formats import Format
 from crawler.publish.formats.xlsx import TooManyRowsError
 from crawler.web.downloads.files import send_file
-from crawler.web.downloads.limits import WORKERS, StalledError, admitted, send_piece
+from crawler.web.downloads.limits import StalledError, admitted, send_piece, workers_for
 from crawler.web.pages.common import database
 from crawler.web.paths import DATABASE
 
@@ -43,7 +44,7 @@ async def send_rows(
     Nothing has been sent when the query fails.  Raises `BusyError` where too many downloads are open.
     """
     with admitted(datasette, form.kind):
-        async with _connected(datasette, receive) as download:
+        async with _connected(datasette, receive, workers_for(form.kind)) as download:
             if request.method == "HEAD":
                 await asgi_start(send, 200, _disposition(name), form.content_type)
                 await send({"type": "http.response.body", "body": b""})
@@ -56,13 +57,14 @@ async def send_rows(
 class _Download:
     """One connection for one download, so that a slow reader keeps no page waiting for its thread."""
 
-    def __init__(self, connection: Any, gone: "asyncio.Future[None]") -> None:
+    def __init__(self, connection: Any, gone: "asyncio.Future[None]", workers: Executor) -> None:
         self._connection = connection
+        self._workers = workers
         self._gone = gone
 
     async def send(self, query: Query, form: Format, name: str, send: Any, *, milliseconds: int | None) -> None:
         assert form.pieces is not None
-        cursor = await _in_worker(self._execute, query, form, milliseconds)
+        cursor = await self._in_worker(self._execute, query, form, milliseconds)
         await asgi_start(send, 200, _disposition(name), form.content_type)
         if await self._stream(form.pieces(_columns(cursor), self._batches(cursor)), send):
             await send({"type": "http.response.body", "body": b""})
@@ -77,10 +79,10 @@ class _Download:
 
     async def _stream(self, pieces: Iterator[bytes], send: Any) -> bool:
         """Send the pieces; False where the rest is missing, and the connection is to be closed without an end."""
-        following = _in_worker(_joined, pieces)
+        following = self._in_worker(_joined, pieces)
         try:
             while (piece := await following) is not None:
-                following = _in_worker(_joined, pieces)
+                following = self._in_worker(_joined, pieces)
                 await send_piece(send, piece)
         except StalledError:
             return False
@@ -93,6 +95,9 @@ class _Download:
             self._connection.interrupt()
             await asyncio.gather(following, return_exceptions=True)
         return True
+
+    def _in_worker(self, function: Callable[..., Any], *arguments: Any) -> "asyncio.Future[Any]":
+        return asyncio.get_running_loop().run_in_executor(self._workers, function, *arguments)
 
     def _batches(self, cursor: Any) -> Iterator[Sequence[Any]]:
         for batch in sized_batches(cursor):
@@ -111,7 +116,7 @@ class _Download:
         with TemporaryDirectory(prefix="healtharchive-") as folder:
             path = Path(folder) / name
             try:
-                await _in_worker(write, path)
+                await self._in_worker(write, path)
             except TooManyRowsError as error:
                 raise BadRequest(
                     f"These are {error}, too many for an Excel workbook: narrow them by site, since and until, "
@@ -125,12 +130,12 @@ class _Download:
 
 
 @asynccontextmanager
-async def _connected(datasette: Any, receive: Any) -> AsyncIterator[_Download]:
+async def _connected(datasette: Any, receive: Any, workers: Executor) -> AsyncIterator[_Download]:
     """Open a connection whose query ends when the reader goes away."""
     with closing(_connect(datasette)) as connection:
         gone = asyncio.ensure_future(_departure(receive, connection.interrupt))
         try:
-            yield _Download(connection, gone)
+            yield _Download(connection, gone, workers)
         finally:
             gone.cancel()
             await asyncio.gather(gone, return_exceptions=True)
@@ -141,10 +146,6 @@ async def _departure(receive: Any, then: Callable[[], None]) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     then()
-
-
-def _in_worker(function: Callable[..., Any], *arguments: Any) -> "asyncio.Future[Any]":
-    return asyncio.get_running_loop().run_in_executor(WORKERS, function, *arguments)
 
 
 def _joined(pieces: Iterator[bytes]) -> bytes | None:
