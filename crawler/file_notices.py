@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.file_titles import SAYS_NOTHING, title_of_file
 from crawler.items import Document, Extract
+from crawler.normalise.dates.find import is_still_to_come
 from crawler.normalise.document import normalise
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.official import OfficialPaper, read_official_paper
@@ -125,7 +126,9 @@ def _filled(document: Document, file: SaidFile, now: datetime) -> Document:
         if getattr(document, name) is None and getattr(read, name) is not None:
             values[name] = getattr(read, name)
             provenance[name] = f"{FROM_FILE}{read.provenance.get(name, 'stamp')}"
-    if document.sort_date is None and values.get("issued_on") and len(values["issued_on"]) >= len("2020-01-01"):
+    issued = values.get("issued_on") or ""
+    is_day = len(issued) >= len("2020-01-01") and not is_still_to_come(issued, document.language, now)
+    if document.sort_date is None and is_day:
         values |= {"sort_date": values["issued_on"], "date_basis": "document"}
     flags = tuple(dict.fromkeys((*document.flags, FLAG)))
     return replace(document, **values, flags=flags, provenance=provenance)

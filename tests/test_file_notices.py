@@ -44,6 +44,11 @@ def test_the_one_file_of_an_empty_page_is_its_text() -> None:
     assert without_files(filled) == PAGE
 
 
+def test_a_paper_dated_in_the_future_orders_no_article() -> None:
+    filled = with_files(PAGE, [replace(PAPER, text=PAPER.text.replace("2025", "2099"))], NOW)
+    assert (filled.issued_on, filled.sort_date, filled.date_basis) == ("2099-06-03", None, None)
+
+
 def test_a_page_without_title_takes_the_papers_subject() -> None:
     page = replace(PAGE, title=None, title_raw=None)
     filled = with_files(page, [PAPER], NOW)

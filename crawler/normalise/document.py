@@ -249,7 +249,8 @@ def _dates(extract: Extract, issued_on: str | None, order: DateOrder, now: datet
     dateline = dateline_day(extract.dateline, language, known_day) if extract.dateline else None
     if dateline is None:
         notes.provenance.pop("dateline", None)
-    sort_date, basis = _sort_date(published.iso if published else None, issued_on, dateline, url_day)
+    issued, named = (None if day and is_still_to_come(day, language, now) else day for day in (issued_on, dateline))
+    sort_date, basis = _sort_date(published.iso if published else None, issued, named, url_day)
     if sort_date is None:
         sort_date = _event_day(extract.body_text, language, now)
         basis = "event" if sort_date else None

@@ -131,6 +131,11 @@ def test_official_paper_fills_what_the_page_does_not_label():
     assert document.provenance["signer"] == "official:foot"
 
 
+def test_a_paper_dated_in_the_future_orders_no_article():
+    document = read(body_text=PAPER.replace("2019", "2099"), title="Lịch trực")
+    assert (document.issued_on, document.sort_date, document.date_basis) == ("2099-06-05", None, None)
+
+
 def test_the_subject_of_a_paper_is_the_page_s_or_its_own():
     assert read(body_text=PAPER).subject == read_official_paper(PAPER.split("\n"), "vi").subject is not None
     labelled = read(body_text=PAPER, subject="  Về việc   trực Tết ", provenance={"subject": "disclosure:subject"})

@@ -4,7 +4,7 @@ import sqlite3
 
 from crawler.archive.db.times import parse_utc
 from crawler.normalise.addresses import canonical_address
-from crawler.normalise.dates.find import find_date
+from crawler.normalise.dates.find import find_date, is_still_to_come
 from crawler.pages.lists.rows import ListItem
 
 DAY = len("2024-03-05")
@@ -54,8 +54,11 @@ def order_by_list(connection: sqlite3.Connection, article: int) -> None:
         ORDER BY first_seen, url LIMIT 1""",
         (row["site"], article),
     ).fetchone()
-    found = find_date(listed["date_raw"], row["language"], now=parse_utc(listed["last_seen"])) if listed else None
-    if found is not None and len(found.iso) >= DAY:
+    if listed is None:
+        return
+    seen = parse_utc(listed["last_seen"])
+    found = find_date(listed["date_raw"], row["language"], now=seen)
+    if found is not None and len(found.iso) >= DAY and not is_still_to_come(found.iso, row["language"], seen):
         connection.execute(
             "UPDATE articles SET sort_date = ?, date_basis = 'listed' WHERE id = ?", (found.iso[:DAY], article)
         )

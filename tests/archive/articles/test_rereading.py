@@ -122,6 +122,7 @@ def test_the_list_orders_an_article_without_a_date_whenever_it_names_it(archive:
         return one(archive, "SELECT sort_date, date_basis, published_at FROM articles")
 
     assert listed(None, 1) == ("2024-03-04", "first_seen", None)
+    assert listed("19/02/2034", 1) == ("2024-03-04", "first_seen", None)  # still to come
     assert listed("19/02/2024", 2) == ("2024-02-19", "listed", None)
     assert listed("20/02/2024", 3) == ("2024-02-20", "listed", None)
     assert listed("18/02/2024", 0) == ("2024-02-20", "listed", None)  # brought in later, but older
