@@ -105,7 +105,11 @@ def _new_articles(site: str, season: int) -> list[tuple[int, Happening]]:
         content = make_pdf([f"{number}", "first edition"])
         name = f"{number}-{season}.pdf" if season else f"{number}.pdf"
         articles[number].files.append(ReplicaFile(f"/upload/files/{name}", name, content, PDF))
-    return [(2 * number, lambda office, one=one: office.add(one)) for number, one in enumerate(articles)]  # type: ignore[misc]  # bound now
+    return [(2 * number, _adding(one)) for number, one in enumerate(articles)]
+
+
+def _adding(article: ReplicaArticle) -> Happening:
+    return lambda office: office.add(article)
 
 
 def _happenings(season: int) -> list[tuple[int, Happening]]:

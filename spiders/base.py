@@ -22,7 +22,7 @@ from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.articles.store import shown_status
 from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.context import CrawlContext
-from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
+from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of, request_of
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError
 from crawler.items import Capture, Document, ResponseKind, Visit
@@ -37,11 +37,9 @@ from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
 from spiders.parts import Parts, conditions
 from spiders.rows import is_other_row
-from spiders.walk import Listed, Walk, is_calendar
+from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
 from spiders.whole import Whole
 
-MAX_LINKS = 500
-"""Articles taken from one list page."""
 MAX_PAGES = 20
 """Further pages of one article."""
 MAX_FRAMES = 3
@@ -359,7 +357,7 @@ class ArchiveSpider(Spider):
     async def no_further_page(self, failure: Failure) -> AsyncIterator[Visit | Request]:
         """Read an article without a page that did not come."""
         self.failed(failure)
-        for item in await self._read_whole(failure.request.cb_kwargs["whole"]):  # type: ignore[attr-defined]  # set by Scrapy
+        for item in await self._read_whole(request_of(failure).cb_kwargs["whole"]):
             yield item
 
     async def _read_whole(self, whole: Whole) -> list[Visit | Request]:
@@ -430,7 +428,7 @@ class ArchiveSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Count a request that got no answer; an article that could not be asked for is unreachable, not gone."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        request = request_of(failure)
         if isinstance(failure.value, ArchiveError):
             return  # the answer came, but could not be kept: the session ends the crawl for that
         if isinstance(failure.value, IgnoreRequest):

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import GONE, NEEDS_BROWSER, KeptList, Lists
 from crawler.crawling.run.reader import ListReading
-from crawler.crawling.run.requests import Purpose, kept_of, make_request
+from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
 from crawler.discovery.found import FoundList
 from crawler.discovery.machine import Discovery
 from crawler.isolation import LimitExceededError
@@ -29,13 +29,11 @@ from spiders.finding import PRIORITY, Finding
 from spiders.found_lists import list_id, request_key, to_keep
 from spiders.turns import LOOK_AGAIN, SLACK, is_whole_due, liveliest, pause, spread
 from spiders.twins import Twins
-from spiders.walk import Listed, Walk, is_calendar
+from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
 
 if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
 
-MAX_LINKS = 500
-"""Rows taken from one list page."""
 MAY_BE_BACK = timedelta(days=30)
 """For how long a list that was given up is looked at now and then."""
 
@@ -277,7 +275,7 @@ class OfficeLists:
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Note that a list could not be walked to its end."""
         self.spider.failed(failure)
-        walk = self._walks[failure.request.cb_kwargs["ident"]]  # type: ignore[attr-defined]  # set by Scrapy
+        walk = self._walks[request_of(failure).cb_kwargs["ident"]]
         walk.walk.is_cut = True
         yield from self._end(walk, self.context.started_at)
 

@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from crawler import SOFTWARE
 from crawler.archive.articles.files.attachments import unread_file
-from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of
+from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of, request_of
 from crawler.isolation import LimitExceededError
 from crawler.items import Image
 from crawler.normalise.addresses import address_key
@@ -97,7 +97,7 @@ class Parts:
 
     def file_failed(self, failure: Failure) -> None:
         """Count a file that did not come; one that is larger than we fetch is noted, and not asked for again."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        request = request_of(failure)
         purpose = purpose_of(request)
         if isinstance(failure.value, DownloadCancelledError) and purpose and purpose.article_url:
             self._context.run.record_large_file(request.url, purpose.article_url, limit=MAX_FILE_BYTES)

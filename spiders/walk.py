@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 MAX_PAGES = 2_000
 """List pages of one section in one run; no office lists more."""
+MAX_LINKS = 500
+"""Rows taken from one list page."""
 SAME_LIST = 3
 """Different titles from which a page can be told to be another one again."""
 ALIKE = 4

@@ -1,7 +1,12 @@
 """RTF, HTML and web archives under Office names, plain text, OpenDocument, OFD, slides."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.filetext.kinds import OFFICE_HTML, OFFICE_WORDS
 from tests.filetext.build import R, make_odf, make_ofd, make_zip, ofd_text, relations
 from tests.filetext.read import read, text
 
@@ -258,3 +263,8 @@ def test_slides_come_in_their_order_without_the_hidden_ones() -> None:
     )
     found = read(body)
     assert (found.text, found.note) == ("Sơ cứu\nGọi 115\nSau", "hidden_slides: 1 not shown and not read.")
+
+
+@given(written=st.from_regex(re.compile(OFFICE_HTML.pattern.decode(), re.IGNORECASE | re.ASCII)))
+def test_whatever_an_office_program_marks_has_one_of_its_words(written: str) -> None:
+    assert any(word in written.encode().lower() for word in OFFICE_WORDS)

@@ -80,7 +80,9 @@ class BackoffMiddleware(RetryMiddleware):
             self.breaker.succeeded(host)
             if is_cut(response):
                 return self._again(request, "cut short", None) or self._as_it_is(request, response)
-            return (self._again(request, "empty", None) if _came_empty(request, response) else None) or response
+            if _came_empty(request, response):
+                return self._again(request, "empty", None) or response
+            return response
         wait = retry_after(header("Retry-After"), self.clock.now())
         if wait is not None and wait > self.longest:
             logger.warning("%s asks for %d seconds of rest; it is left alone until the next run.", host, wait)

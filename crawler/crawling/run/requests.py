@@ -6,6 +6,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.items import Capture, CaptureKind
 
@@ -67,6 +68,12 @@ def purpose_of(request: Request) -> Purpose | None:
     """Return why *request* was made; None for those that Scrapy makes itself."""
     purpose: Purpose | None = request.meta.get(_PURPOSE)
     return purpose
+
+
+def request_of(failure: Failure) -> Request:
+    """Return the request that failed."""
+    request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+    return request
 
 
 def note_kept(request: Request, kept: Kept) -> None:
