@@ -1,14 +1,14 @@
 """The one crawl algorithm; offices differ only in their `Site`.
 
-Every section's list is walked from its first page until known ground, each article it names is read once, and articles
-that the archive wants to see again are visited beside that.  What an article offers further, files and a view counter,
-is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
+Every list, written down or found, is walked from its first page until known ground (`spiders.lists`), each article it
+names is read once, and articles that the archive wants to see again are visited beside that.  What an article offers
+further, files and a view counter, is fetched after it.  Everything that comes has already been kept by the time a
+method here sees it.
 """
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -20,7 +20,6 @@ from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
 from crawler.archive.articles.statuses import VANISHED
 from crawler.archive.articles.store import shown_status
-from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of, request_of
 from crawler.errors import HealthArchiveError
@@ -29,7 +28,6 @@ from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.section import Listing
 from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
@@ -37,7 +35,7 @@ from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
 from spiders.parts import Parts, conditions
 from spiders.rows import is_other_row
-from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
+from spiders.walk import Walk
 from spiders.whole import Whole
 
 MAX_PAGES = 20
@@ -56,8 +54,8 @@ MAX_CONTROLS = 20
 """… and of all together."""
 FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
-LISTS, ARTICLES = 20, 10
-"""Priorities: lists first, since they tell what there is."""
+ARTICLES = 10
+"""Priority: behind lists, since they tell what there is."""
 _STATUS_OF: Mapping[ResponseKind, str] = {"unchanged": "live", "elsewhere": "soft_gone"}
 _COUNT_OF: Mapping[ResponseKind, str] = {"elsewhere": "gone"}
 _COUNTS_OF_STATUS: Mapping[str, tuple[str, ...]] = {
@@ -84,9 +82,8 @@ class ArchiveSpider(Spider):
         self._looks: Counter[str] = Counter()
         """Address → how often it was fetched again to see what moves by itself."""
         self.lists: OfficeLists | None = None
-        """Of an office whose lists nobody wrote down."""
+        """Once the run has begun."""
         self._articles = 0
-        self._walks: dict[str, Walk] = {}
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
         self._missing: list[int] = []
@@ -109,13 +106,8 @@ class ArchiveSpider(Spider):
             self.context.give_up(error)
 
     def _start(self) -> Iterator[Request]:
-        if not self.site.article_url:
-            self.lists = OfficeLists(self)
-            yield from self.lists.start()
-        for section, url in self.site.section_urls().items() if self.site.article_url else ():
-            reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
-            self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
-            yield self._list_request(url, section)
+        self.lists = OfficeLists(self)
+        yield from self.lists.start()
         visits = self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS)
         for due in visits:
             if self.may_ask(due.url):
@@ -132,67 +124,6 @@ class ArchiveSpider(Spider):
 
     # Lists
 
-    async def parse_list(self, response: Response, section: str) -> AsyncIterator[Request]:
-        """Take the articles that a list page names, and go on while the list brings anything new."""
-        walk = self._walks[section]
-        answer = self.classify(response)
-        if answer == "gone" and walk.pages:
-            # Some pagers name one page too many; a first page that is gone is another matter.
-            self._end_walk(walk, section, self.context.started_at)
-            return
-        if answer == "gone":
-            walk.is_cut = True
-            self.context.count("failed")
-            sentence = f"The section {section} answers {response.status}: has its address changed?"
-            self.context.stats.set_value(f"{CAUSE}section/{section}", sentence)
-            return
-        if answer != "page":
-            walk.is_cut = True
-            self.context.count("blocked" if answer == "blocked" else "unreachable", "failed")
-            return
-        capture = kept_of(response).capture
-        try:
-            read = await self.context.read_listing(capture)
-        except LimitExceededError as error:
-            walk.is_cut = True
-            self.logger.warning("The list %s is left out: %s.", response.url, error)
-            self.context.count("failed", "problems")
-            return
-        if read.no_article is not None:
-            walk.is_cut = True
-            self.context.count("blocked" if read.no_article == "blocked" else "unreachable", "failed")
-            return
-        for request in self._take_list(walk, section, read.listing, capture):
-            yield request
-
-    def _take_list(self, walk: Walk, section: str, listing: Listing, capture: Capture) -> Iterator[Request]:
-        items = listing.items[:MAX_LINKS]
-        unknown = [item for item in items if not self.context.frontier.is_known(item.url)]
-        first_met = walk.meet([Listed(address_key(item.url), item.title, item.date_raw) for item in items])
-        self.first_lists.setdefault(section, len(items))
-        self.context.count("known", by=len(items) - len(unknown))
-        self.walked[section] += len(items)
-        for url in self.changed_rows(items):
-            if self.may_ask(url):
-                yield self.article_request(url, section)
-        for item in items:
-            self.relisted[section] += self.context.frontier.was_listed(
-                item.url, self.context.started_at, self.context.run.id
-            )
-            self._note(item, section, capture)
-        for item in items if self.full else unknown:
-            if self.may_ask(item.url):
-                yield self.article_request(item.url, section)
-            elif self.limit:
-                walk.is_cut = True
-        goes_on = walk.goes_on(first_met=first_met, unknown=len(unknown))
-        walk.is_left |= goes_on and is_calendar(listing.next_url or "", self.context.started_at.date())
-        if goes_on and listing.next_url and not walk.is_left:
-            yield self._list_request(listing.next_url, section)
-        else:
-            self._end_walk(walk, section, capture.fetched_at)
-            yield from self.visit_missing(walk, section, is_whole=self.full and walk.pages > 1)
-
     def changed_rows(self, items: Sequence[ListItem]) -> list[str]:
         """Return the addresses of articles that the list names otherwise than before: their pages may have changed.
 
@@ -201,12 +132,6 @@ class ArchiveSpider(Spider):
         now, before = self.context.started_at, self.context.frontier.listing
         changed = [item.url for item in items if is_other_row(item, before(item.url), self.site, now=now)]
         return changed if len(changed) <= max(FEW_ROWS, len(items) // 5) else []
-
-    def _end_walk(self, walk: Walk, section: str, ended_at: datetime) -> None:
-        if walk.is_cut:
-            return
-        walk.is_done = not walk.is_left
-        self.context.frontier.end_walk(section, ended_at)
 
     def visit_missing(self, walk: Walk, section: str, *, is_whole: bool) -> Iterator[Request]:
         """Look at once for the articles that the list should name; *is_whole*: it was walked to its end."""
@@ -219,7 +144,7 @@ class ArchiveSpider(Spider):
                 yield self.article_request(missing.url, section)
 
     def _met(self) -> set[str]:
-        walks = [*self._walks.values(), *(self.lists.walks() if self.lists is not None else ())]
+        walks = self.lists.seen() if self.lists is not None else ()
         return set().union(*(walk.met for walk in walks))
 
     def unlisted(self) -> list[int]:
@@ -227,12 +152,6 @@ class ArchiveSpider(Spider):
         met = self._met()
         frontier = self.context.frontier
         return [one for one in self._missing if not met & {address_key(url) for url in frontier.addresses_of(one)}]
-
-    def _note(self, item: ListItem, section: str, capture: Capture) -> None:
-        self.context.run.record_listed(
-            item.url, section=section, title=item.title, date_raw=item.date_raw, seen_at=capture.fetched_at
-        )
-        self.context.count("listed")
 
     # Articles
 
@@ -288,7 +207,7 @@ class ArchiveSpider(Spider):
 
     def has_seen_lists(self) -> bool:
         """Return whether every list was walked as far as it should be."""
-        walks = [*self._walks.values(), *(self.lists.walks(main=True) if self.lists is not None else ())]
+        walks = self.lists.seen(main=True) if self.lists is not None else ()
         return all(walk.is_done or walk.is_left for walk in walks)
 
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
@@ -437,16 +356,8 @@ class ArchiveSpider(Spider):
         else:
             self.context.run.record_failure(request.url, failed_at=self.context.started_at)
             self.context.count("unreachable", "failed")
-        purpose = purpose_of(request)
-        if purpose and purpose.kind == "list" and purpose.section in self._walks:
-            self._walks[purpose.section].is_cut = True
 
     # Requests
-
-    def _list_request(self, url: str, section: str) -> Request:
-        request = self._request(url, Purpose(kind="list", section=section), self.parse_list, priority=LISTS)
-        request.cb_kwargs["section"] = section
-        return request
 
     def article_request(
         self,
@@ -475,7 +386,7 @@ class ArchiveSpider(Spider):
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
 
     def _is_own(self, url: str) -> bool:
-        return self.lists is None or self.lists.is_own(url)
+        return self.lists is not None and self.lists.is_own(url)
 
     def was_asked(self, url: str) -> bool:
         """Whether an article has been asked for in this run."""
