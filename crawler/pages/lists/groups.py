@@ -192,7 +192,7 @@ def _said(element: _Element) -> str:
     words = text_of(element)
     for piece in element.itertext():
         if len(piece) > MAX_LABEL_LENGTH:
-            prose = " ".join(piece.split())
+            prose = " ".join(str(piece).split())
             day = FULL.search(prose)
             if day is not None and _is_told(prose[: day.start()], prose[day.end() :]):
                 words = words.replace(prose, " ")
