@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from crawler.discovery.found import Ask, Fetched
-from crawler.discovery.machine import MAX_FRUITLESS, MAX_REQUESTS, Discovery
+from crawler.discovery.machine import MAX_REQUESTS, Discovery
+from crawler.discovery.questions import MAX_FRUITLESS
 
 HOME = "https://syt.tinh.example/"
 WORDS = [
