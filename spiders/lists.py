@@ -13,6 +13,7 @@ from scrapy import Request
 
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import EMPTY, GONE, NEEDS_BROWSER, KeptList, Lists
+from crawler.crawling.run.causes import CAUSE
 from crawler.discovery.found import BY_HAND, HOME_PAGE, FoundList
 from crawler.discovery.machine import Discovery
 from crawler.normalise.addresses import address_key
@@ -134,6 +135,8 @@ class OfficeLists:
             found = self._note_repair(found, known, tried=machine.asked)
         ended = bool(found or known)
         self.lists.note_discovery(machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=ended)
+        if machine.parked:
+            self.context.stats.set_value(f"{CAUSE}home", machine.parked)
         for note in machine.notes:
             self.spider.logger.info("%s", note)
         self._note_scripted(machine)

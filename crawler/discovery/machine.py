@@ -32,6 +32,7 @@ from crawler.pages.lists.links import find_links
 from crawler.pages.lists.read import read_list, read_tree
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.signals.language import find_language
+from crawler.pages.signals.parked import parked_words
 
 MAX_REQUESTS = 60
 MAX_HOPS = 4
@@ -72,6 +73,8 @@ class Discovery:
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
         self._closing = False
+        self.parked = ""
+        """The sentence that says so, where the home page only offers its domain."""
         self.home = home
         self.front = ""
         """The home page itself, behind redirects and splash pages."""
@@ -162,6 +165,11 @@ class Discovery:
             self._home_left -= 1
             self.hosts.add(target)
             self._ask(Ask(request=ListRequest(target), purpose="home", found_by="entry page"))
+            return
+        words = parked_words(tree)
+        if words is not None:
+            self.parked = f"{answer.url} is a parked domain (“{words}”): nothing of the office stands there."
+            self.notes.append(self.parked)
             return
         self._home, self.front = (ask, answer), answer.url
         for address in column_hosts(tree, self.hosts, charset):
@@ -338,7 +346,8 @@ class Discovery:
         )
         accepted = accepted_list(page, tree, replace(ask, label="", found_by=HOME_PAGE), request, self.hosts, self.menu)
         if accepted is not None:
-            self.lists.append(accepted)
+            some = "it is the home page, which shows only some of the news"
+            self.lists.append(replace(accepted, evidence=(*accepted.evidence, some)))
         usual: tuple[tuple[str, Purpose], ...] = (("sitemap.xml", "sitemap"), ("rss.xml", "feed"), ("feed/", "feed"))
         for path, purpose in usual:
             self._ask(Ask(request=ListRequest(urljoin(answer.url, path)), purpose=purpose, found_by="usual address"))
