@@ -85,5 +85,7 @@ class Repair:
 def _stands_for(new: FoundList, lost: KeptList, named: tuple[set[str], set[str]]) -> bool:
     """Whether a list that was found names what a lost one named, or is called as that was."""
     addresses, titles = named
+    if not addresses:
+        return True  # it was never there, so that nothing tells what it should have named
     shared = sum(row.url in addresses or row.title in titles for row in new.rows)
     return shared >= min(MIN_SHARED, len(new.rows)) or search_key(new.name) == search_key(lost.name) != ""
