@@ -35,6 +35,7 @@ from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
 from spiders.parts import Parts, conditions
 from spiders.rows import is_other_row
+from spiders.trials import is_article
 from spiders.walk import Walk
 from spiders.whole import Whole
 
@@ -56,6 +57,8 @@ FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
 ARTICLES = 10
 """Priority: behind lists, since they tell what there is."""
+NO_ARTICLE: frozenset[ResponseKind] = frozenset(("gone", "elsewhere"))
+"""Answers that say that a row of a list leads to nothing."""
 _STATUS_OF: Mapping[ResponseKind, str] = {"unchanged": "live", "elsewhere": "soft_gone"}
 _COUNT_OF: Mapping[ResponseKind, str] = {"elsewhere": "gone"}
 _COUNTS_OF_STATUS: Mapping[str, tuple[str, ...]] = {
@@ -163,8 +166,8 @@ class ArchiveSpider(Spider):
             async for item in self._read(kept, depth=_depth(response)):
                 yield item
             return
-        self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
-        self.context.count(_COUNT_OF.get(kind, kind))
+        for item in self._take_answer(kind, kept):
+            yield item
         self.context.sightings.live += kind == "unchanged"
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
@@ -181,7 +184,21 @@ class ArchiveSpider(Spider):
                 if self.may_ask(url):
                     yield self.article_request(url, section)
 
+        if self.lists is not None:
+            # A page that shows nothing is not stored; the list names it, so that it is asked for again.
+            yield from (one for one in self.lists.end_trials() if isinstance(one, Request))
         yield from self._second_looks()
+
+    def _tell(self, url: str, *, is_article: bool | None, visit: Visit | None = None) -> Iterator[Visit | Request]:
+        """Tell the trial of a list what one of its first articles showed; see `Trials.tell`."""
+        if self.lists is not None:
+            walks = self.lists.walks
+            yield from walks.end_trials(walks.trials.tell(url, is_article=is_article, visit=visit))
+
+    def article_failed(self, failure: Failure) -> Iterator[Visit | Request]:
+        """Count an article that got no answer, which says nothing of its list."""
+        self.failed(failure)
+        yield from self._tell(request_of(failure).url, is_article=None)
 
     def _second_looks(self) -> Iterator[Request]:
         """Fetch once more what seems to be edited, and others of the same look: what moves by itself is no edit."""
@@ -233,22 +250,47 @@ class ArchiveSpider(Spider):
         if seen is None:
             return
         (visit, is_held), extract = seen, seen[0].extract
+        taken = self._take_tried(visit, kept)
         if extract is None:
-            self._note_status(kept.capture, _STATUS_OF.get(visit.response, visit.response))
-            self.context.count(_COUNT_OF.get(visit.response, visit.response))
-            return
-        if extract.frame_url:
-            for request in self._follow_frame(extract.frame_url, kept.capture, depth):
-                yield request
-            return
-        status = shown_status(visit.document) if visit.document else None
+            taken = self._take_answer(visit.response, kept)
+        elif extract.frame_url:
+            taken = self._take_frame(extract.frame_url, kept, depth)
+        elif visit.document is not None and (is_held or shown_status(visit.document) is not None):
+            taken = self._take_no_article(visit.document, kept)
+        for item in taken:
+            yield item
+
+    def _take_answer(self, response: ResponseKind, kept: Kept) -> Iterator[Visit | Request]:
+        """Take in an answer that is no page; that an article vanished is believed when the run is over, if at all."""
+        self._note_status(kept.capture, _STATUS_OF.get(response, response))
+        self.context.count(_COUNT_OF.get(response, response))
+        is_article = False if response in NO_ARTICLE else None
+        yield from self._tell(kept.capture.requested_url, is_article=is_article)
+
+    def _take_frame(self, url: str, kept: Kept, depth: int) -> Iterator[Visit | Request]:
+        """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
+        if depth < MAX_FRAMES and self.may_ask(url):
+            framed_by = kept.capture.requested_url
+            yield self.article_request(url, kept.capture.section, framed_by=framed_by, depth=depth + 1)
+        yield from self._tell(kept.capture.requested_url, is_article=None)
+
+    def _take_no_article(self, document: Document, kept: Kept) -> Iterator[Visit | Request]:
+        """Take in a page that says that it shows no article, or waits for the end of the run to be believed."""
+        status = shown_status(document)
         if status is not None:
             self._note_status(kept.capture, status)
             self.context.count("soft_errors", *_COUNTS_OF_STATUS[status])
-        if status is not None or is_held:
+        is_none = status == "soft_gone" or "login_page" in document.flags
+        yield from self._tell(kept.capture.requested_url, is_article=False if is_none else None)
+
+    def _take_tried(self, visit: Visit, kept: Kept) -> Iterator[Visit | Request]:
+        """Hand an article on, unless it is one of those by which a list is tried, and shows nothing."""
+        url = kept.capture.requested_url
+        if self.lists is not None and self.lists.walks.trials.is_tried(url) and not is_article(visit):
+            yield from self._tell(url, is_article=False, visit=visit)
             return
-        for item in self._take_visit(visit, Whole(kept)):
-            yield item
+        yield from self._take_visit(visit, Whole(kept))
+        yield from self._tell(url, is_article=True)
 
     def _take_visit(self, visit: Visit, whole: Whole) -> Iterator[Visit | Request]:
         """Hand an article on, once its further pages have been read, and ask for what it offers."""
@@ -314,11 +356,6 @@ class ArchiveSpider(Spider):
             context.run.record_unread(kept.capture, kept.row, "reader_failed", f"{type(error).__name__}: {error}")
             raise
 
-    def _follow_frame(self, url: str, capture: Capture, depth: int) -> Iterator[Request]:
-        """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
-        if depth < MAX_FRAMES and self.may_ask(url):
-            yield self.article_request(url, capture.section, framed_by=capture.requested_url, depth=depth + 1)
-
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
         if status in VANISHED:
@@ -371,7 +408,8 @@ class ArchiveSpider(Spider):
         """Return the request for an article, and count it."""
         self._articles += 1
         purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
-        return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
+        request = self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
+        return request.replace(errback=self.article_failed)
 
     def _page_request(self, url: str, whole: Whole) -> Request:
         purpose = Purpose(kind="page", article_url=whole.kept.capture.requested_url)

@@ -4,7 +4,7 @@ Every row is handed to the spider, which decides whether its article is asked fo
 written down.  Which lists are walked, and what becomes of those that are lost, is decided in `spiders.lists`.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,18 +15,20 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive.db.times import utc_text
-from crawler.archive.frontier.lists import KeptList, Lists
+from crawler.archive.frontier.lists import REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
 from crawler.discovery.found import BY_HAND, HOME_PAGE
 from crawler.isolation import LimitExceededError
+from crawler.items import Visit
 from crawler.normalise.addresses import address_key
 from crawler.pages.lists.chosen import RowRule
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
 from spiders.finding import PRIORITY
+from spiders.trials import TRIED, Trial, Trials
 from spiders.turns import is_whole_due
 from spiders.twins import Twins
 from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
@@ -51,6 +53,8 @@ class ListWalk:
     new: int = 0
     stated: int | None = None
     is_unread: bool = False
+    is_tried: bool = False
+    """Whether the list is believed, or its first articles have been asked for."""
     is_lost: bool = False
     is_empty: bool = False
     """Whether it is lost because its page is there and has no rows."""
@@ -66,11 +70,14 @@ class ListWalks:
         self.menu: frozenset[str] = frozenset()
         """`address_key` of what the office's menus lead to."""
         self.twins = Twins(spider.context, lists)
+        self.trials = Trials(spider)
         self._spider = spider
         self._context = spider.context
         self._lists = lists
         self._ended = ended
         self._walks: dict[str, ListWalk] = {}
+        self._first_pages: dict[str, tuple[ListRequest, ListPage, datetime]] = {}
+        """First pages of lists whose articles are being tried."""
         self._active: set[str] = set()
 
     @property
@@ -192,6 +199,17 @@ class ListWalks:
         walk.asked.add(asked.key)
         items = [row for row in page.rows if address_key(row.url) not in self.menu][:MAX_LINKS]
         own = [row for row in items if self.is_own(row.url)]
+        if not walk.is_tried and own:
+            walk.is_tried = True
+            trial = self._begin_trial(kept, own)
+            if trial is not None and not trial.is_believed:
+                self._first_pages[kept.id] = (asked, page, seen_at)
+                for row in own[:TRIED]:  # the reader of an article asks what its list says of it
+                    self._list_row(kept, row, seen_at)
+                yield from trial.requests
+                return
+            self._believe(walk)
+            yield from trial.requests if trial is not None else ()
         fresh = walk.walk.meet([Listed(address_key(row.url), row.title, row.date_raw) for row in items])
         if walk.walk.pages == 1:
             walk.is_lost = walk.is_empty = not items
@@ -210,6 +228,47 @@ class ListWalks:
                 walk.walk.is_cut = True
         yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown) + moved, seen_at=seen_at)
 
+    def _begin_trial(self, kept: KeptList, own: list[ListItem]) -> Trial | None:
+        """Begin to try a list by its first rows; None where it needs no trial, or names known articles."""
+        if kept.state not in {UNTRIED, REFUSED}:
+            return None
+        fresh = list(self.twins.unknown(own))
+        return self.trials.begin(kept, fresh) if len(fresh) == len(own) else None
+
+    def end_trials(self, trials: Iterable[Trial]) -> Iterator[Request | Visit]:
+        """Walk the lists that are believed, leave those that are refused, and hand on what was kept back."""
+        for trial in trials:
+            held, trial.held = trial.held, []
+            if trial.is_believed:
+                yield from held
+            else:
+                for visit in held:
+                    self._context.run.refuse(visit, "refused_list")
+            first = self._first_pages.pop(trial.kept.id, None)
+            if first is None:
+                continue
+            walk = self._walks[trial.kept.id]
+            if trial.is_believed:
+                self._believe(walk)
+                yield from self.take(walk.kept, *first)
+            else:
+                self._refuse(walk)
+                yield from self._ended()
+
+    def _believe(self, walk: ListWalk) -> None:
+        if walk.kept.state in {UNTRIED, REFUSED}:
+            walk.kept = replace(walk.kept, state="ok")
+            self._lists.note(walk.kept.id, state="ok")
+
+    def _refuse(self, walk: ListWalk) -> None:
+        """Leave a list of whose first rows none is an article."""
+        said = "its first rows are no articles"
+        evidence = walk.kept.evidence if said in walk.kept.evidence else (*walk.kept.evidence, said)
+        walk.kept = replace(walk.kept, state=REFUSED, evidence=evidence)
+        self._lists.learn(walk.kept)
+        self._lists.note(walk.kept.id, state=REFUSED)
+        self._active.discard(walk.kept.id)
+
     def _learn(self, walk: ListWalk, page: ListPage) -> None:
         """Write down what the first page shows of a list that was written down and is seen for the first time."""
         evidence = seen_evidence(walk.kept, page)
@@ -227,10 +286,13 @@ class ListWalks:
         for row in items:
             spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
             if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
-                context.run.record_listed(
-                    row.url, section=kept.id, title=row.title, date_raw=row.date_raw, seen_at=seen_at
-                )
+                self._list_row(kept, row, seen_at)
                 context.count("listed")
+
+    def _list_row(self, kept: KeptList, row: ListItem, seen_at: datetime) -> None:
+        self._context.run.record_listed(
+            row.url, section=kept.id, title=row.title, date_raw=row.date_raw, seen_at=seen_at
+        )
 
     def _go_on(
         self, walk: ListWalk, page: ListPage, *, fresh: int, unknown: int, seen_at: datetime

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 
 from crawler.archive.db.times import parse_utc, utc_text
-from crawler.archive.frontier.lists import EMPTY, GONE, NEEDS_BROWSER, KeptList, Lists
+from crawler.archive.frontier.lists import EMPTY, GONE, NEEDS_BROWSER, REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
 from crawler.discovery.found import BY_HAND, HOME_PAGE, FoundList
 from crawler.discovery.machine import Discovery
+from crawler.items import Visit
 from crawler.normalise.addresses import address_key
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
@@ -105,7 +106,7 @@ class OfficeLists:
         if kept.asked_at is None or self.spider.full:
             return True
         every = LOOK_AGAIN + spread(kept, 3)
-        if kept.role == "main" and kept.state in {"ok", "incomplete", EMPTY}:
+        if kept.role == "main" and kept.state in {"ok", "incomplete", EMPTY, UNTRIED}:
             every = pause(kept)
         return parse_utc(kept.asked_at) + every - SLACK <= self.context.started_at
 
@@ -118,10 +119,16 @@ class OfficeLists:
         asked, good = parse_utc(kept.asked_at), parse_utc(kept.last_good)
         return asked - good <= MAY_BE_BACK and asked + (asked - good) - SLACK <= self.context.started_at
 
+    def end_trials(self) -> Iterator[Request | Visit]:
+        """End the trials that nothing will answer any more."""
+        yield from self.walks.end_trials(self.walks.trials.left())
+
     def seen(self, *, main: bool = False) -> list[Walk]:
         """Return the walks of this run; with *main* those of main lists that were there before."""
         walks = self.walks.all()
-        return [one.walk for one in walks if not main or (one.kept.role == "main" and one.kept.state != GONE)]
+        return [
+            one.walk for one in walks if not main or (one.kept.role == "main" and one.kept.state not in {GONE, REFUSED})
+        ]
 
     # What was found
 
@@ -178,6 +185,8 @@ class OfficeLists:
             taken.add(ident)
             kept = to_keep(one, ident)
             kept = replace(kept, evidence=(*kept.evidence, *entry_evidence(old)))
+            if one.role == "main" and one.found_by != BY_HAND:
+                kept = replace(kept, state=UNTRIED)
             self.lists.save(kept, self.context.started_at)
             if one.page is None:
                 continue

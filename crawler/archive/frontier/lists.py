@@ -19,7 +19,9 @@ NEEDS_BROWSER = "needs_browser"
 """State of a list that only a script shows, where no browser has been at hand to see what that asks for."""
 EMPTY = "empty"
 """State of a list whose page is there and shows no rows."""
-STATES = ("ok", "covered", "incomplete", EMPTY, NEEDS_BROWSER, GONE)
+UNTRIED, REFUSED = "untried", "refused"
+"""States of a list none of whose articles has been read yet, and of one whose rows turned out to be no articles."""
+STATES = ("ok", "covered", "incomplete", EMPTY, UNTRIED, REFUSED, NEEDS_BROWSER, GONE)
 """``covered``: other lists name all that it names."""
 
 
