@@ -80,16 +80,21 @@ def _masked(
 
     The paper's own number becomes the words by which a paper speaks of itself.
     """
-    signs = list(text)
+    signs = bytearray(_four_bytes(text))
     for start, end in opaque:
-        signs[start:end] = OPAQUE * (end - start)
+        signs[4 * start : 4 * end] = _four_bytes(OPAQUE) * (end - start)
     for mention in mentions:
         if not mention.nested:
             length = mention.end - mention.start
             is_own = _is_of(mention, own_keys)
             sign = this.rjust(length)[:length] if is_own else FIRST + REST * (length - 1)
-            signs[mention.start : mention.end] = sign
-    return "".join(signs)
+            signs[4 * mention.start : 4 * mention.end] = _four_bytes(sign)
+    return signs.decode("utf-32-le", "surrogatepass")
+
+
+def _four_bytes(text: str) -> bytes:
+    """Characters of one width, so that a long text is changed in place."""
+    return text.encode("utf-32-le", "surrogatepass")
 
 
 def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Language, *, is_draft: bool) -> list[_Typed]:
@@ -367,12 +372,12 @@ def _with_number(relation: Relation, other: Relation) -> Relation:
 
 def _completed(relation: Relation, others: Sequence[Relation]) -> Relation:
     """Add the title, date and article that any mention of the same document gives."""
-
-    def of_any(field: str) -> str | None:
-        values = [getattr(relation, field), *(getattr(other, field) for other in others)]
-        return next((value for value in values if value), None)
-
-    return replace(relation, title=of_any("title"), date=of_any("date"), article=of_any("article"))
+    title = relation.title or next((other.title for other in others if other.title), None)
+    day = relation.date or next((other.date for other in others if other.date), None)
+    article = relation.article or next((other.article for other in others if other.article), None)
+    if (title, day, article) == (relation.title, relation.date, relation.article):
+        return relation
+    return replace(relation, title=title, date=day, article=article)
 
 
 __all__ = ["PaperRelations", "PaperStatus", "Relation", "read_relations"]
