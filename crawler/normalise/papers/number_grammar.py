@@ -92,6 +92,10 @@ _COURT = re.compile(
     rf"[民刑行执赔知破财司商调认][{_HAN}]{{0,4}})\s?"
     rf"(?P<no>\d{{1,6}})\s?号"
 )
+_CHAPTER = re.compile(
+    r"(?:(?<=條例》\()|(?<=規例》\()|(?<=香港法例))\s?(?P<number>第\s?\d{1,4}[A-Z]{0,2}\s?章)(?:, ?附屬法例[A-Z]{1,2})?"
+)
+"""A law of Hong Kong is named by its chapter: 《預防及控制疾病條例》（第599章）."""
 _WORD = re.compile(r"字\s?第\s?(?P<no>\d{1,12})\s?(?P<mark>[号號])")
 _MACAU = re.compile(
     r"第\s?(?P<no>\d{1,4}/(?:19|20)\d\d)\s?號(?=\s?(?:行政法規|法律|批示|行政長官|社會文化司|公告|通告))|(?<=[告函引令])第\s?"
@@ -174,7 +178,13 @@ def numbers_in(text: str) -> list[NumberFound]:
     return sorted(found, key=lambda number: number.start)
 
 
+_RECORD = re.compile(r"(?P<no>\d(?<![\w/.-]\d)\d{5,6})\s?/\s?(?P<symbol>BB(?:-VPHC)?)(?![\w/-])")
+"""Records of offences are numbered by printed forms: 0000317/BB-VPHC."""
+
+
 def _vietnamese(text: str) -> Iterator[NumberFound]:
+    for match in _RECORD.finditer(text):
+        yield NumberFound(match.start(), match.end(), f"{match['no']}/{match['symbol']}", "state")
     for match in _PARTY.finditer(text):
         yield NumberFound(match.start(), match.end(), f"{match['no']}-{match['type']}/{match['body']}", "party")
     for match in _STATE.finditer(text):
@@ -264,8 +274,8 @@ def _orders(text: str) -> Iterator[NumberFound]:
 
 
 _BEFORE_ISSUER = re.compile(
-    r".*(?:根据|依据|依照|按照|遵照|参照|详见|参见|以及|代替|取代|替代|废止|修改|修订|更正|执行|落实|转发|违反|撤销|收到"
-    r"|和(?=国)|见|的)(?:原(?=国|省|市|县|区|卫))?|\s"
+    r".*(?:根据|依据|依照|按照|遵照|参照|参考|详见|参见|以及|代替|取代|替代|废止|修改|修订|更正|执行|落实|贯彻|学习|宣传|转发|违反|撤销|收到"
+    r"|印发|发布|公布|适用|遵守|符合|和(?=国)|为(?=[国省市原])|按(?=[国省市原])|将(?=[国省市原])|对(?=[国省市原])|由(?=[国省市原])|见|的)(?:原(?=国|省|市|县|区|卫))?|\s"
 )
 """What a sentence says before the office that a notice or order is named by."""
 
@@ -292,6 +302,8 @@ def _words(text: str) -> Iterator[NumberFound]:
             organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
+    for match in _CHAPTER.finditer(text) if "例" in text else ():
+        yield NumberFound(match.start("number"), match.end("number"), re.sub(r"\s", "", match["number"]), "word")
     for match in _MACAU.finditer(text) if "號" in text else ():
         yield NumberFound(match.start(), match.end(), f"第{match['no'] or match['no_after']}號", "word")
 
@@ -322,7 +334,7 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[NumberFound]]], 
     (("/",), _vietnamese),
     (("号", "號"), _codes),
     (("号", "號"), _courts),
-    (("号", "號"), _words),
+    (("号", "號", "章"), _words),
     (("号", "號"), _orders),
     (("年第", "年 第", "期"), _notices),
 )

@@ -279,10 +279,16 @@ def _with_surroundings(text: str, mention: Mention) -> Mention:
     """Add the article behind, and the day before or behind."""
     if mention.nested:
         return mention
-    article = _ARTICLE_AFTER.match(text, mention.end)
+    article = _ARTICLE_AFTER.match(text, _behind_bracket(text, mention))
     if article:
         mention = replace(mention, article=article["article"], end=article.end())
     return mention if mention.date else _with_day(text, mention)
+
+
+def _behind_bracket(text: str, mention: Mention) -> int:
+    """Return the end of a mention, or of the bracket that holds nothing else: 原文件（海卫医〔2016〕30号）第二条."""
+    is_alone = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+    return mention.end + 1 if is_alone else mention.end
 
 
 def _with_day(text: str, mention: Mention) -> Mention:

@@ -9,7 +9,7 @@ from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.rules import FIRST
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
-_OWN = rf"(?:本|该|此|上述)(?:规范性文件|{OWN_KIND})"
+_OWN = rf"(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND})"
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HINT = re.compile(
     "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"
@@ -20,7 +20,11 @@ _BEGIN = re.compile(
     rf"\s?(?:满)?\s?(?:(?P<days>{_FIGURE})\s?(?P<unit>日|天|个工作日|个月)\s?(?:后|之后|起)?)?)\s?(?:后)?(?:正式|开始"
     rf"|起)?(?:施行|实施|生效|执行|试行)"
 )
-_BEGIN_LABEL = re.compile(rf"(?:施行|实施|生效)(?:日期|时间)\s?[】\])]?\s?:?\s?(?P<day>{CHINESE_DAY})")
+_BEGIN_LABEL = re.compile(
+    rf"(?:施行|实施|生效)(?:日期|时间)\s?[】\])]?\s?:?\s?(?P<day>{CHINESE_DAY})"
+    r"|(?:\A|[\s,])(?P<cover>(?:19|20)\d\d-\d\d-\d\d)\s?实施(?=[\s,。]|\Z)"
+)
+"""A label, or the cover of a standard: 2022-03-15发布 2023-04-01实施."""
 _FROM_TERM = re.compile(
     rf"(?:有效期|执行期|施行期)(?:限)?\s?:?\s?(?:为)?(?:{_FIGURE}(?:年|个月),?)?自?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:至|到|-)"
 )
@@ -80,7 +84,7 @@ def chinese_status(masked: str) -> PaperStatus | None:
 def _effective(masked: str) -> str | None:
     label = _BEGIN_LABEL.search(masked)
     if label:
-        return chinese_day(label["day"])
+        return chinese_day(label["day"] or label["cover"])
     for match in _BEGIN.finditer(masked):
         if not _is_own(masked, match.start()):
             continue

@@ -108,8 +108,7 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
-        is_basis = forward is not None and forward.type == "based_on" and around is not None
-        if around is not None and not (is_basis and (around[0] is None or _ends_clause(masked, mention))):
+        if around is not None and (forward is None or not _is_of_the_next(masked, mention, around, forward)):
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
             found = forward
@@ -133,6 +132,18 @@ def _ends_clause(masked: str, mention: Mention) -> bool:
         )
         is not None
     )
+
+
+def _is_of_the_next(masked: str, mention: Mention, around: tuple[RelationType | None, str], forward: _Typed) -> bool:
+    """Whether the words around a list are said of what follows the document, which has words of its own before it.
+
+    "thay thế A; B hết hiệu lực": A is replaced, only B ends.
+    """
+    if forward.type == "based_on":
+        return around[0] is None or _ends_clause(masked, mention)
+    is_behind = around[1].startswith("…")
+    is_change = forward.type in ("replaces", "amends", "repeals")
+    return is_behind and is_change and masked[mention.end : mention.end + 2].lstrip()[:1] == ";"
 
 
 def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:

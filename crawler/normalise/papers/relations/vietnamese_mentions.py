@@ -34,9 +34,11 @@ ARTICLE = rf"{_UNIT}(?:(?:\s*,\s*|\s*;\s*|\s+và\s+|\s+của\s+|\s+)(?:các\s+)?
 _ARTICLE_BEFORE = re.compile(
     rf"(?P<article>{ARTICLE})\s*,?\s*(?:(?:của|tại|trong|thuộc|ban hành kèm theo)\s+)?(?:các\s+)?\Z"
 )
-_ARTICLE_AFTER = re.compile(rf"\s*,?\s*(?:tại|ở)\s+(?P<article>{ARTICLE})")
+_ARTICLE_AFTER = re.compile(
+    rf"\s*,?\s*tại\s+(?P<article>{ARTICLE})(?=\s*,?\s+(?:được|bị|đã|có|quy định|nêu|ghi)(?!\w))"
+)
 _DAY = re.compile(
-    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề)\s+)?(?P<label>(?:cùng\s+)?ngày\s+)?"
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề|lập|thông qua|phát hành)\s+)?(?P<label>(?:cùng\s+)?ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
     re.IGNORECASE,
 )
@@ -79,13 +81,15 @@ _OUT_OF_FORCE = (
     r"(?<!văn bản)(?<!pháp luật)(?<!thủ tục)\s+(?:(?:sẽ|chính thức|đều)\s+)?(?:hết hiệu lực(?: thi hành)?"
     r"|không còn (?:hiệu lực|giá trị)|chấm dứt hiệu lực)(?=\s+(?:kể từ|từ|khi|sau)(?!\w)|\s*[,.;]|\s*\Z)"
 )
+_PASSIVE = (
+    r"\s*,?\s+(?:(?:đã|và)\s+)?(?:được|bị)\s+(?:sửa đổi|thay thế|bãi bỏ|hợp nhất)[^.;\n]{0,24}?"
+    r"\s(?:bởi|tại|bằng)(?!\w)"
+)
 _STOP = (
-    rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
+    rf"(?:{_OUT_OF_FORCE}|{_PASSIVE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
-_STOP_CHANGE = (
-    rf"(?:{_OUT_OF_FORCE}|{_PURPOSE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
-)
+_STOP_CHANGE = rf"(?:{_OUT_OF_FORCE}|{_PASSIVE}|{_PURPOSE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
 _SUBJECT_CHANGE = re.compile(
     rf"[^\S\n]*,?[^\S\n]+(?P<title>{_CHANGES.pattern}(?!\w).{{3,400}}?)(?={_STOP_CHANGE})", re.DOTALL
@@ -168,17 +172,33 @@ def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) ->
     start, name = _opening(text, number.start, limit)
     article = _ARTICLE_BEFORE.search(text, max(limit, start - _MAX_ARTICLE_LENGTH), start)
     tail = _tail(text, number, is_own=is_own)
+    behind = None if article else _ARTICLE_AFTER.match(text, tail.end)
+    date = tail.date or _day_before(text, max(limit, start - _MAX_CLAUSE_LENGTH), start)
+    found = article or behind
     return Mention(
         start=article.start() if article else start,
-        end=tail.end,
+        end=behind.end("article") if behind else tail.end,
         raw_start=number.start,
         raw_end=number.end,
         number=number.number,
         title=name or tail.title,
-        date=tail.date,
-        article=_words(article["article"]) if article else None,
+        date=date,
+        article=_words(found["article"]) if found else None,
         issuer=number.issuer,
     )
+
+
+_MAX_CLAUSE_LENGTH = 120
+_DAY_BEFORE = re.compile(
+    rf"(?<!\w)[Nn]gày\s+(?P<day>{VIETNAMESE_DAY})\s*,\s*[{UPPER}][^.;,\n]{{2,60}}?"
+    r"\s(?:đã\s+)?(?:có|ban hành|ký)\s+(?:ban hành\s+)?\Z"
+)
+
+
+def _day_before(text: str, start: int, end: int) -> str | None:
+    """Return the day that the sentence gives first: "Ngày 18/3/2024, Bộ Y tế ban hành Công văn số …"."""
+    day = _DAY_BEFORE.search(text, start, end) if text.find("gày ", start, end) >= 0 else None
+    return vietnamese_day(day["day"]) if day else None
 
 
 def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:

@@ -23,7 +23,7 @@ _BEGIN = re.compile(
     rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
     rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
-    rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
+    rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng|(?<=này )(?:được )?thực hiện)\s*,?\s*{_FROM}"
 )
 _BEGIN_LABEL = re.compile(
     rf"(?:\A|[\n|]|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
@@ -77,7 +77,11 @@ _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 def vietnamese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
     of_force = "\n".join(line for line in masked.split("\n") if _may_tell(line))
-    begin = _BEGIN.search(of_force) if any(sign in of_force.lower() for sign in ("hiệu lực", "áp dụng")) else None
+    begin = (
+        _BEGIN.search(of_force)
+        if any(sign in of_force.lower() for sign in ("hiệu lực", "áp dụng", "thực hiện"))
+        else None
+    )
     effective = _effective(of_force, begin) if of_force else None
     expires = _expires(of_force, begin, effective) if of_force else None
     state = (_state(of_force) if of_force else None) or _draft(masked)

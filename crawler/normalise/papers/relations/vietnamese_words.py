@@ -37,6 +37,15 @@ def _forward(
 
 
 _AROUND = (
+    # what may come about
+    _around(
+        "cites",
+        r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s[^.;\n\ue001]{0,80}?R[^.;\n\ue001]{0,20}?\s(?:được|bị|có)\s+"
+        r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)"
+        r"[^.;\n\ue001]{0,60}?(?:\sthì|,)\s",
+    ),
+    # what another paper does, in the bracket behind it
+    _around("cites", r"M\s*\((?:đã\s+)?(?:thay thế|sửa đổi|bổ sung|bãi bỏ|đính chính|hướng dẫn)[^()\n\ue001]{0,40}?R"),
     _around(
         "cites",
         r"R\s*,?\s*(?:vẫn|vẫn tiếp tục|tiếp tục)\s+(?:được\s+)?(?:thực hiện|áp dụng|có hiệu lực(?! đến| tới))",
@@ -109,7 +118,7 @@ _AROUND = (
     ),
     _around(
         "replies_to",
-        r"nhận được[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
+        r"nhận(?: được)?\s[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
         r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
     ),
     _around(
@@ -250,7 +259,8 @@ RULES = Language(
         "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy|huỷ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
-        "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
+        "|nhận|[Tt]rường hợp|[Kk]hi|[Nn]ếu"
+        "|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
         "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
     ),
     forward=_FORWARD,
