@@ -33,7 +33,7 @@ _VI_FIELD = re.compile(r"[;|]\s*(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số
 """The same among other fields on one line."""
 _VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
 _VI_AFTER_SELF = re.compile(
-    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay thế|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
+    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay(?: thế)?|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
 )
 
 
@@ -94,7 +94,7 @@ _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s
 
 def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool, first: bool) -> bool:
     before = _ZH_MARK.sub("", before)
-    if _ZH_LABEL.search(before):
+    if _ZH_LABEL.search(before.removesuffix(number.issuer or "")):
         return True
     is_end = not after.strip(" )）】。")
     if not head or not is_end or before.count("《") > before.count("》"):

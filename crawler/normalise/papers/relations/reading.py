@@ -112,7 +112,7 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
             found = forward
-        elif chain is not None and rules.chain.match(masked[last_end : mention.start]):
+        elif chain is not None and _goes_on(chain, masked[last_end : mention.start], rules):
             found = replace(chain, mention=mention)
         else:
             found = _Typed(mention, "cites", "default", certain=False)
@@ -134,12 +134,17 @@ def _ends_clause(masked: str, mention: Mention) -> bool:
     )
 
 
+def _goes_on(chain: _Typed, gap: str, rules: Language) -> bool:
+    """Whether a document goes on the list of the one before; what the paper issues is named in one clause."""
+    return rules.chain.match(gap) is not None and not (chain.type is None and "," in gap)
+
+
 def _is_of_the_next(masked: str, mention: Mention, around: tuple[RelationType | None, str], forward: _Typed) -> bool:
     """Whether the words around a list are said of what follows the document, which has words of its own before it.
 
     "thay thế A; B hết hiệu lực": A is replaced, only B ends.
     """
-    if forward.type == "based_on":
+    if forward.type == "based_on" or forward.rule == "issued":
         return around[0] is None or _ends_clause(masked, mention)
     is_behind = around[1].startswith("…")
     is_change = forward.type in ("replaces", "amends", "repeals")
@@ -221,7 +226,11 @@ def _forward(
     unnamed_from = mention.start
     for trigger in reversed(before):
         gap = _LIST_BELOW.sub(":", masked[trigger.end : mention.start])
-        if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
+        if (
+            rules.end_of_sentence.search(gap)
+            or (";" in gap and not _is_item(trigger, gap))
+            or len(gap) > trigger.rule.reach
+        ):
             return None
         is_longer = any(other.end == trigger.end and other.start < trigger.start for other in before)
         if is_longer or trigger.start > unnamed_from:
@@ -240,13 +249,19 @@ def _forward(
     return None
 
 
+def _is_item(trigger: _Trigger, gap: str) -> bool:
+    """Whether a semicolon only divides the items of a basis, the first of which has no number."""
+    is_basis = trigger.rule.type == "based_on" and trigger.rule.across_comma
+    return is_basis and re.fullmatch(r"[^;,:]{3,80};\s*(?:các\s+)?", gap) is not None
+
+
 _ANOTHERS = re.compile(rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?)?[ \t]*\Z")
 """Another document is the subject of the words that follow."""
 
 
 def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool) -> RelationType | None:
     """A relation that is denied, only wished for, or what another document does, is a mention."""
-    before = masked[max(0, trigger.start - 60) : trigger.start]
+    before = masked[max(0, trigger.start - 120) : trigger.start]
     if trigger.rule.type != "cites" and rules.denied.search(before):
         return "cites"
     is_anothers = _ANOTHERS.search(before)

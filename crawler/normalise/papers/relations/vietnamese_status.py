@@ -20,7 +20,7 @@ _FROM = (
     rf"(?P<base>ký|ban hành|công bố|đăng)|(?:vào\s+)?ngày\s+(?P<on>{VIETNAMESE_DAY}))"
 )
 _BEGIN = re.compile(
-    rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
+    rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi|được|đã được)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
     rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng|(?<=này )(?:được )?thực hiện)\s*,?\s*{_FROM}"

@@ -251,6 +251,11 @@ _FORWARD = (
         r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại",
         signs="húc đáp|PHÚC ĐÁP|rả lời|TRẢ LỜI|áp lại",
     ),
+    _forward(
+        "replies_to",
+        r"(?:[Pp]húc đáp|[Tt]rả lời)\s[^.;,:\n\ue001]{1,90},\s*(?:tại\s+)?(?=M)",
+        signs="húc đáp|rả lời",
+    ),
 )
 
 RULES = Language(
@@ -277,7 +282,9 @@ RULES = Language(
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
         r"|sẽ|mong muốn|tham mưu|trình)(?:(?:\s+(?!quyết định)[^\s,;.]+){0,6}"
-        r"|(?:\s+[^\s,;.]+){0,4}\s+ban hành\s+(?:quyết định|nghị quyết|nghị định|thông tư|luật))\s*\Z",
+        r"|(?:\s+[^\s,;.]+){0,4}\s+ban hành\s+(?:quyết định|nghị quyết|nghị định|thông tư|luật)"
+        r"|[^.;\n\ue001]{0,24}?(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ)[^.;\n]{0,80}[\ue000\ue001],?"
+        r"\s+(?:và|đồng thời)(?:\s+[^\s,;.]+){0,4})\s*\Z",
         re.IGNORECASE,
     ),
     title_between=re.compile(r"(?!)"),
