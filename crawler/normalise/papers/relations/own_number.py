@@ -29,7 +29,9 @@ _VI_LABEL = re.compile(
     r"|SỐ)(?P<sign>\s*:\s*|\s+|\s*\.\s*)\Z"
 )
 _VI_LABELLED = re.compile(r"(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu|Số)(?: văn bản)?\s*:\s*\Z")
-_VI_FIELD = re.compile(r"[;|]\s*(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu)(?: văn bản)?\s*:\s*\Z")
+_VI_FIELD = re.compile(
+    r"(?:[;|]|\.\s)\s*(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu)(?: văn bản)?\s*:\s*\Z"
+)
 """The same among other fields on one line."""
 _VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
 _VI_AFTER_SELF = re.compile(

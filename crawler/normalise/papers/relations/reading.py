@@ -178,7 +178,7 @@ def _told_around(masked: str, spans: _Spans, rules: Language, *, is_draft: bool)
             inside = match[0]
             before = masked[: match.start()]
             is_wish = rules.proposed.search(before[-40:]) or re.search("拟|建议", inside)
-            is_denied = kind is not None and rules.denied.search(before[-20:])
+            is_denied = kind is not None and rules.denied.search(before[-40:])
             if is_denied or (rule.proposable and is_wish and not is_draft):
                 kind = "cites"
             words = re.sub(f"{FIRST}{REST}*", "…", inside)

@@ -16,7 +16,7 @@ KIND = (
     r"(?:Thông tư liên tịch|Thông tư|Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Chỉ thị"
     r"|Quy chế|Quy định|Thông cáo|Thông báo|Hướng dẫn"
     r"|Chương trình hành động|Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Biên bản|Tờ trình"
-    r"|Công điện|Bản ghi nhớ|Giấy mời|Phiếu chuyển|Phiếu báo"
+    r"|Công điện|Bản ghi nhớ|Giấy mời|Phiếu chuyển|Phiếu báo|Phiếu trình"
     r"|Kết luận|Công văn|Văn bản hợp nhất|Văn bản|Thông tri|Lệnh|Công thư|Thư mời|Hợp đồng|Bản án"
     r"|quyết định|công văn|thông tư|nghị định|kế hoạch|thông báo|văn bản|chỉ thị|nghị quyết|công điện"
     r"|báo cáo|tờ trình|hướng dẫn"
@@ -114,6 +114,7 @@ _LICENCE_LABEL = re.compile(
     r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu(?: (?:tiếp nhận|công bố|kiểm nghiệm|xét nghiệm|kết quả))?(?= số)"
     r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
+    r"|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )
 """Over small letters."""
@@ -148,7 +149,7 @@ def vietnamese_mentions(
         if number.start < limit:
             inner = Mention(
                 start=number.start, end=number.end, raw_start=number.start, raw_end=number.end, number=number.number,
-                issuer=number.issuer, nested=True,
+                date=_day_behind(text, number.end), issuer=number.issuer, nested=True,
             )  # fmt: skip
             mentions.append(inner)
             continue
@@ -190,6 +191,11 @@ def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) ->
         article=_words(found["article"]) if found else None,
         issuer=number.issuer,
     )
+
+
+def _day_behind(text: str, end: int) -> str | None:
+    day = _DAY.match(text, end)
+    return vietnamese_day(day["day"]) if day and day["label"] else None
 
 
 _MAX_CLAUSE_LENGTH = 120

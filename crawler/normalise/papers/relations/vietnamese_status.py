@@ -26,7 +26,7 @@ _BEGIN = re.compile(
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng|(?<=này )(?:được )?thực hiện)\s*,?\s*{_FROM}"
 )
 _BEGIN_LABEL = re.compile(
-    rf"(?:\A|[\n|]|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
+    rf"(?:\A|[\n|]|\.\s+|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
     rf"|thời điểm có hiệu lực)\s*:?\s*(?P<day>{VIETNAMESE_DAY})"
 )
 _END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")

@@ -86,12 +86,12 @@ _AROUND = (
     ),
     _around(
         "repeals",
-        r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
+        r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
         r"|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)|bãi bỏ kể từ)",
     ),
     _around(
         "amends",
-        r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:được "
+        r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:được "
         r"(?:gia hạn|kéo dài)|tạm (?:dừng|ngừng|ngưng)|ngưng hiệu lực|được đính chính|được (?:sửa đổi"
         r"|điều chỉnh)(?![^.;\n]{0,30}(?:bởi|tại|theo|bằng)))",
     ),
@@ -272,6 +272,7 @@ RULES = Language(
     chain=re.compile(
         r"\s*(?:(?:,|;|và|cùng với|cùng|hoặc|\n|(?:theo )?số|các)\s*|(?:\d{1,2}[.)]|[a-zđ]\)|[-+*•])\s+"
         r"|\([^()]{0,60}\)\s*"
+        r"|(?:ý kiến|chỉ đạo|nội dung|yêu cầu)(?: chỉ đạo)?(?: của [^.;,\n]{1,60}?)? (?:tại|trong)\s*"
         r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
     ),
     end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
