@@ -183,7 +183,7 @@ _RECORD = re.compile(r"(?P<no>\d(?<![\w/.-]\d)\d{5,6})\s?/\s?(?P<symbol>BB(?:-VP
 
 
 def _vietnamese(text: str) -> Iterator[NumberFound]:
-    for match in _RECORD.finditer(text):
+    for match in _RECORD.finditer(text) if "BB" in text else ():
         yield NumberFound(match.start(), match.end(), f"{match['no']}/{match['symbol']}", "state")
     for match in _PARTY.finditer(text):
         yield NumberFound(match.start(), match.end(), f"{match['no']}-{match['type']}/{match['body']}", "party")

@@ -335,11 +335,19 @@ def _confidence(one: _Typed) -> float:
     return 0.9 if one.mention.number else 0.7
 
 
+_MAX_BESIDE = 1_000
+"""Characters of a sentence before and behind a mention: a list of papers is not held once for each of them."""
+
+
 def _sentence(page: Unwrapped, mention: Mention, ends: Sequence[int]) -> str:
-    """Return the sentence of a mention, verbatim; `ends` are where the sentences of the text end."""
+    """Return the sentence of a mention, verbatim; `ends` are where the sentences of the text end.
+
+    Of a sentence without end only what is near the mention.
+    """
     before, after = bisect_right(ends, mention.start), bisect_right(ends, mention.end)
-    start = ends[before - 1] if before else 0
-    return page.raw(start, ends[after] if after < len(ends) else len(page.text)).strip()
+    start = max(ends[before - 1] if before else 0, mention.start - _MAX_BESIDE)
+    end = min(ends[after] if after < len(ends) else len(page.text), mention.end + _MAX_BESIDE)
+    return page.raw(start, end).strip()
 
 
 def _document(relation: Relation) -> str:

@@ -267,21 +267,43 @@ def _goes_on(text: str, start: int) -> bool:
 
 def _by_name(text: str, numbered: list[Mention]) -> Iterator[Mention]:
     """Yield laws by their name, and papers by kind, office and subject, that have no number."""
-    taken = [(mention.start, mention.end) for mention in numbered]
+    taken = _Taken(len(text), numbered)
     for match in _LAW_KIND.finditer(text):
-        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
+        if _goes_on(text, match.start()) or taken.holds(match.start()):
             continue
         mention = _law(text, match.start())
         if mention:
-            taken.append((mention.start, mention.end))
+            taken.add(mention)
             yield mention
     for match in _GENERAL.finditer(text):
-        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
+        if _goes_on(text, match.start()) or taken.holds(match.start()):
             continue
         mention = _named_paper(text, match, taken)
         if mention:
-            taken.append((mention.start, mention.end))
+            taken.add(mention)
             yield mention
+
+
+class _Taken:
+    """Which characters belong to a mention, and which begin one."""
+
+    def __init__(self, length: int, mentions: Sequence[Mention]) -> None:
+        self._inside, self._begins = bytearray(length), bytearray(length)
+        for mention in mentions:
+            self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Take the characters of a mention."""
+        self._inside[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        self._begins[mention.start] = 1
+
+    def holds(self, at: int) -> bool:
+        """Whether a character belongs to a mention."""
+        return self._inside[at] == 1
+
+    def begins_between(self, start: int, end: int) -> bool:
+        """Whether a mention begins behind *start* and before *end*."""
+        return 1 in self._begins[start + 1 : end]
 
 
 def _law(text: str, start: int) -> Mention | None:
@@ -303,7 +325,7 @@ def _law(text: str, start: int) -> Mention | None:
     )
 
 
-def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -> Mention | None:
+def _named_paper(text: str, kind: re.Match[str], taken: _Taken) -> Mention | None:
     """A paper without a number is named by its office or day, and its subject."""
     if _LETTER_BEFORE_DRAFT.search(text, max(0, kind.start() - 20), kind.start()):
         return None
@@ -311,8 +333,7 @@ def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -
     for _ in range(3):
         tail = _longer(text, tail)
     is_known = tail.issuer is not None or tail.date is not None
-    crosses = any(kind.start() < start < tail.end for start, _ in taken)
-    if tail.title is None or not is_known or crosses:
+    if tail.title is None or not is_known or taken.begins_between(kind.start(), tail.end):
         return None
     article = _ARTICLE_BEFORE.search(text, max(0, kind.start() - _MAX_ARTICLE_LENGTH), kind.start())
     return Mention(

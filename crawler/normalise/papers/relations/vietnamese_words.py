@@ -264,7 +264,7 @@ RULES = Language(
         "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy|huỷ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
-        "|nhận|[Tt]rường hợp|[Kk]hi|[Nn]ếu"
+        "|(?<!tiếp )(?<!xác )(?<!công )(?<!ghi )nhận"
         "|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
         "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
     ),
