@@ -239,7 +239,7 @@ def _organ(run: str, before: str) -> str | None:
         return None  # a label or an address: 病历号〔2024〕12号, 东侧（2024）4号
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
     organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
-    shorter = _LEADING_OFFICE.sub("", organ)
+    shorter = _LEADING_SIGN.sub("", _LEADING_OFFICE.sub("", organ))
     if len(shorter) >= 2:
         organ = shorter
     if organ == run and organ[:1] in "和及与與" and (run != given or _JOINED.search(before)):

@@ -35,7 +35,8 @@ _VI_FIELD = re.compile(
 """The same among other fields on one line."""
 _VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
 _VI_AFTER_SELF = re.compile(
-    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay(?: thế)?|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
+    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?(?:\s+(?:về|V/v)\s[^();.\n]{3,160}?)?"
+    r"\s*(?:\(\s*(?:thay(?: thế)?|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
 )
 
 

@@ -35,7 +35,8 @@ _ARTICLE_BEFORE = re.compile(
     rf"(?P<article>{ARTICLE})\s*,?\s*(?:(?:của|tại|trong|thuộc|ban hành kèm theo)\s+)?(?:các\s+)?\Z"
 )
 _ARTICLE_AFTER = re.compile(
-    rf"\s*,?\s*tại\s+(?P<article>{ARTICLE})(?=\s*,?\s+(?:được|bị|đã|có|quy định|nêu|ghi)(?!\w))"
+    rf"\s*\((?P<bracketed>{ARTICLE})\)"
+    rf"|\s*,?\s*tại\s+(?P<article>{ARTICLE})(?=\s*,?\s+(?:được|bị|đã|có|quy định|nêu|ghi)(?!\w))"
 )
 _DAY = re.compile(
     rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề|lập|thông qua|phát hành)\s+)?"
@@ -178,17 +179,17 @@ def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) ->
     article = _ARTICLE_BEFORE.search(text, max(limit, start - _MAX_ARTICLE_LENGTH), start)
     tail = _tail(text, number, is_own=is_own)
     behind = None if article else _ARTICLE_AFTER.match(text, tail.end)
+    words = article["article"] if article else behind and (behind["bracketed"] or behind["article"])
     date = tail.date or _day_before(text, max(limit, start - _MAX_CLAUSE_LENGTH), start)
-    found = article or behind
     return Mention(
         start=article.start() if article else start,
-        end=behind.end("article") if behind else tail.end,
+        end=behind.end() if behind else tail.end,
         raw_start=number.start,
         raw_end=number.end,
         number=number.number,
         title=name or tail.title,
         date=date,
-        article=_words(found["article"]) if found else None,
+        article=_words(words) if words else None,
         issuer=number.issuer,
     )
 

@@ -46,6 +46,13 @@ _AROUND = (
     ),
     # what another paper does, in the bracket behind it
     _around("cites", r"M\s*\((?:đã\s+)?(?:thay thế|sửa đổi|bổ sung|bãi bỏ|đính chính|hướng dẫn)[^()\n\ue001]{0,40}?R"),
+    # what another paper rests on
+    _around(
+        "cites",
+        r"M\s+(?:đã\s+)?được\s+(?:ban hành|xây dựng)\s[^.;,\n\ue001]{0,24}?"
+        r"(?:thực hiện|triển khai|căn cứ|cơ sở|hướng dẫn|quy định chi tiết|cụ thể hóa|thay thế|sửa đổi)"
+        r"\s(?:các\s+)?R",
+    ),
     _around(
         "cites",
         r"R\s*,?\s*(?:vẫn|vẫn tiếp tục|tiếp tục)\s+(?:được\s+)?(?:thực hiện|áp dụng|có hiệu lực(?! đến| tới))",
@@ -266,7 +273,7 @@ RULES = Language(
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
         "|(?<!tiếp )(?<!xác )(?<!công )(?<!ghi )nhận"
         "|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
-        "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
+        "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng|được ban hành|được xây dựng"
     ),
     forward=_FORWARD,
     chain=re.compile(
