@@ -11,7 +11,7 @@ from crawler.normalise.papers.relations import chinese_words, vietnamese_words
 from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
 from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
 from crawler.normalise.papers.relations.chinese_status import chinese_status
-from crawler.normalise.papers.relations.kinds_of_titles import is_official_title
+from crawler.normalise.papers.relations.kinds_of_titles import is_draft_at_hand, is_official_title
 from crawler.normalise.papers.relations.own_number import own_number
 from crawler.normalise.papers.relations.rules import FIRST, OPAQUE, REST, Forward, Language, documents_of
 from crawler.normalise.papers.relations.shapes import Mention, PaperRelations, PaperStatus, Relation, RelationType
@@ -50,6 +50,8 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     if language == "zh":
         masked = chinese_words.folded(masked)
     status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
+    if language == "zh" and any(is_draft_at_hand(page.text, mention) for mention in mentions):
+        status = replace(status or PaperStatus(), state="draft")
     spans = _spans_with_documents(masked, mentions)
     typed = _typed(masked, mentions, spans, rules, is_draft=status is not None and status.state == "draft")
     alone = _by_article_alone(page.text, masked, spans, typed)

@@ -307,11 +307,19 @@ class _Taken:
         return 1 in self._begins[start + 1 : end]
 
 
+_LAW_YEAR = re.compile(
+    r"(?:\s*,?\s*\(?(?:(?:đã\s+)?(?:được\s+)?sửa đổi(?:,\s*bổ sung)?\s+)?năm\s+(?:19|20)\d\d(?!\d)\)?)+"
+)
+"""Luật Phòng, chống bệnh truyền nhiễm năm 2007 (sửa đổi, bổ sung năm 2018)."""
+
+
 def _law(text: str, start: int) -> Mention | None:
     found = law_at(text, start, None)
     if found is None:
         return None
     end, name = found
+    year = _LAW_YEAR.match(text, end)
+    end = year.end() if year else end
     day = _DAY.match(text, end)
     is_dated = day is not None and day["label"]
     article = _ARTICLE_BEFORE.search(text, max(0, start - _MAX_ARTICLE_LENGTH), start)
@@ -319,7 +327,7 @@ def _law(text: str, start: int) -> Mention | None:
         start=article.start() if article else start,
         end=day.end("day") if day and is_dated else end,
         raw_start=start,
-        raw_end=end,
+        raw_end=found[0],
         title=name,
         date=vietnamese_day(day["day"]) if day and is_dated else None,
         article=_words(article["article"]) if article else None,

@@ -52,7 +52,8 @@ _STATE_LABEL = re.compile(
     r"|bị thay thế|bị bãi bỏ|đã bị bãi bỏ|đã bị thay thế|dự thảo))"
 )
 _SAID = re.compile(
-    rf"{_OWN}\s+(?P<now>(?:đã\s+|hiện\s+|vẫn\s+)*)(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
+    rf"{_OWN}\s+(?:[^.;\n{FIRST}]{{1,60}}?\s(?:do|vì|và)\s+(?=(?:đã\s+)?bị\s))?"
+    rf"(?P<now>(?:đã\s+|hiện\s+|vẫn\s+)*)(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
