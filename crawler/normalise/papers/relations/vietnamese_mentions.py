@@ -266,13 +266,21 @@ def _goes_on(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-")
 
 
+_IN_TITLE = re.compile(
+    r"\w,?\s+(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật)\s+(?:quy định chi tiết|hướng dẫn|sửa đổi|bổ sung)"
+    r"\s[^.;:,\n]{0,80}\Z"
+)
+"""In a sentence a paper without a number and its subject: a law that the subject names is no document of its own."""
+
+
 def _by_name(text: str, numbered: list[Mention]) -> Iterator[Mention]:
     """Yield laws by their name, and papers by kind, office and subject, that have no number."""
     taken = _Taken(len(text), numbered)
     for match in _LAW_KIND.finditer(text):
         if _goes_on(text, match.start()) or taken.holds(match.start()):
             continue
-        mention = _law(text, match.start())
+        is_of_title = _IN_TITLE.search(text, max(0, match.start() - _MAX_CLAUSE_LENGTH), match.start())
+        mention = None if is_of_title else _law(text, match.start())
         if mention:
             taken.add(mention)
             yield mention
