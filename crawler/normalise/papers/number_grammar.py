@@ -151,6 +151,7 @@ _LEADING_SIGN = re.compile(
     r"(?!平|阳|州)|除|将|以|就)(?=[\u4e00-\u9fa5]{3}))+"
 )
 _LEADING_DAY = re.compile(r"[日号年月](?=[\u4e00-\u9fa5]{2})")
+_LEADING_HAN_DAY = re.compile(rf"\A.*[{_HAN_DIGITS}]日(?=[\u4e00-\u9fa5]{{2}})")
 _LEADING_OFFICE = re.compile(
     r".*(?:委员会|健康委|卫健委|卫计委|计生委|管理局|药监局|医保局|疾控局|保障局|监督局|中医局|卫生局|卫生厅|财政部|财政厅|财政局|民政部|民政厅|民政局"
     r"|教育部|教育厅|教育局|卫生部|办公厅|办公室|人民政府|省政府|市政府|区政府|县政府|国务院|省委|市委|指挥部|领导小组|疾控中心|监督所"
@@ -239,7 +240,7 @@ def _organ(run: str, before: str) -> str | None:
     if run[-1] in "号號码侧旁边楼路街巷栋幢":
         return None  # a label or an address: 病历号〔2024〕12号, 东侧（2024）4号
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
-    organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
+    organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", _LEADING_HAN_DAY.sub("", run)))
     shorter = _LEADING_SIGN.sub("", _LEADING_OFFICE.sub("", organ))
     if len(shorter) >= 2:
         organ = shorter

@@ -31,7 +31,7 @@ _NOT_DAY_OF_PAPER = re.compile(
     r"(?:日|\d)\s?(?:起|前|后|至|前,|,(?!\s?[\u4e00-\u9fa5]{2,24}(?:印发|发布|公布|下发|出台)))"
 )
 _BRACKET = re.compile(r"\s?\((?P<inner>(?:[^()]|\([^()]*\)){0,200})\)")
-_FILE = re.compile(r"(?:文件|号文|文)?\s?(?=《)")
+_BRACKET_BEHIND_WORD = re.compile(r"的?(?:要求|规定|精神|文件)\((?P<inner>[^()]{0,60})\)")
 _GENERIC = frozenset(
     {
         "通知",
@@ -146,7 +146,7 @@ def _pairs(text: str, titles: Sequence[_Title], numbers: Sequence[NumberFound]) 
     bracket_of: dict[NumberFound, re.Match[str]] = {}
     history: set[NumberFound] = set()
     for at, title in enumerate(titles):
-        bracket = _BRACKET.match(text, title.end)
+        bracket = _BRACKET.match(text, title.end) or _BRACKET_BEHIND_WORD.match(text, title.end)
         second = _BRACKET.match(text, bracket.end()) if bracket else None
         if bracket and second and not _within(numbers, bracket):
             bracket = second

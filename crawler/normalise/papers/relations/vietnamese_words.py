@@ -125,7 +125,7 @@ _AROUND = (
     ),
     _around(
         "replies_to",
-        r"nhận(?: được)?\s[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
+        r"[Nn]hận(?: được)?\s[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
         r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
     ),
     _around(
@@ -210,9 +210,9 @@ _FORWARD = (
     _forward(
         "amends",
         r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh|[Tt]hay đổi)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
-        r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
+        r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH|[Ss]ửa(?: tên| lại)?(?=\s+M)",
         proposable=True,
-        signs="ửa đổi|ổ sung|iều chỉnh|hay đổi|ính chính|ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
+        signs="ửa |ổ sung|iều chỉnh|hay đổi|ính chính|ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
     ),
     _forward(
         "amends",
@@ -271,7 +271,7 @@ RULES = Language(
         "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy|huỷ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
-        "|(?<!tiếp )(?<!xác )(?<!công )(?<!ghi )nhận"
+        "|(?<!tiếp )(?<!xác )(?<!công )(?<!ghi )[Nn]hận"
         "|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
         "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng|được ban hành|được xây dựng"
     ),
