@@ -29,7 +29,7 @@ from crawler.normalise.people.names import (
     are_person_names,
     is_person_name,
 )
-from crawler.normalise.people.values import MAX_ADDRESS_LENGTH, is_login, people_in, source_in
+from crawler.normalise.people.values import MAX_ADDRESS_LENGTH, is_clause, is_login, people_in, source_in
 from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
@@ -116,6 +116,8 @@ def _read_chinese(text: str) -> Mapping[str, str]:
     for position, label in enumerate(labels):
         end = labels[position + 1].start() if position + 1 < len(labels) else len(text)
         role = role_of(label)
+        if is_clause(text[label.end() : end]):
+            continue
         value = cut_at(text[label.end() : end], ZH_STOP)
         if not label["mark"] and not _is_free_author(value):
             if position == 0:

@@ -6,7 +6,19 @@ Names are those that template writers of both countries give to ids and classes;
 import re
 from functools import lru_cache
 
-from crawler.pages.vocabulary import DATE_LABEL, MENU_PART, META_WORD, VISITOR_COUNT, folded, plain_figures
+from crawler.normalise.people.names import is_person_name
+from crawler.normalise.text.letters import UPPER
+from crawler.pages.vocabulary import (
+    DATE_LABEL,
+    MENU_PART,
+    META_WORD,
+    OF_THE_ARTICLE,
+    VISITOR_COUNT,
+    WEEKDAY,
+    folded,
+    is_meta_line,
+    plain_figures,
+)
 
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _NAME = re.compile(
@@ -64,21 +76,26 @@ _LABELS = (
 """Words that are a label where they stand alone on a short line or before a colon."""
 _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
 """What may follow such a label on its line: a few words, or fewer Han characters."""
-_CREDITS = (
+_MAKERS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
-    r"责任编辑|責任編輯|正文已[结結]束|手?机?扫一扫|网站标识码",
+    r"责任编辑|責任編輯",
     r"(?:审核|校对|[初复终]审|[一二三]审|编审|审签|供稿|监制|(?:本文)?[来來]源)(?:人|单位)?" + _SAID,
+    r"(?:tác giả(?: bài viết)?|nguồn(?: tin)?|người đăng(?: (?:tin|bài(?: viết)?))?|biên tập)" + _SAID,
+)
+_CREDITS = (
+    *_MAKERS,
+    r"正文已[结結]束|手?机?扫一扫|网站标识码",
     r"[上下前后][一]?[篇条則则頁页](?:文章|新闻|信息)?" + _SAID,
     r"(?:文章|信息|稿件)?[录錄]入" + _SAID,
     r"[【\[]?(?:我要)?纠错[】\]]|顶一下\s*\(|鲜花\s+握手",
     r"(?:đánh giá|xếp hạng)(?: bài viết)?(?: này)?\s*[:：(]\s*[\d(]",
     r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?)\s*[:：]|cơ quan chủ quản\s*:",
-    r"(?:tác giả(?: bài viết)?|nguồn(?: tin)?|người đăng(?: (?:tin|bài(?: viết)?))?|biên tập)" + _SAID,
     r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
     r"免[责責][声聲]明|版[权權](?:[与和與及]\w{2})?[声聲]明",
 )
 """Words that begin a label whatever follows."""
+_NAMES_MAKER = re.compile(rf"{_MARK}(?:{'|'.join(_MAKERS)})")
 _ENDING = re.compile(rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|{_LABEL_REST})|{'|'.join(_CREDITS)})")
 _FOOTER = re.compile(
     "|".join(
@@ -147,6 +164,7 @@ _PLAYER = re.compile(
     re.IGNORECASE,
 )
 """The words and times of a player that reads the text out."""
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _FEW_LETTERS = 12
 _MOTTO = re.compile(r"độc lập|tự do", re.IGNORECASE)
 """The state's motto is written like a menu: Độc lập - Tự do - Hạnh phúc."""
@@ -163,6 +181,52 @@ _COMMENTS = re.compile(
     r"\s*[(（]?\d*[)）]?\s*[:：]?\s*$"
 )
 
+_ROLE = (
+    r"^\W*(?:(?:责任|責任)?[编編][辑輯]|[责責][编編]|作\s?者|(?:信息|文章|稿件)?[来來]\s?源|稿源|供稿|撰稿|审核|校对|[初复终]审|"
+    r"(?i:tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập(?: viên)?|tin|bài|ảnh))"
+    r"(?:人|单位)?\s*[:：]\s*"
+)
+_NAMED = re.compile(rf"{_ROLE}(?:[{UPPER}]|(?P<name>[^，。]*)[，。])")
+_ORGAN_END = re.compile(r"(?:[局委科室部院所站会处社报网台校厅]|中心|公司|大学)$")
+_SENTENCE_END = frozenset("。！？.!?")
+_CLOSING_QUOTES = '”」』"’)）'
+_SENTENCE_WORDS, _MIN_SENTENCE = 6, 12
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TIME_WORDS = frozenset(["lúc", "ngày", "tháng", "năm", "giờ", "phút", "vào", "hồi"])
+_DISCLAIMS = re.compile(r"\W*(?:\w{0,6}声明|\w{0,6}聲明|免[责責]|版[权權]|bản quyền|ghi rõ nguồn)")
+
+
+@lru_cache(maxsize=1024)
+def is_sentence(text: str) -> bool:
+    """Whether a line is a whole sentence of a text, although a label, a date or a count may stand in it.
+
+    What says something of the article itself is none: who wrote it, when it was posted, how often it was read.
+    """
+    shown = text.rstrip().rstrip(_CLOSING_QUOTES)
+    if len(shown) < _MIN_SENTENCE or shown[-1] not in _SENTENCE_END or is_meta_line(text):
+        return False
+    words = folded(shown)
+    if OF_THE_ARTICLE.match(words) or _names_maker(shown):
+        return False
+    if shown[-1] in "。！？":
+        return "，" in shown and sum(map(shown.count, ":：")) - len(_CLOCK.findall(shown)) <= 1
+    rest = META_WORD.sub(" ", DATE_LABEL.sub(" ", WEEKDAY.sub(" ", words)))
+    return sum(word not in _TIME_WORDS for word in _WORD.findall(rest)) >= _SENTENCE_WORDS
+
+
+def _names_maker(text: str) -> bool:
+    """Whether a label of a maker stands before a name, an office, or nothing."""
+    match = _NAMED.match(text)
+    if match is None:
+        return False
+    name = match["name"]
+    return not name or is_person_name(name, "zh") or _ORGAN_END.search(name) is not None
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether a line begins like a statement of rights."""
+    return _DISCLAIMS.match(text.lower()) is not None
+
 
 def is_stamp(text: str) -> bool:
     """Whether a line holds a date with a time of day, as publishing stamps do and dates of papers do not."""
@@ -176,8 +240,8 @@ def is_labelled_stamp(text: str) -> bool:
         return False
     words = folded(text)
     found = _STAMP.search(words) or _DATE_ANYWHERE.search(words)
-    if found is None or (words.endswith("。") and "，" in words):
-        return False  # no date, or a sentence
+    if found is None or is_sentence(text):
+        return False
     rest = _NO_WORDS.sub("", f"{words[: found.start()]} {words[found.end() :]}")
     letters = len(_LETTERS.findall(rest))
     if letters <= _LONE or META_WORD.search(rest) or _ISSUED_BY.fullmatch(rest.strip(" |｜·-—,，")):
@@ -195,7 +259,9 @@ def ends_article(text: str) -> bool:
     The steps of finding one body ask it of the same lines several times.
     """
     words = text.lower()
-    if _ENDING.match(words) or ("giấy phép" in words and _PERMIT.match(words)):
+    if _ENDING.match(words) and not (_NAMES_MAKER.match(words) and is_sentence(text)):
+        return True
+    if "giấy phép" in words and _PERMIT.match(words):
         return True
     if (
         len(text) < _MAX_COUNTS_LENGTH
@@ -210,6 +276,11 @@ def ends_article(text: str) -> bool:
 def is_footer_word(text: str) -> bool:
     """Whether a line is taken for the page's foot because of a word in it, and does not begin like a label."""
     return not _ENDING.match(text.lower()) and ends_article(text)
+
+
+def is_said_in_text(text: str) -> bool:
+    """Whether a line that may end an article may as well be a sentence of it: where the text goes on, it is."""
+    return is_footer_word(text) or (is_sentence(text) and not is_disclaimer(text))
 
 
 def is_pointer(text: str) -> bool:
@@ -237,7 +308,11 @@ def heads_article(text: str) -> bool:
     text = plain_figures(text)
     if _PLAYER.match(text):
         return True
-    if _HEAD.search(text) or _STAMP.search(text) or is_menu(text) or VISITOR_COUNT.match(folded(text)):
+    if VISITOR_COUNT.match(folded(text)):
+        return True
+    if is_sentence(text):
+        return False
+    if _HEAD.search(text) or _STAMP.search(text) or is_menu(text):
         return True
     date = _STARTS_WITH_DATE.match(text)
     return date is not None and len(_LETTERS.findall(text, date.end())) <= _FEW_LETTERS

@@ -13,10 +13,11 @@ from crawler.normalise.people.bylines import read_byline
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
-    is_footer_word,
     is_furniture_name,
     is_labelled_stamp,
     is_pointer,
+    is_said_in_text,
+    is_sentence,
     is_stamp,
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
@@ -277,9 +278,12 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 for p in range(position + 1, len(lines))
                 if prose.reads(lines[p]) and _home(tree.lines[lines[p]]) is home
             ]
-            if len(rest) < 2 or _mass(prose, [lines[p] for p in rest]) < max(60.0, 0.2 * seen):
+            text = tree.lines[i].text
+            is_text = prose.reads(i) and is_said_in_text(text) and _home(tree.lines[i]) is home
+            enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
+            if not enough and not (rest and is_text and is_sentence(text)):
                 break
-            if not (prose.reads(i) and is_footer_word(tree.lines[i].text) and _home(tree.lines[i]) is home):
+            if not is_text:
                 position = rest[0]
                 continue
         kept.append(i)
@@ -340,7 +344,7 @@ def _is_loose_end(tree: PageTree, line: Line, prose: Prose) -> bool:
         return True
     if _is_pager(line.text) or _DISCLAIMER.match(line.text) or is_invitation(line.text):
         return True
-    return prose.mass[line.index] < 40 and is_stamp(line.text)
+    return prose.mass[line.index] < 40 and is_stamp(line.text) and not is_sentence(line.text)
 
 
 def _is_pager(text: str) -> bool:

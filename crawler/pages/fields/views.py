@@ -12,6 +12,7 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from crawler.normalise.numbers.counts import find_views, is_site_counter, parse_views
+from crawler.pages.body.boilerplate import is_sentence
 from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -100,7 +101,7 @@ def _own_tail(region: Region) -> Sequence[Line]:
 
 
 def _is_short(line: Line) -> bool:
-    return len(line.text) < MAX_LENGTH or is_meta_line(line.text)
+    return (len(line.text) < MAX_LENGTH or is_meta_line(line.text)) and not is_sentence(line.text)
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Views]:
