@@ -10,6 +10,8 @@ from crawler.normalise.people.names import is_person_name
 from crawler.normalise.text.letters import UPPER
 from crawler.pages.vocabulary import (
     DATE_LABEL,
+    EVENT_PLACE,
+    EVENT_TIME,
     MENU_PART,
     META_WORD,
     OF_THE_ARTICLE,
@@ -221,6 +223,14 @@ def _names_maker(text: str) -> bool:
         return False
     name = match["name"]
     return not name or is_person_name(name, "zh") or _ORGAN_END.search(name) is not None
+
+
+def opens_event(text: str, following: str) -> bool:
+    """Whether a line says when something takes place: where it does is said behind it, or on the next line."""
+    time = EVENT_TIME.match(folded(text))
+    return time is not None and (
+        EVENT_PLACE.match(folded(following)) is not None or EVENT_PLACE.search(folded(text), time.end()) is not None
+    )
 
 
 def is_disclaimer(text: str) -> bool:

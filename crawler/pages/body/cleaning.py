@@ -19,6 +19,7 @@ from crawler.pages.body.boilerplate import (
     is_said_in_text,
     is_sentence,
     is_stamp,
+    opens_event,
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
@@ -186,6 +187,8 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
+        if i + 1 < len(tree.lines) and opens_event(line.text, tree.lines[i + 1].text):
+            break
         close = position <= start + 1
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
