@@ -99,7 +99,7 @@ EVENT_PLACE = re.compile(
 """The labels of the time and the place of an event, which a text announces side by side."""
 
 META_WORD = re.compile(
-    r"lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
+    r"(?:tin|bài)(?:\s*(?:,|&|và|-)\s*(?:bài|ảnh))*\s*:|lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
     r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
 )
 """What else stands in the line under a title."""
@@ -162,6 +162,8 @@ _FOLLOW = r"(?:关注|扫码|扫一扫|扫描|长按|下载|添加|搜索|theo\s
 INVITES = re.compile(
     rf"^\W*(?:想|更多|欢迎|请|快|长按|扫|关注|点击|打开|微信|搜索|如需|若想|下载|mời|hãy|để|quét|theo\s+dõi|tải|vui\s+lòng)"
     rf"(?=[^。]*{_FOLLOW})(?=[^。]*{_CHANNELS})"
+    rf"|^\W*(?:hãy\s+|mời\s+bạn\s+)?(?:theo\s+dõi|关注|长按|扫码)(?=[^。]*{_CHANNELS})"
+    r"(?=[^。]*(?:chúng\s+tôi|mới\s+nhất|我们|更多|资讯|精彩))"
     r"|^\W*(?:quét\s+mã|扫描?(?:下方|右侧|上方)?二维码|长按)[^,.，。]{0,40}$"
 )
 """A sentence that asks the reader to follow a channel: it begins with the asking."""

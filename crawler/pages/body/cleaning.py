@@ -65,6 +65,8 @@ _MAX_SHARE = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
 _DAY_ALONE = re.compile(r"\W*(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s?年\s?\S{1,3}\s?月\s?\S{1,3}\s?日\W*")
 _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
+_FIELD = re.compile(r"[^\W\d]{1,12}(?:\s[^\W\d]{1,8}){0,3}\s?[:：]\s?[^，。,.;；:：]{1,24}(?:[:：]\d\d){0,2}")
+"""A label with its value, and nothing else."""
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
@@ -204,9 +206,14 @@ def _box_end(tree: PageTree, prose: Prose, inside: list[int], index: int) -> int
     box = tree.lines[index].block.parent
     if box is None or box.last - box.first > _BOX_LINES or not is_labelled_stamp(tree.lines[index].text):
         return 0
-    if any(prose.reads(i) or tree.lines[i].heading for i in range(box.first, box.last)):
+    if any(_is_of_text(tree.lines[i], prose) for i in range(box.first, box.last)):
         return 0
     return sum(i < box.last for i in inside)
+
+
+def _is_of_text(line: Line, prose: Prose) -> bool:
+    """Whether a line of a box is text, and no field of a few words behind a label."""
+    return bool(line.heading) or (prose.reads(line.index) and not _FIELD.fullmatch(line.text))
 
 
 def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
