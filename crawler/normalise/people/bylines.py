@@ -123,7 +123,7 @@ def _read_chinese(text: str) -> Mapping[str, str]:
             continue
         value = cut_at(text[label.end() : end], ZH_STOP)
         if not label["mark"] and not _is_free_author(value):
-            if position == 0:
+            if position == 0 and value:
                 return {}  # a sentence about reporters
             continue
         following = labels[position + 1] if position + 1 < len(labels) else None
