@@ -59,7 +59,7 @@ _LABELS = (
     r"(?:更多)?相[关關](?:新[闻聞]|阅读|閱讀|链接|連結|鏈接|文章|[报報][道導]|[内內]容|信息|訊息|文[档檔])",
     r"(?:更多)?相[关關](?:[专專][题題]|日[志誌]|[资資][讯訊]|推[荐薦]|附件|搜索|[热熱][词詞]|博文)",
     r"延伸(?:阅读|閱讀)|推[荐薦](?:阅读|閱讀|新[闻聞]|文章)|[为為]你推[荐薦]|猜你喜[欢歡]",
-    r"更多(?:新[闻聞]|精彩|相[关關]|内容|(?:[关關]于|關於).{0,16}$)|最?[热熱][门門](?:新[闻聞]|文章|推[荐薦]|[评評][论論])",
+    r"更多(?:新[闻聞]|精彩|相[关關]|内容|(?:[关關]于|關於).{0,16}$)|最?[热熱][门門點点](?:新[闻聞]|文章|推[荐薦]|[评評][论論]|[资資][讯訊])",
     r"(?:các |những )?(?:tin bài|tin tức|bài viết|tin|bài|văn bản|thông tin) "
     r"(?:khác|liên quan|mới hơn|cũ hơn|cùng|đã đưa|đọc nhiều|nổi bật|xem nhiều|tiếp theo|mới nhất)",
     r"theo dòng sự kiện",
@@ -78,6 +78,7 @@ _LABELS = (
 """Words that are a label where they stand alone on a short line or before a colon."""
 _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
 """What may follow such a label on its line: a few words, or fewer Han characters."""
+_TOOL_WORDS = "in trang|in bài(?: viết)?|gửi (?:qua )?email|quay lại|về đầu trang|lưu bài"
 _MAKERS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
     r"责任编辑|責任編輯",
@@ -94,6 +95,11 @@ _CREDITS = (
     r"(?:đánh giá|xếp hạng) (?:bài viết|tin)(?: này)?\s*$|điểm trung bình\s*[:：]\s*\d|bạn (?:cần|phải) đăng nhập"
     r"|bài viết (?:này )?(?:có )?hữu ích",
     r"您(?:对|觉得).{0,10}(?:是否(?:满意|有帮助|有用)|满意吗|有帮助吗|有用吗|评价)\W*$",
+    r"tổng số điểm (?:của )?(?:bài viết|đánh giá)|click để đánh giá|(?:bạn )?vui lòng đăng nhập",
+    rf"(?:{_TOOL_WORDS})(?:\s*[|•·-]\s*(?:{_TOOL_WORDS}))+\s*$",
+    r"đăng ký nhận (?:bản )?tin\s*$|nhập (?:địa chỉ )?email",
+    r"(?:打印|关闭|收藏|返回|顶部)[^】\]，。]{0,6}[】\]]|点赞\s*[(（:：]?\s*\d|请?先?登[录錄]后[^。，]{0,4}(?:[评評][论論]|留言|回复)",
+    r"[网網]友(?:[评評][论論]|留言)[仅只]|视频加载中|您的浏览器不支持|trình duyệt (?:của bạn )?không hỗ trợ",
     r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?|技术支持|承办单位?|维护单位?)\s*[:：]|cơ quan chủ quản\s*:",
     r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
@@ -119,7 +125,7 @@ _MAX_FOOTER_LENGTH = 300
 _COUNTED = (
     r"(?:tổng\s+)?(?:số\s+)?(?:lượt\s+)?(?:truy\s+cập|khách)(?:\s+(?:hiện\s+tại|trực\s+tuyến|hôm\s+(?:nay|qua)|tổng\s+cộng|website))?"
     r"|(?:đang\s+)?(?:trực\s+tuyến|online)|(?:hôm|tuần|tháng|năm)\s+(?:nay|qua|này|trước)|trong\s+(?:ngày|tuần|tháng|năm)"
-    r"|tất\s+cả|tổng\s+cộng|thành\s+viên|(?:本站|网站)?(?:总|今日|昨日|本月|当前)?(?:访问|浏览|点击|在线)(?:总)?(?:量|人数|次数|人次)"
+    r"|tất\s+cả|tổng\s+cộng|thành\s+viên|(?:本站|网站)?(?:总|今日|昨日|本月|当前)?(?:访问|浏览|点击|在线)(?:总)?(?:量|人数|次数|人次)?"
 )
 _SITE_COUNTS = re.compile(
     rf"\W*(?:(?:{_COUNTED})\s*(?:[:：]\s*)?\d[\d.,]*\s*(?:lượt|người|khách|次|人)?[\s|,;–-]*)+\W*", re.IGNORECASE

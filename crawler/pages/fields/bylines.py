@@ -40,6 +40,8 @@ SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
+JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+")
+"""What stands between two names."""
 DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
 NEWSPAPER = (
     r"([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
@@ -302,7 +304,7 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
             yield "source", MetaFinding(value=text, rule="structure:signed")
-        elif is_person_name(text, language) or AUTHOR_NAME.search(named):
+        elif all(is_person_name(name, language) for name in JOINT.split(text)) or AUTHOR_NAME.search(named):
             yield "author", MetaFinding(value=text, rule="structure:signed")
 
 
