@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.writer import Place
@@ -12,6 +13,15 @@ LARGEST = 64 * 2**20
 
 TimeFrom = Literal["manifest", "record", "page", "path", "file"]
 """Who says when a page was fetched; ``file`` is the time stamp of a saved file, the weakest of them."""
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether *url* is an absolute http or https address."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable()
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +48,8 @@ class FoundRecord:
     time_from: TimeFrom
     is_page: bool = False
     """Whether a person says that this is an article's page."""
+    shown_on: str | None = None
+    """Address of the saved page that shows this picture."""
     record: bytes | None = None
     """The WARC record, byte for byte; None for a saved file, which becomes a resource record."""
     place: Place | None = None

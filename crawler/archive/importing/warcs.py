@@ -8,8 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError
-from crawler.archive.importing.manifest import is_web_address
+from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError, is_web_address
 from crawler.archive.importing.records import Raw, read_records
 from crawler.archive.warc.reader import split_response
 from crawler.archive.warc.writer import Place
