@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -52,6 +54,8 @@ class FoundRecord:
     """Address of the saved page that shows this picture."""
     record: bytes | None = None
     """The WARC record, byte for byte; None for a saved file, which becomes a resource record."""
+    packed: bytes | None = None
+    """The same as its file holds it, where it is compressed by itself there."""
     place: Place | None = None
     """Where that record is, where it can be read in its own file."""
     record_id: str | None = None
@@ -60,6 +64,11 @@ class FoundRecord:
     site: str | None = None
     language: str | None = None
     title: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the payload, in hexadecimal digits."""
+        return sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ class Intake:
 
     def _is_known(self, found: FoundRecord) -> bool:
         """Return whether this capture was filed before: its address, its moment and, where it has one, its payload."""
-        digest = sha256(found.body).hexdigest()
+        digest = found.sha256
         if self._dry_run:
             key = sha256(f"{found.url} {utc_text(found.fetched_at)} {digest}".encode()).digest()
             if key in self._seen:
@@ -259,7 +259,7 @@ class Intake:
             "requested_url": asked,
             "fetched_at": utc_text(found.fetched_at),
             "status": found.status,
-            "sha256": original["sha256"] if original else sha256(found.body).hexdigest(),
+            "sha256": original["sha256"] if original else found.sha256,
             "content_type": headers.get("content-type") or (page_type(found.body) if found.record is None else None),
             "bytes": original["bytes"] if original else len(found.body),
             "etag": headers.get("etag"),
@@ -314,7 +314,7 @@ class Intake:
                 software=self._software,
                 max_bytes=self._max_bytes,
             )
-        return files.copy(found.record if found.record is not None else resource_record(found))
+        return files.copy(found.record if found.record is not None else resource_record(found), packed=found.packed)
 
     def _run(self, site: Site) -> int:
         if site.id not in self._runs:

@@ -212,7 +212,7 @@ def test_the_saved_pages_of_three_days(
 
     told = by_day(archive)
     assert pages(told) == pages(days.told)
-    assert told["pictures"] == days.told["pictures"]
+    assert told["pictures"] == [row for row in days.told["pictures"] if row[1] == 200]
     assert [row for row in told["views"] if row[3] == "html"] == [row for row in days.told["views"] if row[3] == "html"]
     assert "0 taken" in run_import(archive, *source).output
     with Archive.open(archive, read_only=True) as opened:
