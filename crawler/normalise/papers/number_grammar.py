@@ -109,7 +109,7 @@ _CN_STANDARD = re.compile(
     r"(?<![A-Za-z0-9/])(?P<prefix>(?:GBZ|GB|WS|YY|YBB|HJ|SN|NY|JGJ|CJJ|CJ|QB|HG|SB|LY|JG|RB|MZ|GA|AQ"
     r"|JJF|JJG|DBS?\s?\d{2,4})"
     r"(?:\s?/\s?[TZ])?|T\s?/\s?[A-Z]{2,8})\s{0,3}(?P<no>\d{1,6}(?:\.\d{1,3})*)"
-    r"(?:\s?[-—－]{1,2}\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d)))?(?![A-Za-z0-9/])"
+    r"(?:\s?[-—－]{1,2}\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d)))?(?!\s?[~～]|[A-Za-z0-9/])"
 )
 _YEARLESS = re.compile(r"(?:(?:GB|GBZ|WS|YY|HJ|DBS?\d+)(?:/[TZ])?|[A-Z]{2,3}/T)\Z")
 _ISO_STANDARD = re.compile(
@@ -139,7 +139,7 @@ _END_OF_WORDS = (
     "此前", "先前", "之前", "以前", "目前", "其余", "其他", "原先", "同时", "曾经", "继而", "另据", "属于",
     "部署", "安排", "宣布", "改变", "变更", "取消", "恢复", "重申", "配合", "制发", "签发", "颁发", "颁布", "提交",
     "报来", "转来", "送来", "来文", "纳入", "违背", "抵触", "比照", "援用", "出自", "基于", "鉴于", "实行", "履行",
-    "维持", "撤销", "驳回", "确认",
+    "维持", "撤销", "驳回", "确认", "不服", "不含",
     "參照", "參考", "參見", "詳見", "違反", "執行", "轉發", "廢止", "關於", "公佈", "貫徹", "落實", "並依", "修訂",
     "轉知", "函轉", "檢送", "來函", "删除", "删去", "增加", "調整", "调整", "根據", "依據", "發布", "發文", "書函",
 )  # fmt: skip
@@ -161,7 +161,7 @@ _LEADING_OFFICE = re.compile(
 _SPACE = re.compile(r"\s")
 _OTHER_LABEL = re.compile(
     r"(?:(?<!文件)(?<!公文)(?<!文书)编号|(?:许可证|批准文|注册证|备案|登记|证书|执照|资格证|合格证|合同|协议|账|标书"
-    r"|项目|受理|收件|申请|申报|回执|流水|档案|病历|信访|提案|来信)[\u4e00-\u9fa5]{0,3}号?)\s?[:为]?\s?[(]?\s?\Z"
+    r"|项目|受理|收件|申请(?!人)|申报|回执|流水|档案|病历|信访|提案|来信)[\u4e00-\u9fa5]{0,3}号?)\s?[:为]?\s?[(]?\s?\Z"
 )
 _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
@@ -210,7 +210,7 @@ def _codes(text: str) -> Iterator[NumberFound]:
             last = last[0], match.end()
             continue
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
-        if run is None or organ is None or number is None or _LICENCE_ORGAN.search(run[0][-len(organ) - 4 :]):
+        if run is None or organ is None or number is None or _is_licence(run[0], organ):
             continue
         if _PADDED.match(match["no"]):
             continue
@@ -228,6 +228,15 @@ def _codes(text: str) -> Iterator[NumberFound]:
             yield NumberFound(more.start("no"), more.end(), f"{stem}{parse_chinese_number(more['no'])}号", "code")
             end = more.end()
         last = organ, end
+
+
+_VERB_OF_CHANGE = re.compile(r"(?:废止|修改|修订|撤销|停止|暂停|延长|取消|恢复)\Z")
+
+
+def _is_licence(run: str, organ: str) -> bool:
+    """Whether the organ is a licence, register or proposal; a verb parts the words: 建议废止海卫办 is a wish."""
+    before = run[: -len(organ)]
+    return _LICENCE_ORGAN.search(organ if _VERB_OF_CHANGE.search(before) else before[-4:] + organ) is not None
 
 
 _BEFORE = 8
@@ -298,7 +307,8 @@ def _words(text: str) -> Iterator[NumberFound]:
     for match in _WORD.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
-        if run and organ is not None and len(organ) >= 2 and not _LICENCE_ORGAN.search(run[0]):
+        is_register = _LICENCE_ORGAN.search(run[0]) or _PADDED.fullmatch(match["no"]) if run else None
+        if run and organ is not None and len(organ) >= 2 and not is_register:
             start = match.start() + 1 - len(organ)
             latin = re.search(r"(?<![A-Za-z])[A-Z]{2,5}\Z", text[max(0, start - _BEFORE) : start])
             organ = (latin[0] if latin else "") + organ

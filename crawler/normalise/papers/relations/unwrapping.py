@@ -93,11 +93,17 @@ def _is_heading(line: str) -> bool:
     return len(letters) > 5 and all(map(str.isupper, letters))
 
 
+_ZH_BEGUN = re.compile(r"\s*(?:根据|依据|依照|按照|遵照|转发|贯彻|落实|执行|参照|废止)[\u4e00-\u9fa5]{1,8}\Z")
+_ZH_REST_OF_NUMBER = re.compile(r"\s*[\u4e00-\u9fa5]{1,8}[〔\[]\s?(?:19|20)\d\d")
+
+
 def _wraps_in_chinese(paragraph: str, after: str) -> bool:
     if paragraph.count("《") > paragraph.count("》") or paragraph.count("(") > paragraph.count(")"):
         return True
     last = paragraph.rstrip()[-1]
     if last in "、,〔[" or after[0] in "〔》,、。":
+        return True
+    if _ZH_BEGUN.match(paragraph) and _ZH_REST_OF_NUMBER.match(after):
         return True
     if _ZH_CLOSED.search(paragraph[-_TAIL:]) or _ZH_OPENING.match(after):
         return False

@@ -31,7 +31,8 @@ _KIND = r"(?:Bộ luật|Luật|Pháp lệnh)"
 _STOP_WORD = r"(?:số|ngày|năm|của|được|có|và|hoặc|thì|này|hiện|đã|cũng|không|về|tại|do|trong|để|là|cùng)"
 _OTHER = rf"[{UPPER}][{LOWER}]+(?:\s+(?!{_STOP_WORD}(?!\w))[{UPPER}{LOWER}]+){{0,9}}"
 """Any other name: a capital, and words up to the first that joins clauses."""
-_NAME = rf"(?:{'|'.join(re.escape(name) for name in _WITH_SIGNS)}(?!\w)|{_OTHER})".replace(r"\ ", r"\s+")
+_PREVENTION = rf"Phòng, chống(?:\s+(?!{_STOP_WORD}(?!\w))[{LOWER}]+){{1,8}}"
+_NAME = rf"(?:{'|'.join(re.escape(name) for name in _WITH_SIGNS)}(?!\w)|{_PREVENTION}|{_OTHER})".replace(r"\ ", r"\s+")
 _AMENDING = (
     rf"(?:sửa đổi,\s+bổ sung|sửa đổi)\s+(?:một\s+số\s+)?điều(?:\s+[\d, và]+)?\s+của\s+(?:các\s+)?{_KIND}\s+{_NAME}"
     rf"(?:(?:\s*,|\s+và)\s+{_KIND}\s+{_NAME}){{0,6}}"

@@ -21,7 +21,7 @@ KIND = (
     r"|quyết định|công văn|thông tư|nghị định|kế hoạch|thông báo|văn bản|chỉ thị|nghị quyết|công điện"
     r"|báo cáo|tờ trình|hướng dẫn"
     r"|QUYẾT ĐỊNH|CÔNG VĂN|THÔNG TƯ|NGHỊ ĐỊNH|KẾ HOẠCH|THÔNG BÁO|CHỈ THỊ|NGHỊ QUYẾT"
-    r"|QĐ|CV|KH|TB|CT|NQ|TTLT|TT|NĐ|BC|TTr|BB|HD|KL|VB|CĐ)(?![\w/])"
+    r"|Qđ|Cv|Kh|Tb|Nđ|QĐ|CV|KH|TB|CT|NQ|TTLT|TT|NĐ|BC|TTr|BB|HD|KL|VB|CĐ)(?![\w/])"
 )
 _KINDS = re.compile(rf"(?<![\w/-]){KIND}")
 _LABEL = re.compile(r"[(,]?\s*(?:có\s+)?(?:số(?:\s+hiệu)?|Số|ký hiệu|kí hiệu)(?:\s*(?:và|,)\s*k[ýí] hiệu)?\s*:?\s*\Z")
@@ -39,7 +39,7 @@ _ARTICLE_AFTER = re.compile(
     rf"|\s*,?\s*tại\s+(?P<article>{ARTICLE})(?=\s*,?\s+(?:được|bị|đã|có|quy định|nêu|ghi)(?!\w))"
 )
 _DAY = re.compile(
-    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề|lập|thông qua|phát hành)\s+)?"
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+|đã\s+)?(?:k[ýí]|ban hành|ra|đề|lập|thông qua|phát hành)\s+)?"
     r"(?P<label>(?:cùng\s+)?ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
     re.IGNORECASE,
@@ -249,8 +249,22 @@ def _longer(text: str, tail: _Tail) -> _Tail:
     if tail.title is None:
         subject = _SUBJECT_CHANGE.match(text, tail.end) or _SUBJECT.match(text, tail.end)
     if subject and not (subject[0].lstrip().startswith(",") and _begins_clause(subject["title"])):
-        return replace(tail, title=_words(subject["title"]), end=subject.end(), title_start=subject.start("title"))
+        end = _end_of_list(text, subject.start("title"), subject.end())
+        title = _words(text[subject.start("title") : end])
+        return replace(tail, title=title, end=end, title_start=subject.start("title"))
     return tail
+
+
+_DATED_NUMBER = rf"(?:số\s+)?\d+/[\w/-]+(?:\s+ngày\s+{VIETNAMESE_DAY})?"
+_NUMBER_ENDS = re.compile(rf"(?P<kind>{KIND})\s+{_DATED_NUMBER}\Z")
+_MORE_OF_LIST = re.compile(rf"\s+và\s+(?:(?P<kind>{KIND})\s+)?{_DATED_NUMBER}")
+
+
+def _end_of_list(text: str, start: int, end: int) -> int:
+    """Return where a subject ends whose last words are a list of papers of one kind: triển khai Quyết định A và B."""
+    last = _NUMBER_ENDS.search(text, max(start, end - _MAX_CLAUSE_LENGTH), end)
+    more = _MORE_OF_LIST.match(text, end) if last else None
+    return more.end() if last and more and more["kind"] in (None, last["kind"]) else end
 
 
 def _begins_clause(title: str) -> bool:

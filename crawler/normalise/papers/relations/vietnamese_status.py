@@ -12,7 +12,8 @@ _KINDS = (
     r"|Quy định|Hướng dẫn|Chỉ thị|Báo cáo|Quy trình"
     r"|Phương án|Đề án|Pháp lệnh|Chương trình|Danh mục|Giấy phép|Công điện)"
 )
-_OWN = rf"(?i:{_KINDS}(?: liên tịch)? này)"
+_OWN = rf"(?:(?i:{_KINDS}(?: liên tịch)? này)|\A\s*{_KINDS}(?=\s+đã\s+(?:hết|bị|được thay)))"
+"""A note on the page of a paper may leave "này" out."""
 _FROM = (
     rf"(?:(?:kể\s+)?từ\s+(?:ngày\s+)?(?:(?P<day>{VIETNAMESE_DAY})|(?P<sign>(?:được\s+)?ký"
     rf"(?:\s+ban hành)?)|(?P<issue>(?:được\s+)?(?:ban hành|công bố|đăng)))"
@@ -43,7 +44,7 @@ _ENDED = re.compile(
     rf"|sau\s+)?(?:ngày\s+)?(?P<day>{VIETNAMESE_DAY})"
 )
 _TERM = re.compile(
-    rf"{_OWN}[^.;\n]{{0,100}}?(?:thời hạn|hiệu lực trong|trong vòng|có giá trị)\s+(?:là\s+)?"
+    rf"{_OWN}[^.;\n]{{0,100}}?(?:thời hạn|hiệu lực trong|trong vòng|có giá trị(?:\s+trong)?)\s+(?:là\s+)?"
     rf"(?P<no>\d{{1,2}})\s*(?:\([^)]*\)\s*)?(?P<unit>năm|tháng)"
 )
 _STATE_LABEL = re.compile(
@@ -180,6 +181,8 @@ def _said(words: str, after: str, *, is_past: bool) -> State | None:
     if "bãi bỏ" in words or "hủy bỏ" in words:
         return "repealed"
     if "còn" in words:
+        return "in_force"
+    if re.match(r"\s*(?:thi hành\s*)?một phần", after):
         return "in_force"
     # "hết hiệu lực khi …" tells a condition, "hết hiệu lực từ ngày …" a day that may be to come
     tells_when = (

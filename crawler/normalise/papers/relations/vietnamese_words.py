@@ -19,6 +19,9 @@ _NO_VERB = r"(?![^.;,:\n\ue001]{0,70}?(?i:sửa đổi|bổ sung|bãi bỏ|thay 
 """What says something else of a document than that this text is a part of it."""
 
 
+_UNDENIED = r"(?:(?!không|chưa)[^.;\n]){0,20}?"
+
+
 def _around(kind: RelationType | None, pattern: str, *, proposable: bool = False) -> Around:
     return Around(kind, compiled(pattern, _CHAIN), proposable)
 
@@ -37,6 +40,8 @@ def _forward(
 
 
 _AROUND = (
+    # a second basis: "Căn cứ A, theo B, trạm tổ chức …"
+    _around("based_on", r"(?:Căn cứ|Theo)\s[^.;,\n\ue001]{0,30}M\s*,\s*theo\s+(?:các\s+)?R(?=\s*,)"),
     # what may come about
     _around(
         "cites",
@@ -59,7 +64,7 @@ _AROUND = (
     ),
     _around(
         "amends",
-        r"[Kk]hông áp dụng(?!\s+R)[^.;,\n\ue001]{0,60}?R[^.;\n\ue001]{0,30}?(?:trong (?:thời gian|thời hạn)"
+        r"[Kk]hông áp dụng\s[^.;,\n\ue001]{0,60}?R[^.;\n\ue001]{0,30}?(?:trong (?:thời gian|thời hạn)"
         r"|kể từ|cho đến)",
     ),
     _around(
@@ -80,9 +85,9 @@ _AROUND = (
         rf"(?:được|đã|bị)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất|hướng dẫn)"
         rf"(?:[^.;\n]{{0,40}}?)\s{_PASSIVE_BY}\s+(?:các\s+)?R",
     ),
-    _around("replaces", rf"R[^.;\n]{{0,20}}?(?:được|bị) thay thế {_PASSIVE_BY} {_OWN}"),
-    _around("amends", rf"R[^.;\n]{{0,20}}?(?:được|bị) sửa đổi[^.;\n]{{0,12}} {_PASSIVE_BY} {_OWN}"),
-    _around("repeals", rf"R[^.;\n]{{0,20}}?(?:được|bị) bãi bỏ {_PASSIVE_BY} {_OWN}"),
+    _around("replaces", rf"R{_UNDENIED}(?:được|bị) thay thế {_PASSIVE_BY} {_OWN}"),
+    _around("amends", rf"R{_UNDENIED}(?:được|bị) sửa đổi[^.;\n]{{0,12}} {_PASSIVE_BY} {_OWN}"),
+    _around("repeals", rf"R{_UNDENIED}(?:được|bị) bãi bỏ {_PASSIVE_BY} {_OWN}"),
     _around(
         "cites", r"R[^.;\n]{0,30}?(?:đã hết hiệu lực|đã bị (?:bãi bỏ|thay thế|hủy bỏ)|đã được (?:bãi bỏ|thay thế))"
     ),
@@ -94,7 +99,8 @@ _AROUND = (
     _around(
         "repeals",
         r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
-        r"|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)|bãi bỏ kể từ)",
+        r"|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:nay )?(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)"
+        r"|bãi bỏ kể từ|nay (?:bãi bỏ|hủy bỏ|huỷ bỏ|thôi thực hiện))",
     ),
     _around(
         "amends",
@@ -272,7 +278,7 @@ RULES = Language(
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
         "|(?<!tiếp )(?<!xác )(?<!công )(?<!ghi )[Nn]hận"
-        "|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
+        "|trừ|, theo |[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
         "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng|được ban hành|được xây dựng"
     ),
     forward=_FORWARD,
