@@ -52,6 +52,11 @@ class ListWalk:
     archives: list[ListRequest] = field(default_factory=list)
     new: int = 0
     stated: int | None = None
+    """Rows that the list says it has."""
+    pages_said: int = 1
+    """Pages that its pager says it has."""
+    fruitful: int = 0
+    """Pages that named something which those before had not."""
     is_unread: bool = False
     is_tried: bool = False
     """Whether the list is believed, or its first articles have been asked for."""
@@ -300,7 +305,8 @@ class ListWalks:
         if fresh == 0 and walk.spare:
             yield self._request(walk.kept, walk.spare.pop(0))
             return
-        walk.stated = page.total or walk.stated
+        walk.stated, walk.pages_said = page.total or walk.stated, max(walk.pages_said, page.pages or 1)
+        walk.fruitful += fresh > 0
         walk.is_unread |= page.is_unread and not page.following
         if not walk.archives and walk.is_whole:
             walk.archives = [one for one in page.archives if one.key not in walk.asked]
@@ -322,6 +328,8 @@ class ListWalks:
         kept, done = walk.kept, not walk.walk.is_cut and not walk.is_lost
         if done:
             walk.walk.is_done = not walk.walk.is_left
+            # Its pager names further pages, and what was taken for the way to them brought none.
+            walk.is_unread |= walk.is_whole and walk.pages_said > 1 and walk.fruitful == 1
             self._context.frontier.end_walk(kept.id, ended_at)
             self._note_end(walk, ended_at)
             is_whole = walk.is_whole and not walk.is_unread and walk.walk.pages > 1
