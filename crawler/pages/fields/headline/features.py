@@ -14,7 +14,7 @@ from operator import add
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.headline.claims import Claims, bare, names_site
-from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_LABEL, folded
+from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_CELL, TITLE_LABEL, folded
 
 WEIGHTS: Mapping[str, float] = {
     "claimed": 1.0,
@@ -199,7 +199,7 @@ class Judge:
         """Yield what the line's own words speak of."""
         text = line.text
         size = len(text)
-        if TITLE_LABEL.match(text):
+        if TITLE_LABEL.match(text) or self.is_in_labelled_cell(line):
             yield "labelled"
         if size < 4:
             yield "very_short"
@@ -244,6 +244,14 @@ class Judge:
         cell, below = line.block.cell, self.tree.lines[line.index + 1 : line.index + 2]
         beside = below[0].block.cell if below else None
         return cell is not None and beside is not None and cell is not beside and cell.parent is beside.parent
+
+    def is_in_labelled_cell(self, line: Line) -> bool:
+        """Tell whether the cell to the left says that the line is the title, as in the table of a letter."""
+        cell = line.block.cell
+        if cell is None or line.index == 0 or not (label := self.tree.lines[line.index - 1]).block.cell:
+            return False
+        beside = label.block.cell is not cell and label.block.cell.parent is cell.parent
+        return beside and TITLE_CELL.fullmatch(folded(label.text)) is not None
 
     def leads_to_text(self, line: Line) -> bool:
         """Tell whether only short lines without links stand between the line and the text."""
