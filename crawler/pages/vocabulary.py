@@ -100,7 +100,7 @@ EVENT_PLACE = re.compile(
 
 META_WORD = re.compile(
     r"(?:tin|bài)(?:\s*(?:,|&|và|-)\s*(?:bài|ảnh))*\s*:|lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
-    r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
+    r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|字\s*[级級]|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
 )
 """What else stands in the line under a title."""
 

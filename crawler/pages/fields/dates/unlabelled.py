@@ -30,6 +30,8 @@ NOISE = re.compile(
 COMMENT_NAME = re.compile(r"comment|(?:^|[\s_-])cmt|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
 ENTRY = 20
 STOPS = ("。", "！", "？", ".", "!", "?", "…", "”", '"')
+LABEL = 40
+"""Characters of the longest label of a date."""
 SEVERAL = 3
 """Unlabelled dates of more days than this are a list of other items."""
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
@@ -67,7 +69,7 @@ def unlabelled_dates(tree: PageTree, region: Region, language: str) -> Iterator[
             for before, line, following in zip((None, *lines), lines, (*lines[1:], None), strict=False)
             if not line.hidden
             and not opens_event(line.text, following.text if following else "")
-            and not _labels(before, line)
+            and not _labels(tree, before, line)
             and not _is_comment(line, region)
             and not (rank == "tail line" and _precedes_text(tree, line))
             for date in _unlabelled(line, rank, language, is_next=rank == "above" and line.index >= text - NEAR)
@@ -131,12 +133,14 @@ def _is_sentence(text: str, date: DateFound, edge: bool) -> bool:
     return SENTENCE.search(text) is not None
 
 
-def _labels(before: Line | None, line: Line) -> bool:
+def _labels(tree: PageTree, before: Line | None, line: Line) -> bool:
     """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left.
 
-    The label of a tool, such as the size of type, labels no date.
+    The label of a tool, such as the size of type, labels no date, and no label reaches over a paragraph.
     """
-    if before is None or line.index - before.index > NEAR or re.search(r"\d", before.text) or len(before.text) > 40:
+    if before is None or line.index - before.index > NEAR or re.search(r"\d", before.text) or len(before.text) > LABEL:
+        return False
+    if any(len(between.text) > LABEL for between in tree.lines[before.index + 1 : line.index]):
         return False
     if before.text.endswith((":", "：")):
         return META_WORD.search(folded(before.text)) is None
