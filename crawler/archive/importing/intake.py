@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha1, sha256
 from itertools import islice
 from typing import Literal
@@ -29,6 +29,11 @@ from crawler.items import CaptureKind
 from crawler.site import Site
 
 BATCH = 200
+CACHE = 32_768
+"""Kilobytes of the archive that are held in memory: digests and addresses come in no order, and each has its index."""
+FIRST_WEB_SITE = datetime(1990, 12, 20, tzinfo=UTC)
+ONE_DAY = timedelta(days=1)
+"""By which clocks may differ."""
 SourceKind = Literal["warc", "wacz", "folder", "manifest"]
 
 
@@ -83,6 +88,7 @@ class Intake:
         max_warc_bytes: int = MAX_BYTES,
     ) -> None:
         self._connection = archive.connection
+        self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
         self._folder = archive.warc_folder
         self._offices = offices
         self._wanted = wanted
@@ -167,6 +173,9 @@ class Intake:
         for found in batch:
             if isinstance(found, RecordFault):
                 tally.faults.append(found)
+                continue
+            if (doubt := _doubtful(found.fetched_at, self._now)) is not None:
+                tally.faults.append(RecordFault(found.where, doubt))
                 continue
             tally.found += 1
             asked = self._redirects.asked_first(found)
@@ -331,6 +340,15 @@ class Intake:
         """Close the WARC files that were written."""
         for files in self._files.values():
             files.close()
+
+
+def _doubtful(moment: datetime, now: datetime) -> str | None:
+    """Return why nothing can have been captured at *moment*, or None."""
+    if moment < FIRST_WEB_SITE:
+        return f"it says that it was captured on {moment:%Y-%m-%d}, before there was a web."
+    if moment > now + ONE_DAY:
+        return f"it says that it was captured on {moment:%Y-%m-%d}, which is still to come."
+    return None
 
 
 def _is_readable(found: FoundRecord) -> bool:

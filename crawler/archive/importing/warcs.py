@@ -3,14 +3,13 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError, is_web_address
 from crawler.archive.importing.records import Raw, read_records
-from crawler.archive.warc.reader import split_response
+from crawler.archive.warc.reader import RecordBlock, record_moment, split_response
 from crawler.archive.warc.writer import Place
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open")
@@ -103,9 +102,12 @@ def _address(raw: Raw) -> str:
 
 def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     where = f"{part.shown} at byte {raw.offset}"
-    moment = _moment(raw.headers.get("warc-date", ""))
+    moment = record_moment(raw.headers.get("warc-date", ""))
     if moment is None:
         return RecordFault(where, "the record has no date.")
+    altered = RecordBlock(type=raw.headers["warc-type"], headers=raw.headers, content=raw.content).digest_fault()
+    if altered is not None:
+        return RecordFault(where, f"the record was altered: {altered}.")
     url = _address(raw)
     if not is_web_address(url):
         return RecordFault(where, "the record's address is none.")
@@ -140,19 +142,9 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
 def _origin(raw: Raw) -> Origin:
     return Origin(
         url=raw.headers.get("warc-refers-to-target-uri", "").strip("<>") or None,
-        date=_moment(raw.headers.get("warc-refers-to-date", "")),
+        date=record_moment(raw.headers.get("warc-refers-to-date", "")),
         record_id=raw.headers.get("warc-refers-to"),
     )
-
-
-def _moment(text: str) -> datetime | None:
-    """Return the moment of a record, to the second; a few old programs write 14 digits."""
-    try:
-        moment = datetime.strptime(text, "%Y%m%d%H%M%S") if text.isdigit() else datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    moment = moment.replace(microsecond=0)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def is_warc(path: Path) -> bool:
