@@ -10,10 +10,11 @@ from typing import Any, Literal
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.files.attachments import FileReading, note_too_large
+from crawler.archive.articles.files.store_file import store_file
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moves import take_status
 from crawler.archive.articles.moving import headings_of, known_to_move, names_of_others, note_moving, text_at_stake
-from crawler.archive.articles.store import Outcome, store_file, store_visit
+from crawler.archive.articles.store import Outcome, store_visit
 from crawler.archive.articles.unread import Unread, UnreadProblem, note_unread
 from crawler.archive.db.database import transaction
 from crawler.archive.db.integrity import forget_check

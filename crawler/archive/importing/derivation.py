@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from crawler.archive.archive import Archive
 from crawler.archive.articles import statuses
 from crawler.archive.articles import view_counts as views
+from crawler.archive.articles.files.store_file import store_file
 from crawler.archive.articles.identity import current_id, find_article
 from crawler.archive.articles.moves import take_redirect, take_status
-from crawler.archive.articles.store import store_file, store_visit
+from crawler.archive.articles.store import store_visit
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import copy_listings, list_again, listed_row
 from crawler.archive.history.date_orders import with_learned_order
@@ -98,7 +99,7 @@ class Derivation:
             (self._site.id,),
         ).fetchall()
         for row in lists if self._site.article_url else ():
-            for item in see_listing(self._path, self._site, row["id"]).items:
+            for item in see_listing(self._path, self._site, row["id"]).rows:
                 list_again(
                     self._private,
                     self._site.id,

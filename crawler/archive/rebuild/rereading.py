@@ -15,9 +15,10 @@ from crawler.archive.archive import Archive
 from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles import view_counts as views
 from crawler.archive.articles.files.attachments import FileReading
+from crawler.archive.articles.files.store_file import store_file
 from crawler.archive.articles.identity import add_aliases, find_article
 from crawler.archive.articles.moving import copy_moving
-from crawler.archive.articles.store import store_file, store_visit
+from crawler.archive.articles.store import store_visit
 from crawler.archive.db.database import transaction
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import copy_listings

@@ -5,11 +5,12 @@ A text that was read by the same rules is not read again: its rows are kept, or 
 
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,10 @@ from crawler.publish.relations.titles import resolve_titles
 _MAX_TEXT_LENGTH = 20_000
 """Characters read of one text; papers name what they rest on long before."""
 _BATCH = 200
+_BATCHES_STORED = 5
+"""Batches of one transaction."""
+_MANY = 50_000
+"""From so many articles on, indexes are made after the rows."""
 _ALONE = 2_000
 """Up to so many articles are read in this process: starting others would take longer."""
 
@@ -93,9 +98,11 @@ def fill_relations(connection: sqlite3.Connection, *, before: Path | None = None
     total = int(connection.execute(f"SELECT count(*) {due}").fetchone()[0])
     kept = int(connection.execute("SELECT count(*) FROM relations_read").fetchone()[0])
     articles = [row[0] for row in connection.execute(f"SELECT article {due}")]
-    with _readers(total, workers) as read:
-        for rows in read(_texts(connection, articles)):
-            _keep(connection, rows)
+    with _readers(total, workers) as read, _indexes_made_last(connection, total):
+        for some in _batched(read(_texts(connection, articles)), _BATCHES_STORED):
+            with transaction(connection):
+                for rows in some:
+                    _keep(connection, rows)
     _place(connection)
     resolve_targets(connection)
     resolve_titles(connection)
@@ -201,8 +208,18 @@ def _readers(total: int, workers: int | None) -> Iterator[_Reader]:
         yield lambda batches: map(_read, batches)
         return
     with ProcessPoolExecutor(count, mp_context=get_context("forkserver")) as pool:
-        # a few batches at a time, so that a million texts never wait in memory
-        yield lambda batches: chain.from_iterable(pool.map(_read, some) for some in _batched(batches, 8 * count))
+        yield lambda batches: _read_ahead(pool, batches, 4 * count)
+
+
+def _read_ahead(pool: ProcessPoolExecutor, batches: Iterable[tuple[_Texts, ...]], ahead: int) -> Iterator[_Rows]:
+    """Keep a few batches before the readers: none waits for this process, and a million texts never wait in memory."""
+    waiting: deque[Future[_Rows]] = deque()
+    for batch in batches:
+        waiting.append(pool.submit(_read, batch))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _read(batch: tuple[_Texts, ...]) -> _Rows:
@@ -249,9 +266,26 @@ def _row(texts: _Texts, attachment: int | None, relation: Relation) -> tuple[obj
 
 def _keep(connection: sqlite3.Connection, rows: _Rows) -> None:
     relations, statuses, done = rows
-    with transaction(connection):
-        connection.executemany(f"INSERT INTO relations ({_RELATION_COLUMNS}) VALUES ({', '.join('?' * 16)})", relations)
-        connection.executemany(
-            f"INSERT OR REPLACE INTO paper_status ({_STATUS_COLUMNS}) VALUES (?, ?, ?, ?, ?)", statuses
-        )
-        connection.executemany("INSERT OR REPLACE INTO relations_read (article, digest) VALUES (?, ?)", done)
+    connection.executemany(f"INSERT INTO relations ({_RELATION_COLUMNS}) VALUES ({', '.join('?' * 16)})", relations)
+    connection.executemany(f"INSERT OR REPLACE INTO paper_status ({_STATUS_COLUMNS}) VALUES (?, ?, ?, ?, ?)", statuses)
+    connection.executemany("INSERT OR REPLACE INTO relations_read (article, digest) VALUES (?, ?)", done)
+
+
+@contextmanager
+def _indexes_made_last(connection: sqlite3.Connection, articles: int) -> Iterator[None]:
+    """Without the indexes of `relations` while very many rows are written: sorted once, they cost a fraction.
+
+    A process that is killed within leaves a table without indexes; publishing then begins anew with a copy.
+    """
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'relations' AND sql IS NOT NULL"
+    ).fetchall()
+    if articles < _MANY:
+        indexes = []
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    try:
+        yield
+    finally:
+        for _, statement in indexes:
+            connection.execute(statement)
