@@ -1,19 +1,22 @@
 """The captures in WARC files, whoever wrote them, and in WACZ files, which are WARC files in a ZIP."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError, is_web_address
+from crawler.archive.importing.found import LARGEST, FoundRecord, Origin, RecordFault, SourceError, is_web_address
 from crawler.archive.importing.records import Raw, read_records
 from crawler.archive.warc.reader import RecordBlock, record_moment, split_response
 from crawler.archive.warc.writer import Place
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open")
 TAKEN = frozenset({"response", "revisit", "resource"})
+MAX_RATIO = 100
+"""Bytes that one compressed byte of a member may stand for; pages do not pack so well."""
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 """The head of a member of a ZIP file; the lengths of its name and extra field are the last two numbers."""
 
@@ -42,27 +45,46 @@ def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
             infos = [info for info in members.infolist() if info.filename.lower().endswith(WARC_NAMES)]
             if not infos:
                 raise SourceError(f"{path} holds no WARC file.")
-            yield from _captures([_part(path, members, info, Path(folder)) for info in infos])
+            parts: list[RecordPart] = []
+            for info in infos:
+                part, fault = _part(path, members, info, Path(folder))
+                if fault is not None:
+                    yield fault
+                if part is not None:
+                    parts.append(part)
+            yield from _captures(parts)
     except (BadZipFile, OSError) as error:
         raise SourceError(f"{path} cannot be read as a WACZ file: {error}.") from error
 
 
-def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> RecordPart:
+def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> tuple[RecordPart | None, RecordFault | None]:
+    """Return where the records of a member can be read, and what is wrong with it."""
     shown = f"{path.name} {info.filename}"
-    if info.compress_type == ZIP_STORED and not info.flag_bits & 1:
+    if info.flag_bits & 1:
+        return None, RecordFault(shown, "the member is encrypted.")
+    if info.file_size > max(LARGEST, MAX_RATIO * info.compress_size):
+        return None, RecordFault(shown, f"the member would grow to {info.file_size / 2**20:,.0f} MB.")
+    if info.compress_type == ZIP_STORED:
         start = _content_start(path, info)
-        return RecordPart(path, shown, start, start + info.file_size)
+        return RecordPart(path, shown, start, min(start + info.file_size, path.stat().st_size)), None
     extracted = folder / f"{info.header_offset}.warc"
-    with members.open(info) as source, extracted.open("wb") as target:
-        while piece := source.read(2**20):
-            target.write(piece)
-    return RecordPart(extracted, shown, can_stay=False)
+    fault = None
+    try:
+        with members.open(info) as source, extracted.open("wb") as target:
+            while piece := source.read(2**20):
+                target.write(piece)
+    except (BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+        fault = RecordFault(shown, f"the member is damaged: {error}.")
+    return (RecordPart(extracted, shown, can_stay=False) if extracted.exists() else None), fault
 
 
 def _content_start(path: Path, info: ZipInfo) -> int:
     with path.open("rb") as file:
         file.seek(info.header_offset)
-        *_, name, extra = LOCAL_HEADER.unpack(file.read(LOCAL_HEADER.size))
+        head = file.read(LOCAL_HEADER.size)
+    if len(head) < LOCAL_HEADER.size:
+        raise BadZipFile("a member lies behind its end")
+    *_, name, extra = LOCAL_HEADER.unpack(head)
     return info.header_offset + LOCAL_HEADER.size + int(name) + int(extra)
 
 

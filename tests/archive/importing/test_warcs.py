@@ -1,6 +1,7 @@
 """WARC and WACZ files in the forms that other programs write, whole and damaged."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,41 @@ def test_a_wacz_file_is_its_warc_files(tmp_path: Path, stored: bool, in_place: b
     assert result.exit_code == 0, result.output
     whole(archive)
     assert rows(archive, "SELECT title FROM articles ORDER BY title") == [("Kiểm tra bếp ăn",), ("Nước sạch",)]
+
+
+def damaged(packed: bytes) -> bytes:
+    """Return a ZIP file in which bytes of the first member's content were overwritten."""
+    at = packed.index(b"a.warc") + 60
+    return packed[:at] + b"\xff" * 12 + packed[at + 12 :]
+
+
+def encrypted(packed: bytes) -> bytes:
+    """Return a ZIP file that says that its first member is encrypted."""
+    at = packed.rindex(b"PK\x01\x02", 0, packed.rindex(b"archive/a.warc"))
+    return packed[: at + 8] + b"\x01" + packed[at + 9 :]
+
+
+@pytest.mark.parametrize(
+    ("first", "spoil", "why"),
+    [
+        (record(URL, DAY, http(PAGE)), damaged, "the member is damaged"),
+        (record(URL, DAY, http(PAGE)), encrypted, "the member is encrypted"),
+        (bytes(2**27), bytes, "the member would grow to 128 MB"),
+    ],
+    ids=["damaged", "encrypted", "a bomb"],
+)
+def test_a_bad_member_of_a_wacz_file_is_named_and_the_rest_comes_in(
+    tmp_path: Path, first: bytes, spoil: Callable[[bytes], bytes], why: str
+) -> None:
+    packed = write_wacz(
+        tmp_path / "x.wacz", {"a.warc": first, "../b.warc": record(OTHER, DAY, http(page("Nước sạch")))}, stored=False
+    )
+    packed.write_bytes(spoil(packed.read_bytes()))
+    result = run_import(tmp_path / "archive.db", packed, "--new-office")
+    assert result.exit_code == 1
+    assert why in result.output
+    assert ("Nước sạch",) in rows(tmp_path / "archive.db", "SELECT title FROM articles")
+    assert not [*tmp_path.parent.glob("b.warc")]
 
 
 @pytest.mark.parametrize(
