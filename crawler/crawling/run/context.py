@@ -8,7 +8,7 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
-from crawler.crawling.run.reader import ListReading, ReadArticle, Reader, ReadListing, ReadListPage
+from crawler.crawling.run.reader import ListReading, ReadArticle, Reader, ReadListPage
 from crawler.crawling.status.observer import RunObserver
 from crawler.crawling.status.sightings import Sightings
 from crawler.items import Capture, Visit
@@ -62,16 +62,8 @@ class CrawlContext:
             self.observer.template_seen(capture, before, read.visit.signature)
         return read
 
-    async def read_listing(self, capture: Capture) -> ReadListing:
-        """Return the rows of a captured list page; see `Reader`."""
-        read = await self.reader.listing(capture, self.site)
-        self.sightings.list_read(read.sign, len(read.listing.items))
-        if read.no_article is None:
-            self.observer.page_read(capture, read.fingerprint)
-        return read
-
     async def read_list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
-        """Return what a page of a list says that was found; see `Reader`."""
+        """Return what a page of a list says; see `Reader`."""
         read = await self.reader.list_page(capture, how, self.site)
         self.sightings.list_read(read.sign, len(read.page.rows))
         if read.page.kind == "html" and read.no_article is None:  # data have no fingerprint

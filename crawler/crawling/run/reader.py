@@ -13,10 +13,10 @@ from crawler.discovery.watched import Shown, list_of_shown
 from crawler.isolation import Limits, WorkerPool
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
+from crawler.pages.lists.chosen import RowRule
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.section import Listing, read_listing
 from crawler.pages.signals.fingerprint import fingerprint_of
 from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
@@ -43,17 +43,8 @@ class ReadArticle(PageRead):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadListing(PageRead):
-    """A list page."""
-
-    listing: Listing
-    no_article: str | None = None
-    """Status that a page without rows speaks for, where it says that it is no list."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReadListPage(PageRead):
-    """A page of a list that was found."""
+    """A page of a list."""
 
     page: ListPage
     no_article: str | None = None
@@ -62,7 +53,7 @@ class ReadListPage(PageRead):
 
 @dataclass(frozen=True, kw_only=True)
 class ListReading:
-    """How a page of a list that was found is read."""
+    """How a page of a list is read."""
 
     request: ListRequest
     language: str
@@ -70,6 +61,8 @@ class ListReading:
     article_form: str | None
     menu: frozenset[str]
     """`address_key` of what the office's menus lead to."""
+    rule: RowRule | None = None
+    """What a person wrote of the addresses of articles."""
 
 
 class Reader:
@@ -98,12 +91,8 @@ class Reader:
         """Return what a captured file says; see `crawler.archive.articles.files.attachments.read_file`."""
         return await self._pool.call(read_file, capture, language)
 
-    async def listing(self, capture: Capture, site: Site) -> ReadListing:
-        """Return the rows of a captured list page."""
-        return await self._pool.call(_read_listing, capture, site)
-
     async def list_page(self, capture: Capture, how: ListReading, site: Site) -> ReadListPage:
-        """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
+        """Return what a page of a list says; see `crawler.pages.lists.read.read_list`."""
         return await self._pool.call(_read_list_page, capture, how, site)
 
     async def discovery(self, machine: Discovery, ask: Ask, answer: Fetched) -> Discovery:
@@ -155,17 +144,6 @@ def _read_article(capture: Capture, site: Site, row: ListItem, pages: tuple[Capt
     return ReadArticle(visit=small, fingerprint=fingerprint, sign=page_sign(content))
 
 
-def _read_listing(capture: Capture, site: Site) -> ReadListing:
-    content = decode_content(capture.body, capture.header("Content-Encoding"))
-    listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
-    return ReadListing(
-        listing=listing,
-        fingerprint=fingerprint_of(content),
-        sign=page_sign(content),
-        no_article=None if listing.items else _no_article(capture, site),
-    )
-
-
 def _read_list_page(capture: Capture, how: ListReading, site: Site) -> ReadListPage:
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     page = read_list(
@@ -177,6 +155,7 @@ def _read_list_page(capture: Capture, how: ListReading, site: Site) -> ReadListP
         row_address=how.row_address,
         article_form=how.article_form,
         menu=how.menu,
+        rule=how.rule,
     )
     return ReadListPage(
         page=page,

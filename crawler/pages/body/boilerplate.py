@@ -22,7 +22,7 @@ from crawler.pages.vocabulary import (
     plain_figures,
 )
 
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _NAME = re.compile(
     r"""(?:^|[\s_-])(?:
       nav | menu | foot | footer | sidebar | aside | crumb | crumbs | breadcrumbs? | related? | relate\w*
@@ -49,7 +49,7 @@ def is_furniture_name(tag: str, ident: str) -> bool:
     """Whether a block's tag, id or classes say that it is navigation, a related list, comments or the like."""
     if tag in _TEXT_TAGS:
         return False
-    return tag in _FURNITURE_TAGS or (bool(ident) and _NAME.search(ident) is not None)
+    return tag in FURNITURE_TAGS or (bool(ident) and _NAME.search(ident) is not None)
 
 
 _MARK = r"[\s\[【（(<●■◆※·•*>»|-]*"

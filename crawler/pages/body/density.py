@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from crawler.normalise.text.letters import han_letters
 from crawler.pages.body.boilerplate import (
+    FURNITURE_TAGS,
     ends_article,
     is_comment_label,
     is_furniture_name,
@@ -165,7 +166,10 @@ class Prose:
         totals = self._positive_totals()
         skip_to = 0
         named = [
-            block for block in tree.blocks if block.last > block.first and is_furniture_name(block.tag, block.ident)
+            block
+            for block in tree.blocks
+            if block.last > block.first and (block.ident or block.tag in FURNITURE_TAGS)
+            if is_furniture_name(block.tag, block.ident)
         ]
         for block in named:
             if block.index < skip_to:

@@ -129,7 +129,8 @@ def _is_foot(text: str) -> bool:
 def _title_line(tree: PageTree, title: str | None) -> int | None:
     """Index of the line that shows the headline; lists and crumbs repeat it as a link."""
     wanted, most = fold(title or ""), 2 * len(title or "")
-    near = [line for line in tree.lines if 0 < len(wanted) <= len(line.text) <= most and not line.hidden]
+    least = len(wanted) or most + 1
+    near = [line for line in tree.lines if least <= len(line.text) <= most and not line.hidden]
     shown = [line for line in near if _first_letter(line.text) == wanted[0] and fold(line.text) == wanted]
     shown = [line for line in shown if line.link_share < 0.5 or line.heading in (1, 2)]
     line = min(shown, key=_headline_rank) if shown else _named_in_page_title(tree)

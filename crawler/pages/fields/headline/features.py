@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import add
 
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -210,15 +211,13 @@ class Judge:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The pairs of neighbouring letters, or of words, that the beginning of the text uses."""
-        return frozenset(
-            pair for line in self.tree.lines[self.start : self.start + KIN_LINES] for pair in _pairs(line.text)
-        )
+        return frozenset().union(*(_pairs(line.text) for line in self.tree.lines[self.start : self.start + KIN_LINES]))
 
     def is_spoken_of(self, line: Line) -> bool:
         """Tell whether the text below, in a block of its own, speaks of what the line names."""
         if self.start < len(self.tree.lines) and self.tree.lines[self.start].block.parent is line.block.parent:
             return False
-        pairs = set(_pairs(line.text))
+        pairs = _pairs(line.text)
         return len(pairs) > 2 and len(pairs & self.pairs) >= KINSHIP * len(pairs)
 
     def ends_crumbs(self, line: Line) -> bool:
@@ -301,13 +300,14 @@ def _named(names: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in found if pattern.search(names))
 
 
-def _pairs(text: str) -> Iterator[str]:
-    """Yield pairs of neighbouring Han characters; of Vietnamese text the pairs of its syllables."""
+def _pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring Han characters; of Vietnamese text the pairs of its syllables."""
     words = _WORD.findall(text.lower())
-    yield from map(" ".join, pairwise(words)) if len(words) > 2 else ()
+    pairs = set(map(" ".join, pairwise(words))) if len(words) > 2 else set()
     for word in words:
         if word[0] >= "\u3400":
-            yield from map("".join, pairwise(word))
+            pairs.update(map(add, word, word[1:]))
+    return pairs
 
 
 def _overlap(text: str, claim: str) -> float:
