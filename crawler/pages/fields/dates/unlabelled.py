@@ -35,6 +35,11 @@ LABEL = 40
 SEVERAL = 3
 """Unlabelled dates of more days than this are a list of other items."""
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
+RANGE = re.compile(r"\s*(?:đến|tới|至|到|[~～—–])\s*(?:hết\s+)?(?:ngày\s+)?\d")
+"""The words between the first and the last day of a time."""
+UNKNOWN_LABEL = re.compile(r"[^\W\d]{2,12}(?:\s[^\W\d]{1,8}){0,4}\s?[:：]\s*(?:ngày\s+)?$")
+OF_A_TEXT = re.compile(r"[稿文刊登发布录建传写编更]\s?(?:日\s?期|时\s?间)\W*$")
+"""What a label ends in that dates a text, whatever it begins with."""
 PLACE_AND_DATE = re.compile(r"^(?!\W*(?:thứ|chủ)\s)[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
 """The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
 
@@ -94,6 +99,8 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
     date = find_date(text, language) if len(words) == len(text) else None
     if date is None or len(date.iso) < 10 or _has_label(words, date.end):
         return
+    if RANGE.match(words, date.end) or _has_unknown_label(words[: date.start]):
+        return
     rest = NOISE.sub("", WEEKDAY.sub("", ADDRESS.sub(" ", f"{words[: date.start]} {words[date.end :]}")))
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
     if is_next and len(date.iso) > DAY and not WEEKDAY.search(words) and not CLOCK_NAME.search(line.block.ident):
@@ -119,6 +126,12 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
             rule=f"structure:{rank}",
             rank=RANK[rank],
         )
+
+
+def _has_unknown_label(before: str) -> bool:
+    """Tell whether the words right before a date label it as something that is neither posting nor a maker's field."""
+    label = UNKNOWN_LABEL.search(before)
+    return label is not None and not any(known.search(label[0]) for known in (DATE_LABEL, META_WORD, OF_A_TEXT))
 
 
 def _has_label(words: str, end: int) -> bool:
