@@ -16,8 +16,8 @@ from twisted.python.failure import Failure
 
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import GONE, NEEDS_BROWSER, KeptList, Lists
-from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
+from crawler.crawling.workers.page_reading import ListReading
 from crawler.discovery.found import FoundList
 from crawler.discovery.machine import Discovery
 from crawler.isolation import LimitExceededError
