@@ -45,8 +45,8 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
 DOWNLOAD_DELAY = 2.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-# Scrapy starts that many tasks for every response, and ours bring one or two items: a hundred cost a fifth of a crawl
-CONCURRENT_ITEMS = 4
+# Scrapy starts that many tasks for every response, and ours bring one item: a hundred cost a fifth of a crawl.
+CONCURRENT_ITEMS = 1
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 3.0
 AUTOTHROTTLE_MAX_DELAY = 120.0

@@ -8,7 +8,7 @@ from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.http import Response
 
 MAX_BYTES = 64 * 2**10
-"""A page that only sends one on is small; of a larger one Scrapy would decode the whole text to look at its head."""
+"""A page that only sends one on is small; of any other Scrapy would decode the whole text to look at its head."""
 
 
 class SmallMetaRefreshMiddleware(MetaRefreshMiddleware):
@@ -27,6 +27,6 @@ class SmallMetaRefreshMiddleware(MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]  # Scrapy's takes a spider, too
         """Return the request for the page that a small page sends one on to, else the response."""
-        if len(response.body) > MAX_BYTES:
+        if len(response.body) > MAX_BYTES or b"refresh" not in response.body.lower():
             return response
         return super().process_response(request, response)

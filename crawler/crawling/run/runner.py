@@ -143,6 +143,8 @@ class _Crawl:
             try:
                 reader.start()
                 self.process = AsyncCrawlerProcess(settings)
+                # Scrapy lets all of its own records be made, for handlers to leave out: two of each page.
+                logging.getLogger("scrapy").setLevel(self.plan.log_level)
                 for _ in range(min(AT_ONCE, len(self.waiting))):
                     self._start_next()
                 self.process.start()
