@@ -175,11 +175,12 @@ class ArchiveSpider(Spider):
         for url in self.changed_rows(items):
             if self.may_ask(url):
                 yield self.article_request(url, section)
-        for item in items:
-            self.relisted[section] += self.context.frontier.was_listed(
-                item.url, self.context.started_at, self.context.run.id
-            )
-            self._note(item, section, capture)
+        with self.context.run.at_once():
+            for item in items:
+                self.relisted[section] += self.context.frontier.was_listed(
+                    item.url, self.context.started_at, self.context.run.id
+                )
+                self._note(item, section, capture)
         for item in items if self.full else unknown:
             if self.may_ask(item.url):
                 yield self.article_request(item.url, section)
