@@ -54,8 +54,8 @@ class Site:
     earlier_families: tuple[EarlierFamily, ...] = ()
     sections: tuple[Section, ...] = ()
     article_url: str = ""
-    """Regular expression searched in a link's path and query; a match is an article.  Empty: the lists are found, and
-    the sections are where to look first."""
+    """Regular expression searched in a link's path and query; a match is an article.  With sections that are written
+    down, too, nothing is discovered as long as those are there; empty: other lists are found beside the sections."""
     hosts: tuple[str, ...] = ()
     """Further hosts of the same office (aliases, older portals, file stores)."""
     date_order: DateOrder = "dmy"
@@ -97,6 +97,10 @@ class Site:
         """Return every host name that belongs to the office, lower case."""
         home = urlsplit(self.home).hostname or ""
         return frozenset({home, *self.hosts})
+
+    def bare_hosts(self) -> frozenset[str]:
+        """Return every host name of the office without ``www.``, lower case."""
+        return frozenset(host.lower().removeprefix("www.") for host in self.all_hosts())
 
     def tls_exceptions(self) -> dict[TlsRule, str]:
         """Return the rules of https that the office's hosts are not held to, and why."""

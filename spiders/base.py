@@ -1,14 +1,14 @@
 """The one crawl algorithm; offices differ only in their `Site`.
 
-Every section's list is walked from its first page until known ground, each article it names is read once, and articles
-that the archive wants to see again are visited beside that.  What an article offers further, files and a view counter,
-is fetched after it.  Everything that comes has already been kept by the time a method here sees it.
+Every list, written down or found, is walked from its first page until known ground (`spiders.lists`), each article it
+names is read once, and articles that the archive wants to see again are visited beside that.  What an article offers
+further, files and a view counter, is fetched after it.  Everything that comes has already been kept by the time a
+method here sees it.
 """
 
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -20,7 +20,6 @@ from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
 from crawler.archive.articles.statuses import VANISHED
 from crawler.checks import shown_status
-from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of, request_of
 from crawler.errors import HealthArchiveError
@@ -29,7 +28,6 @@ from crawler.items import Capture, Document, ResponseKind, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.content import ContentDecodingError
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.section import Listing
 from crawler.pages.signals.responses import classify_response
 from crawler.reading import PAGE_FAULTS, classify_article, read_saved_page
 from crawler.site import Site
@@ -37,7 +35,8 @@ from spiders.lists import OfficeLists
 from spiders.missing import missing_articles
 from spiders.parts import Parts, conditions
 from spiders.rows import is_other_row
-from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
+from spiders.trials import is_article
+from spiders.walk import Walk
 from spiders.whole import Whole
 
 MAX_PAGES = 20
@@ -56,8 +55,10 @@ MAX_CONTROLS = 20
 """… and of all together."""
 FEW_ROWS = 3
 """Rows of a list page that may have changed for their articles to be visited; of a long page a fifth may."""
-LISTS, ARTICLES = 20, 10
-"""Priorities: lists first, since they tell what there is."""
+ARTICLES = 10
+"""Priority: behind lists, since they tell what there is."""
+NO_ARTICLE: frozenset[ResponseKind] = frozenset(("gone", "elsewhere"))
+"""Answers that say that a row of a list leads to nothing."""
 _STATUS_OF: Mapping[ResponseKind, str] = {"unchanged": "live", "elsewhere": "soft_gone"}
 _COUNT_OF: Mapping[ResponseKind, str] = {"elsewhere": "gone"}
 _COUNTS_OF_STATUS: Mapping[str, tuple[str, ...]] = {
@@ -84,9 +85,8 @@ class ArchiveSpider(Spider):
         self._looks: Counter[str] = Counter()
         """Address → how often it was fetched again to see what moves by itself."""
         self.lists: OfficeLists | None = None
-        """Of an office whose lists nobody wrote down."""
+        """Once the run has begun."""
         self._articles = 0
-        self._walks: dict[str, Walk] = {}
         self.first_lists: dict[str, int] = {}
         """Section → articles that its first list page named; for the office's health."""
         self._missing: list[int] = []
@@ -109,13 +109,8 @@ class ArchiveSpider(Spider):
             self.context.give_up(error)
 
     def _start(self) -> Iterator[Request]:
-        if not self.site.article_url:
-            self.lists = OfficeLists(self)
-            yield from self.lists.start()
-        for section, url in self.site.section_urls().items() if self.site.article_url else ():
-            reached_end = self.context.frontier.begin_walk(section, self.context.started_at)
-            self._walks[section] = Walk(stops_at_known_ground=reached_end and not self.full)
-            yield self._list_request(url, section)
+        self.lists = OfficeLists(self)
+        yield from self.lists.start()
         visits = self.context.archive.due(self.site.id, self.context.started_at, MAX_REVISITS)
         for due in visits:
             if self.may_ask(due.url):
@@ -132,68 +127,6 @@ class ArchiveSpider(Spider):
 
     # Lists
 
-    async def parse_list(self, response: Response, section: str) -> AsyncIterator[Request]:
-        """Take the articles that a list page names, and go on while the list brings anything new."""
-        walk = self._walks[section]
-        answer = self.classify(response)
-        if answer == "gone" and walk.pages:
-            # Some pagers name one page too many; a first page that is gone is another matter.
-            self._end_walk(walk, section, self.context.started_at)
-            return
-        if answer == "gone":
-            walk.is_cut = True
-            self.context.count("failed")
-            sentence = f"The section {section} answers {response.status}: has its address changed?"
-            self.context.stats.set_value(f"{CAUSE}section/{section}", sentence)
-            return
-        if answer != "page":
-            walk.is_cut = True
-            self.context.count("blocked" if answer == "blocked" else "unreachable", "failed")
-            return
-        capture = kept_of(response).capture
-        try:
-            read = await self.context.read_listing(capture)
-        except LimitExceededError as error:
-            walk.is_cut = True
-            self.logger.warning("The list %s is left out: %s.", response.url, error)
-            self.context.count("failed", "problems")
-            return
-        if read.no_article is not None:
-            walk.is_cut = True
-            self.context.count("blocked" if read.no_article == "blocked" else "unreachable", "failed")
-            return
-        for request in self._take_list(walk, section, read.listing, capture):
-            yield request
-
-    def _take_list(self, walk: Walk, section: str, listing: Listing, capture: Capture) -> Iterator[Request]:
-        items = listing.items[:MAX_LINKS]
-        unknown = [item for item in items if not self.context.frontier.is_known(item.url)]
-        first_met = walk.meet([Listed(address_key(item.url), item.title, item.date_raw) for item in items])
-        self.first_lists.setdefault(section, len(items))
-        self.context.count("known", by=len(items) - len(unknown))
-        self.walked[section] += len(items)
-        for url in self.changed_rows(items):
-            if self.may_ask(url):
-                yield self.article_request(url, section)
-        with self.context.run.at_once():
-            for item in items:
-                self.relisted[section] += self.context.frontier.was_listed(
-                    item.url, self.context.started_at, self.context.run.id
-                )
-                self._note(item, section, capture)
-        for item in items if self.full else unknown:
-            if self.may_ask(item.url):
-                yield self.article_request(item.url, section)
-            elif self.limit:
-                walk.is_cut = True
-        goes_on = walk.goes_on(first_met=first_met, unknown=len(unknown))
-        walk.is_left |= goes_on and is_calendar(listing.next_url or "", self.context.started_at.date())
-        if goes_on and listing.next_url and not walk.is_left:
-            yield self._list_request(listing.next_url, section)
-        else:
-            self._end_walk(walk, section, capture.fetched_at)
-            yield from self.visit_missing(walk, section, is_whole=self.full and walk.pages > 1)
-
     def changed_rows(self, items: Sequence[ListItem]) -> list[str]:
         """Return the addresses of articles that the list names otherwise than before: their pages may have changed.
 
@@ -202,12 +135,6 @@ class ArchiveSpider(Spider):
         now, before = self.context.started_at, self.context.frontier.listing
         changed = [item.url for item in items if is_other_row(item, before(item.url), self.site, now=now)]
         return changed if len(changed) <= max(FEW_ROWS, len(items) // 5) else []
-
-    def _end_walk(self, walk: Walk, section: str, ended_at: datetime) -> None:
-        if walk.is_cut:
-            return
-        walk.is_done = not walk.is_left
-        self.context.frontier.end_walk(section, ended_at)
 
     def visit_missing(self, walk: Walk, section: str, *, is_whole: bool) -> Iterator[Request]:
         """Look at once for the articles that the list should name; *is_whole*: it was walked to its end."""
@@ -220,7 +147,7 @@ class ArchiveSpider(Spider):
                 yield self.article_request(missing.url, section)
 
     def _met(self) -> set[str]:
-        walks = [*self._walks.values(), *(self.lists.walks() if self.lists is not None else ())]
+        walks = self.lists.seen() if self.lists is not None else ()
         return set().union(*(walk.met for walk in walks))
 
     def unlisted(self) -> list[int]:
@@ -228,12 +155,6 @@ class ArchiveSpider(Spider):
         met = self._met()
         frontier = self.context.frontier
         return [one for one in self._missing if not met & {address_key(url) for url in frontier.addresses_of(one)}]
-
-    def _note(self, item: ListItem, section: str, capture: Capture) -> None:
-        self.context.run.record_listed(
-            item.url, section=section, title=item.title, date_raw=item.date_raw, seen_at=capture.fetched_at
-        )
-        self.context.count("listed")
 
     # Articles
 
@@ -245,8 +166,8 @@ class ArchiveSpider(Spider):
             async for item in self._read(kept, depth=_depth(response)):
                 yield item
             return
-        self._note_status(kept.capture, _STATUS_OF.get(kind, kind))
-        self.context.count(_COUNT_OF.get(kind, kind))
+        for item in self._take_answer(kind, kept):
+            yield item
         self.context.sightings.live += kind == "unchanged"
         if kind == "unchanged":
             files, views_endpoint = self.context.frontier.offers(kept.capture.requested_url)
@@ -263,7 +184,21 @@ class ArchiveSpider(Spider):
                 if self.may_ask(url):
                     yield self.article_request(url, section)
 
+        if self.lists is not None:
+            # A page that shows nothing is not stored; the list names it, so that it is asked for again.
+            yield from (one for one in self.lists.end_trials() if isinstance(one, Request))
         yield from self._second_looks()
+
+    def _tell(self, url: str, *, is_article: bool | None, visit: Visit | None = None) -> Iterator[Visit | Request]:
+        """Tell the trial of a list what one of its first articles showed; see `Trials.tell`."""
+        if self.lists is not None:
+            walks = self.lists.walks
+            yield from walks.end_trials(walks.trials.tell(url, is_article=is_article, visit=visit))
+
+    def article_failed(self, failure: Failure) -> Iterator[Visit | Request]:
+        """Count an article that got no answer, which says nothing of its list."""
+        self.failed(failure)
+        yield from self._tell(request_of(failure).url, is_article=None)
 
     def _second_looks(self) -> Iterator[Request]:
         """Fetch once more what seems to be edited, and others of the same look: what moves by itself is no edit."""
@@ -289,7 +224,7 @@ class ArchiveSpider(Spider):
 
     def has_seen_lists(self) -> bool:
         """Return whether every list was walked as far as it should be."""
-        walks = [*self._walks.values(), *(self.lists.walks(main=True) if self.lists is not None else ())]
+        walks = self.lists.seen(main=True) if self.lists is not None else ()
         return all(walk.is_done or walk.is_left for walk in walks)
 
     async def _take_up(self, capture_id: int) -> AsyncIterator[Visit | Request]:
@@ -315,22 +250,47 @@ class ArchiveSpider(Spider):
         if seen is None:
             return
         (visit, is_held), extract = seen, seen[0].extract
+        taken = self._take_tried(visit, kept)
         if extract is None:
-            self._note_status(kept.capture, _STATUS_OF.get(visit.response, visit.response))
-            self.context.count(_COUNT_OF.get(visit.response, visit.response))
-            return
-        if extract.frame_url:
-            for request in self._follow_frame(extract.frame_url, kept.capture, depth):
-                yield request
-            return
-        status = shown_status(visit.document) if visit.document else None
+            taken = self._take_answer(visit.response, kept)
+        elif extract.frame_url:
+            taken = self._take_frame(extract.frame_url, kept, depth)
+        elif visit.document is not None and (is_held or shown_status(visit.document) is not None):
+            taken = self._take_no_article(visit.document, kept)
+        for item in taken:
+            yield item
+
+    def _take_answer(self, response: ResponseKind, kept: Kept) -> Iterator[Visit | Request]:
+        """Take in an answer that is no page; that an article vanished is believed when the run is over, if at all."""
+        self._note_status(kept.capture, _STATUS_OF.get(response, response))
+        self.context.count(_COUNT_OF.get(response, response))
+        is_article = False if response in NO_ARTICLE else None
+        yield from self._tell(kept.capture.requested_url, is_article=is_article)
+
+    def _take_frame(self, url: str, kept: Kept, depth: int) -> Iterator[Visit | Request]:
+        """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
+        if depth < MAX_FRAMES and self.may_ask(url):
+            framed_by = kept.capture.requested_url
+            yield self.article_request(url, kept.capture.section, framed_by=framed_by, depth=depth + 1)
+        yield from self._tell(kept.capture.requested_url, is_article=None)
+
+    def _take_no_article(self, document: Document, kept: Kept) -> Iterator[Visit | Request]:
+        """Take in a page that says that it shows no article, or waits for the end of the run to be believed."""
+        status = shown_status(document)
         if status is not None:
             self._note_status(kept.capture, status)
             self.context.count("soft_errors", *_COUNTS_OF_STATUS[status])
-        if status is not None or is_held:
+        is_none = status == "soft_gone" or "login_page" in document.flags
+        yield from self._tell(kept.capture.requested_url, is_article=False if is_none else None)
+
+    def _take_tried(self, visit: Visit, kept: Kept) -> Iterator[Visit | Request]:
+        """Hand an article on, unless it is one of those by which a list is tried, and shows nothing."""
+        url = kept.capture.requested_url
+        if self.lists is not None and self.lists.walks.trials.is_tried(url) and not is_article(visit):
+            yield from self._tell(url, is_article=False, visit=visit)
             return
-        for item in self._take_visit(visit, Whole(kept)):
-            yield item
+        yield from self._take_visit(visit, Whole(kept))
+        yield from self._tell(url, is_article=True)
 
     def _take_visit(self, visit: Visit, whole: Whole) -> Iterator[Visit | Request]:
         """Hand an article on, once its further pages have been read, and ask for what it offers."""
@@ -396,11 +356,6 @@ class ArchiveSpider(Spider):
             context.run.record_unread(kept.capture, kept.row, "reader_failed", f"{type(error).__name__}: {error}")
             raise
 
-    def _follow_frame(self, url: str, capture: Capture, depth: int) -> Iterator[Request]:
-        """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
-        if depth < MAX_FRAMES and self.may_ask(url):
-            yield self.article_request(url, capture.section, framed_by=capture.requested_url, depth=depth + 1)
-
     def _note_status(self, capture: Capture, status: str) -> None:
         """Take in how an article was found; that it vanished is believed when the run is over, if at all."""
         if status in VANISHED:
@@ -438,16 +393,8 @@ class ArchiveSpider(Spider):
         else:
             self.context.run.record_failure(request.url, failed_at=self.context.started_at)
             self.context.count("unreachable", "failed")
-        purpose = purpose_of(request)
-        if purpose and purpose.kind == "list" and purpose.section in self._walks:
-            self._walks[purpose.section].is_cut = True
 
     # Requests
-
-    def _list_request(self, url: str, section: str) -> Request:
-        request = self._request(url, Purpose(kind="list", section=section), self.parse_list, priority=LISTS)
-        request.cb_kwargs["section"] = section
-        return request
 
     def article_request(
         self,
@@ -461,7 +408,8 @@ class ArchiveSpider(Spider):
         """Return the request for an article, and count it."""
         self._articles += 1
         purpose = Purpose(kind="article", section=section, framed_by=framed_by, depth=depth)
-        return self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
+        request = self._request(url, purpose, self.parse_article, headers=headers, priority=ARTICLES)
+        return request.replace(errback=self.article_failed)
 
     def _page_request(self, url: str, whole: Whole) -> Request:
         purpose = Purpose(kind="page", article_url=whole.kept.capture.requested_url)
@@ -476,7 +424,7 @@ class ArchiveSpider(Spider):
         return make_request(url, purpose, callback=callback, errback=self.failed, **options)
 
     def _is_own(self, url: str) -> bool:
-        return self.lists is None or self.lists.is_own(url)
+        return self.lists is not None and self.lists.is_own(url)
 
     def was_asked(self, url: str) -> bool:
         """Whether an article has been asked for in this run."""

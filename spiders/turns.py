@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from crawler.archive.db.times import parse_utc
-from crawler.archive.frontier.lists import KeptList
+from crawler.archive.frontier.lists import EMPTY, KeptList
 
 LOOK_AGAIN = timedelta(days=7)
 """How often the home page is asked for new entries of its menu, and lists beside the main ones for new articles."""
@@ -28,7 +28,7 @@ def pause(kept: KeptList) -> timedelta:
 
 def liveliest(kept: list[KeptList]) -> list[KeptList]:
     """Return the main list that had news last, which is asked in every run: a run that asks nothing sees nothing."""
-    main = [one for one in kept if one.role == "main" and one.state in {"ok", "incomplete"}]
+    main = [one for one in kept if one.role == "main" and one.state in {"ok", "incomplete", EMPTY}]
     return sorted(main, key=lambda one: one.last_new or one.first_seen or "")[-1:]
 
 

@@ -33,6 +33,8 @@ def test_a_text_and_its_relations(tmp_path: Path) -> None:
     ("line", "words"),
     [
         ("{", "Line 2 is not JSON."),
+        ("[" * 100_000, "Line 2 is not JSON."),
+        ('{"id": true, "language": "zh", "text": "x"}', 'no "id"'),
         ("[]", 'not an object with a "text"'),
         ('{"id": "b", "language": "vi"}', 'not an object with a "text"'),
         ('{"id": "b", "language": "en", "text": "x"}', "neither vi nor zh"),

@@ -8,8 +8,9 @@ import click
 
 from crawler.commands.options import replica_option
 from crawler.crawling.run.discovering import discover
-from crawler.discovery.found import FoundList
+from crawler.discovery.found import HOME_PAGE, FoundList
 from crawler.discovery.machine import Discovery
+from crawler.pages.lists.doubts import doubts_about
 
 SHOWN = 3
 """Rows printed of each list."""
@@ -54,17 +55,9 @@ def _order(found: FoundList) -> str:
 
 def warnings(found: FoundList) -> list[str]:
     """Return what a person should look at, as sentences."""
-    page = found.page
-    if page is None or found.role != "main":
+    if found.page is None or found.role != "main":
         return []
-    told = []
-    if page.is_unread:
-        told.append("It has a pager that was not understood: what follows the first page is not seen.")
-    elif not page.following and not page.archives and page.total is None and len(found.rows) >= 10:
-        told.append(f"{len(found.rows)} rows, no next page: is this all?")
-    if not page.dated:
-        told.append("Its rows show no dates.")
-    return told
+    return doubts_about(found.page, is_home=found.found_by == HOME_PAGE)
 
 
 def facts(found: Discovery) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def command(url_or_file: str, saved_from: str, as_json: bool, replica: str) -> N
     click.echo(f"{'articles':12} {len(seen.articles)}")
     for item in seen.articles[:SHOWN]:
         click.echo(f"  {item.date_raw or '–':>16}  {item.title}  {item.url}")
+    for warning in seen.warnings:
+        click.echo(f"! {warning}")
 
 
 def _saved(path: Path, url: str) -> Fetched:

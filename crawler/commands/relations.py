@@ -79,7 +79,7 @@ def printed(read: PaperRelations) -> dict[str, Any]:
 def _passage(line: bytes, number: int) -> Passage:
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter of brackets in brackets without end
         raise LineError(f"Line {number} is not JSON.") from error
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise LineError(f'Line {number} is not an object with a "text".')
@@ -88,6 +88,6 @@ def _passage(line: bytes, number: int) -> Passage:
     page_number = data.get("page_number")
     if not isinstance(page_number, str | None):
         raise LineError(f'Line {number} has a "page_number" that is no text.')
-    if not isinstance(data.get("id"), str | int):
+    if not isinstance(data.get("id"), str | int) or isinstance(data["id"], bool):
         raise LineError(f'Line {number} has no "id".')
     return Passage(data["id"], data["language"], data["text"], page_number)

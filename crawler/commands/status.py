@@ -120,7 +120,7 @@ def _print(statuses: list[OfficeStatus]) -> None:
         if status.state != "ok" or status.reason.startswith("repaired"):
             terminal.print(f"{status.site}: {status.reason}")
         for name in status.incomplete:
-            terminal.print(f"{status.site}: the list “{name}” is longer than what was read of it")
+            terminal.print(f"{status.site}: the list “{name}” may be longer than what was read of it")
         if status.is_overdue:
             terminal.print(
                 f"{status.site}: its last run was at {status.last_run}, and one is due every {status.every_hours}"

@@ -9,6 +9,8 @@ from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
 
 Purpose = Literal["home", "page", "rest", "api", "script", "site_map", "feed", "sitemap"]
+BY_HAND, HOME_PAGE = "entry", "home page"
+"""Values of `FoundList.found_by`: written by a person; the home page itself, which shows only some of the news."""
 Role = Literal["main", "extra"]
 """``main`` lists are walked; an ``extra`` one (feed, site map) is only looked at for what no main list names."""
 

@@ -1,7 +1,7 @@
 """Whether a page is a list of articles, and what is known of it then."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from statistics import mean
 from urllib.parse import urlsplit
@@ -69,6 +69,18 @@ def form_of(rows: Collection[ListItem], hosts: OwnHosts) -> str | None:
     return forms.most_common(1)[0][0] if forms else None
 
 
+def evidence_of(page: ListPage, rows: Sequence[ListItem]) -> tuple[str, ...]:
+    """Return what the first page of a list shows, each in a few words."""
+    evidence = [f"{len(rows)} rows, {page.dated} with a date"]
+    if page.following:
+        evidence.append(f"goes on by {page.paged_by}")
+    if page.total:
+        evidence.append(f"says that it has {page.total} rows")
+    if page.is_unread:
+        evidence.append("has a pager that was not read")
+    return tuple(evidence)
+
+
 def _found(
     page: ListPage,
     rows: list[ListItem],
@@ -79,13 +91,6 @@ def _found(
     name: str,
     row_address: str | None = None,
 ) -> FoundList:
-    evidence = [f"{len(rows)} rows, {page.dated} with a date"]
-    if page.following:
-        evidence.append(f"goes on by {page.paged_by}")
-    if page.total:
-        evidence.append(f"says that it has {page.total} rows")
-    if page.is_unread:
-        evidence.append("has a pager that was not read")
     return FoundList(
         request=request,
         name=name,
@@ -94,7 +99,7 @@ def _found(
         order=page.order,
         article_form=form_of(rows, hosts),
         row_address=row_address,
-        evidence=tuple(evidence),
+        evidence=evidence_of(page, rows),
         rows=tuple(rows),
         page=replace(page, rows=tuple(rows)),
     )

@@ -7,61 +7,41 @@ more than `MAX_REQUESTS`.
 """
 
 import json
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
-from crawler.discovery.found import Ask, Fetched, FoundList, Purpose
+from crawler.discovery.found import BY_HAND, HOME_PAGE, Ask, Fetched, FoundList, Purpose
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_login, is_news, is_no_list, is_other, is_site_map
 from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys
-from crawler.discovery.scripts import inline_source, row_addresses, script_addresses, scripted_links
+from crawler.discovery.questions import Questions
+from crawler.discovery.scripted import ScriptedPages, is_tool
+from crawler.discovery.scripts import inline_source
 from crawler.discovery.sitemaps import extra_list, likely_maps, sitemap_addresses, telling_forms
 from crawler.discovery.splash import FEW_LINKS, is_frameset, sent_to
-from crawler.normalise.addresses import address_key, repaired_address
+from crawler.normalise.addresses import address_key
 from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.families.cn.nfcms import disclosure_lists
 from crawler.pages.families.common.wordpress import posts_request
 from crawler.pages.lists.links import find_links
-from crawler.pages.lists.read import ListPage, read_list, read_tree
+from crawler.pages.lists.read import read_list, read_tree
 from crawler.pages.lists.request import ListRequest
-from crawler.pages.lists.scripts.requests import find_endpoints
-from crawler.pages.lists.survey import address_form
 from crawler.pages.signals.language import find_language
+from crawler.pages.signals.parked import parked_words
 
 MAX_REQUESTS = 60
 MAX_HOPS = 4
 MAX_DEPTH = 3
 MAX_FEEDS = 3
 MAX_MAPS = 4
-MAX_SCRIPTS = 3
 MAX_FRAMES = 4
-MAX_ENDPOINTS = 6
-ORDER: Mapping[Purpose, int] = {
-    "home": 0,
-    "rest": 1,
-    "script": 2,
-    "api": 3,
-    "page": 4,
-    "site_map": 5,
-    "feed": 6,
-    "sitemap": 7,
-}
-FIRST_PAGE = re.compile(r"[?&](?:page|pageNo|pageNum|pageIndex|p|currentPage|current)=[01](?=&|$)")
-MAX_FRUITLESS = 8
-"""Menu entries of one form of address, none named for news, that were no list: the others of that form are none."""
-NUMBERS = re.compile(r"\d+")
 MIN_TEXT = 400
 """Characters outside links below which a page says nothing of its own."""
-FETCHES = re.compile(
-    r"\bfetch\(|\.ajax\(|\.(?:get|post|getJSON)\(|axios|XMLHttpRequest|createApp\(|new Vue\(|\.render\("
-)
 FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -86,74 +66,61 @@ class Discovery:
         """What a person should know, each a sentence."""
         self.tried: list[str] = []
         """The pages that were asked for and were no lists."""
-        self._queue: list[Ask] = []
-        self._seen: set[str] = set()
+        self._questions = Questions(self.hosts)
         self.menu: set[str] = set()
         """`address_key` of what menus lead to, which is no article."""
-        self._scripts: dict[str, str] = {}
-        self._pages: dict[str, Fetched] = {}
-        """Pages that are nothing but script."""
-        self.scripted: dict[str, str] = {}
-        """Address → label of those whose list could not be asked for without running their scripts."""
+        self._scripted = ScriptedPages(self.hosts, self._questions, self.menu, self.notes)
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
         self._closing = False
-        self._fruitless: Counter[str] = Counter()
+        self.parked = ""
+        """The sentence that says so, where the home page only offers its domain."""
         self.home = home
         self.front = ""
         """The home page itself, behind redirects and splash pages."""
         self._ask(Ask(request=ListRequest(home), purpose="home"))
         for hint in hints:
-            self._ask(
-                Ask(request=ListRequest(hint), purpose="page", found_by="entry of the registry", score=BOX, depth=1)
-            )
+            self._ask(Ask(request=ListRequest(hint), purpose="page", found_by=BY_HAND, score=BOX, depth=1))
 
     # What to ask
 
     @property
+    def scripted(self) -> dict[str, str]:
+        """Address → label of the pages whose list could not be asked for without running their scripts."""
+        return self._scripted.needing
+
+    @property
     def is_waiting(self) -> bool:
         """Whether something is left to ask."""
-        return bool(self._queue) and self.asked < self.most
+        return bool(self._questions.waiting) and self.asked < self.most
 
     def look_again(self) -> None:
         """Ask for the home page once more, for what its menus have got since; known pages are not asked for again."""
         self.asked, self.lists, self._home_left, self._closing = 0, [], MAX_HOPS, True
-        self._queue = [Ask(request=ListRequest(self.front or self.home), purpose="home")]
+        self._questions.ask_only([Ask(request=ListRequest(self.front or self.home), purpose="home")])
 
     def next(self) -> Ask | None:
         """Return the next request, or None when discovery is over."""
-        if not self._queue and not self._closing:
+        if not self._questions.waiting and not self._closing:
             self._closing = True
             self._last_resort()
-        if not self._queue or self.asked >= self.most:
+        if self.asked >= self.most:
             return None
-        best = min(range(len(self._queue)), key=lambda at: (ORDER[self._queue[at].purpose], -self._queue[at].score, at))
-        if self._queue[best].purpose == "sitemap" and not self._sitemaps_help():
-            self._queue.clear()  # site maps are asked for last
+        ask = self._questions.next()
+        if ask is not None and ask.purpose == "sitemap" and not self._sitemaps_help():
+            self._questions.drop("sitemap")
             return self.next()
-        ask = self._queue.pop(best)
-        if self._is_fruitless(ask):
-            return self.next()
+        if ask is None:
+            return None if self._closing else self.next()
         self.asked += 1
         return ask
-
-    def _is_fruitless(self, ask: Ask) -> bool:
-        """Whether pages of that form were tried in vain: a menu may name a hundred departments."""
-        return _is_unnamed(ask) and self._fruitless[_form(ask)] >= MAX_FRUITLESS
 
     def _sitemaps_help(self) -> bool:
         """Whether an address in a site map could be told to be an article."""
         return bool(telling_forms(self.lists, self.menu)) or not any(one.role == "main" for one in self.lists)
 
     def _ask(self, ask: Ask) -> None:
-        key = _key(ask)
-        if key not in self._seen and (
-            ask.purpose == "home"
-            or self.hosts.has(ask.request.url)
-            or (ask.purpose in {"api", "rest"} and self.hosts.has_below(ask.request.url))
-        ):
-            self._seen.add(key)
-            self._queue.append(ask)
+        self._questions.add(ask)
 
     def robots(self, text: str, url: str) -> None:
         """Take in a robots.txt of one of the office's hosts."""
@@ -165,9 +132,9 @@ class Discovery:
     def feed(self, ask: Ask, answer: Fetched) -> None:
         """Take in what answered *ask*."""
         if ask.purpose == "script":
-            self._scripts[ask.request.url] = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
-            if ask.page in self._pages:
-                self._take_scripts(self._pages[ask.page], ask.label)
+            page = self._scripted.take_script(ask, answer)
+            if page is not None:
+                self._take_scripts(page, ask.label)
         elif answer.status != 200:
             self.tried.append(f"{ask.request.url} ({answer.status})")
         elif ask.purpose == "home":
@@ -199,6 +166,11 @@ class Discovery:
             self.hosts.add(target)
             self._ask(Ask(request=ListRequest(target), purpose="home", found_by="entry page"))
             return
+        words = parked_words(tree)
+        if words is not None:
+            self.parked = f"{answer.url} is a parked domain (“{words}”): nothing of the office stands there."
+            self.notes.append(self.parked)
+            return
         self._home, self.front = (ask, answer), answer.url
         for address in column_hosts(tree, self.hosts, charset):
             self.hosts.add(address)
@@ -208,8 +180,12 @@ class Discovery:
         self._take_machines(tree)
         if is_frameset(tree) and self._take_frames(ask, tree):
             return
-        if not any(entry.score for entry in found) and not self._take_scripted_menu(tree, inline_source(tree)):
-            self._take_scripts(answer)
+        if not any(entry.score for entry in found):
+            shown = self._scripted.menu_of(tree, inline_source(tree))
+            if shown is None:
+                self._take_scripts(answer)
+            else:
+                self._take(shown, depth=1)
 
     def _take(self, found: Iterable[MenuEntry], depth: int, by: str = "") -> None:
         for entry in found:
@@ -219,7 +195,7 @@ class Discovery:
             elif is_feed_page(entry.label) and not is_no_list(parts.path.replace("rss", ""), parts.query):
                 self._ask(Ask(request=ListRequest(entry.url), purpose="feed", label=entry.label, found_by="menu"))
             elif entry.score >= MENU:
-                self._raise(
+                self._questions.add_page(
                     Ask(
                         request=ListRequest(entry.url),
                         purpose="page",
@@ -229,15 +205,6 @@ class Discovery:
                         depth=depth,
                     )
                 )
-
-    def _raise(self, ask: Ask) -> None:
-        """Queue a page, or give one that is queued the better score and label."""
-        for at, one in enumerate(self._queue):
-            if one.purpose == "page" and address_key(one.request.url) == address_key(ask.request.url):
-                if ask.score > one.score:
-                    self._queue[at] = replace(one, score=ask.score, label=ask.label)
-                return
-        self._ask(ask)
 
     def _take_machines(self, tree: PageTree) -> None:
         """What a page announces for machines: WordPress's interface and feeds."""
@@ -288,10 +255,10 @@ class Discovery:
             if accepted is not None and self._is_new(accepted):
                 self.lists.append(accepted)
             if accepted is not None:
-                self._fruitless.pop(_form(ask), None)
+                self._questions.was_list(ask)
                 return
         self.tried.append(answer.url)
-        self._fruitless[_form(ask)] += _is_unnamed(ask)
+        self._questions.was_none(ask)
         if ask.depth < MAX_DEPTH:
             raised = [
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
@@ -310,77 +277,22 @@ class Discovery:
     # Scripts and interfaces
 
     def _take_scripts(self, answer: Fetched, label: str = "") -> None:
-        """A page that is nothing but script: the interfaces that its scripts name."""
-        url = answer.url
-        self._pages[url] = answer
+        """A page that is nothing but script: the interfaces that its scripts name, and the menu that they write."""
         tree, charset, _ = self._tree(answer)
-        addresses = [one for one in script_addresses(tree) if self.hosts.has(one)][:MAX_SCRIPTS]
-        for address in addresses:
-            if address not in self._scripts:
-                self._ask(Ask(request=ListRequest(address), purpose="script", label=label, page=url, found_by="script"))
-        if all(address in self._scripts for address in addresses):
-            known = "\n".join(self._scripts[address] for address in addresses)
-            if url == self.front and self._take_scripted_menu(tree, known):
-                return
-            if not self._ask_found(find_endpoints(tree, known, charset), url, label):
-                self._note_scripted(url, label, f"{inline_source(tree)}\n{known}")
-            elif _is_scripted(tree, known):
-                self.scripted[url] = label  # until an answer has rows
-
-    def _note_scripted(self, url: str, label: str, source: str) -> None:
-        if _is_tool(url) or not source.strip():
-            return
-        self.notes.append(f"{url} shows nothing without its scripts, which could not be read: needs_browser.")
-        self.scripted[url] = label
-
-    def _take_scripted_menu(self, tree: PageTree, source: str) -> bool:
-        """Take a menu that a script writes; tells whether there is one."""
-        links = [(repaired_address(address, tree.base_url), label) for address, label in scripted_links(source)]
-        own = [(url, label) for url, label in links if self.hosts.has(url)]
-        self.menu |= {address_key(url) for url, _ in own}
-        shown = [MenuEntry(url, label, NEWS if is_news(label) else MENU, "menu", True) for url, label in own]
-        self._take([one for one in shown if not is_other(one.label) and not _is_tool(one.url)], depth=1)
-        return bool(own)
+        menu = self._scripted.take(answer, tree, charset, label, is_front=answer.url == self.front)
+        self._take(menu, depth=1)
 
     def _take_frames(self, ask: Ask, tree: PageTree) -> bool:
         """Take the frames that a page shows its list or its menu in; tells whether there are any."""
         frames = [tree.absolute(frame.get("src") or "") for frame in tree.frames if frame.get("src")]
-        own = [url for url in frames if self.hosts.has(url) and not _is_tool(url)][:MAX_FRAMES]
+        own = [url for url in frames if self.hosts.has(url) and not is_tool(url)][:MAX_FRAMES]
         for url in own:
             purpose: Purpose = "page" if ask.purpose == "home" else ask.purpose
             self._ask(replace(ask, request=ListRequest(url), purpose=purpose, depth=ask.depth + 1, score=BOX))
         return bool(own)
 
-    def _ask_found(self, endpoints: Iterable[Any], page: str, label: str) -> bool:
-        wanted = list(endpoints)[:MAX_ENDPOINTS]
-        for one in wanted:
-            self._ask(
-                Ask(
-                    request=one.request,
-                    purpose="api",
-                    label=one.name or label,
-                    found_by="script of the page",
-                    page=page,
-                )
-            )
-        return bool(wanted)
-
     def _feed_interface(self, ask: Ask, answer: Fetched) -> None:
-        pages = (page.content.decode("utf-8", "replace") for page in self._pages.values())
-        asked = urlsplit(ask.request.url).path
-        forms = row_addresses("\n".join((*self._scripts.values(), *pages)), asked, self.menu)
-        base = ask.page or answer.url
-        for row_address in (None, *forms):
-            page = read_list(
-                ask.request,
-                answer.content,
-                answer.content_type,
-                url=base if row_address else None,
-                language=self.language,
-                row_address=row_address,
-            )
-            if page.rows:
-                break
+        page, row_address = self._scripted.answers(ask, answer, self.language)
         menu = list_of_menu(page, self.hosts)
         if menu:
             self.menu |= {address_key(row.url) for row in menu}
@@ -411,7 +323,7 @@ class Discovery:
                 self._ask(Ask(request=ListRequest(address), purpose="feed", found_by="page of feeds"))
             return
         for address in likely_maps(page.site_maps)[:MAX_MAPS]:
-            if sum(one.purpose == "sitemap" for one in self._queue) < MAX_MAPS:
+            if self._questions.count("sitemap") < MAX_MAPS:
                 self._ask(Ask(request=ListRequest(address), purpose="sitemap", found_by="site map index"))
         found = extra_list(page, ask, self.lists, self.menu, self.hosts)
         if found is not None:
@@ -432,11 +344,10 @@ class Discovery:
             menu=self.menu - {address_key(answer.url)},
             source=source,
         )
-        accepted = accepted_list(
-            page, tree, replace(ask, label="", found_by="home page"), request, self.hosts, self.menu
-        )
+        accepted = accepted_list(page, tree, replace(ask, label="", found_by=HOME_PAGE), request, self.hosts, self.menu)
         if accepted is not None:
-            self.lists.append(accepted)
+            some = "it is the home page, which shows only some of the news"
+            self.lists.append(replace(accepted, evidence=(*accepted.evidence, some)))
         usual: tuple[tuple[str, Purpose], ...] = (("sitemap.xml", "sitemap"), ("rss.xml", "feed"), ("feed/", "feed"))
         for path, purpose in usual:
             self._ask(Ask(request=ListRequest(urljoin(answer.url, path)), purpose=purpose, found_by="usual address"))
@@ -452,8 +363,8 @@ class Discovery:
                 "hosts": sorted(self.hosts.hosts),
                 "asked": self.asked,
                 "lists": [one.to_data() for one in self.lists],
-                "queue": [one.to_data() for one in self._queue if one.purpose not in {"script", "api"}],
-                "seen": sorted(self._seen),
+                "queue": [one.to_data() for one in self._questions.waiting if one.purpose not in {"script", "api"}],
+                "seen": sorted(self._questions.seen),
                 "menu": sorted(self.menu),
                 "notes": self.notes,
                 "scripted": self.scripted,
@@ -467,43 +378,17 @@ class Discovery:
         data = json.loads(text)
         taken = cls(home, language=data["language"], hosts=tuple(data["hosts"]))
         taken.front = data["front"]
-        taken.asked, taken.notes, taken.scripted = data["asked"], data["notes"], data.get("scripted", {})
+        taken.asked = data["asked"]
+        taken.notes.extend(data["notes"])
+        taken.scripted.update(data.get("scripted", {}))
         taken.lists = [FoundList.from_data(one) for one in data["lists"]]
-        taken._queue = [Ask.from_data(one) for one in data["queue"]]
-        taken._seen, taken.menu = set(data["seen"]), set(data["menu"])
+        taken._questions.ask_only(Ask.from_data(one) for one in data["queue"])
+        taken._questions.seen = set(data["seen"])
+        taken.menu.update(data["menu"])
         return taken
-
-
-def _key(ask: Ask) -> str:
-    """A string that is equal for requests that come to the same; an interface's first page is the interface itself."""
-    url = FIRST_PAGE.sub("", ask.request.url) if ask.purpose == "api" else ask.request.url
-    return f"{ask.request.method} {address_key(url)} {ask.request.body}"
-
-
-def _form(ask: Ask) -> str:
-    """Return the form of a page's address, whatever its numbers."""
-    return address_form(NUMBERS.sub("1", ask.request.url))
-
-
-def _is_unnamed(ask: Ask) -> bool:
-    """Whether a page is asked for as a mere entry of a menu."""
-    return ask.purpose == "page" and ask.score < NEWS
-
-
-def _is_scripted(tree: PageTree, source: str) -> bool:
-    """Whether the scripts of a page fetch what it shows."""
-    return bool(FETCHES.search(f"{inline_source(tree)}\n{source}"))
-
-
-def _is_tool(url: str) -> bool:
-    parts = urlsplit(url)
-    return is_no_list(parts.path, parts.query)
 
 
 def _is_bare(tree: PageTree, charset: str, menu: Collection[str]) -> bool:
     """Whether a page says next to nothing beside its menu: what there is to see is made by its scripts."""
     own = {key for link in find_links(tree, charset) if (key := address_key(link.url)) not in menu}
     return len(own) <= FEW_LINKS and sum(len(line.text) * (1 - line.link_share) for line in tree.lines) < MIN_TEXT
-
-
-__all__ = ["BOX", "Discovery", "ListPage"]

@@ -116,7 +116,7 @@ def family_of(tree: PageTree) -> str:
             return page.family
     seen = _traces(tree)
     for page in _CLASSES:
-        if any(map(tree.select, page.marks)) or any(trace in seen for trace in page.traces):
+        if tree.index.has_any(page.marks) or any(trace in seen for trace in page.traces):
             return page.family
     asked = re.sub(r"^\w+://[^/?#]*|#.*$", "", tree.url)
     for page in _CLASSES:

@@ -84,8 +84,22 @@ POSTED: Mapping[str, re.Pattern[str]] = {
 }
 """The sentence that says who posted a text and when, by language."""
 
+OF_THE_ARTICLE = re.compile(
+    r"\W*(?:本文|本篇|此文|此稿|该文|本稿|文章|稿件|(?:bài(?:\s+viết)?|tin(?:\s+bài)?)\s+(?:này|được|do|bởi)(?!\w)"
+    r"|(?:đăng|gửi|viết)\s+bởi)"
+)
+"""How a line begins that says something of the article itself."""
+
+EVENT_TIME = re.compile(
+    r"[\W\d一二三四五六]*(?:thời\s+gian|ngày\s+giờ|(?:活动|会议|开会|考试|开标)?\s*时\s*间|日\s*期)\s*[:：]"
+)
+EVENT_PLACE = re.compile(
+    r"[\W\d一二三四五六]*(?:địa\s+điểm|nơi\s+tổ\s+chức|thành\s+phần|(?:活动|会议|考试|开标)?\s*地\s*[点址])\s*[:：]"
+)
+"""The labels of the time and the place of an event, which a text announces side by side."""
+
 META_WORD = re.compile(
-    r"lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
+    r"(?:tin|bài)(?:\s*(?:,|&|và|-)\s*(?:bài|ảnh))*\s*:|lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
     r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
 )
 """What else stands in the line under a title."""
@@ -148,6 +162,9 @@ _FOLLOW = r"(?:关注|扫码|扫一扫|扫描|长按|下载|添加|搜索|theo\s
 INVITES = re.compile(
     rf"^\W*(?:想|更多|欢迎|请|快|长按|扫|关注|点击|打开|微信|搜索|如需|若想|下载|mời|hãy|để|quét|theo\s+dõi|tải|vui\s+lòng)"
     rf"(?=[^。]*{_FOLLOW})(?=[^。]*{_CHANNELS})"
+    rf"|^\W*(?:hãy\s+|mời\s+bạn\s+)?(?:theo\s+dõi(?=[^.]*{_CHANNELS})|(?:关注|长按|扫码)(?=[^。]*(?:公众号|公号|微信|视频号|抖音)))"
+    r"(?=[^。]*(?:chúng\s+tôi|mới\s+nhất|我们|更多|资讯|精彩))"
+    r"|^\W*(?:quét\s+mã|扫描?(?:下方|右侧|上方)?二维码|长按)[^,.，。]{0,40}$"
 )
 """A sentence that asks the reader to follow a channel: it begins with the asking."""
 REPORTED = re.compile(r"[说表示介绍](?:[，：:]|道)|(?:cho\s+biết|nói)\b")
@@ -159,6 +176,7 @@ VISITOR_COUNT = re.compile(
 
 DUMMY_TITLE = re.compile(
     r"\W*(?:undefined|null|none|nan|untitled(?:\s+document|\s+page)?|no\s+title|new\s+page\s*\d*|document|title|index|default|page|home\s*page"
+    r"|(?:信件|来信|信息|公告|通知|文件|视频|图片|政策|问答|咨询|留言)(?:详情|详细|内容|查看)页?"
     r"|无标题(?:文档|页|网页)?|未命名|新建(?:网页|文档|文本文档)\s*\d*|标题|网页标题|文章(?:标题|详情|内容)?|新闻(?:详情|内容)?|内容(?:详情|页)|详情页?|正文"
     r"|không\s+(?:có\s+)?tiêu\s+đề|trang\s+mới(?:\s+\d+)?|tiêu\s+đề|(?:nội\s+dung\s+|thông\s+tin\s+)?chi\s+tiết(?:\s+(?:tin(?:\s+tức)?|bài\s+viết|văn\s+bản|thông\s+tin|nội\s+dung))?|trang\s+web\s+mới)\W*"
 )
@@ -166,6 +184,10 @@ DUMMY_TITLE = re.compile(
 TITLE_LABEL = re.compile(
     r"^\s*(?:主\s?题|标\s?题|標\s?題|题\s?目|題\s?目|Tiêu\s+đề|TIÊU\s+ĐỀ|Chủ\s+đề|CHỦ\s+ĐỀ)\s*[:：]\s*(?=\S)"
 )
+TITLE_CELL = re.compile(
+    r"\W*(?:信件|来信|邮件|咨询|问题|留言|写信|文章|信息)?(?:标\s*题|主\s*题)\W*|\W*(?:tiêu\s+đề|chủ\s+đề)(?:\s+(?:câu\s+hỏi|thư))?\W*"
+)
+"""What the cell to the left of a title says."""
 CRUMB_ARROWS = frozenset("»›>〉")
 """What ends a step of the path to a page."""
 PAPER_NAME = re.compile(

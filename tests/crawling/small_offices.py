@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -210,10 +211,11 @@ class SmallOffices:
     asked: dict[str, list[str]] = field(default_factory=dict)
     address: str = ""
 
-    def registry(self, path: Path) -> Path:
-        """Write the offices' entries to a file."""
+    def registry(self, path: Path, more: Mapping[str, str] = MappingProxyType({})) -> Path:
+        """Write the offices' entries to a file; *more* are further lines of an office's entry."""
         entries = [
             f'[[office]]\nid = "{name}"\nname = "{name}"\nlanguage = "vi"\ncountry = "VN"\nhome = "{self.home(name)}"\n'
+            + more.get(name, "")
             for name in self.offices
         ]
         path.write_text("\n".join(entries), encoding="utf-8")

@@ -7,8 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from crawler.discovery.found import Ask, Fetched
-from crawler.discovery.machine import MAX_FRUITLESS, MAX_REQUESTS, Discovery
+from crawler.commands.discover import warnings
+from crawler.discovery.found import HOME_PAGE, Ask, Fetched
+from crawler.discovery.machine import MAX_REQUESTS, Discovery
+from crawler.discovery.questions import MAX_FRUITLESS
 
 HOME = "https://syt.tinh.example/"
 WORDS = [
@@ -468,3 +470,17 @@ def test_a_heading_of_a_side_box_says_nothing_of_the_list() -> None:
     data = page(facets, "<h1>12 bộ</h1>", rows("/bo/dot-{}", range(20, 30), dated=False), menu=MENU)
     office = Office({"/": page(menu=entries(Kho="/bo")), "/bo": data})
     assert names(office.discover()) == {"Kho": "/bo"}
+
+
+def test_a_home_page_says_that_it_shows_only_some_of_the_news() -> None:
+    (only,) = Office({"/": page(rows("/n/{}.html", range(12)))}).discover().lists
+    assert only.found_by == HOME_PAGE
+    assert "it is the home page, which shows only some of the news" in only.evidence
+    assert warnings(only)[0].startswith("It is the home page")
+
+
+def test_a_parked_domain_is_called_one() -> None:
+    found = Office({"/": page("<h1>Tên miền này đang được rao bán</h1>", rows("/n/{}.html", range(5)))}).discover()
+    assert found.lists == []
+    assert found.notes == [found.parked]
+    assert found.parked.startswith(f"{HOME} is a parked domain (“Tên miền này đang được rao bán”)")

@@ -1,5 +1,6 @@
 """What papers say of each other, on the site: on an article, on the page of a number, in its feed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,6 +88,13 @@ def test_the_graph_escapes_what_it_shows_and_shortens_it() -> None:
     assert "…" in drawn
     assert 'href="/x?a=1&amp;b=2"' in drawn
     assert relation_graph("x", [], [], title="t") == ""
+
+
+def test_the_graph_draws_a_paper_once_with_all_that_is_said_of_it() -> None:
+    law = Node("15/2023/QH15", "Based on", "/papers/15-2023-qh-15")
+    drawn = relation_graph("x", [law, Node("9/KH-BVA", "Replaces"), replace(law, relation="Guides")], [], title="t")
+    assert drawn.count("<rect") == 3  # with the one in the middle
+    assert "<title>Based on, Guides: 15/2023/QH15</title>" in drawn
 
 
 def test_papers_are_browsed_by_what_is_said_of_them(site: Reader) -> None:

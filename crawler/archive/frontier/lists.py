@@ -1,4 +1,7 @@
-"""The lists of an office as the archive remembers them: where they are, how they are asked for, and how they do."""
+"""The lists of an office as the archive remembers them: where they are, how they are asked for, and how they do.
+
+Those that a person wrote down stand beside those that were found.
+"""
 
 import json
 import sqlite3
@@ -14,7 +17,11 @@ GONE = "gone"
 """State of a list that is not there any more; the row stays as evidence."""
 NEEDS_BROWSER = "needs_browser"
 """State of a list that only a script shows, where no browser has been at hand to see what that asks for."""
-STATES = ("ok", "covered", "incomplete", NEEDS_BROWSER, GONE)
+EMPTY = "empty"
+"""State of a list whose page is there and shows no rows."""
+UNTRIED, REFUSED = "untried", "refused"
+"""States of a list none of whose articles has been read yet, and of one whose rows turned out to be no articles."""
+STATES = ("ok", "covered", "incomplete", EMPTY, UNTRIED, REFUSED, NEEDS_BROWSER, GONE)
 """``covered``: other lists name all that it names."""
 
 
@@ -58,7 +65,7 @@ class Lists:
         self.site = site
 
     def all(self) -> list[KeptList]:
-        """Return every list that was ever found, in the order found."""
+        """Return every list that was ever written down or found, in that order."""
         rows = self._connection.execute(
             "SELECT * FROM lists WHERE site = ? ORDER BY first_seen, id",
             (self.site,),
@@ -97,6 +104,22 @@ class Lists:
             self._connection.execute(
                 f"UPDATE lists SET {names} WHERE site = ? AND id = ?", (*facts.values(), self.site, ident)
             )
+
+    def learn(self, kept: KeptList) -> None:
+        """Write down what was seen of the form of a list that is kept already."""
+        self.note(
+            kept.id,
+            kind=kept.kind,
+            row_order=kept.row_order,
+            evidence=json.dumps(kept.evidence, ensure_ascii=False),
+        )
+
+    def named(self, ident: str) -> tuple[set[str], set[str]]:
+        """Return (addresses, titles) of the rows that a list has named."""
+        rows = self._connection.execute(
+            "SELECT url, title FROM listings WHERE site = ? AND section = ?", (self.site, ident)
+        ).fetchall()
+        return {row["url"] for row in rows}, {row["title"] for row in rows if row["title"]}
 
     def end(self, ident: str, now: datetime) -> None:
         """Note that a list is gone for good; the articles that it named are due, since they may have moved with it."""

@@ -186,8 +186,10 @@ class Frontier:
         """Return (address, section) of articles that lists named of late but that were never stored."""
         rows = self._connection.execute(
             """SELECT url, section FROM listings
-            WHERE site = ? AND last_seen >= ? AND url NOT IN (SELECT url FROM article_urls) ORDER BY last_seen DESC""",
-            (self.site, utc_text(now - RETRY_PERIOD)),
+            WHERE site = :site AND last_seen >= :since AND url NOT IN (SELECT url FROM article_urls)
+            AND coalesce(section, '') NOT IN (SELECT id FROM lists WHERE site = :site AND state = 'refused')
+            ORDER BY last_seen DESC""",
+            {"site": self.site, "since": utc_text(now - RETRY_PERIOD)},
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 

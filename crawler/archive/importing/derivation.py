@@ -99,7 +99,7 @@ class Derivation:
             (self._site.id,),
         ).fetchall()
         for row in lists if self._site.article_url else ():
-            for item in see_listing(self._path, self._site, row["id"]).items:
+            for item in see_listing(self._path, self._site, row["id"]).rows:
                 list_again(
                     self._private,
                     self._site.id,

@@ -16,8 +16,10 @@ from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
+from crawler.pages.lists.chosen import RowRule
+from crawler.pages.lists.read import ListPage, read_list
+from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.section import Listing, read_listing
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
 
@@ -44,22 +46,22 @@ def see(archive: Path, site: Site, capture: int, row: ListItem) -> Seen | str:
         return f"too_heavy: {error}"
 
 
-def see_listing(archive: Path, site: Site, capture: int) -> Listing:
+def see_listing(archive: Path, site: Site, capture: int) -> ListPage:
     """Return the rows of a captured list page of *site*; none where it cannot be read."""
     try:
         return _worker().call(_see_listing, archive, site, capture)
     except LimitExceededError:
-        return Listing()
+        return ListPage(kind="html")
 
 
-def rows_of(found: FoundRecord, site: Site) -> Listing:
+def rows_of(found: FoundRecord, site: Site) -> ListPage:
     """Return the rows of a list page of *site* that is not filed yet; none where it cannot be read."""
     headers = {name.lower(): value for name, value in reversed(found.headers)}
     encoding, kind = headers.get("content-encoding"), headers.get("content-type")
     try:
         return _worker().call(_rows_of, found.url, found.body, encoding, kind, site)
     except LimitExceededError:
-        return Listing()
+        return ListPage(kind="html")
 
 
 @cache
@@ -76,23 +78,24 @@ def _opened(path: Path) -> Archive:
     return Archive.open(path, read_only=True)
 
 
-def _see_listing(path: Path, site: Site, capture_id: int) -> Listing:
+def _see_listing(path: Path, site: Site, capture_id: int) -> ListPage:
     """Called in a worker."""
     try:
         capture = _opened(path).read_capture(capture_id)
     except HealthArchiveError:  # `verify` names it
-        return Listing()
+        return ListPage(kind="html")
     header = capture.header
     return _rows_of(capture.url, capture.body, header("Content-Encoding"), header("Content-Type"), site)
 
 
-def _rows_of(url: str, body: bytes, encoding: str | None, content_type: str | None, site: Site) -> Listing:
+def _rows_of(url: str, body: bytes, encoding: str | None, content_type: str | None, site: Site) -> ListPage:
     """Called in a worker."""
     try:
         content = decode_content(body, encoding)
-        return read_listing(url=url, content=content, content_type=content_type, site=site)
+        rule = RowRule(site.article_url, site.bare_hosts())
+        return read_list(ListRequest(url), content, content_type, language=site.language, rule=rule)
     except (HealthArchiveError, *PAGE_FAULTS):
-        return Listing()
+        return ListPage(kind="html")
 
 
 def _see(path: Path, site: Site, capture_id: int, row: ListItem) -> Seen | str:

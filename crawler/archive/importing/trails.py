@@ -61,9 +61,9 @@ class Lists:
                 return False
             self._sections[key] = known[key[1]]
         if found.status == 200 and found.origin is None and site.article_url:
-            listing = rows_of(found, site)
-            if listing.next_url:
-                self._sections.setdefault((site.id, address_key(listing.next_url)), self._sections[key])
+            page = rows_of(found, site)
+            for following in page.following if page.rows else ():
+                self._sections.setdefault((site.id, address_key(following.url)), self._sections[key])
         return True
 
     def section_of(self, found: FoundRecord, site: Site) -> str | None:

@@ -11,7 +11,7 @@ from crawler.archive.frontier.memory import Frontier
 from crawler.crawling.run.reader import Reader
 from crawler.crawling.status.observer import RunObserver
 from crawler.crawling.status.sightings import Sightings
-from crawler.crawling.workers.page_reading import ListReading, ReadArticle, ReadListing, ReadListPage
+from crawler.crawling.workers.page_reading import ListReading, ReadArticle, ReadListPage
 from crawler.items import Capture, Visit
 from crawler.site import Site
 
@@ -63,16 +63,8 @@ class CrawlContext:
             self.observer.template_seen(capture, before, read.visit.signature)
         return read
 
-    async def read_listing(self, capture: Capture) -> ReadListing:
-        """Return the rows of a captured list page; see `Reader`."""
-        read = await self.reader.listing(capture, self.site)
-        self.sightings.list_read(read.sign, len(read.listing.items))
-        if read.no_article is None:
-            self.observer.page_read(capture, read.fingerprint)
-        return read
-
     async def read_list_page(self, capture: Capture, how: ListReading) -> ReadListPage:
-        """Return what a page of a list says that was found; see `Reader`."""
+        """Return what a page of a list says; see `Reader`."""
         read = await self.reader.list_page(capture, how, self.site)
         self.sightings.list_read(read.sign, len(read.page.rows))
         if read.page.kind == "html" and read.no_article is None:  # data have no fingerprint

@@ -9,12 +9,10 @@ from crawler.crawling.workers import page_reading
 from crawler.crawling.workers.page_reading import (
     ListReading,
     ReadArticle,
-    ReadListing,
     ReadListPage,
     feed,
     read_article_page,
     read_list_page,
-    read_listing_page,
 )
 from crawler.discovery.found import Ask, Fetched, FoundList
 from crawler.discovery.hosts import OwnHosts
@@ -56,12 +54,8 @@ class Reader:
         """Return what a captured file says; see `crawler.filetext.captured.text_of_capture`."""
         return file_reading(capture, await self._pool.call(text_of_capture, capture, language))
 
-    async def listing(self, capture: Capture, site: Site) -> ReadListing:
-        """Return the rows of a captured list page."""
-        return await self._pool.call(read_listing_page, capture, site)
-
     async def list_page(self, capture: Capture, how: ListReading, site: Site) -> ReadListPage:
-        """Return what a page of a list says that was found; see `crawler.pages.lists.read.read_list`."""
+        """Return what a page of a list says; see `crawler.pages.lists.read.read_list`."""
         return await self._pool.call(read_list_page, capture, how, site)
 
     async def discovery(self, machine: Discovery, ask: Ask, answer: Fetched) -> Discovery:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.archive.db.times import utc_text
-from crawler.archive.frontier.lists import Lists
+from crawler.archive.frontier.lists import KeptList, Lists
 from crawler.archive.history.run_history import PastRun, RunHistory
 from crawler.crawling.schedule.interval import due_at, is_overdue
+from crawler.discovery.found import HOME_PAGE
 from crawler.site import Site
 
 TREND = 14
@@ -35,7 +36,7 @@ class OfficeStatus:
     new: tuple[int, ...]
     """New articles of the last runs, oldest first."""
     incomplete: tuple[str, ...]
-    """Names of lists that say they are longer than was read, or have a pager that was not understood."""
+    """Names of lists that say they are longer than was read, have a pager that was not read, or are home pages."""
     certificate: str
     """Why its certificate is not verified; empty where it is."""
     key_exchange: str
@@ -66,6 +67,10 @@ def unknown_status(site: Site, state: str, reason: str) -> OfficeStatus:
     )
 
 
+def _named(kept: KeptList) -> str:
+    return f"{kept.name} (the home page)" if kept.found_by == HOME_PAGE else kept.name
+
+
 def status_of(history: RunHistory, lists: Lists, site: Site, now: datetime) -> OfficeStatus:
     """Return the status of *site*, whose past *history* and whose lists *lists* know."""
     runs = history.runs()
@@ -83,7 +88,7 @@ def status_of(history: RunHistory, lists: Lists, site: Site, now: datetime) -> O
         is_overdue=is_overdue(site, last, now),
         newest_article=history.newest_article(),
         new=tuple(run.new for run in reversed(runs[:TREND])),
-        incomplete=tuple(one.name for one in lists.all() if one.state == "incomplete"),
+        incomplete=tuple(_named(one) for one in lists.all() if one.state == "incomplete"),
         certificate=site.certificate_exception,
         key_exchange=site.key_exchange_exception,
     )

@@ -7,10 +7,10 @@ from crawler.discovery.found import Ask, Fetched
 from crawler.discovery.machine import Discovery
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
+from crawler.pages.lists.chosen import RowRule
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.section import Listing, read_listing
 from crawler.pages.signals.fingerprint import fingerprint_of
 from crawler.pages.signals.same_page import page_sign
 from crawler.reading import read_article
@@ -34,17 +34,8 @@ class ReadArticle(PageRead):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadListing(PageRead):
-    """A list page."""
-
-    listing: Listing
-    no_article: str | None = None
-    """Status that a page without rows speaks for, where it says that it is no list."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReadListPage(PageRead):
-    """A page of a list that was found."""
+    """A page of a list."""
 
     page: ListPage
     no_article: str | None = None
@@ -53,7 +44,7 @@ class ReadListPage(PageRead):
 
 @dataclass(frozen=True, kw_only=True)
 class ListReading:
-    """How a page of a list that was found is read."""
+    """How a page of a list is read."""
 
     request: ListRequest
     language: str
@@ -61,6 +52,8 @@ class ListReading:
     article_form: str | None
     menu: frozenset[str]
     """`address_key` of what the office's menus lead to."""
+    rule: RowRule | None = None
+    """What a person wrote of the addresses of articles."""
 
 
 def read_article_page(capture: Capture, site: Site, row: ListItem, pages: tuple[Capture, ...] = ()) -> ReadArticle:
@@ -73,20 +66,8 @@ def read_article_page(capture: Capture, site: Site, row: ListItem, pages: tuple[
     return ReadArticle(visit=small, fingerprint=fingerprint, sign=page_sign(content))
 
 
-def read_listing_page(capture: Capture, site: Site) -> ReadListing:
-    """Return the rows of a captured page of a section's list."""
-    content = decode_content(capture.body, capture.header("Content-Encoding"))
-    listing = read_listing(url=capture.url, content=content, content_type=capture.header("Content-Type"), site=site)
-    return ReadListing(
-        listing=listing,
-        fingerprint=fingerprint_of(content),
-        sign=page_sign(content),
-        no_article=None if listing.items else _no_article(capture, site),
-    )
-
-
 def read_list_page(capture: Capture, how: ListReading, site: Site) -> ReadListPage:
-    """Return what a captured page of a list says that was found."""
+    """Return what a captured page of a list says."""
     content = decode_content(capture.body, capture.header("Content-Encoding"))
     page = read_list(
         how.request,
@@ -97,6 +78,7 @@ def read_list_page(capture: Capture, how: ListReading, site: Site) -> ReadListPa
         row_address=how.row_address,
         article_form=how.article_form,
         menu=how.menu,
+        rule=how.rule,
     )
     return ReadListPage(
         page=page,

@@ -14,7 +14,7 @@ _MAX_LINE_LENGTH = 2000
 
 _HINTS = (
     "xem", "Xem", "XEM", "đọc", "Đọc", "ĐỌC", "o\u0323c", "O\u0323C", "iew", "IEW", "its", "ITS", "truy c",
-    "浏", "瀏", "阅", "閱", "点击", "點", "点阅", "访", "訪", "查看", "人气", "人氣", "次",
+    "浏", "瀏", "阅", "閱", "点击", "點", "点阅", "访", "訪", "查看", "看过", "人气", "人氣", "次",
 )  # fmt: skip
 """Parts of every label; looking for them spares most lines the patterns."""
 

@@ -92,6 +92,10 @@ _COURT = re.compile(
     rf"[民刑行执赔知破财司商调认][{_HAN}]{{0,4}})\s?"
     rf"(?P<no>\d{{1,6}})\s?号"
 )
+_CHAPTER = re.compile(
+    r"(?:(?<=條例》\()|(?<=規例》\()|(?<=香港法例))\s?(?P<number>第\s?\d{1,4}[A-Z]{0,2}\s?章)(?:, ?附屬法例[A-Z]{1,2})?"
+)
+"""A law of Hong Kong is named by its chapter: 《預防及控制疾病條例》（第599章）."""
 _WORD = re.compile(r"字\s?第\s?(?P<no>\d{1,12})\s?(?P<mark>[号號])")
 _MACAU = re.compile(
     r"第\s?(?P<no>\d{1,4}/(?:19|20)\d\d)\s?號(?=\s?(?:行政法規|法律|批示|行政長官|社會文化司|公告|通告))|(?<=[告函引令])第\s?"
@@ -126,6 +130,7 @@ _END_OF_WORDS = (
     "贵院", "贵市", "贵省", "贵单位", "贵中心", "贵办", "来函", "你办", "你市", "你县", "你区", "你局", "你委",
     "你院", "你中心", "你单位", "经查", "其中", "包括", "属于", "不再", "以下", "例如", "名为", "下达", "制定",
     "出台", "通告", "公告", "公报", "影响", "涵盖", "超出", "依托",
+    "施行后", "实施后", "生效后", "印发后", "发布后",
     "做好", "抓好", "搞好", "加强", "推进", "开展", "组织", "实施", "推动", "完善", "学习", "宣传", "传达",
     "对接", "明确", "提出", "要求", "作出", "出具", "收悉", "接到", "适用", "遵守", "引用", "援引", "参阅", "参考",
     "对应", "替换", "保留", "沿用", "补充", "更正", "解读", "联合", "批转", "转送", "抄送", "报送", "上报", "下列",
@@ -146,6 +151,7 @@ _LEADING_SIGN = re.compile(
     r"(?!平|阳|州)|除|将|以|就)(?=[\u4e00-\u9fa5]{3}))+"
 )
 _LEADING_DAY = re.compile(r"[日号年月](?=[\u4e00-\u9fa5]{2})")
+_LEADING_HAN_DAY = re.compile(rf"\A.*[{_HAN_DIGITS}]日(?=[\u4e00-\u9fa5]{{2}})")
 _LEADING_OFFICE = re.compile(
     r".*(?:委员会|健康委|卫健委|卫计委|计生委|管理局|药监局|医保局|疾控局|保障局|监督局|中医局|卫生局|卫生厅|财政部|财政厅|财政局|民政部|民政厅|民政局"
     r"|教育部|教育厅|教育局|卫生部|办公厅|办公室|人民政府|省政府|市政府|区政府|县政府|国务院|省委|市委|指挥部|领导小组|疾控中心|监督所"
@@ -155,7 +161,7 @@ _LEADING_OFFICE = re.compile(
 _SPACE = re.compile(r"\s")
 _OTHER_LABEL = re.compile(
     r"(?:(?<!文件)(?<!公文)(?<!文书)编号|(?:许可证|批准文|注册证|备案|登记|证书|执照|资格证|合格证|合同|协议|账|标书"
-    r"|项目)[\u4e00-\u9fa5]{0,3}号?)\s?[:为]?\s?[(]?\s?\Z"
+    r"|项目|受理|收件|申请|申报|回执|流水|档案|病历|信访|提案|来信)[\u4e00-\u9fa5]{0,3}号?)\s?[:为]?\s?[(]?\s?\Z"
 )
 _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
@@ -174,7 +180,13 @@ def numbers_in(text: str) -> list[NumberFound]:
     return sorted(found, key=lambda number: number.start)
 
 
+_RECORD = re.compile(r"(?P<no>\d(?<![\w/.-]\d)\d{5,6})\s?/\s?(?P<symbol>BB(?:-VPHC)?)(?![\w/-])")
+"""Records of offences are numbered by printed forms: 0000317/BB-VPHC."""
+
+
 def _vietnamese(text: str) -> Iterator[NumberFound]:
+    for match in _RECORD.finditer(text) if "BB" in text else ():
+        yield NumberFound(match.start(), match.end(), f"{match['no']}/{match['symbol']}", "state")
     for match in _PARTY.finditer(text):
         yield NumberFound(match.start(), match.end(), f"{match['no']}-{match['type']}/{match['body']}", "party")
     for match in _STATE.finditer(text):
@@ -228,8 +240,8 @@ def _organ(run: str, before: str) -> str | None:
     if run[-1] in "号號码侧旁边楼路街巷栋幢":
         return None  # a label or an address: 病历号〔2024〕12号, 东侧（2024）4号
     run = _LEADING_DAY.sub("", run, count=1) if re.search(r"\d\s?\Z", before) else run
-    organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", run))
-    shorter = _LEADING_OFFICE.sub("", organ)
+    organ = _LEADING_SIGN.sub("", _LEADING_WORDS.sub("", _LEADING_HAN_DAY.sub("", run)))
+    shorter = _LEADING_SIGN.sub("", _LEADING_OFFICE.sub("", organ))
     if len(shorter) >= 2:
         organ = shorter
     if organ == run and organ[:1] in "和及与與" and (run != given or _JOINED.search(before)):
@@ -264,8 +276,8 @@ def _orders(text: str) -> Iterator[NumberFound]:
 
 
 _BEFORE_ISSUER = re.compile(
-    r".*(?:根据|依据|依照|按照|遵照|参照|详见|参见|以及|代替|取代|替代|废止|修改|修订|更正|执行|落实|转发|违反|撤销|收到"
-    r"|和(?=国)|见|的)(?:原(?=国|省|市|县|区|卫))?|\s"
+    r".*(?:根据|依据|依照|按照|遵照|参照|参考|详见|参见|以及|代替|取代|替代|废止|修改|修订|更正|执行|落实|贯彻|学习|宣传|转发|违反|撤销|收到"
+    r"|印发|发布|公布|适用|遵守|符合|和(?=国)|为(?=[国省市原])|按(?=[国省市原])|将(?=[国省市原])|对(?=[国省市原])|由(?=[国省市原])|见|的)(?:原(?=国|省|市|县|区|卫))?|\s"
 )
 """What a sentence says before the office that a notice or order is named by."""
 
@@ -292,6 +304,8 @@ def _words(text: str) -> Iterator[NumberFound]:
             organ = (latin[0] if latin else "") + organ
             start = match.start() + 1 - len(organ)
             yield NumberFound(start, match.end(), f"{organ}第{match['no']}{match['mark']}", "word")
+    for match in _CHAPTER.finditer(text) if "例" in text else ():
+        yield NumberFound(match.start("number"), match.end("number"), re.sub(r"\s", "", match["number"]), "word")
     for match in _MACAU.finditer(text) if "號" in text else ():
         yield NumberFound(match.start(), match.end(), f"第{match['no'] or match['no_after']}號", "word")
 
@@ -322,7 +336,7 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[NumberFound]]], 
     (("/",), _vietnamese),
     (("号", "號"), _codes),
     (("号", "號"), _courts),
-    (("号", "號"), _words),
+    (("号", "號", "章"), _words),
     (("号", "號"), _orders),
     (("年第", "年 第", "期"), _notices),
 )

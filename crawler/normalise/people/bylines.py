@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from crawler.normalise.papers.vietnamese_places import PLACES
 from crawler.normalise.people.labels import (
     ANY_SOURCE_LABEL,
+    BRACKETED_LABEL,
     HINT,
     NAME_BEFORE_LABEL,
     VI_LABEL,
@@ -29,7 +30,7 @@ from crawler.normalise.people.names import (
     are_person_names,
     is_person_name,
 )
-from crawler.normalise.people.values import MAX_ADDRESS_LENGTH, is_login, people_in, source_in
+from crawler.normalise.people.values import MAX_ADDRESS_LENGTH, is_clause, is_login, people_in, source_in
 from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
@@ -53,6 +54,7 @@ _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
 )
 _POSTED_BY = re.compile(r"(?P<name>[^\s:：,，。]{2,20})\s(?:发表于|發表於|發表在|发布于)(?=\s|\Z|\d)")
+_VI_BY = re.compile(rf"\d\s*[|·,–-]?\s(?:bởi|by)\s+(?P<name>{NAME})\s*(?=$|[|·])")
 _POSTED_AT_BY = re.compile(r"\d:\d\d\s+by\s+(?P<name>[^\s:：,，。]{2,20})(?=\s|\Z)")
 
 
@@ -107,6 +109,7 @@ def clean_source(value: str | None) -> str | None:
 def _read_chinese(text: str) -> Mapping[str, str]:
     # only a reporter, or an editor on a line of their own, may be named without a colon: 记者 郑雨桐
     free = {"author", "editor"} if len(text) <= _MAX_FREE_EDITOR_LENGTH else {"author"}
+    text = BRACKETED_LABEL.sub(r" \g<label>:", text).strip()
     labels = [label for label in ZH_LABEL.finditer(text) if label["mark"] or role_of(label) in free]
     if not labels:
         return _unlabelled_chinese(text)
@@ -116,9 +119,11 @@ def _read_chinese(text: str) -> Mapping[str, str]:
     for position, label in enumerate(labels):
         end = labels[position + 1].start() if position + 1 < len(labels) else len(text)
         role = role_of(label)
+        if is_clause(text[label.end() : end]):
+            continue
         value = cut_at(text[label.end() : end], ZH_STOP)
         if not label["mark"] and not _is_free_author(value):
-            if position == 0:
+            if position == 0 and value:
                 return {}  # a sentence about reporters
             continue
         following = labels[position + 1] if position + 1 < len(labels) else None
@@ -195,6 +200,9 @@ def _unlabelled_vietnamese(text: str) -> Mapping[str, str]:
     if match and not _NOT_A_SOURCE.search(match["organ"]) and _is_organ(match["organ"]):
         source = {"source": match["organ"].strip(EDGE)}
         return {"author": match["name"].strip(EDGE), **source} if match["name"] else source
+    by = _VI_BY.search(text)
+    if by and is_person_name(by["name"], "vi"):
+        return {"author": by["name"]}
     reporter = VI_REPORTER.match(text)
     if reporter and is_person_name(text[reporter.end() :], "vi"):
         return {"author": text[reporter.end() :].strip(EDGE)}

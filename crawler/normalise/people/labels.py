@@ -26,10 +26,14 @@ _ZH_LABELS: Mapping[str, str] = {
 ZH_LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ZH_LABELS.items()) + r")\s{0,2}(?P<mark>[:/丨|])?"
 )
+BRACKETED_LABEL = re.compile(
+    r"[【\[]\s?(?P<label>" + "|".join(_ZH_LABELS[role] for role in ("source", "editor", "author")) + r")\s?[】\]]\s?:?"
+)
+"""A label in brackets, which stand for its colon: 【来源】某报."""
 ZH_STOP = re.compile(
     r"\s{3,}|\s[·丨]\s|[●◆■]|[|【\[〔<>】\]〕]|作\s?者\s?(?:单\s?位|简介)|发布(?:时间|日期|机构|于|者)|(?:上传|录入|发表|添加|编辑)(?:时间|日期)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
-    r"|/文|/[图圖]|(?<=[\s、;])[图圖摄攝]影?\s?[/:]|受访者|受訪者|供[图圖]|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自"
+    r"|/文|/[图圖]|(?<=[\s、;])[图圖摄攝]影?\s?[/:]|受访者|受訪者|供[图圖]|/[\u4e00-\u9fa5]{2,8}(?:报道|報導)|举报|纠错|参与互动|返回|查看|标\s?签|文字大小|出自|\s[\u4e00-\u9fff]{2,6}\s?:(?!//)"
 )
 _VI_LABELS: Mapping[str, str] = {
     "source": (

@@ -51,8 +51,13 @@ _UNIT_BEFORE = re.compile(
     r"[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\Z"
 )
 _UNIT_BEHIND = re.compile(
-    r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\s?\([\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\Z"
+    r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3}?)(?:\s?\(|\s+)[\u4e00-\u9fa5]{4,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\Z"
 )
+_POST_BEHIND = re.compile(
+    r"(?P<names>[\u4e00-\u9fa5]{2,4})[,，][\u4e00-\u9fa5、,，]{0,40}"
+    r"(?:医师|医生|主任|护师|护士长?|药师|技师|教授|研究员|院长|科长|所长|局长|站长|专家)\Z"
+)
+"""The writer's post behind the name."""
 _DATELINE = re.compile(r"\d\s?日(?:电|電|讯|訊)")
 _VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
@@ -71,6 +76,8 @@ def source_in(value: str) -> str | None:
     if address:
         return address[0].rstrip(").,;]") if len(address[0]) <= MAX_ADDRESS_LENGTH else None
     if value.rstrip().endswith("。") and ("，" in value or "," in value):
+        return None
+    if value.rstrip().endswith(".") and _SMALL_WORDS.match(value):
         return None
     value = _without_edges(_BUTTON.sub("", re.split(r"\s{2,}", value.strip())[0]))
     if not value or len(value) > _MAX_SOURCE_LENGTH or _SENTENCE.search(value) or value.lower() in _NO_SOURCE:
@@ -112,6 +119,14 @@ def people_in(value: str, language: str) -> str | None:
     return value if any(map(str.isalpha, value)) else None
 
 
+def is_clause(value: str) -> bool:
+    """Return whether the words behind a label end in a full stop, have clauses, and do not begin with a name."""
+    if not value.rstrip().endswith("。"):
+        return False
+    clauses = re.split(r"[，,]", value.strip(EDGE))
+    return len(clauses) > 1 and not are_han_names(clauses[0])
+
+
 def is_login(name: str) -> bool:
     """Return whether a name is the account of somebody who put a text on the site: one word of small letters."""
     return _LOGIN.fullmatch(name) is not None
@@ -119,5 +134,5 @@ def is_login(name: str) -> bool:
 
 def _without_unit(value: str) -> str:
     """Return the names without the office of those who wrote: 某医院 张三, 张三（某医院）."""
-    match = _UNIT_BEFORE.match(value) or _UNIT_BEHIND.match(value)
+    match = _UNIT_BEFORE.match(value) or _UNIT_BEHIND.match(value) or _POST_BEHIND.match(value)
     return match["names"] if match and are_han_names(match["names"]) else value

@@ -6,9 +6,23 @@ Names are those that template writers of both countries give to ids and classes;
 import re
 from functools import lru_cache
 
-from crawler.pages.vocabulary import DATE_LABEL, MENU_PART, META_WORD, VISITOR_COUNT, folded, plain_figures
+from crawler.normalise.people.names import is_person_name
+from crawler.normalise.text.letters import UPPER
+from crawler.pages.vocabulary import (
+    DATE_LABEL,
+    EVENT_PLACE,
+    EVENT_TIME,
+    MENU_PART,
+    META_WORD,
+    OF_THE_ARTICLE,
+    VISITOR_COUNT,
+    WEEKDAY,
+    folded,
+    is_meta_line,
+    plain_figures,
+)
 
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _NAME = re.compile(
     r"""(?:^|[\s_-])(?:
       nav | menu | foot | footer | sidebar | aside | crumb | crumbs | breadcrumbs? | related? | relate\w*
@@ -35,7 +49,7 @@ def is_furniture_name(tag: str, ident: str) -> bool:
     """Whether a block's tag, id or classes say that it is navigation, a related list, comments or the like."""
     if tag in _TEXT_TAGS:
         return False
-    return tag in _FURNITURE_TAGS or (bool(ident) and _NAME.search(ident) is not None)
+    return tag in FURNITURE_TAGS or (bool(ident) and _NAME.search(ident) is not None)
 
 
 _MARK = r"[\s\[【（(<●■◆※·•*>»|-]*"
@@ -45,7 +59,7 @@ _LABELS = (
     r"(?:更多)?相[关關](?:新[闻聞]|阅读|閱讀|链接|連結|鏈接|文章|[报報][道導]|[内內]容|信息|訊息|文[档檔])",
     r"(?:更多)?相[关關](?:[专專][题題]|日[志誌]|[资資][讯訊]|推[荐薦]|附件|搜索|[热熱][词詞]|博文)",
     r"延伸(?:阅读|閱讀)|推[荐薦](?:阅读|閱讀|新[闻聞]|文章)|[为為]你推[荐薦]|猜你喜[欢歡]",
-    r"更多(?:新[闻聞]|精彩|相[关關]|内容|(?:[关關]于|關於).{0,16}$)|最?[热熱][门門](?:新[闻聞]|文章|推[荐薦]|[评評][论論])",
+    r"更多(?:新[闻聞]|精彩|相[关關]|内容|(?:[关關]于|關於).{0,16}$)|最?[热熱][门門點点](?:新[闻聞]|文章|推[荐薦]|[评評][论論]|[资資][讯訊])",
     r"(?:các |những )?(?:tin bài|tin tức|bài viết|tin|bài|văn bản|thông tin) "
     r"(?:khác|liên quan|mới hơn|cũ hơn|cùng|đã đưa|đọc nhiều|nổi bật|xem nhiều|tiếp theo|mới nhất)",
     r"theo dòng sự kiện",
@@ -64,21 +78,35 @@ _LABELS = (
 """Words that are a label where they stand alone on a short line or before a colon."""
 _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
 """What may follow such a label on its line: a few words, or fewer Han characters."""
-_CREDITS = (
+_TOOL_WORDS = "in trang|in bài(?: viết)?|gửi (?:qua )?email|quay lại|về đầu trang|lưu bài"
+_MAKERS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
-    r"责任编辑|責任編輯|正文已[结結]束|手?机?扫一扫|网站标识码",
+    r"责任编辑|責任編輯",
     r"(?:审核|校对|[初复终]审|[一二三]审|编审|审签|供稿|监制|(?:本文)?[来來]源)(?:人|单位)?" + _SAID,
+    r"(?:tác giả(?: bài viết)?|nguồn(?: tin)?|người đăng(?: (?:tin|bài(?: viết)?))?|biên tập)" + _SAID,
+)
+_CREDITS = (
+    *_MAKERS,
+    r"正文已[结結]束|手?机?扫一扫|网站标识码",
     r"[上下前后][一]?[篇条則则頁页](?:文章|新闻|信息)?" + _SAID,
     r"(?:文章|信息|稿件)?[录錄]入" + _SAID,
     r"[【\[]?(?:我要)?纠错[】\]]|顶一下\s*\(|鲜花\s+握手",
     r"(?:đánh giá|xếp hạng)(?: bài viết)?(?: này)?\s*[:：(]\s*[\d(]",
-    r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?)\s*[:：]|cơ quan chủ quản\s*:",
-    r"(?:tác giả(?: bài viết)?|nguồn(?: tin)?|người đăng(?: (?:tin|bài(?: viết)?))?|biên tập)" + _SAID,
+    r"(?:đánh giá|xếp hạng) (?:bài viết|tin)(?: này)?\s*$|điểm trung bình\s*[:：]\s*\d|bạn (?:cần|phải) đăng nhập"
+    r"|bài viết (?:này )?(?:có )?hữu ích",
+    r"您(?:对|觉得).{0,10}(?:是否(?:满意|有帮助|有用)|满意吗|有帮助吗|有用吗|评价)\W*$",
+    r"tổng số điểm (?:của )?(?:bài viết|đánh giá)|click để đánh giá|(?:bạn )?vui lòng đăng nhập",
+    rf"(?:{_TOOL_WORDS})(?:\s*[|•·-]\s*(?:{_TOOL_WORDS}))+\s*$",
+    r"đăng ký nhận (?:bản )?tin\s*$|nhập (?:địa chỉ )?email",
+    r"(?:打印|关闭|收藏|返回|顶部)[^】\]，。]{0,6}[】\]]|点赞\s*[(（:：]?\s*\d|请?先?登[录錄]后[^。，]{0,4}(?:[评評][论論]|留言|回复)",
+    r"[网網]友(?:[评評][论論]|留言)[仅只]|视频加载中|您的浏览器不支持|trình duyệt (?:của bạn )?không hỗ trợ",
+    r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?|技术支持|承办单位?|维护单位?)\s*[:：]|cơ quan chủ quản\s*:",
     r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
     r"免[责責][声聲]明|版[权權](?:[与和與及]\w{2})?[声聲]明",
 )
 """Words that begin a label whatever follows."""
+_NAMES_MAKER = re.compile(rf"{_MARK}(?:{'|'.join(_MAKERS)})")
 _ENDING = re.compile(rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|{_LABEL_REST})|{'|'.join(_CREDITS)})")
 _FOOTER = re.compile(
     "|".join(
@@ -97,7 +125,7 @@ _MAX_FOOTER_LENGTH = 300
 _COUNTED = (
     r"(?:tổng\s+)?(?:số\s+)?(?:lượt\s+)?(?:truy\s+cập|khách)(?:\s+(?:hiện\s+tại|trực\s+tuyến|hôm\s+(?:nay|qua)|tổng\s+cộng|website))?"
     r"|(?:đang\s+)?(?:trực\s+tuyến|online)|(?:hôm|tuần|tháng|năm)\s+(?:nay|qua|này|trước)|trong\s+(?:ngày|tuần|tháng|năm)"
-    r"|tất\s+cả|tổng\s+cộng|thành\s+viên|(?:本站|网站)?(?:总|今日|昨日|本月|当前)?(?:访问|浏览|点击|在线)(?:总)?(?:量|人数|次数|人次)"
+    r"|tất\s+cả|tổng\s+cộng|thành\s+viên|(?:本站|网站)?(?:总|今日|昨日|本月|当前)?(?:访问|浏览|点击|在线)(?:总)?(?:量|人数|次数|人次)?"
 )
 _SITE_COUNTS = re.compile(
     rf"\W*(?:(?:{_COUNTED})\s*(?:[:：]\s*)?\d[\d.,]*\s*(?:lượt|người|khách|次|人)?[\s|,;–-]*)+\W*", re.IGNORECASE
@@ -135,6 +163,8 @@ _HEAD = re.compile(
             r"^\(?(?:(?:bài|tin)(?: viết| bài)? )?(?:được )?(?:đăng|gửi|cập nhật)(?: tải| lên)?"
             r"(?: vào)? (?:lúc|ngày|hồi).{0,12}\d",
             r"^\(?(?:cỡ chữ|đã xem|số lượt|lần xem|in trang)|lượt (?:xem|đọc)|^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
+            r"^.{0,32}(?<!\d)\d{1,2} ?(?:(?:phút|giờ|ngày|tuần|tháng) trước|(?:分钟|小时|天|周)前)$",
+            r"^(?:hôm (?:qua|nay)|昨天|今天|前天)(?: lúc| \|)?\s*\d{1,2}[:：]\d{2}$",
             r"当前位置|您现在的位置|首页\s*[>»]|trang chủ\s*[>»/]|(?:来源|來源|作者)\s*[:：]",
         )
     ),
@@ -147,6 +177,7 @@ _PLAYER = re.compile(
     re.IGNORECASE,
 )
 """The words and times of a player that reads the text out."""
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 _FEW_LETTERS = 12
 _MOTTO = re.compile(r"độc lập|tự do", re.IGNORECASE)
 """The state's motto is written like a menu: Độc lập - Tự do - Hạnh phúc."""
@@ -163,6 +194,60 @@ _COMMENTS = re.compile(
     r"\s*[(（]?\d*[)）]?\s*[:：]?\s*$"
 )
 
+_ROLE = (
+    r"^\W*(?:(?:责任|責任)?[编編][辑輯]|[责責][编編]|作\s?者|(?:信息|文章|稿件)?[来來]\s?源|稿源|供稿|撰稿|审核|校对|[初复终]审|"
+    r"(?i:tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập(?: viên)?|tin|bài|ảnh))"
+    r"(?:人|单位)?\s*[:：]\s*"
+)
+_NAMED = re.compile(rf"{_ROLE}(?:[{UPPER}]|(?P<name>[^，。]*)[，。])")
+_ORGAN_END = re.compile(r"(?:[局委科室部院所站会处社报网台校厅]|中心|公司|大学)$")
+_SENTENCE_END = frozenset("。！？.!?")
+_CLOSING_QUOTES = '”」』"’)）'
+_SENTENCE_WORDS, _MIN_SENTENCE = 6, 12
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TIME_WORDS = frozenset(["lúc", "ngày", "tháng", "năm", "giờ", "phút", "vào", "hồi"])
+_DISCLAIMS = re.compile(r"\W*(?:\w{0,6}声明|\w{0,6}聲明|免[责責]|版[权權]|bản quyền|ghi rõ nguồn)")
+
+
+@lru_cache(maxsize=1024)
+def is_sentence(text: str) -> bool:
+    """Whether a line is a whole sentence of a text, although a label, a date or a count may stand in it.
+
+    What says something of the article itself is none: who wrote it, when it was posted, how often it was read.
+    """
+    shown = text.rstrip().rstrip(_CLOSING_QUOTES)
+    if len(shown) < _MIN_SENTENCE or shown[-1] not in _SENTENCE_END or is_meta_line(text):
+        return False
+    words = folded(shown)
+    if OF_THE_ARTICLE.match(words) or _names_maker(shown):
+        return False
+    if shown[-1] in "。！？":
+        return "，" in shown and sum(map(shown.count, ":：")) - len(_CLOCK.findall(shown)) <= 1
+    rest = META_WORD.sub(" ", DATE_LABEL.sub(" ", WEEKDAY.sub(" ", words)))
+    return sum(word not in _TIME_WORDS for word in _WORD.findall(rest)) >= _SENTENCE_WORDS
+
+
+def _names_maker(text: str) -> bool:
+    """Whether a label of a maker stands before a name, an office, or nothing."""
+    match = _NAMED.match(text)
+    if match is None:
+        return False
+    name = match["name"]
+    return not name or is_person_name(name, "zh") or _ORGAN_END.search(name) is not None
+
+
+def opens_event(text: str, following: str) -> bool:
+    """Whether a line says when something takes place: where it does is said behind it, or on the next line."""
+    time = EVENT_TIME.match(folded(text))
+    return time is not None and (
+        EVENT_PLACE.match(folded(following)) is not None or EVENT_PLACE.search(folded(text), time.end()) is not None
+    )
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether a line begins like a statement of rights."""
+    return _DISCLAIMS.match(text.lower()) is not None
+
 
 def is_stamp(text: str) -> bool:
     """Whether a line holds a date with a time of day, as publishing stamps do and dates of papers do not."""
@@ -176,8 +261,8 @@ def is_labelled_stamp(text: str) -> bool:
         return False
     words = folded(text)
     found = _STAMP.search(words) or _DATE_ANYWHERE.search(words)
-    if found is None or (words.endswith("。") and "，" in words):
-        return False  # no date, or a sentence
+    if found is None or is_sentence(text):
+        return False
     rest = _NO_WORDS.sub("", f"{words[: found.start()]} {words[found.end() :]}")
     letters = len(_LETTERS.findall(rest))
     if letters <= _LONE or META_WORD.search(rest) or _ISSUED_BY.fullmatch(rest.strip(" |｜·-—,，")):
@@ -195,7 +280,9 @@ def ends_article(text: str) -> bool:
     The steps of finding one body ask it of the same lines several times.
     """
     words = text.lower()
-    if _ENDING.match(words) or ("giấy phép" in words and _PERMIT.match(words)):
+    if _ENDING.match(words) and not (_NAMES_MAKER.match(words) and is_sentence(text)):
+        return True
+    if "giấy phép" in words and _PERMIT.match(words):
         return True
     if (
         len(text) < _MAX_COUNTS_LENGTH
@@ -210,6 +297,11 @@ def ends_article(text: str) -> bool:
 def is_footer_word(text: str) -> bool:
     """Whether a line is taken for the page's foot because of a word in it, and does not begin like a label."""
     return not _ENDING.match(text.lower()) and ends_article(text)
+
+
+def is_said_in_text(text: str) -> bool:
+    """Whether a line that may end an article may as well be a sentence of it: where the text goes on, it is."""
+    return is_footer_word(text) or (is_sentence(text) and not is_disclaimer(text))
 
 
 def is_pointer(text: str) -> bool:
@@ -237,7 +329,11 @@ def heads_article(text: str) -> bool:
     text = plain_figures(text)
     if _PLAYER.match(text):
         return True
-    if _HEAD.search(text) or _STAMP.search(text) or is_menu(text) or VISITOR_COUNT.match(folded(text)):
+    if VISITOR_COUNT.match(folded(text)):
+        return True
+    if is_sentence(text):
+        return False
+    if _HEAD.search(text) or _STAMP.search(text) or is_menu(text):
         return True
     date = _STARTS_WITH_DATE.match(text)
     return date is not None and len(_LETTERS.findall(text, date.end())) <= _FEW_LETTERS

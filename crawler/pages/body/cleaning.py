@@ -13,11 +13,13 @@ from crawler.normalise.people.bylines import read_byline
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
-    is_footer_word,
     is_furniture_name,
     is_labelled_stamp,
     is_pointer,
+    is_said_in_text,
+    is_sentence,
     is_stamp,
+    opens_event,
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
@@ -63,6 +65,8 @@ _MAX_SHARE = 0.4
 """Share of the article's running text from which a block is no furniture, whatever it is named."""
 _DAY_ALONE = re.compile(r"\W*(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s?年\s?\S{1,3}\s?月\s?\S{1,3}\s?日\W*")
 _COUNT = re.compile(r"\W*\d[\d.,]{0,9}[kKwW万]?\W*")
+_FIELD = re.compile(r"[^\W\d]{1,12}(?:\s[^\W\d]{1,8}){0,3}\s?[:：]\s?[^，。,.;；:：]{1,24}(?:[:：]\d\d){0,2}")
+"""A label with its value, and nothing else."""
 _LABEL = 80.0
 _HEAD_LINES = 15
 _HEADLINE_LINES = 4
@@ -185,6 +189,8 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
     start = 0
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
+        if i + 1 < len(tree.lines) and opens_event(line.text, tree.lines[i + 1].text):
+            break
         close = position <= start + 1
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
@@ -200,9 +206,14 @@ def _box_end(tree: PageTree, prose: Prose, inside: list[int], index: int) -> int
     box = tree.lines[index].block.parent
     if box is None or box.last - box.first > _BOX_LINES or not is_labelled_stamp(tree.lines[index].text):
         return 0
-    if any(prose.reads(i) or tree.lines[i].heading for i in range(box.first, box.last)):
+    if any(_is_of_text(tree.lines[i], prose) for i in range(box.first, box.last)):
         return 0
     return sum(i < box.last for i in inside)
+
+
+def _is_of_text(line: Line, prose: Prose) -> bool:
+    """Whether a line of a box is text, and no field of a few words behind a label."""
+    return bool(line.heading) or (prose.reads(line.index) and not _FIELD.fullmatch(line.text))
 
 
 def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
@@ -277,9 +288,12 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 for p in range(position + 1, len(lines))
                 if prose.reads(lines[p]) and _home(tree.lines[lines[p]]) is home
             ]
-            if len(rest) < 2 or _mass(prose, [lines[p] for p in rest]) < max(60.0, 0.2 * seen):
+            text = tree.lines[i].text
+            is_text = prose.reads(i) and is_said_in_text(text) and _home(tree.lines[i]) is home
+            enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
+            if not enough and not (rest and is_text and is_sentence(text)):
                 break
-            if not (prose.reads(i) and is_footer_word(tree.lines[i].text) and _home(tree.lines[i]) is home):
+            if not is_text:
                 position = rest[0]
                 continue
         kept.append(i)
@@ -340,7 +354,7 @@ def _is_loose_end(tree: PageTree, line: Line, prose: Prose) -> bool:
         return True
     if _is_pager(line.text) or _DISCLAIMER.match(line.text) or is_invitation(line.text):
         return True
-    return prose.mass[line.index] < 40 and is_stamp(line.text)
+    return prose.mass[line.index] < 40 and is_stamp(line.text) and not is_sentence(line.text)
 
 
 def _is_pager(text: str) -> bool:

@@ -13,11 +13,12 @@ from itertools import accumulate
 
 from crawler.normalise.text.letters import han_letters
 from crawler.pages.body.boilerplate import (
+    FURNITURE_TAGS,
     ends_article,
     is_comment_label,
-    is_footer_word,
     is_furniture_name,
     is_labelled_stamp,
+    is_said_in_text,
 )
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -138,7 +139,7 @@ class Prose:
             return False
         following = tree.lines[line.index + 1] if line.index + 1 < len(tree.lines) else None
         goes_on = following is not None and following.block.parent is line.block.parent and self.reads(following.index)
-        return not (goes_on and self.reads(line.index) and is_footer_word(line.text))
+        return not (goes_on and self.reads(line.index) and is_said_in_text(line.text))
 
     def _are_entries(self, tree: PageTree, start: int) -> bool:
         """Whether the lines behind a label are entries of readers: some of them name or date the writer."""
@@ -165,7 +166,10 @@ class Prose:
         totals = self._positive_totals()
         skip_to = 0
         named = [
-            block for block in tree.blocks if block.last > block.first and is_furniture_name(block.tag, block.ident)
+            block
+            for block in tree.blocks
+            if block.last > block.first and (block.ident or block.tag in FURNITURE_TAGS)
+            if is_furniture_name(block.tag, block.ident)
         ]
         for block in named:
             if block.index < skip_to:

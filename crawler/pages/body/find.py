@@ -21,6 +21,7 @@ from crawler.pages.dom.blocks import block_text
 from crawler.pages.dom.duplicates import first_copy, has_copy
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.vocabulary import FOOTER, folded
 
 _MIN_HEADLINE_LENGTH = 8
 """Characters of the shortest line that is taken for the headline because the page's title holds it."""
@@ -108,7 +109,7 @@ def _choose(
         return common_block(tree, beside), "below title", Cleaned(beside, [])
     cleaned = clean_blocks(tree, prose, block, title, title_line)
     if prose.positive(block) < _THIN:
-        told = (i for i in cleaned.kept if not ends_article(tree.lines[i].text))
+        told = (i for i in cleaned.kept if not _is_foot(tree.lines[i].text))
         found = sum(prose.mass[i] for i in told if title_line is None or i > title_line)
         below = lines_below_title(tree, prose, title_line) if title_line is not None else []
         if below and sum(prose.mass[i] for i in below) > 1.5 * found:
@@ -120,10 +121,16 @@ def _choose(
     return (block, rule, cleaned) if tells else None
 
 
+def _is_foot(text: str) -> bool:
+    """Whether a line of a page with next to no running text is a label behind articles, or the page's foot."""
+    return ends_article(text) or FOOTER.search(folded(text)) is not None
+
+
 def _title_line(tree: PageTree, title: str | None) -> int | None:
     """Index of the line that shows the headline; lists and crumbs repeat it as a link."""
     wanted, most = fold(title or ""), 2 * len(title or "")
-    near = [line for line in tree.lines if 0 < len(wanted) <= len(line.text) <= most and not line.hidden]
+    least = len(wanted) or most + 1
+    near = [line for line in tree.lines if least <= len(line.text) <= most and not line.hidden]
     shown = [line for line in near if _first_letter(line.text) == wanted[0] and fold(line.text) == wanted]
     shown = [line for line in shown if line.link_share < 0.5 or line.heading in (1, 2)]
     line = min(shown, key=_headline_rank) if shown else _named_in_page_title(tree)

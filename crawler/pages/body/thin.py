@@ -4,7 +4,7 @@ Where no block reads like an article, the lines right below the headline are the
 that stands behind articles.
 """
 
-from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name
+from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name, is_labelled_stamp
 from crawler.pages.body.density import Prose
 from crawler.pages.dom.model import Block
 from crawler.pages.dom.tree import PageTree
@@ -35,7 +35,7 @@ def lines_below_title(tree: PageTree, prose: Prose, title_line: int) -> list[int
         links = 0
         if ends_article(line.text) or _in_furniture(line.block):
             break
-        if kept or not heads_article(line.text):
+        if kept or not (heads_article(line.text) or is_labelled_stamp(line.text)):
             kept.append(i)
     while kept and prose.mass[kept[-1]] < 40 and heads_article(tree.lines[kept[-1]].text):
         kept.pop()

@@ -118,7 +118,7 @@ class _Kinds(dict[str, int]):
 
 _CUSTOM, _BLOCK, _LINK, _STRONG_TYPE, _ITALIC_TYPE, _PLAIN, _BREAK, _LONE, _READ_NOT = range(9)
 """Kinds of elements; those before `_PLAIN` always have something to do where they end."""
-_LONE_TAGS = frozenset(("img", "meta", "base"))
+_LONE_TAGS = frozenset(("img", "meta", "base", "link"))
 _KINDS = _Kinds(dict.fromkeys(_INLINE, _PLAIN))
 _KINDS.update(dict.fromkeys(_UNREAD, _READ_NOT))
 _KINDS.update(dict.fromkeys(_LONE_TAGS, _LONE))
@@ -302,6 +302,8 @@ class _LineBuilder:
         tree, tag = self.tree, element.tag
         if tag == "img":
             tree.images.append(self.placed(element))
+        elif tag == "link":
+            tree.links.append(element)
         elif tag == "meta":
             said = dict(attributes)
             name = said.get("name") or said.get("property") or said.get("itemprop") or said.get("http-equiv")

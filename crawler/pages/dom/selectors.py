@@ -24,6 +24,7 @@ _PART = re.compile(
     re.VERBOSE,
 )
 _STEP = re.compile(r"\s*(>)\s*|\s+(?![^\[]*\])")
+_LONE_NAME = re.compile(r"[.#][\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,19 @@ def _parse_compound(text: str, *, child: bool) -> _Compound:
     return _Compound(tag, tuple(tests), child, key)
 
 
+@lru_cache(maxsize=256)
+def _by_kind(selectors: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Return the ids and the classes that stand alone among selectors, and the selectors that ask for more."""
+    named: dict[str, set[str]] = {"#": set(), ".": set()}
+    others: list[str] = []
+    for css in selectors:
+        if _LONE_NAME.fullmatch(css):
+            named[css[0]].add(css[1:])
+        else:
+            others.append(css)
+    return frozenset(named["#"]), frozenset(named["."]), tuple(others)
+
+
 class ElementIndex:
     """Where each id and class of a page is; filled while the page is walked."""
 
@@ -136,6 +150,12 @@ class ElementIndex:
     def all_itemprops(self) -> str:
         """The same of the itemprops."""
         return "\n".join(self.itemprops)
+
+    def has_any(self, selectors: tuple[str, ...]) -> bool:
+        """Whether an element matches any of the selectors; ValueError on other CSS."""
+        ids, classes, others = _by_kind(selectors)
+        is_named = not (self.ids.keys().isdisjoint(ids) and self.classes.keys().isdisjoint(classes))
+        return is_named or any(map(self.select, others))
 
     def select(self, css: str) -> list[etree._Element]:
         """Return the elements that match, in document order within each alternative; ValueError on other CSS."""

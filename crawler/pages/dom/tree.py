@@ -48,6 +48,8 @@ class PageTree:
         self.scripts: list[Script] = []
         self.payloads: list[str] = []
         self.frames: list[etree._Element] = []
+        self.links: list[etree._Element] = []
+        """The `<link>` elements."""
         self.dated: list[Placed] = []
         """Elements that may give a date in an attribute: `<time>`, `<abbr>`, RDFa."""
         self.sets_type = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.edges import read_closing_line, read_opening_line
 from crawler.normalise.people.names import are_person_names, is_person_name
+from crawler.normalise.people.values import is_login
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -29,6 +30,9 @@ SIGNATURE = re.compile(
 SIGNATURE_LINES = 14
 TOOL = re.compile(r"^\s*(?:[【\[][^】\]]{1,6}[】\]]\s*)+(?=\S)")
 """A button in front of a byline, such as 【纠错】."""
+SENDER = re.compile(r"\W*(?:người|họ\s+tên\s+người)\s+gửi\s*:", re.IGNORECASE)
+QUESTION = re.compile(r"\W*(?:(?:nội\s+dung\s+)?câu\s+hỏi|hỏi|trả\s+lời|nội\s+dung\s+trả\s+lời)\s*:", re.IGNORECASE)
+"""The labels of a question with its answer, whose sender is a reader."""
 MAX_NAME_LENGTH = 50
 MAX_LABEL_LENGTH = 12
 """Characters of a label that stands in a cell of its own."""
@@ -36,6 +40,8 @@ SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
+JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+")
+"""What stands between two names."""
 DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
 NEWSPAPER = (
     r"([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
@@ -128,10 +134,15 @@ def _candidates(
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
-            if name == "author" and (_is_headline(found, metadata) or _is_site_of_title(found, metadata)):
+            if name == "author" and _is_no_writer(found, metadata):
                 continue
             if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
+
+
+def _is_no_writer(found: MetaFinding, metadata: Metadata) -> bool:
+    """Tell whether a system filled something in where the writer is due: headline, site, or an account."""
+    return is_login(found.value.strip()) or _is_headline(found, metadata) or _is_site_of_title(found, metadata)
 
 
 def _is_headline(found: MetaFinding, metadata: Metadata) -> bool:
@@ -150,8 +161,11 @@ def _is_site_of_title(found: MetaFinding, metadata: Metadata) -> bool:
 
 def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield what the lines around the text say, the nearest to a reader's eye first."""
+    asked = language == "vi" and any(QUESTION.match(line.text) for line in (*region.above, *region.head, *region.body))
     for place, texts in _places(region, body):
         for text in texts:
+            if asked and SENDER.match(text):
+                continue
             for name, value in read_byline(TOOL.sub("", text), language).items():
                 yield name, MetaFinding(value=value, rule=f"byline:{place}")
 
@@ -290,7 +304,7 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
             yield "source", MetaFinding(value=text, rule="structure:signed")
-        elif is_person_name(text, language) or AUTHOR_NAME.search(named):
+        elif all(is_person_name(name, language) for name in JOINT.split(text)) or AUTHOR_NAME.search(named):
             yield "author", MetaFinding(value=text, rule="structure:signed")
 
 

@@ -51,6 +51,8 @@ class Region:
     container: Block
     """The smallest block around title and text."""
     language: str
+    titled: bool = True
+    """Whether the title has a line; without one the lines of `head` may as well be the site's."""
 
     @property
     def opening(self) -> tuple[Line, ...]:
@@ -103,6 +105,7 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         end=tail[-1].index + 1 if tail else last_body + 1,
         container=container,
         language=language,
+        titled=title is not None and title.first is not None,
     )
 
 

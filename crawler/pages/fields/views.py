@@ -12,6 +12,7 @@ from functools import lru_cache
 from lxml.etree import _Element
 
 from crawler.normalise.numbers.counts import find_views, is_site_counter, parse_views
+from crawler.pages.body.boilerplate import is_labelled_stamp, is_sentence
 from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -37,6 +38,7 @@ ICON_FILE = re.compile(
     r"(?:^|[/_-])(?P<name>eyes?|views?|liulan|yuedu|luot-?xem)(?:[_-]?(?:icon|\d+))?\.(?:png|gif|svg|jpe?g|webp)",
     re.IGNORECASE,
 )
+VISITS_IN_LINE = re.compile(r"(?<!tổng\s)(?:số\s+)?lượt\s+truy\s+cập\s*[:：]\s*(?P<n>\d[\d.,]*)(?![/\d])")
 VISITS = re.compile(
     r"\W*(?:(?:tổng\s+)?(?:số\s+)?lượt\s+truy\s+cập|访问(?:次数|量)?|visits?)\s*[:：]?\s*(?P<n>\d[\d.,]*)\s*$"
 )
@@ -67,7 +69,24 @@ def find_page_views(tree: PageTree, region: Region, metadata: Metadata) -> Views
         or next(_marked(tree, region), None)
         or next(_labelled(above), None)
         or next(_labelled(hidden), None)
+        or next(_visits(region), None)
     )
+
+
+def _visits(region: Region) -> Iterator[Views]:
+    """Yield visits that stand between title and text, on the date line or right beside it."""
+    lines = [line for line in region.head if not line.hidden and len(line.text) < MAX_LENGTH]
+    for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+        visits = VISITS_IN_LINE.search(folded(line.text))
+        if visits and any(
+            is_labelled_stamp(near.text) for near in (before, line, after) if near and _is_beside(near, line)
+        ):
+            yield Views(raw=visits["n"], rule="label:visits")
+
+
+def _is_beside(one: Line, other: Line) -> bool:
+    """Tell whether two lines stand in one block, or in blocks of one parent."""
+    return one.block is other.block or one.block.parent is other.block.parent
 
 
 def _is_among_site_counts(tree: PageTree, line: Line) -> bool:
@@ -100,7 +119,7 @@ def _own_tail(region: Region) -> Sequence[Line]:
 
 
 def _is_short(line: Line) -> bool:
-    return len(line.text) < MAX_LENGTH or is_meta_line(line.text)
+    return (len(line.text) < MAX_LENGTH or is_meta_line(line.text)) and not is_sentence(line.text)
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[Views]:

@@ -19,7 +19,7 @@ from crawler.pages.fields.embedded import FRAMES
 from crawler.pages.lists.boxes import is_beside
 from crawler.pages.lists.dates import FULL, date_in, machine_date
 from crawler.pages.lists.links import Link, find_links, text_of
-from crawler.pages.lists.rows import ListItem
+from crawler.pages.lists.rows import MAX_LABEL_LENGTH, ListItem
 
 MIN_TITLE_LENGTH = {"vi": 20, "zh": 7}
 """Characters of a title below which a row without a date is a menu entry rather than a headline."""
@@ -177,6 +177,7 @@ def _row(member: _Element, links: list[Link], members: set[_Element], language: 
     return ListItem(url=link.url, title=title or None, date_raw=clean_line(raw) if raw else None)
 
 
+LABEL_END = re.compile(r"[:：|]")
 MAX_ADDRESSES = 8
 """Different addresses in one row: title, picture, category, author, tags, files."""
 
@@ -186,15 +187,33 @@ def _date(without: str, words: str) -> str | None:
     return " ".join(found[0].split()) if found else date_in(without)
 
 
+def _said(element: _Element) -> str:
+    """Return the words in an element without sentences that tell of a day, which is not the row's."""
+    words = text_of(element)
+    for piece in element.itertext():
+        if len(piece) > MAX_LABEL_LENGTH:
+            prose = " ".join(str(piece).split())
+            day = FULL.search(prose)
+            if day is not None and _is_told(prose[: day.start()], prose[day.end() :]):
+                words = words.replace(prose, " ")
+    return words
+
+
+def _is_told(before: str, after: str) -> bool:
+    """Whether a day between *before* and *after* is part of a sentence: no label before it, and no edge beside it."""
+    is_labelled = bool(LABEL_END.search(before))
+    return not is_labelled and bool(before.strip(" ([") or after[:1] in {",", "，"}) and bool(after.strip(" )]"))
+
+
 def _words(member: _Element, members: set[_Element]) -> str:
     """Return what a row says, with what follows it up to the next row: flat lists put dates behind their links."""
-    pieces = [text_of(member), " ", member.tail or ""]
+    pieces = [_said(member), " ", member.tail or ""]
     if member.tag not in {"li", "tr", "article"}:
         node = member.getnext()
         while node is not None and node not in members and sum(map(len, pieces)) < MAX_ROW_LENGTH:
             if node.tag in {"a", "ul", "ol", "table", "nav"}:
                 break
-            pieces += [" ", text_of(node) if isinstance(node.tag, str) else "", " ", node.tail or ""]
+            pieces += [" ", _said(node) if isinstance(node.tag, str) else "", " ", node.tail or ""]
             node = node.getnext()
     return " ".join("".join(pieces).split())
 

@@ -11,6 +11,7 @@ from crawler.pages.lists.links import Link, find_links, text_of
 from crawler.pages.lists.pagers import find_counted_next, find_told_next, page_number
 from crawler.pages.lists.postback import find_form_page, next_choice
 from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.scripts.called import find_called_request
 from crawler.pages.lists.scripts.calls import GOES_TO, evaluate
 from crawler.pages.lists.scripts.pagers import ScriptPager, find_script_pager
 from crawler.pages.lists.scripts.requests import find_script_requests
@@ -119,6 +120,9 @@ def _following(
     link = find_counted_next(tree)
     if link is not None:
         return [ListRequest(repaired_address(link, tree.base_url, charset))], "link"
+    asked = find_called_request(tree, charset)
+    if asked is not None and asked.key != request.key:
+        return [asked], "call"
     if script is not None:
         return ([ListRequest(url) for url in script.following], "script")
     chosen = _by_choice(tree, charset)
@@ -127,8 +131,8 @@ def _following(
     posted = find_form_page(tree, request, charset)
     if posted is not None:
         return [posted], "form"
-    asked = find_script_requests(tree, request, charset)
-    return (asked, "request") if asked else ([], "")
+    loaded = find_script_requests(tree, request, charset)
+    return (loaded, "request") if loaded else ([], "")
 
 
 def _by_choice(tree: PageTree, charset: str) -> str | None:

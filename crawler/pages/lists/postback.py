@@ -94,8 +94,10 @@ def _next_elements(tree: PageTree) -> Iterator[tuple[_Element, int]]:
     pagers: list[tuple[_Element, str, str]] = []
     for element in tree.root.iter("a", "button", "span", "li", "input"):
         action = f"{element.get('onclick') or ''};{element.get('href') or ''}"
-        if "__doPostBack" in action or "WebForm_PostBack" in action or (called(action) and PAGE_CALL.search(action)):
-            pagers.append((element, text_of(element) or element.get("value") or element.get("title") or "", action))
+        words = text_of(element) or element.get("value") or element.get("title") or ""
+        calls = called(action) and (PAGE_CALL.search(action) or NEXT_WORDS.match(words))
+        if "__doPostBack" in action or "WebForm_PostBack" in action or calls:
+            pagers.append((element, words, action))
     yield from _page_choice(tree)
     shown = _shown(tree)
     for element, words, _ in pagers:

@@ -11,6 +11,7 @@ from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.families.cn.hanweb import read_datastore
+from crawler.pages.lists.chosen import RowRule, chosen_rows
 from crawler.pages.lists.dates import day_of, order_of
 from crawler.pages.lists.groups import find_groups, list_group, short_group
 from crawler.pages.lists.json_lists import JsonList, next_requests, parse_json, read_json, stepped_request
@@ -63,22 +64,24 @@ def read_list(
     row_address: str | None = None,
     article_form: str | None = None,
     menu: Collection[str] = (),
+    rule: RowRule | None = None,
 ) -> ListPage:
     """Read what answered *request*; any bytes give a `ListPage`, one without a list gives one without rows.
 
     *url* is the address that answered, where it is not the request's.  *row_address* is the form of article addresses
     (``/detail/{id}.html``) for rows that only have an id; *article_form* is the regular expression that the addresses
     of a known list have, by which a last page of one or two rows is recognised; *menu* holds the `address_key` of links
-    that stand on every page of the office, which are no rows.
+    that stand on every page of the office, which are no rows; *rule* chooses the rows, where a person wrote how the
+    addresses of articles are formed.
     """
     url = url or request.url
     content = unpacked(content)
     if looks_like_xml(content):
-        return _read_xml(request, content, url, language)
+        return _by_rule(_read_xml(request, content, url, language), rule)
     decoded = decode_page(content, content_type, language)
     value = parse_json(decoded.text) if decoded.text.lstrip("\ufeff \r\n\t")[:1] != "<" else None
     if value is not None:
-        return _read_json(request, read_json(value, url, row_address), url, language)
+        return _by_rule(_read_json(request, read_json(value, url, row_address), url, language), rule)
     charset = decoded.encoding
     return read_tree(
         parse_page(decoded.text, url),
@@ -88,6 +91,7 @@ def read_list(
         article_form=article_form,
         menu=menu,
         source=decoded.text,
+        rule=rule,
     )
 
 
@@ -100,22 +104,16 @@ def read_tree(
     article_form: str | None = None,
     menu: Collection[str] = (),
     source: str = "",
+    rule: RowRule | None = None,
 ) -> ListPage:
     """Read a parsed page as `read_list` does."""
     spoken = language or find_language(tree)
     charset = _known(charset)
-    groups = find_groups(tree, spoken, charset)
-    group = list_group(groups, known=menu)
-    if group is None and article_form:
-        group = short_group(groups, article_form)
     paging = find_paging(tree, request, charset)
-    rows = group.rows if group is not None else ()
-    scripted = tuple(scripted_rows(tree, spoken))
-    if len(scripted) > len(rows) or ("datastore" in source and scripted):
-        rows = scripted
+    rows = _rows(tree, spoken, charset, article_form=article_form, menu=menu, source=source, rule=rule)
     embedded = None if rows else _embedded(tree, request)
     if embedded is not None:
-        return embedded
+        return _by_rule(embedded, rule)
     kind = "html" if not source or DOCUMENT.search(source) else "fragment"
     if rows and not paging.following and kind == "fragment":
         # a piece of a page, asked for by its number or by the last row before it
@@ -126,6 +124,38 @@ def read_tree(
         following = (store.following,) if store.following is not None else ()
         paging = replace(paging, following=following, rows=store.total, is_unread=False, by="data proxy", archives=())
     return _page(kind, rows, paging, spoken)
+
+
+def _rows(
+    tree: PageTree,
+    language: str,
+    charset: str,
+    *,
+    article_form: str | None,
+    menu: Collection[str],
+    source: str,
+    rule: RowRule | None,
+) -> tuple[ListItem, ...]:
+    """Return the rows that a page shows, in its markup or in its scripts."""
+    groups = find_groups(tree, language, charset)
+    scripted = tuple(scripted_rows(tree, language))
+    if rule is not None:
+        chosen, written = chosen_rows(tree, groups, rule, language, charset), rule.of(scripted)
+        if chosen or written or rule.is_strict:
+            return written if len(written) > len(chosen) else chosen
+    group = list_group(groups, known=menu)
+    if group is None and article_form:
+        group = short_group(groups, article_form)
+    rows = group.rows if group is not None else ()
+    return scripted if len(scripted) > len(rows) or ("datastore" in source and scripted) else rows
+
+
+def _by_rule(page: ListPage, rule: RowRule | None) -> ListPage:
+    """Return what a person's pattern leaves of a list that comes as data."""
+    rows = page.rows if rule is None else rule.of(page.rows)
+    if rule is None or not (rows or rule.is_strict):
+        return page
+    return replace(page, rows=rows, order=_order(rows), dated=sum(row.date_raw is not None for row in rows))
 
 
 def _embedded(tree: PageTree, request: ListRequest) -> ListPage | None:

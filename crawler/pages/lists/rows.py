@@ -72,10 +72,11 @@ def _linked(tree: PageTree, is_wanted: Callable[[str], bool], language: str | No
             called = SCRIPT_ADDRESS.search(anchor.get("onclick") or href)
             href = called[1] if called else ""
         if href and is_wanted(address := tree.absolute(href.partition("#")[0])):
-            yield _item(anchor, address, language)
+            yield row_item(anchor, address, language)
 
 
-def _item(anchor: _Element, url: str, language: str | None) -> ListItem:
+def row_item(anchor: _Element, url: str, language: str | None) -> ListItem:
+    """Return the row around one link, however it is built: what the link says, and a day beside it."""
     title = clean_line(anchor.get("title") or "", language) or clean_line(_text(anchor), language)
     date = DATE.search(_labels(_row_of(anchor)).replace(title, " ")) or DATE.search(_text(anchor))
     return ListItem(url=url, title=_without_date(title) or None, date_raw=clean_line(date[0]) if date else None)
@@ -142,4 +143,4 @@ def _records(source: str, tree: PageTree, language: str | None) -> Iterator[List
         for anchor in fragment.iter("a"):
             href = anchor.get("href")
             if href and "dataproxy" not in href:  # where the script asks for more
-                yield _item(anchor, tree.absolute(href), language)
+                yield row_item(anchor, tree.absolute(href), language)

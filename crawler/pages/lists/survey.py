@@ -9,9 +9,13 @@ from crawler.normalise.text.charset import decode_page
 from crawler.pages import family_of
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.lists.doubts import doubts_about, is_home_address
 from crawler.pages.lists.pagers import find_next, page_number
+from crawler.pages.lists.read import read_tree
+from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem, links
 from crawler.pages.signals.language import find_language
+from crawler.pages.signals.parked import parked_words
 
 LAST_SEGMENT = re.compile(
     r"^(?P<slug>.*?)(?P<mark>[-_]?[a-z]{0,2})(?P<number>\d{2,})?(?P<ending>\.\w{2,6})?$", re.IGNORECASE
@@ -35,6 +39,8 @@ class Survey:
     """Regular expression for the addresses of articles, or None where no group of links looks like a list."""
     articles: tuple[ListItem, ...]
     next_url: str | None
+    warnings: tuple[str, ...]
+    """What a person should look at, as sentences."""
 
 
 def survey(*, url: str, content: bytes, content_type: str | None = None) -> Survey:
@@ -43,6 +49,8 @@ def survey(*, url: str, content: bytes, content_type: str | None = None) -> Surv
     tree = parse_page(decoded.text, url)
     language = find_language(tree)
     pattern, articles = _list_of(tree, MIN_TITLE_LENGTH[language])
+    page = read_tree(tree, ListRequest(url), charset=decoded.encoding, language=language, source=decoded.text)
+    following = page.following[0].url if page.following else None
     return Survey(
         url=url,
         encoding=decoded.encoding,
@@ -51,8 +59,14 @@ def survey(*, url: str, content: bytes, content_type: str | None = None) -> Surv
         title=tree.page_titles[0].strip() if tree.page_titles else None,
         article_url=pattern,
         articles=articles,
-        next_url=find_next(tree),
+        next_url=find_next(tree) or following,
+        warnings=(*_parked(tree), *doubts_about(page, is_home=is_home_address(url))),
     )
+
+
+def _parked(tree: PageTree) -> list[str]:
+    words = parked_words(tree)
+    return [f"It is a parked domain (“{words}”): nothing of an office stands there."] if words else []
 
 
 def _list_of(tree: PageTree, shortest: int) -> tuple[str | None, tuple[ListItem, ...]]:

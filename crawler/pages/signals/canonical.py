@@ -11,7 +11,7 @@ def canonical_url(tree: PageTree) -> str | None:
 
     Many sites name their home page, or the section that an article stands in, on every page: these say nothing.
     """
-    for element in tree.root.iter("link"):
+    for element in tree.links:
         if "canonical" in (element.get("rel") or "").lower().split():
             address = tree.absolute(element.get("href") or "")
             return address if _says_something(address, tree.url) else None

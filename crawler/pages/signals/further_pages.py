@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.pages.dom.tree import PageTree
+from crawler.pages.hints import hint
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.pagers import NEXT_SIGNS, NEXT_WORDS
 from crawler.pages.lists.scripts.pagers import find_script_pager
@@ -19,6 +20,7 @@ WHOLE = re.compile(
     r"|(?:xem|đọc|hiển thị)\s+(?:toàn\s*(?:bộ|văn)|tất cả|một trang).{0,12})\W*$",
     re.IGNORECASE,
 )
+WHOLE_HINT = hint(WHOLE)
 PAGE_NAMES = frozenset(("page", "p", "trang", "pn", "pageno", "pageindex", "paged"))
 MAX_PAGES = 20
 
@@ -63,9 +65,13 @@ def _is_address(url: str) -> bool:
 
 def _candidates(tree: PageTree, name: str) -> Iterator[tuple[str, str]]:
     """Yield label and address of the links that may be made of the article's own; a page has hundreds of others."""
+    says_whole = bool(name) or any(WHOLE_HINT.search(line.text.lower()) for line in tree.lines if line.link_chars)
     for anchor in tree.anchors:
         href = (anchor.element.get("href") or "").strip()
-        if href and not href.startswith(("#", "javascript:")) and (name in href or href.startswith("?")):
+        if not href or href.startswith(("#", "javascript:")):
+            continue
+        # Behind a home page's address stands a number only in the query.
+        if (name in href and (says_whole or "?" in href)) or href.startswith("?"):
             label = text_of(anchor.element)
             if not _speaks_of_pages(label):
                 continue

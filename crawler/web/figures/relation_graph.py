@@ -4,7 +4,7 @@ No script and no style attribute; a table beside it says the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -27,7 +27,7 @@ class Node:
 
 def relation_graph(middle: str, left: Sequence[Node], right: Sequence[Node], *, title: str) -> Markup:
     """Draw the papers that one names, and that name it; nothing where there are none."""
-    left, right = left[:_MAX_PAPERS], right[:_MAX_PAPERS]
+    left, right = _each_once(left)[:_MAX_PAPERS], _each_once(right)[:_MAX_PAPERS]
     if not left and not right:
         return Markup()
     height = 2 * TOP + ROW * max(len(left), len(right), 1)
@@ -41,6 +41,18 @@ def relation_graph(middle: str, left: Sequence[Node], right: Sequence[Node], *, 
         '<svg class="relations" viewBox="0 0 {w} {h}" role="group" aria-label="{title}">'
         "<title>{title}</title>{parts}</svg>"
     ).format(w=WIDTH, h=height, title=title, parts=Markup("").join(parts))
+
+
+def _each_once(nodes: Sequence[Node]) -> list[Node]:
+    """Return one node a paper, with all that is said of it."""
+    once: dict[tuple[str, str | None], Node] = {}
+    for node in nodes:
+        known = once.get((node.label, node.href))
+        said = known.relation.split(", ") if known else []
+        if node.relation not in said:
+            said.append(node.relation)
+        once[node.label, node.href] = replace(node, relation=", ".join(said))
+    return list(once.values())
 
 
 def _side(node: Node, at: int, count: int, x: int, centre: int, height: int) -> Markup:

@@ -17,8 +17,8 @@ _NAMED = """
     FROM relations AS r LEFT JOIN articles AS t ON t.id = r.target
 """
 _NAMING = """
-    SELECT r.id, r.type, r.clause, r.sentence, r.day, r.article, r.number, a.title, a.language, a.document_number,
-           r.said_on, a.first_seen, a.site, s.name AS office,
+    SELECT r.id, r.type, r.clause, r.sentence, r.day, r.article, r.number, r.issuer AS named_issuer,
+           a.title, a.language, a.document_number, r.said_on, a.first_seen, a.site, s.name AS office,
            s.name_en AS office_en, s.language AS office_language, coalesce(p.state = 'draft', 0) AS is_draft,
            substr(r.sentence, 1, 300) AS opening
     FROM relations AS r JOIN articles AS a ON a.id = r.article LEFT JOIN sites AS s ON s.id = a.site

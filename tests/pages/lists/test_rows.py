@@ -4,34 +4,26 @@ import json
 
 import pytest
 
+from crawler.pages.lists.chosen import RowRule
+from crawler.pages.lists.read import ListPage, read_list
+from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.section import Listing, read_listing
-from crawler.site import Section, Site
 
 URL = "https://soyte.example.vn/tin-tuc"
 
 
-def office(article_url: str = r"^/tin-tuc/[\w-]+-\d+$", language: str = "vi") -> Site:
-    return Site(
-        id="vn_example",
-        name="Sở Y tế Ví Dụ",
-        name_en="Example Department of Health",
-        kind="health_department",
-        country="VN",
-        province="Ví Dụ",
-        language=language,  # type: ignore[arg-type]  # a test value
-        timezone="Asia/Ho_Chi_Minh",
-        home="https://soyte.example.vn/",
-        hosts=("kho.example.vn",),
-        family="generic",
-        sections=(Section(id="tin", name="Tin tức", path="tin-tuc"),),
-        article_url=article_url,
-    )
+HOSTS = frozenset(("soyte.example.vn", "kho.example.vn"))
+ARTICLE = r"^/tin-tuc/[\w-]+-\d+$"
 
 
-def read(body: str, url: str = URL, site: Site | None = None) -> Listing:
+def rule(pattern: str = ARTICLE) -> RowRule:
+    return RowRule(pattern, HOSTS)
+
+
+def read(body: str, chosen: RowRule | None = None) -> ListPage:
     page = f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>"
-    return read_listing(url=url, content=page.encode(), content_type="text/html; charset=utf-8", site=site or office())
+    kind = "text/html; charset=utf-8"
+    return read_list(ListRequest(URL), page.encode(), kind, language="vi", rule=chosen or rule())
 
 
 ROWS = {
@@ -86,7 +78,7 @@ ROWS = {
 
 @pytest.mark.parametrize(("body", "expected"), ROWS.values(), ids=ROWS.keys())
 def test_a_row_gives_address_title_and_date(body: str, expected: ListItem) -> None:
-    assert read(body).items[0] == expected
+    assert read(body).rows[0] == expected
 
 
 LEFT_OUT = {
@@ -103,37 +95,37 @@ LEFT_OUT = {
 @pytest.mark.parametrize("body", LEFT_OUT.values(), ids=LEFT_OUT.keys())
 def test_what_is_no_row_is_left_out(body: str) -> None:
     page = body + '<main><a href="/tin-tuc/bai-2">Hai</a></main>'
-    assert [item.url for item in read(page).items] == [f"{URL}/bai-2"]
+    assert [item.url for item in read(page).rows] == [f"{URL}/bai-2"]
 
 
 def test_head_of_a_row_is_no_page_header() -> None:
     body = '<article><header><h2><a href="/tin-tuc/bai-1">Một</a></h2></header></article>'
-    assert [item.title for item in read(body).items] == ["Một"]
+    assert [item.title for item in read(body).rows] == ["Một"]
 
 
 def test_other_hosts_of_the_office_and_www_count_as_its_own() -> None:
     body = '<a href="https://www.soyte.example.vn/tin-tuc/a-1">A</a><a href="http://kho.example.vn/tin-tuc/b-2">B</a>'
-    assert len(read(body).items) == 2
+    assert len(read(body).rows) == 2
 
 
 def test_pattern_sees_the_query() -> None:
-    site = office(article_url=r"^/tin\.aspx\?(?:.*&)?id=\d+")
     body = '<a href="/tin.aspx?cm=1&amp;id=7">Bảy</a><a href="/tin.aspx?cm=1">Mục</a>'
-    assert [item.title for item in read(body, site=site).items] == ["Bảy"]
+    assert [item.title for item in read(body, rule(r"^/tin\.aspx\?(?:.*&)?id=\d+")).rows] == ["Bảy"]
 
 
 def test_each_article_once_and_in_order() -> None:
     body = "".join(f'<li><a href="/tin-tuc/bai-{n}">Bài {n}</a></li>' for n in (3, 1, 3, 2))
-    assert [item.title for item in read(body).items] == ["Bài 3", "Bài 1", "Bài 2"]
+    assert [item.title for item in read(body).rows] == ["Bài 3", "Bài 1", "Bài 2"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b"<", b"%PDF-1.4"], ids=["empty", "noise", "torn", "pdf"])
 def test_bytes_that_are_no_list_give_an_empty_listing(content: bytes) -> None:
-    assert read_listing(url=URL, content=content, content_type=None, site=office()) == Listing()
+    read = read_list(ListRequest(URL), content, language="vi", rule=rule())
+    assert (read.rows, read.following) == ((), ())
 
 
 def test_a_section_may_be_the_data_that_its_page_asks_for() -> None:
-    site, asked = office(r"^/bai/\d+\.html$"), "https://soyte.example.vn/api/bai?nhom=3&page=2"
+    asked = "https://soyte.example.vn/api/bai?nhom=3&page=2"
     rows = [
         {"id": n, "title": f"Thông báo số {n}", "publishTime": f"2026-11-0{n}", "url": f"/bai/{n}.html"}
         for n in (3, 2, 1)
@@ -142,11 +134,11 @@ def test_a_section_may_be_the_data_that_its_page_asks_for() -> None:
         {"id": 9, "title": "Tin của nơi khác", "publishTime": "2026-11-09", "url": "https://khac.example/bai/9.html"}
     )
     answer = json.dumps({"code": 0, "data": {"total": 43, "pages": 5, "current": 2, "records": rows}}).encode()
-    read = read_listing(url=asked, content=answer, content_type="application/json", site=site)
-    assert [(item.url[-6:], item.title, item.date_raw) for item in read.items] == [
+    read = read_list(ListRequest(asked), answer, "application/json", language="vi", rule=rule(r"^/bai/\d+\.html$"))
+    assert [(item.url[-6:], item.title, item.date_raw) for item in read.rows] == [
         (f"{n}.html", f"Thông báo số {n}", f"2026-11-0{n}") for n in (3, 2, 1)
     ]
-    assert read.next_url == "https://soyte.example.vn/api/bai?nhom=3&page=3"
+    assert read.following[0].url == "https://soyte.example.vn/api/bai?nhom=3&page=3"
 
 
 def test_a_section_may_be_a_feed() -> None:
@@ -154,5 +146,5 @@ def test_a_section_may_be_a_feed() -> None:
         f"<item><title>Bản tin số {n}</title><link>https://soyte.example.vn/bai/{n}.html</link></item>" for n in (2, 1)
     )
     feed = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Tin</title>{items}</channel></rss>".encode()
-    read = read_listing(url=f"{URL}/rss", content=feed, content_type="application/rss+xml", site=office(r"^/bai/\d"))
-    assert [item.title for item in read.items] == ["Bản tin số 2", "Bản tin số 1"]
+    read = read_list(ListRequest(f"{URL}/rss"), feed, "application/rss+xml", language="vi", rule=rule(r"^/bai/\d"))
+    assert [item.title for item in read.rows] == ["Bản tin số 2", "Bản tin số 1"]

@@ -1,4 +1,5 @@
 """What can be told of a list page without knowing the office."""
+# ruff: noqa: E501  # markup reads best unbroken
 
 import re
 
@@ -53,3 +54,20 @@ def test_list_is_found_by_its_headlines() -> None:
 def test_page_without_a_list(content: bytes) -> None:
     seen = survey(url="https://a.vn/", content=content)
     assert (seen.article_url, seen.articles) == (None, ())
+
+
+DOUBTS = {
+    "https://a.vn/": ["It is the home page", "12 rows, no next page"],
+    "https://a.vn/tin": ["12 rows, no next page"],
+}
+
+
+@pytest.mark.parametrize("url", DOUBTS)
+def test_what_a_person_should_look_at_is_said(url: str) -> None:
+    rows = "".join(
+        f"<li><a href='/tin/bai-{at}'>Trạm y tế xã số {at} tiếp nhận tủ bảo quản vắc xin mới</a> 0{at % 9 + 1}/05/2026</li>"
+        for at in range(12)
+    )
+    seen = survey(url=url, content=f"<html lang='vi'><body><ul>{rows}</ul></body></html>".encode())
+    assert len(seen.warnings) == len(DOUBTS[url])
+    assert all(told.startswith(start) for told, start in zip(seen.warnings, DOUBTS[url], strict=True))

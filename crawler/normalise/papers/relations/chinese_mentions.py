@@ -31,7 +31,7 @@ _NOT_DAY_OF_PAPER = re.compile(
     r"(?:日|\d)\s?(?:起|前|后|至|前,|,(?!\s?[\u4e00-\u9fa5]{2,24}(?:印发|发布|公布|下发|出台)))"
 )
 _BRACKET = re.compile(r"\s?\((?P<inner>(?:[^()]|\([^()]*\)){0,200})\)")
-_FILE = re.compile(r"(?:文件|号文|文)?\s?(?=《)")
+_BRACKET_BEHIND_WORD = re.compile(r"的?(?:要求|规定|精神|文件)\((?P<inner>[^()]{0,60})\)")
 _GENERIC = frozenset(
     {
         "通知",
@@ -146,7 +146,7 @@ def _pairs(text: str, titles: Sequence[_Title], numbers: Sequence[NumberFound]) 
     bracket_of: dict[NumberFound, re.Match[str]] = {}
     history: set[NumberFound] = set()
     for at, title in enumerate(titles):
-        bracket = _BRACKET.match(text, title.end)
+        bracket = _BRACKET.match(text, title.end) or _BRACKET_BEHIND_WORD.match(text, title.end)
         second = _BRACKET.match(text, bracket.end()) if bracket else None
         if bracket and second and not _within(numbers, bracket):
             bracket = second
@@ -279,10 +279,16 @@ def _with_surroundings(text: str, mention: Mention) -> Mention:
     """Add the article behind, and the day before or behind."""
     if mention.nested:
         return mention
-    article = _ARTICLE_AFTER.match(text, mention.end)
+    article = _ARTICLE_AFTER.match(text, _behind_bracket(text, mention))
     if article:
         mention = replace(mention, article=article["article"], end=article.end())
     return mention if mention.date else _with_day(text, mention)
+
+
+def _behind_bracket(text: str, mention: Mention) -> int:
+    """Return the end of a mention, or of the bracket that holds nothing else: 原文件（海卫医〔2016〕30号）第二条."""
+    is_alone = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+    return mention.end + 1 if is_alone else mention.end
 
 
 def _with_day(text: str, mention: Mention) -> Mention:

@@ -9,18 +9,22 @@ from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.rules import FIRST
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
-_OWN = rf"(?:本|该|此|上述)(?:规范性文件|{OWN_KIND})"
+_OWN = rf"(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND})"
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HINT = re.compile(
     "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"
 )
 _BEGIN = re.compile(
-    rf"(?:自|从|于)\s?(?:(?P<day>{CHINESE_DAY})\s?(?:(?:零|\d{{1,2}})时)?(?:起|开始|起正式|正式)|(?:{_OWN}\s?)?(?P<act>发布|公布|印发|颁布|签发|下发|通过|签署)\s?"
+    rf"(?:自|从|于)\s?(?:(?P<day>{CHINESE_DAY})\s?(?:(?:零|\d{{1,2}})时)?(?:起|开始|起正式|正式|(?<=日)(?=施行|实施|生效))|(?:{_OWN}\s?)?(?P<act>发布|公布|印发|颁布|签发|下发|通过|签署)\s?"
     rf"(?:之日|日)\s?(?:起)?"
     rf"\s?(?:满)?\s?(?:(?P<days>{_FIGURE})\s?(?P<unit>日|天|个工作日|个月)\s?(?:后|之后|起)?)?)\s?(?:后)?(?:正式|开始"
     rf"|起)?(?:施行|实施|生效|执行|试行)"
 )
-_BEGIN_LABEL = re.compile(rf"(?:施行|实施|生效)(?:日期|时间)\s?[】\])]?\s?:?\s?(?P<day>{CHINESE_DAY})")
+_BEGIN_LABEL = re.compile(
+    rf"(?:施行|实施|生效)(?:日期|时间)\s?[】\])]?\s?:?\s?(?P<day>{CHINESE_DAY})"
+    r"|(?:\A|[\s,])(?P<cover>(?:19|20)\d\d-\d\d-\d\d)\s?实施(?=[\s,。]|\Z)"
+)
+"""A label, or the cover of a standard: 2022-03-15发布 2023-04-01实施."""
 _FROM_TERM = re.compile(
     rf"(?:有效期|执行期|施行期)(?:限)?\s?:?\s?(?:为)?(?:{_FIGURE}(?:年|个月),?)?自?\s?(?P<day>{CHINESE_DAY})\s?(?:起)?\s?(?:至|到|-)"
 )
@@ -47,7 +51,7 @@ _STATES: dict[str, State] = {
 _PAST = rf"(?:已(?:经)?|现已|现)?(?:于\s?{CHINESE_DAY}|自\s?{CHINESE_DAY}\s?起)?"
 _SAID = re.compile(
     rf"{_OWN}(?:{_PAST}(?:被|由|经)[^,。;]{{0,60}}?(?P<by>废止|代替|取代|替代)|(?=已|现|于|自){_PAST}(?:自动|自行)?"
-    rf"(?P<how>废止|失效|停止执行|到期)"
+    rf"(?P<how>废止|失效|停止执行|到期)|[^。;\n{FIRST}]{{0,60}},(?:现)?已(?:经)?(?:自动|自行)?(?P<now>废止|失效|到期)"
     r"|(?P<force>继续有效|现行有效|现为有效))"
 )
 _SAID_STATES: dict[str, State] = {
@@ -80,7 +84,7 @@ def chinese_status(masked: str) -> PaperStatus | None:
 def _effective(masked: str) -> str | None:
     label = _BEGIN_LABEL.search(masked)
     if label:
-        return chinese_day(label["day"])
+        return chinese_day(label["day"] or label["cover"])
     for match in _BEGIN.finditer(masked):
         if not _is_own(masked, match.start()):
             continue
@@ -159,5 +163,5 @@ def _state(masked: str) -> State | None:
         return _STATES[(label["state"] or label["mark"]).removeprefix("已")]
     said = _SAID.search(masked)
     if said:
-        return _SAID_STATES[said["by"] or said["how"] or said["force"]]
+        return _SAID_STATES[said["by"] or said["how"] or said["now"] or said["force"]]
     return "draft" if _DRAFT.search(masked) else None

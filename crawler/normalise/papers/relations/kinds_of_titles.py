@@ -27,3 +27,15 @@ def is_official_title(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 30) : mention.start]
     after = text[mention.raw_end : mention.raw_end + 12]
     return not (_BOOK_BEFORE.search(before) or _BOOK_AFTER.match(after) or _FORM.search(before))
+
+
+_DRAFT = re.compile("征求意见稿|草案|送审稿|讨论稿")
+_DRAFT_BEFORE_US = re.compile(
+    r"\s?的?(?:(?:起草|编制|修订|制定)(?:情况)?(?:的)?说明|[^。;\n\ue001]{0,12}(?:报请|提请|提交)[^。;\n]{0,12}审议)"
+)
+
+
+def is_draft_at_hand(text: str, mention: Mention) -> bool:
+    """Return whether a title is of the draft that the text explains or hands in: 《…（征求意见稿）》起草说明."""
+    is_draft = mention.number is None and _DRAFT.search(mention.title or "")
+    return bool(is_draft and _DRAFT_BEFORE_US.match(text, mention.end))

@@ -14,24 +14,29 @@ _MAX_HEAD_LENGTH = 400
 _ZH_LABEL = re.compile(
     r"(?<!批准)(?<!注册)(?<!原)(?:发\s?文\s?字\s?号|文\s{0,6}号|文件编号|发文号|(?:决定书|文书|通知书)(?:文号|编号|号)|字\s{0,6}号)\s?[】\])]?\s?:?\s?[(]?\s?\Z"
 )
-_LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|书号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
+_LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|标准号|书号|发文|(?:Số|SỐ|hiệu|văn bản)\s*:")
 """Only in the head, or behind such a label, may a paper state its number."""
 _ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(
     r"[\u4e00-\u9fa5 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
 )
-_ZH_CITED = re.compile(r"\s?(?:根据|依据|按照|依照|遵照|参照|详见|参见|见|现|执行|落实|违反|附件|原|废止|代替)")
+_ZH_CITED = re.compile(
+    r"\s?(?:根据|依据|按照|依照|遵照|参照|详见|参见|见|现|执行|落实|贯彻|学习|宣传|转发|为(?=[贯做落])|违反|附件|原|废止|代替)"
+)
 _VI_LABEL = re.compile(
     rf"(?:[{UPPER}\d\s,.:()–|-]*[\s|])?[(]?\s*(?:Số(?:\s+(?:hiệu(?:\s+văn bản)?|văn bản|"
     rf"(?:và\s+)?k[ýí]\s+hiệu))?|Số/[Kk][ýí]\s+hiệu|K[ýí]\s+hiệu|Số\s+k[ýí]\s+hiệu(?:\s+văn bản)?"
     r"|SỐ)(?P<sign>\s*:\s*|\s+|\s*\.\s*)\Z"
 )
 _VI_LABELLED = re.compile(r"(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu|Số)(?: văn bản)?\s*:\s*\Z")
-_VI_FIELD = re.compile(r"[;|]\s*(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu)(?: văn bản)?\s*:\s*\Z")
+_VI_FIELD = re.compile(
+    r"(?:[;|]|\.\s)\s*(?:Số(?: và)? k[ýí] hiệu|Số hiệu|Số văn bản|Số/[Kk][ýí] hiệu)(?: văn bản)?\s*:\s*\Z"
+)
 """The same among other fields on one line."""
 _VI_SELF = re.compile(rf"\s*{KIND}(?:\s+số)?\s*:?\s*\Z")
 _VI_AFTER_SELF = re.compile(
-    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?\s*(?:\(\s*(?:thay thế|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
+    r"\s*(?:(?:,\s*)?ngày\s+[\d/.\-]+)?(?:\s+(?:về|V/v)\s[^();.\n]{3,160}?)?"
+    r"\s*(?:\(\s*(?:thay(?: thế)?|sửa đổi|đính chính|bổ sung|hủy bỏ|bãi bỏ)|\Z)"
 )
 
 
@@ -41,10 +46,14 @@ def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> Numb
     for at, line in enumerate(text.split("\n")):
         found = _in_line(numbers, offset, line) if at < _HEAD_LINES or _LABELLED.search(line) else []
         for number in found:
-            if number.kind in ("standard", "court", "issue"):
+            if number.kind in ("court", "issue"):
                 continue
             before, after = line[: number.start - offset], line[number.end - offset :]
             head = at < _HEAD_LINES and number is found[0]
+            if number.kind == "standard":
+                if _is_own_standard(text[:offset], before, after, head=head):
+                    return number
+                continue
             first = not text[:offset].strip()
             if language == "zh":
                 is_own = _is_own_chinese(before, after, number, head=head, first=first)
@@ -54,6 +63,20 @@ def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> Numb
                 return number
         offset += len(line) + 1
     return _order_in_two_lines(text) if language == "zh" else None
+
+
+_STANDARD_LABEL = re.compile(r"(?:标准(?:编)?号|Số hiệu(?: tiêu chuẩn| quy chuẩn)?|Ký hiệu)\s?:\s?\Z")
+_STANDARD_HEADING = re.compile(
+    r"(?:标\s?准|规\s?范|TIÊU CHUẨN(?: QUỐC GIA| VIỆT NAM| CƠ SỞ)?"
+    r"|QUY CHUẨN(?: KỸ THUẬT)?(?: QUỐC GIA| ĐỊA PHƯƠNG)?)\s*\Z"
+)
+
+
+def _is_own_standard(above: str, before: str, after: str, *, head: bool) -> bool:
+    """A standard states its number behind a label, or on a line of its own under the heading of its cover."""
+    if _STANDARD_LABEL.search(before):
+        return True
+    return head and not before.strip() and not after.strip() and _STANDARD_HEADING.search(above) is not None
 
 
 def _in_line(numbers: Sequence[NumberFound], offset: int, line: str) -> Sequence[NumberFound]:
@@ -74,7 +97,7 @@ _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s
 
 def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool, first: bool) -> bool:
     before = _ZH_MARK.sub("", before)
-    if _ZH_LABEL.search(before):
+    if _ZH_LABEL.search(before.removesuffix(number.issuer or "")):
         return True
     is_end = not after.strip(" )）】。")
     if not head or not is_end or before.count("《") > before.count("》"):

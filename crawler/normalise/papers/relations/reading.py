@@ -11,7 +11,7 @@ from crawler.normalise.papers.relations import chinese_words, vietnamese_words
 from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
 from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
 from crawler.normalise.papers.relations.chinese_status import chinese_status
-from crawler.normalise.papers.relations.kinds_of_titles import is_official_title
+from crawler.normalise.papers.relations.kinds_of_titles import is_draft_at_hand, is_official_title
 from crawler.normalise.papers.relations.own_number import own_number
 from crawler.normalise.papers.relations.rules import FIRST, OPAQUE, REST, Forward, Language, documents_of
 from crawler.normalise.papers.relations.shapes import Mention, PaperRelations, PaperStatus, Relation, RelationType
@@ -50,6 +50,8 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     if language == "zh":
         masked = chinese_words.folded(masked)
     status = chinese_status(masked) if language == "zh" else vietnamese_status(masked)
+    if language == "zh" and any(is_draft_at_hand(page.text, mention) for mention in mentions):
+        status = replace(status or PaperStatus(), state="draft")
     spans = _spans_with_documents(masked, mentions)
     typed = _typed(masked, mentions, spans, rules, is_draft=status is not None and status.state == "draft")
     alone = _by_article_alone(page.text, masked, spans, typed)
@@ -113,12 +115,11 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
-        is_basis = forward is not None and forward.type == "based_on" and around is not None
-        if around is not None and not (is_basis and (around[0] is None or _ends_clause(masked, mention))):
+        if around is not None and (forward is None or not _is_of_the_next(masked, mention, around, forward)):
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
             found = forward
-        elif chain is not None and rules.chain.match(masked[last_end : mention.start]):
+        elif chain is not None and _goes_on(chain, masked[last_end : mention.start], rules):
             found = replace(chain, mention=mention)
         else:
             found = _Typed(mention, "cites", "default", certain=False)
@@ -138,6 +139,23 @@ def _ends_clause(masked: str, mention: Mention) -> bool:
         )
         is not None
     )
+
+
+def _goes_on(chain: _Typed, gap: str, rules: Language) -> bool:
+    """Whether a document goes on the list of the one before; what the paper issues is named in one clause."""
+    return rules.chain.match(gap) is not None and not (chain.type is None and "," in gap)
+
+
+def _is_of_the_next(masked: str, mention: Mention, around: tuple[RelationType | None, str], forward: _Typed) -> bool:
+    """Whether the words around a list are said of what follows the document, which has words of its own before it.
+
+    "thay thế A; B hết hiệu lực": A is replaced, only B ends.
+    """
+    if forward.type == "based_on" or forward.rule == "issued":
+        return around[0] is None or _ends_clause(masked, mention)
+    is_behind = around[1].startswith("…")
+    is_change = forward.type in ("replaces", "amends", "repeals")
+    return is_behind and is_change and masked[mention.end : mention.end + 2].lstrip()[:1] == ";"
 
 
 def _spans_with_documents(masked: str, mentions: Sequence[Mention]) -> _Spans:
@@ -167,7 +185,7 @@ def _told_around(masked: str, spans: _Spans, rules: Language, *, is_draft: bool)
             inside = match[0]
             before = masked[: match.start()]
             is_wish = rules.proposed.search(before[-40:]) or re.search("拟|建议", inside)
-            is_denied = kind is not None and rules.denied.search(before[-20:])
+            is_denied = kind is not None and rules.denied.search(before[-40:])
             if is_denied or (rule.proposable and is_wish and not is_draft):
                 kind = "cites"
             words = re.sub(f"{FIRST}{REST}*", "…", inside)
@@ -215,7 +233,11 @@ def _forward(
     unnamed_from = mention.start
     for trigger in reversed(before):
         gap = _LIST_BELOW.sub(":", masked[trigger.end : mention.start])
-        if rules.end_of_sentence.search(gap) or ";" in gap or len(gap) > trigger.rule.reach:
+        if (
+            rules.end_of_sentence.search(gap)
+            or (";" in gap and not _is_item(trigger, gap))
+            or len(gap) > trigger.rule.reach
+        ):
             return None
         is_longer = any(other.end == trigger.end and other.start < trigger.start for other in before)
         if is_longer or trigger.start > unnamed_from:
@@ -234,13 +256,19 @@ def _forward(
     return None
 
 
+def _is_item(trigger: _Trigger, gap: str) -> bool:
+    """Whether a semicolon only divides the items of a basis, the first of which has no number."""
+    is_basis = trigger.rule.type == "based_on" and trigger.rule.across_comma
+    return is_basis and re.fullmatch(r"[^;,:]{3,80};\s*(?:các\s+)?", gap) is not None
+
+
 _ANOTHERS = re.compile(rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?)?[ \t]*\Z")
 """Another document is the subject of the words that follow."""
 
 
 def _asserted(masked: str, trigger: _Trigger, rules: Language, *, is_draft: bool) -> RelationType | None:
     """A relation that is denied, only wished for, or what another document does, is a mention."""
-    before = masked[max(0, trigger.start - 60) : trigger.start]
+    before = masked[max(0, trigger.start - 120) : trigger.start]
     if trigger.rule.type != "cites" and rules.denied.search(before):
         return "cites"
     is_anothers = _ANOTHERS.search(before)
@@ -314,11 +342,19 @@ def _confidence(one: _Typed) -> float:
     return 0.9 if one.mention.number else 0.7
 
 
+_MAX_BESIDE = 1_000
+"""Characters of a sentence before and behind a mention: a list of papers is not held once for each of them."""
+
+
 def _sentence(page: Unwrapped, mention: Mention, ends: Sequence[int]) -> str:
-    """Return the sentence of a mention, verbatim; `ends` are where the sentences of the text end."""
+    """Return the sentence of a mention, verbatim; `ends` are where the sentences of the text end.
+
+    Of a sentence without end only what is near the mention.
+    """
     before, after = bisect_right(ends, mention.start), bisect_right(ends, mention.end)
-    start = ends[before - 1] if before else 0
-    return page.raw(start, ends[after] if after < len(ends) else len(page.text)).strip()
+    start = max(ends[before - 1] if before else 0, mention.start - _MAX_BESIDE)
+    end = min(ends[after] if after < len(ends) else len(page.text), mention.end + _MAX_BESIDE)
+    return page.raw(start, end).strip()
 
 
 def _document(relation: Relation) -> str:

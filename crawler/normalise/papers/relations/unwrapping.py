@@ -45,6 +45,12 @@ _ZH_CLOSED = re.compile(
 )
 
 
+_ZH_STANDARD_COVER = re.compile(
+    r"\s*(?:[\u4e00-\u9fa5]{2,20}标准|[A-Z]{1,4}\d{0,4}(?:/[A-Z]+)? ?[\d.]+ ?[-—] ?\d{4})\s*"
+)
+"""A line of a standard's cover: the heading, or the number below it."""
+
+
 def unwrap(text: str, language: str) -> Unwrapped:
     """Join the lines that only the width of the page broke."""
     folded, places = visible(text)
@@ -94,5 +100,8 @@ def _wraps_in_chinese(paragraph: str, after: str) -> bool:
     if last in "、,〔[" or after[0] in "〔》,、。":
         return True
     if _ZH_CLOSED.search(paragraph[-_TAIL:]) or _ZH_OPENING.match(after):
+        return False
+    is_cover = paragraph.rstrip()[-1].isascii() != after.lstrip()[0].isascii()
+    if is_cover and _ZH_STANDARD_COVER.fullmatch(paragraph):
         return False
     return len(paragraph.strip()) >= 8 and last not in "。;:!?"

@@ -16,7 +16,7 @@ KIND = (
     r"(?:Thông tư liên tịch|Thông tư|Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Chỉ thị"
     r"|Quy chế|Quy định|Thông cáo|Thông báo|Hướng dẫn"
     r"|Chương trình hành động|Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Biên bản|Tờ trình"
-    r"|Công điện|Bản ghi nhớ|Giấy mời|Phiếu chuyển|Phiếu báo"
+    r"|Công điện|Bản ghi nhớ|Giấy mời|Phiếu chuyển|Phiếu báo|Phiếu trình"
     r"|Kết luận|Công văn|Văn bản hợp nhất|Văn bản|Thông tri|Lệnh|Công thư|Thư mời|Hợp đồng|Bản án"
     r"|quyết định|công văn|thông tư|nghị định|kế hoạch|thông báo|văn bản|chỉ thị|nghị quyết|công điện"
     r"|báo cáo|tờ trình|hướng dẫn"
@@ -34,9 +34,13 @@ ARTICLE = rf"{_UNIT}(?:(?:\s*,\s*|\s*;\s*|\s+và\s+|\s+của\s+|\s+)(?:các\s+)?
 _ARTICLE_BEFORE = re.compile(
     rf"(?P<article>{ARTICLE})\s*,?\s*(?:(?:của|tại|trong|thuộc|ban hành kèm theo)\s+)?(?:các\s+)?\Z"
 )
-_ARTICLE_AFTER = re.compile(rf"\s*,?\s*(?:tại|ở)\s+(?P<article>{ARTICLE})")
+_ARTICLE_AFTER = re.compile(
+    rf"\s*\((?P<bracketed>{ARTICLE})\)"
+    rf"|\s*,?\s*tại\s+(?P<article>{ARTICLE})(?=\s*,?\s+(?:được|bị|đã|có|quy định|nêu|ghi)(?!\w))"
+)
 _DAY = re.compile(
-    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề)\s+)?(?P<label>(?:cùng\s+)?ngày\s+)?"
+    rf"[^\S\n]*,?[^\S\n]*\(?\s*(?:(?:được\s+)?(?:k[ýí]|ban hành|đề|lập|thông qua|phát hành)\s+)?"
+    r"(?P<label>(?:cùng\s+)?ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})(?P<close>\s*\))?",
     re.IGNORECASE,
 )
@@ -79,12 +83,17 @@ _OUT_OF_FORCE = (
     r"(?<!văn bản)(?<!pháp luật)(?<!thủ tục)\s+(?:(?:sẽ|chính thức|đều)\s+)?(?:hết hiệu lực(?: thi hành)?"
     r"|không còn (?:hiệu lực|giá trị)|chấm dứt hiệu lực)(?=\s+(?:kể từ|từ|khi|sau)(?!\w)|\s*[,.;]|\s*\Z)"
 )
+_PASSIVE = (
+    r"\s*,?\s+(?:(?:đã|và)\s+)?(?:được|bị)\s+(?:sửa đổi|thay thế|bãi bỏ|hợp nhất)[^.;\n]{0,24}?"
+    r"\s(?:bởi|tại|bằng)(?!\w)"
+)
 _STOP = (
-    rf"(?:{_OUT_OF_FORCE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
+    rf"(?:{_OUT_OF_FORCE}|{_PASSIVE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?(?:{_MAIN}|{_AND_PAPER})|\s+(?:và"
     rf"|cùng)\s+(?:{_VERB}|{_AND_PAPER})|{_PURPOSE})"
 )
 _STOP_CHANGE = (
-    rf"(?:{_OUT_OF_FORCE}|{_PURPOSE}|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
+    rf"(?:{_OUT_OF_FORCE}|{_PASSIVE}|{_PURPOSE}"
+    rf"|\s*(?:[;:(\n\"”]|\.(?=\s|\Z|\n)|\)|\Z)|\s*,\s*(?:và\s+)?{_MAIN}|\s+và\s+{_VERB})"
 )
 _SUBJECT = re.compile(rf"[^\S\n]*,?[^\S\n]+(?P<title>{_OPENERS}(?!\w).{{3,400}}?)(?={_STOP})", re.DOTALL)
 _SUBJECT_CHANGE = re.compile(
@@ -106,6 +115,7 @@ _LICENCE_LABEL = re.compile(
     r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu(?: (?:tiếp nhận|công bố|kiểm nghiệm|xét nghiệm|kết quả))?(?= số)"
     r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
+    r"|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )
 """Over small letters."""
@@ -140,7 +150,7 @@ def vietnamese_mentions(
         if number.start < limit:
             inner = Mention(
                 start=number.start, end=number.end, raw_start=number.start, raw_end=number.end, number=number.number,
-                issuer=number.issuer, nested=True,
+                date=_day_behind(text, number.end), issuer=number.issuer, nested=True,
             )  # fmt: skip
             mentions.append(inner)
             continue
@@ -168,17 +178,38 @@ def _with_number(text: str, number: NumberFound, limit: int, *, is_own: bool) ->
     start, name = _opening(text, number.start, limit)
     article = _ARTICLE_BEFORE.search(text, max(limit, start - _MAX_ARTICLE_LENGTH), start)
     tail = _tail(text, number, is_own=is_own)
+    behind = None if article else _ARTICLE_AFTER.match(text, tail.end)
+    words = article["article"] if article else behind and (behind["bracketed"] or behind["article"])
+    date = tail.date or _day_before(text, max(limit, start - _MAX_CLAUSE_LENGTH), start)
     return Mention(
         start=article.start() if article else start,
-        end=tail.end,
+        end=behind.end() if behind else tail.end,
         raw_start=number.start,
         raw_end=number.end,
         number=number.number,
         title=name or tail.title,
-        date=tail.date,
-        article=_words(article["article"]) if article else None,
+        date=date,
+        article=_words(words) if words else None,
         issuer=number.issuer,
     )
+
+
+def _day_behind(text: str, end: int) -> str | None:
+    day = _DAY.match(text, end)
+    return vietnamese_day(day["day"]) if day and day["label"] else None
+
+
+_MAX_CLAUSE_LENGTH = 120
+_DAY_BEFORE = re.compile(
+    rf"(?<!\w)[Nn]gày\s+(?P<day>{VIETNAMESE_DAY})\s*,\s*[{UPPER}][^.;,\n]{{2,60}}?"
+    r"\s(?:đã\s+)?(?:có|ban hành|ký)\s+(?:ban hành\s+)?\Z"
+)
+
+
+def _day_before(text: str, start: int, end: int) -> str | None:
+    """Return the day that the sentence gives first: "Ngày 18/3/2024, Bộ Y tế ban hành Công văn số …"."""
+    day = _DAY_BEFORE.search(text, start, end) if text.find("gày ", start, end) >= 0 else None
+    return vietnamese_day(day["day"]) if day else None
 
 
 def _opening(text: str, start: int, limit: int) -> tuple[int, str | None]:
@@ -235,23 +266,59 @@ def _goes_on(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-")
 
 
+_IN_TITLE = re.compile(
+    r"\w,?\s+(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật)\s+(?:quy định chi tiết|hướng dẫn|sửa đổi|bổ sung)"
+    r"\s[^.;:,\n]{0,80}\Z"
+)
+"""In a sentence a paper without a number and its subject: a law that the subject names is no document of its own."""
+
+
 def _by_name(text: str, numbered: list[Mention]) -> Iterator[Mention]:
     """Yield laws by their name, and papers by kind, office and subject, that have no number."""
-    taken = [(mention.start, mention.end) for mention in numbered]
+    taken = _Taken(len(text), numbered)
     for match in _LAW_KIND.finditer(text):
-        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
+        if _goes_on(text, match.start()) or taken.holds(match.start()):
             continue
-        mention = _law(text, match.start())
+        is_of_title = _IN_TITLE.search(text, max(0, match.start() - _MAX_CLAUSE_LENGTH), match.start())
+        mention = None if is_of_title else _law(text, match.start())
         if mention:
-            taken.append((mention.start, mention.end))
+            taken.add(mention)
             yield mention
     for match in _GENERAL.finditer(text):
-        if _goes_on(text, match.start()) or any(start <= match.start() < end for start, end in taken):
+        if _goes_on(text, match.start()) or taken.holds(match.start()):
             continue
         mention = _named_paper(text, match, taken)
         if mention:
-            taken.append((mention.start, mention.end))
+            taken.add(mention)
             yield mention
+
+
+class _Taken:
+    """Which characters belong to a mention, and which begin one."""
+
+    def __init__(self, length: int, mentions: Sequence[Mention]) -> None:
+        self._inside, self._begins = bytearray(length), bytearray(length)
+        for mention in mentions:
+            self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Take the characters of a mention."""
+        self._inside[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        self._begins[mention.start] = 1
+
+    def holds(self, at: int) -> bool:
+        """Whether a character belongs to a mention."""
+        return self._inside[at] == 1
+
+    def begins_between(self, start: int, end: int) -> bool:
+        """Whether a mention begins behind *start* and before *end*."""
+        return 1 in self._begins[start + 1 : end]
+
+
+_LAW_YEAR = re.compile(
+    r"(?:\s*,?\s*\(?(?:(?:đã\s+)?(?:được\s+)?sửa đổi(?:,\s*bổ sung)?\s+)?năm\s+(?:19|20)\d\d(?!\d)\)?)+"
+)
+"""Luật Phòng, chống bệnh truyền nhiễm năm 2007 (sửa đổi, bổ sung năm 2018)."""
 
 
 def _law(text: str, start: int) -> Mention | None:
@@ -259,6 +326,8 @@ def _law(text: str, start: int) -> Mention | None:
     if found is None:
         return None
     end, name = found
+    year = _LAW_YEAR.match(text, end)
+    end = year.end() if year else end
     day = _DAY.match(text, end)
     is_dated = day is not None and day["label"]
     article = _ARTICLE_BEFORE.search(text, max(0, start - _MAX_ARTICLE_LENGTH), start)
@@ -266,14 +335,14 @@ def _law(text: str, start: int) -> Mention | None:
         start=article.start() if article else start,
         end=day.end("day") if day and is_dated else end,
         raw_start=start,
-        raw_end=end,
+        raw_end=found[0],
         title=name,
         date=vietnamese_day(day["day"]) if day and is_dated else None,
         article=_words(article["article"]) if article else None,
     )
 
 
-def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -> Mention | None:
+def _named_paper(text: str, kind: re.Match[str], taken: _Taken) -> Mention | None:
     """A paper without a number is named by its office or day, and its subject."""
     if _LETTER_BEFORE_DRAFT.search(text, max(0, kind.start() - 20), kind.start()):
         return None
@@ -281,8 +350,7 @@ def _named_paper(text: str, kind: re.Match[str], taken: list[tuple[int, int]]) -
     for _ in range(3):
         tail = _longer(text, tail)
     is_known = tail.issuer is not None or tail.date is not None
-    crosses = any(kind.start() < start < tail.end for start, _ in taken)
-    if tail.title is None or not is_known or crosses:
+    if tail.title is None or not is_known or taken.begins_between(kind.start(), tail.end):
         return None
     article = _ARTICLE_BEFORE.search(text, max(0, kind.start() - _MAX_ARTICLE_LENGTH), kind.start())
     return Mention(

@@ -20,13 +20,13 @@ _FROM = (
     rf"(?P<base>ký|ban hành|công bố|đăng)|(?:vào\s+)?ngày\s+(?P<on>{VIETNAMESE_DAY}))"
 )
 _BEGIN = re.compile(
-    rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
+    rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi|được|đã được)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
     rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
-    rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng)\s*,?\s*{_FROM}"
+    rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng|(?<=này )(?:được )?thực hiện)\s*,?\s*{_FROM}"
 )
 _BEGIN_LABEL = re.compile(
-    rf"(?:\A|[\n|]|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
+    rf"(?:\A|[\n|]|\.\s+|;(?=[^;:]{{4,30}}:))\s*(?i:ngày (?:bắt đầu )?(?:có )?hiệu lực|hiệu lực từ(?: ngày)?"
     rf"|thời điểm có hiệu lực)\s*:?\s*(?P<day>{VIETNAMESE_DAY})"
 )
 _END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")
@@ -52,7 +52,8 @@ _STATE_LABEL = re.compile(
     r"|bị thay thế|bị bãi bỏ|đã bị bãi bỏ|đã bị thay thế|dự thảo))"
 )
 _SAID = re.compile(
-    rf"{_OWN}\s+(?P<now>(?:đã\s+|hiện\s+|vẫn\s+)*)(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
+    rf"{_OWN}\s+(?:[^.;\n{FIRST}]{{1,60}}?\s(?:do|vì|và)\s+(?=(?:đã\s+)?bị\s))?"
+    rf"(?P<now>(?:đã\s+|hiện\s+|vẫn\s+)*)(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ)|hết hiệu lực"
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
@@ -77,7 +78,11 @@ _REPLY_TO_DRAFT = re.compile(r"góp ý|tham gia ý kiến|nhận được")
 def vietnamese_status(masked: str) -> PaperStatus | None:
     """Return what unwrapped text, its documents masked, says of its own paper; None where it says nothing."""
     of_force = "\n".join(line for line in masked.split("\n") if _may_tell(line))
-    begin = _BEGIN.search(of_force) if any(sign in of_force.lower() for sign in ("hiệu lực", "áp dụng")) else None
+    begin = (
+        _BEGIN.search(of_force)
+        if any(sign in of_force.lower() for sign in ("hiệu lực", "áp dụng", "thực hiện"))
+        else None
+    )
     effective = _effective(of_force, begin) if of_force else None
     expires = _expires(of_force, begin, effective) if of_force else None
     state = (_state(of_force) if of_force else None) or _draft(masked)

@@ -37,6 +37,22 @@ def _forward(
 
 
 _AROUND = (
+    # what may come about
+    _around(
+        "cites",
+        r"(?:[Tt]rường hợp|[Kk]hi|[Nn]ếu)\s[^.;\n\ue001]{0,80}?R[^.;\n\ue001]{0,20}?\s(?:được|bị|có)\s+"
+        r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)"
+        r"[^.;\n\ue001]{0,60}?(?:\sthì|,)\s",
+    ),
+    # what another paper does, in the bracket behind it
+    _around("cites", r"M\s*\((?:đã\s+)?(?:thay thế|sửa đổi|bổ sung|bãi bỏ|đính chính|hướng dẫn)[^()\n\ue001]{0,40}?R"),
+    # what another paper rests on
+    _around(
+        "cites",
+        r"M\s+(?:đã\s+)?được\s+(?:ban hành|xây dựng)\s[^.;,\n\ue001]{0,24}?"
+        r"(?:thực hiện|triển khai|căn cứ|cơ sở|hướng dẫn|quy định chi tiết|cụ thể hóa|thay thế|sửa đổi)"
+        r"\s(?:các\s+)?R",
+    ),
     _around(
         "cites",
         r"R\s*,?\s*(?:vẫn|vẫn tiếp tục|tiếp tục)\s+(?:được\s+)?(?:thực hiện|áp dụng|có hiệu lực(?! đến| tới))",
@@ -77,12 +93,12 @@ _AROUND = (
     ),
     _around(
         "repeals",
-        r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
+        r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
         r"|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)|bãi bỏ kể từ)",
     ),
     _around(
         "amends",
-        r"R\s*,?\s*(?:(?:sẽ|cũng|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:được "
+        r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:được "
         r"(?:gia hạn|kéo dài)|tạm (?:dừng|ngừng|ngưng)|ngưng hiệu lực|được đính chính|được (?:sửa đổi"
         r"|điều chỉnh)(?![^.;\n]{0,30}(?:bởi|tại|theo|bằng)))",
     ),
@@ -109,7 +125,7 @@ _AROUND = (
     ),
     _around(
         "replies_to",
-        r"nhận được[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
+        r"[Nn]hận(?: được)?\s[^.;\n]{0,60}?R(?=[\s\S]{0,300}?(?:ý kiến|trả lời|phúc đáp|Về việc này|Về vấn đề này"
         r"|Sau khi|xin thông tin|hướng dẫn như sau|thông báo như sau|báo cáo như sau))",
     ),
     _around(
@@ -194,9 +210,9 @@ _FORWARD = (
     _forward(
         "amends",
         r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Đđ]iều chỉnh|[Tt]hay đổi)(?:\s*,\s*(?:bổ sung|điều chỉnh|thay thế))?"
-        r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
+        r"|[Đđ]ính chính|[Cc]ải chính|SỬA ĐỔI|ĐÍNH CHÍNH|[Ss]ửa(?: tên| lại)?(?=\s+M)",
         proposable=True,
-        signs="ửa đổi|ổ sung|iều chỉnh|hay đổi|ính chính|ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
+        signs="ửa |ổ sung|iều chỉnh|hay đổi|ính chính|ải chính|SỬA ĐỔI|ĐÍNH CHÍNH",
     ),
     _forward(
         "amends",
@@ -242,6 +258,11 @@ _FORWARD = (
         r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại",
         signs="húc đáp|PHÚC ĐÁP|rả lời|TRẢ LỜI|áp lại",
     ),
+    _forward(
+        "replies_to",
+        r"(?:[Pp]húc đáp|[Tt]rả lời)\s[^.;,:\n\ue001]{1,90},\s*(?:tại\s+)?(?=M)",
+        signs="húc đáp|rả lời",
+    ),
 )
 
 RULES = Language(
@@ -250,13 +271,15 @@ RULES = Language(
         "[Ss]ửa đổi|[Bb]ổ sung|thay|Thay|[Bb]ãi bỏ|hủy|huỷ|hiệu lực|[Gg]ia hạn|[Kk]éo dài|[Tt]ạm|[Ll]ùi"
         "|[Hh]oãn|[Rr]út ngắn"
         "|[Đđ]ình chỉ|[Nn]gưng|đính chính"
-        "|nhận được|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
-        "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng"
+        "|(?<!tiếp )(?<!xác )(?<!công )(?<!ghi )[Nn]hận"
+        "|trừ|[Kk]hông|[Kk]èm theo|KÈM THEO|tiếp tục|vẫn|điều chỉnh|hợp nhất|hướng dẫn|trái với|sai|nhầm"
+        "|trả lời|phúc đáp|khác với|mâu thuẫn|[Bb]ỏ|[Tt]hêm|căn cứ|cơ sở|nền tảng|được ban hành|được xây dựng"
     ),
     forward=_FORWARD,
     chain=re.compile(
         r"\s*(?:(?:,|;|và|cùng với|cùng|hoặc|\n|(?:theo )?số|các)\s*|(?:\d{1,2}[.)]|[a-zđ]\)|[-+*•])\s+"
         r"|\([^()]{0,60}\)\s*"
+        r"|(?:ý kiến|chỉ đạo|nội dung|yêu cầu)(?: chỉ đạo)?(?: của [^.;,\n]{1,60}?)? (?:tại|trong)\s*"
         r"|của [^.;,\n]{1,60}?(?=,|;|và|\Z)\s*)*\Z"
     ),
     end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
@@ -267,7 +290,9 @@ RULES = Language(
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
         r"|sẽ|mong muốn|tham mưu|trình)(?:(?:\s+(?!quyết định)[^\s,;.]+){0,6}"
-        r"|(?:\s+[^\s,;.]+){0,4}\s+ban hành\s+(?:quyết định|nghị quyết|nghị định|thông tư|luật))\s*\Z",
+        r"|(?:\s+[^\s,;.]+){0,4}\s+ban hành\s+(?:quyết định|nghị quyết|nghị định|thông tư|luật)"
+        r"|[^.;\n\ue001]{0,24}?(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ)[^.;\n]{0,80}[\ue000\ue001],?"
+        r"\s+(?:và|đồng thời)(?:\s+[^\s,;.]+){0,4})\s*\Z",
         re.IGNORECASE,
     ),
     title_between=re.compile(r"(?!)"),

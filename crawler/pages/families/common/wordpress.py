@@ -24,7 +24,7 @@ POSTS = "wp/v2/posts?per_page=100&_fields=id,date,link,title&page=1"
 
 def posts_request(tree: PageTree) -> ListRequest | None:
     """Return the request for all posts that a WordPress page announces, 100 at a time; None on other systems."""
-    for element in tree.root.iter("link"):
+    for element in tree.links:
         if element.get("rel") == "https://api.w.org/" and element.get("href"):
             root = tree.absolute(element.get("href") or "")
             return ListRequest(f"{root}{POSTS.replace('?', '&')}" if "rest_route=" in root else urljoin(root, POSTS))

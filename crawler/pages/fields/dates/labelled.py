@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.normalise.dates.find import find_date
+from crawler.pages.body.boilerplate import is_sentence, opens_event
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.candidate import RANK, Dated, read_dates
@@ -55,6 +56,8 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
     ):
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
+            if opens_event(line.text, following.text if following else ""):
+                continue
             for role, label, text in _segments(line, following):
                 date = find_date(text, language)
                 if date is None:  # two figures for the year are read where they are all of the text
@@ -67,7 +70,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
 def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, str]]:
     """Yield role, label and labelled text, the label included; a label that ends its line labels the next one."""
     words = folded(line.text)
-    if len(words) > 400 or len(words) != len(line.text):
+    if len(words) > 400 or len(words) != len(line.text) or is_sentence(line.text):
         return
     labels = list(DATE_LABEL.finditer(words))
     for number, label in enumerate(labels):

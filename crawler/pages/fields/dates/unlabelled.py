@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.normalise.dates.find import DateFound, find_date
 from crawler.normalise.numbers.counts import find_views
-from crawler.pages.body.boilerplate import is_stamp
+from crawler.pages.body.boilerplate import is_stamp, opens_event
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.candidate import DAY, RANK, Dated
@@ -59,15 +59,18 @@ def unlabelled_dates(tree: PageTree, region: Region, language: str) -> Iterator[
     """Yield the dates of lines around the text that are hardly more than a date, with the rank of their place."""
     yield from split_dates(region.head, language)
     yield from split_dates(region.above, language)
-    for rank, lines in (("line", region.head), ("above", region.above), ("tail line", region.tail[:6])):
+    below_title = "line" if region.titled else "above"
+    text = region.body[0].index if region.body and not region.titled else region.start
+    for rank, lines in ((below_title, region.head), ("above", region.above), ("tail line", region.tail[:6])):
         dated = [
             date
-            for before, line in zip((None, *lines), lines, strict=False)
+            for before, line, following in zip((None, *lines), lines, (*lines[1:], None), strict=False)
             if not line.hidden
+            and not opens_event(line.text, following.text if following else "")
             and not _labels(before, line)
             and not _is_comment(line, region)
             and not (rank == "tail line" and _precedes_text(tree, line))
-            for date in _unlabelled(line, rank, language, is_next=rank == "above" and line.index >= region.start - NEAR)
+            for date in _unlabelled(line, rank, language, is_next=rank == "above" and line.index >= text - NEAR)
         ]
         if len({date.day for date in dated}) <= SEVERAL:
             yield from dated

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import add
 
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.headline.claims import Claims, bare, names_site
-from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_LABEL, folded
+from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_CELL, TITLE_LABEL, folded
 
 WEIGHTS: Mapping[str, float] = {
     "claimed": 1.0,
@@ -198,7 +199,7 @@ class Judge:
         """Yield what the line's own words speak of."""
         text = line.text
         size = len(text)
-        if TITLE_LABEL.match(text):
+        if TITLE_LABEL.match(text) or self.is_in_labelled_cell(line):
             yield "labelled"
         if size < 4:
             yield "very_short"
@@ -210,15 +211,13 @@ class Judge:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """The pairs of neighbouring letters, or of words, that the beginning of the text uses."""
-        return frozenset(
-            pair for line in self.tree.lines[self.start : self.start + KIN_LINES] for pair in _pairs(line.text)
-        )
+        return frozenset().union(*(_pairs(line.text) for line in self.tree.lines[self.start : self.start + KIN_LINES]))
 
     def is_spoken_of(self, line: Line) -> bool:
         """Tell whether the text below, in a block of its own, speaks of what the line names."""
         if self.start < len(self.tree.lines) and self.tree.lines[self.start].block.parent is line.block.parent:
             return False
-        pairs = set(_pairs(line.text))
+        pairs = _pairs(line.text)
         return len(pairs) > 2 and len(pairs & self.pairs) >= KINSHIP * len(pairs)
 
     def ends_crumbs(self, line: Line) -> bool:
@@ -245,6 +244,14 @@ class Judge:
         cell, below = line.block.cell, self.tree.lines[line.index + 1 : line.index + 2]
         beside = below[0].block.cell if below else None
         return cell is not None and beside is not None and cell is not beside and cell.parent is beside.parent
+
+    def is_in_labelled_cell(self, line: Line) -> bool:
+        """Tell whether the cell to the left says that the line is the title, as in the table of a letter."""
+        cell = line.block.cell
+        if cell is None or line.index == 0 or not (label := self.tree.lines[line.index - 1]).block.cell:
+            return False
+        beside = label.block.cell is not cell and label.block.cell.parent is cell.parent
+        return beside and TITLE_CELL.fullmatch(folded(label.text)) is not None
 
     def leads_to_text(self, line: Line) -> bool:
         """Tell whether only short lines without links stand between the line and the text."""
@@ -293,13 +300,14 @@ def _named(names: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in found if pattern.search(names))
 
 
-def _pairs(text: str) -> Iterator[str]:
-    """Yield pairs of neighbouring Han characters; of Vietnamese text the pairs of its syllables."""
+def _pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring Han characters; of Vietnamese text the pairs of its syllables."""
     words = _WORD.findall(text.lower())
-    yield from map(" ".join, pairwise(words)) if len(words) > 2 else ()
+    pairs = set(map(" ".join, pairwise(words))) if len(words) > 2 else set()
     for word in words:
         if word[0] >= "\u3400":
-            yield from map("".join, pairwise(word))
+            pairs.update(map(add, word, word[1:]))
+    return pairs
 
 
 def _overlap(text: str, claim: str) -> float:

@@ -84,6 +84,12 @@ def evaluate(source: str, names: Mapping[str, Value]) -> Value | None:
     return _Reader(source, names).expression()
 
 
+def evaluated(source: str, names: Mapping[str, Value]) -> tuple[Value | None, int]:
+    """Return the value as `evaluate` does, and where in *source* the expression ends."""
+    reader = _Reader(source, names)
+    return reader.expression(), reader.at
+
+
 class _Reader:
     def __init__(self, source: str, names: Mapping[str, Value]) -> None:
         self.source, self.names, self.at = source, names, 0

@@ -9,7 +9,8 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
-from crawler.pages.lists.scripts.calls import GOES_TO, Value, evaluate, global_values, with_locals
+from crawler.pages.lists.scripts.calls import GOES_TO, PLACEHOLDER, Value, evaluate, with_locals
+from crawler.pages.lists.scripts.constants import constants
 
 Addresses = Callable[[int], str | None]
 _FUNCTION = r"function\s*[\w$]*\s*\((?P<named>[^)]*)\)\s*\{"
@@ -44,6 +45,7 @@ MARKUP_PIECES = re.compile(
 TEMPLATE = re.compile(
     r"""[`'"](?P<before>[^`'"<>\s]*?)(?:\$\{\s*[\w$.]+\s*\}|\{page\}|%d|\{0\}|__page__|__id__|\[page\])(?P<after>[^`'"<>\s]*)[`'"]"""
 )
+ADDED = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*)\s*\+\s*$")
 PAGE_PIECE = re.compile(
     r"(?:[_/-]|(?:page|trang|p|pageno|pagenum|pageindex|curpage|currpage|pn|paged|pg)=|/page/|list|index)$",
     re.IGNORECASE,
@@ -53,13 +55,13 @@ PAGE_VARIABLE = re.compile(r"page|trang|curr|\bi\b|\bn\b|\bp\b|\bnum\b|index|\bn
 
 def page_addresses(source: str) -> Iterator[tuple[Addresses, str]]:
     """Yield functions that give the address of a page, as the script writes it, and the source of each."""
-    known = global_values(source)
+    known = constants(source)
     for found in (*GOES_TO.finditer(source), *RETURNS.finditer(source)):
         addresses = _computed(source, found.end(), known)
         one, other = addresses(7), addresses(8)
         if one and other and one != other:
             yield addresses, source[max(0, found.start() - 300) : found.end() + 200]
-    pieces = _pieces(source)
+    pieces = _pieces(source, known)
     if pieces is not None:
         before, after = pieces
         yield (lambda number: f"{before}{number}{after}"), source
@@ -86,15 +88,28 @@ def _computed(source: str, at: int, known: Mapping[str, Value]) -> Addresses:
     return address
 
 
-def _pieces(source: str) -> tuple[str, str] | None:
+def _pieces(source: str, known: Mapping[str, Value]) -> tuple[str, str] | None:
     """Return what stands before and after the page's number in its address."""
-    for found in TEMPLATE.finditer(source):
+    filled = PLACEHOLDER.sub(lambda name: str(known.get(name[1], name[0])), source)
+    for found in TEMPLATE.finditer(filled):
+        if "${" in found["after"]:
+            continue  # two things are left open
         if _names_page(found["before"]) or re.search(r"page|trang", found[0], re.IGNORECASE):
             return found["before"].replace("\\/", "/"), found["after"].replace("\\/", "/")
     for found in (*PIECES.finditer(source), *MARKUP_PIECES.finditer(source)):
-        if _names_page(found["before"]) and PAGE_VARIABLE.search(found["number"]):
-            return found["before"].replace("\\/", "/"), (found["after"] or "").replace("\\/", "/")
+        root = _root(source[: found.start()], known)
+        if root is not None and _names_page(found["before"]) and PAGE_VARIABLE.search(found["number"]):
+            return f"{root}{found['before']}".replace("\\/", "/"), (found["after"] or "").replace("\\/", "/")
     return None
+
+
+def _root(left: str, known: Mapping[str, Value]) -> str | None:
+    """Return what a name puts before the first piece; empty where there is none, None where it is not certain."""
+    added = ADDED.search(left)
+    if added is None:
+        return ""
+    value = known.get(added["name"])
+    return str(value) if value is not None and not ADDED.search(left[: added.start()]) else None
 
 
 def _names_page(before: str) -> bool:

@@ -7,7 +7,7 @@ together from what the page itself says.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,7 +18,8 @@ from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.request import FORM, ListRequest, encode_fields, json_request
-from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, global_values, members
+from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, evaluated, global_values, members
+from crawler.pages.lists.scripts.constants import constants
 
 CALLS = re.compile(
     r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""
@@ -42,6 +43,7 @@ API_LITERAL = re.compile(
     re.IGNORECASE,
 )
 CONFIG = re.compile(r"=\s*(?P<object>[\[{].*?[\]}])\s*;?\s*(?:</|$|\n|;)", re.DOTALL)
+SEND = re.compile(r"\.send\s*\(")
 MAX_REQUESTS = 12
 MAX_CHANNELS = 12
 STATIC = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|ttf|map)(?:$|\?)", re.IGNORECASE)
@@ -159,18 +161,36 @@ def _requests(source: str, tree: PageTree, page: int, charset: str, *, only_page
     names: dict[str, Value] = {}
     for one in config:
         names.update(_scalars(one))
-    names.update(global_values(source))
+    names.update((name, value) for name, value in global_values(source).items() if _moves(name))
+    names.update(constants(source, tree.url))
     channels = [pair for one in config for pair in _channels(one)]
-    for call in CALLS.finditer(source):
-        parts = arguments(source[call.end() : call.end() + 1_500])
-        shape = _shape(call["call"], parts)
-        if shape is None or NOT_LISTS.search(shape.address):
-            continue
+    for shape in request_shapes(source):
         yield from _bound(shape, names, channels, tree, page, charset, only_paged=only_paged)
 
 
+def request_shapes(source: str) -> Iterator["Shape"]:
+    """Yield the calls in *source* that ask for something that may be a list."""
+    for call in CALLS.finditer(source):
+        shape = _shape(call["call"], arguments(source[call.end() : call.end() + 1_500]))
+        if shape is not None and call["call"] == ".open":
+            sent = SEND.search(source, call.end(), call.end() + 1_000)
+            parts = arguments(source[sent.end() : sent.end() + 500]) if sent is not None else []
+            shape = replace(shape, text=parts[0] if parts and parts[0] != "null" else "")
+        if shape is not None and not NOT_LISTS.search(shape.address):
+            yield shape
+
+
+def shape_request(shape: "Shape", names: Mapping[str, Value], tree: PageTree, charset: str) -> ListRequest | None:
+    """Return the request that a call makes where every piece of it is known, or None."""
+    sources = [shape.address, *shape.data.values(), *([shape.text] if shape.text else [])]
+    values = [evaluated(source, names) for source in sources]
+    if any(value is None or source[end:].strip() for source, (value, end) in zip(sources, values, strict=True)):
+        return None
+    return _made(shape, names, tree, None, charset)
+
+
 @dataclass(frozen=True)
-class _Shape:
+class Shape:
     """A call, its pieces still expressions."""
 
     address: str
@@ -181,28 +201,28 @@ class _Shape:
     """Data that are put together as one string."""
 
 
-def _shape(call: str, parts: list[str]) -> _Shape | None:
+def _shape(call: str, parts: list[str]) -> Shape | None:
     if not parts:
         return None
     name = call.rpartition(".")[2].lower()
     if name == "open":
-        return _Shape(parts[1], parts[0].strip("'\"").upper(), {}) if len(parts) > 1 and parts[0][:1] in "'\"" else None
+        return Shape(parts[1], parts[0].strip("'\"").upper(), {}) if len(parts) > 1 and parts[0][:1] in "'\"" else None
     options = members(parts[0])
     if options:
         return _of_options(options)
     if name == "post":
         sent = parts[1] if len(parts) > 1 else ""
-        return _Shape(parts[0], "POST", members(sent), is_json="axios" in call, text=_as_text(sent))
+        return Shape(parts[0], "POST", members(sent), is_json="axios" in call, text=_as_text(sent))
     data = members(parts[1]) if len(parts) > 1 else {}
     if name in {"fetch", "get", "axios", "request"} and ("params" in data or "method" in data or "body" in data):
         inner = members(data.get("params", ""))
         method = data.get("method", "GET").strip("'\"").upper()
         body = re.sub(r"^JSON\.stringify\(|\)$", "", data.get("body", ""))
-        return _Shape(parts[0], method, inner or members(body), is_json="stringify" in data.get("body", ""))
-    return _Shape(parts[0], "GET", {} if name == "fetch" else data)
+        return Shape(parts[0], method, inner or members(body), is_json="stringify" in data.get("body", ""))
+    return Shape(parts[0], "GET", {} if name == "fetch" else data)
 
 
-def _of_options(options: Mapping[str, str]) -> _Shape | None:
+def _of_options(options: Mapping[str, str]) -> Shape | None:
     if "url" not in options:
         return None
     method = (options.get("type") or options.get("method") or "GET").strip("'\"").upper()
@@ -211,7 +231,7 @@ def _of_options(options: Mapping[str, str]) -> _Shape | None:
     fields = members(re.sub(r"^JSON\.stringify\(|\)$", "", data))
     if "where" in options or options.get("page") in {"true", "!0"}:  # layui: its tables ask for page and limit
         fields |= members(options.get("where", "")) | {"page": "page", "limit": options.get("limit", "10")}
-    return _Shape(options["url"], method, fields, is_json, text="" if is_json else _as_text(data))
+    return Shape(options["url"], method, fields, is_json, text="" if is_json else _as_text(data))
 
 
 def _as_text(data: str) -> str:
@@ -219,7 +239,7 @@ def _as_text(data: str) -> str:
 
 
 def _bound(
-    shape: _Shape,
+    shape: Shape,
     names: Mapping[str, Value],
     channels: list[tuple[Value, str]],
     tree: PageTree,
@@ -253,7 +273,7 @@ def _moves(name: str) -> bool:
     return any(pattern.match(name) for pattern in (PAGE_NAME, OFFSET_NAME, CURSOR_NAME))
 
 
-def _identifiers(shape: _Shape) -> list[str]:
+def _identifiers(shape: Shape) -> list[str]:
     text = " ".join((shape.address, shape.text, *shape.data.values()))
     bare = re.sub(r"`[^`]*`", lambda literal: " ".join(PLACEHOLDER.findall(literal[0])), text)
     bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", " ", bare)
@@ -265,14 +285,18 @@ def _identifiers(shape: _Shape) -> list[str]:
     ]
 
 
-def _made(shape: _Shape, names: Mapping[str, Value], tree: PageTree, page: int, charset: str) -> ListRequest | None:
+def _made(
+    shape: Shape, names: Mapping[str, Value], tree: PageTree, page: int | None, charset: str
+) -> ListRequest | None:
+    """Return the request of a call; *page* stands where a page's number is sent, if it is given."""
     address = evaluate(shape.address, names)
     if not isinstance(address, str) or not address or STATIC.search(address):
         return None
     url = repaired_address(address, tree.base_url, charset)
     fields: dict[str, Value] = {}
     for name, source in shape.data.items():
-        value = page if PAGE_NAME.match(name) and not source.strip("'\"").isdigit() else evaluate(source, names)
+        is_page = page is not None and PAGE_NAME.match(name) and not source.strip("'\"").isdigit()
+        value = page if is_page else evaluate(source, names)
         if value is not None:
             fields[name] = value
     if shape.text:

@@ -1,0 +1,150 @@
+"""Pagers whose link calls a function that asks for the next page: each case is a page of its own."""
+# ruff: noqa: E501  # markup reads best unbroken
+
+import pytest
+
+from crawler.pages.lists.read import ListPage, read_list
+from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.scripts.constants import constants
+
+TITLES = (
+    "关于开展乡镇卫生院设备清查的通知",
+    "县疾控中心采购冷链车辆公告",
+    "夏秋季肠道门诊检查情况通报",
+    "基层医师转岗培训报名须知",
+)
+ROWS = "".join(f"<li><a href='/n/{at}.htm'>{title}</a><i>2026-03-0{at}</i></li>" for at, title in enumerate(TITLES, 1))
+POST = "POST https://wjj.xian.example"
+GET = "GET https://wjj.xian.example"
+
+
+def read(script: str, link: str, *, form: str = "") -> ListPage:
+    html = f"<html><body><script>{script}</script>{form}<ul>{ROWS}</ul><div class='fy'>共7页/第1页 {link}</div></body></html>"
+    return read_list(ListRequest("https://wjj.xian.example/gg/"), html.encode(), "text/html; charset=utf-8")
+
+
+CERTAIN = {
+    "jQuery posts fields": (
+        "function fan(y){ $.ajax({url:'/cx/gg.do', type:'post', data:{ye:y, lm:'31'}, success:hua}) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{POST}/cx/gg.do ye=2&lm=31",
+    ),
+    "a short post": (
+        "function fan(y){ $.post('/cx/gg.do', {pageNo:y, lm:31}, hua) }",
+        "<a href='#' onclick='fan(2);return false'>下页</a>",
+        f"{POST}/cx/gg.do pageNo=2&lm=31",
+    ),
+    "a root in a constant": (
+        "const GEN='/jiekou'; function fan(k){ fetch(GEN + '/gg?ye=' + k).then(hua) }",
+        "<span onclick='fan(2)'>下一页</span>",
+        f"{GET}/jiekou/gg?ye=2",
+    ),
+    "a root of two constants": (
+        "var zhan='/xian', lei='/gg'; var dizhi = zhan + lei + '/ls.json'; function fan(k){ $.getJSON(dizhi, {page:k, rows:4}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/xian/gg/ls.json?page=2&rows=4",
+    ),
+    "a member of an object of addresses": (
+        "const V='/v3'; const D={gg: V+'/gg', tz: V+'/tz'}; function fan(k){ axios.get(D.gg, {params:{page:k}}) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/v3/gg?page=2",
+    ),
+    "a template with a constant": (
+        "const V='/v3'; function fan(k){ fetch(`${V}/gg?page=${k}&size=4`) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/v3/gg?page=2&size=4",
+    ),
+    "the page's own origin": (
+        "var gen = window.location.origin + '/v3'; function fan(k){ fetch(gen + '/gg?page=' + k) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/v3/gg?page=2",
+    ),
+    "JSON is posted": (
+        "const V='/v3'; function fan(k){ fetch(V+'/gg', {method:'POST', body:JSON.stringify({page:k, lm:'gg'})}) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f'{POST}/v3/gg {{"page": 2, "lm": "gg"}}',
+    ),
+    "the oldest way to post": (
+        "function fan(k){ var x=new XMLHttpRequest(); x.open('POST','/cx/gg.do',true); x.send('ye='+k+'&lm=31') }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{POST}/cx/gg.do ye=2&lm=31",
+    ),
+    "a form that the function makes": (
+        "function fan(k){ var f=document.createElement('form'); f.method='POST'; f.action='/cx/gg.do'; var a=document.createElement('input'); a.name='ye'; a.value=k; f.appendChild(a); document.body.appendChild(f); f.submit() }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{POST}/cx/gg.do ye=2",
+    ),
+    "a local address": (
+        "function fan(k){ var u='/cx/gg.do?lm=31&pageNo='+k; $.get(u, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/cx/gg.do?lm=31&pageNo=2",
+    ),
+    "a piece of the page is loaded": (
+        "function fan(k){ $('#nr').load('/cx/gg.jsp?ye='+k+'&lm=31') }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/cx/gg.jsp?ye=2&lm=31",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CERTAIN)
+def test_the_function_behind_the_link_says_what_is_asked(name: str) -> None:
+    script, link, expected = CERTAIN[name]
+    page = read(script, link)
+    assert [one.key for one in page.following] == [expected]
+    assert not page.is_unread
+
+
+def test_a_form_elsewhere_in_the_page_is_sent_with_its_fields() -> None:
+    form = "<form name='cx' method='post' action='/cx/gg.do'><input type='hidden' name='lm' value='31'><input type='hidden' name='ye' value='1'></form>"
+    page = read(
+        "function fan(k){ document.cx.ye.value=k; document.cx.submit() }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        form=form,
+    )
+    assert [one.key for one in page.following] == [f"{POST}/cx/gg.do lm=31&ye=2"]
+
+
+UNCERTAIN = {
+    "the root has two values": (
+        "let V='/v3'; if (location.port == 8080) { V='/ce' } function fan(k){ fetch(V + '/gg?page=' + k) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "the root is computed": (
+        "var V = quGen('gg'); function fan(k){ fetch(V + '/gg?page=' + k) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "a token is sent that a script makes": (
+        "function fan(k){ $.post('/cx/gg.do', {ye:k, qm:jiami(k)}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "the function is elsewhere": ("", "<a href='javascript:_f.n(2)'>下一页</a>"),
+    "an address without an end": (
+        "function fan(k){ fetch('/gg?page=' + k + '&t=' + Date.now()) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNCERTAIN)
+def test_what_is_not_certain_is_said_to_be_unread(name: str) -> None:
+    page = read(*UNCERTAIN[name])
+    assert (page.following, page.is_unread, len(page.rows)) == ((), True, len(TITLES))
+
+
+NAMES = {
+    "sums": ("var a='/x'; var b=a+'/y';", {"a": "/x", "b": "/x/y"}),
+    "two values": ("var a='/x'; a='/z'; var b='/y'", {"b": "/y"}),
+    "twice the same": ("var a='/x'; window.a='/x'", {"a": "/x"}),
+    "counted": ("var n=1; n++; var m=2; m+=1; var k=3", {"k": 3}),
+    "in a string": ("go('?limit='+limit); var limit=5;", {"limit": 5}),
+    "comparisons": ("if(a=='/x' || b==='/y' || c<='/z'){ d='/w' }", {"d": "/w"}),
+    "or something else": ("var a = w.cfg || '/x', b = '/y' || q", {}),
+    "an arrow": ("const f = x => '/x'; const g='/y'", {"g": "/y"}),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_with_one_certain_value(name: str) -> None:
+    script, expected = NAMES[name]
+    assert dict(constants(script)) == expected
