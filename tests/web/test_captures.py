@@ -195,7 +195,29 @@ def test_the_index_is_asked_as_pywb_is(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", ["from=yesterday", "to=20", "filter=status:200", "fl=url", "matchType=prefix", "url=test.example/*"]
+    "more",
+    [
+        "from=yesterday",
+        "to=20",
+        "closest=now",
+        "filter=200",
+        "filter=colour:red",
+        "filter=~url:(a+)+$",
+        "filter=~url:(?P<a>x)*",
+        "filter=~url:a*b*c*d*",
+        "filter=~url:[",
+        "fl=colour",
+        "matchType=some",
+        "collapse=colour",
+        "collapse=timestamp:x",
+        "collapseTime=x",
+        "sort=size",
+        "output=xml",
+        "limit=-1",
+        "limit=few",
+        "page=2",
+        "url=http://a.test:port/",
+    ],
 )
 def test_the_index_refuses_what_it_would_answer_in_part(reader: Reader, more: str) -> None:
     name, _, value = more.partition("=")

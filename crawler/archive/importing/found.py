@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import Literal
+from urllib.parse import urlsplit
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.warc.writer import Place
@@ -12,6 +15,15 @@ LARGEST = 64 * 2**20
 
 TimeFrom = Literal["manifest", "record", "page", "path", "file"]
 """Who says when a page was fetched; ``file`` is the time stamp of a saved file, the weakest of them."""
+
+
+def is_web_address(url: str) -> bool:
+    """Return whether *url* is an absolute http or https address."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable()
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +50,12 @@ class FoundRecord:
     time_from: TimeFrom
     is_page: bool = False
     """Whether a person says that this is an article's page."""
+    shown_on: str | None = None
+    """Address of the saved page that shows this picture."""
     record: bytes | None = None
     """The WARC record, byte for byte; None for a saved file, which becomes a resource record."""
+    packed: bytes | None = None
+    """The same as its file holds it, where it is compressed by itself there."""
     place: Place | None = None
     """Where that record is, where it can be read in its own file."""
     record_id: str | None = None
@@ -48,6 +64,11 @@ class FoundRecord:
     site: str | None = None
     language: str | None = None
     title: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the payload, in hexadecimal digits."""
+        return sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True)

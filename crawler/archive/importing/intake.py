@@ -21,7 +21,7 @@ from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
 from crawler.archive.importing.found import FoundRecord, RecordFault
-from crawler.archive.importing.kinds import HTML_START, kind_of
+from crawler.archive.importing.kinds import HTML_START, kind_of, picture_type
 from crawler.archive.importing.offices import Offices, host_of
 from crawler.archive.importing.trails import Lists, Redirects
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
@@ -187,7 +187,7 @@ class Intake:
     def _office(self, found: FoundRecord, tally: Tally) -> Site | None:
         named = found.site or self._wanted.site
         site = self._offices.sites.get(named) if named else None
-        site = site or self._offices.of_host(found.url)
+        site = site or self._offices.of_host(found.shown_on or found.url)
         if site is None and self._wanted.new_offices and found.is_page:
             site = self._offices.make(found.url, found.language, found.body)
         if site is None:
@@ -197,7 +197,7 @@ class Intake:
 
     def _is_known(self, found: FoundRecord) -> bool:
         """Return whether this capture was filed before: its address, its moment and, where it has one, its payload."""
-        digest = sha256(found.body).hexdigest()
+        digest = found.sha256
         if self._dry_run:
             key = sha256(f"{found.url} {utc_text(found.fetched_at)} {digest}".encode()).digest()
             if key in self._seen:
@@ -259,7 +259,7 @@ class Intake:
             "requested_url": asked,
             "fetched_at": utc_text(found.fetched_at),
             "status": found.status,
-            "sha256": original["sha256"] if original else sha256(found.body).hexdigest(),
+            "sha256": original["sha256"] if original else found.sha256,
             "content_type": headers.get("content-type") or (page_type(found.body) if found.record is None else None),
             "bytes": original["bytes"] if original else len(found.body),
             "etag": headers.get("etag"),
@@ -314,7 +314,7 @@ class Intake:
                 software=self._software,
                 max_bytes=self._max_bytes,
             )
-        return files.copy(found.record if found.record is not None else resource_record(found))
+        return files.copy(found.record if found.record is not None else resource_record(found), packed=found.packed)
 
     def _run(self, site: Site) -> int:
         if site.id not in self._runs:
@@ -364,7 +364,9 @@ def page_type(body: bytes) -> str:
     """Return the media type that a saved file's first bytes show."""
     if body.startswith(b"%PDF-"):
         return "application/pdf"
-    return "text/html" if HTML_START.match(body[:512]) else "application/octet-stream"
+    if HTML_START.match(body[:512]):
+        return "text/html"
+    return picture_type(body) or "application/octet-stream"
 
 
 def resource_record(found: FoundRecord) -> bytes:

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from crawler.archive.importing.found import FoundRecord
 from crawler.errors import HealthArchiveError
+from crawler.filetext.kinds import kind_of as file_kind
+from crawler.filetext.media_types import MEDIA_TYPES
 from crawler.items import CaptureKind
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
@@ -17,6 +19,9 @@ FILES = re.compile(
 )
 FILE_NAMES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|csv|zip|rar|7z|wps|et|ofd)$", re.IGNORECASE)
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+PICTURE_KINDS = frozenset({"png", "jpeg", "gif", "webp", "bmp"})
+START = 64
+"""Bytes that tell what picture a file is."""
 PICTURE_NAMES = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp)$", re.IGNORECASE)
 MAX_PICTURE_BYTES = 8 * 2**20
 MAX_COUNT_LENGTH = 2048
@@ -26,6 +31,8 @@ HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!-
 
 def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False) -> CaptureKind | None:
     """Return why the archive would have asked for *found*, which may be a list; None where it would not have."""
+    if found.shown_on is not None:
+        return "picture"
     if found.is_page:
         return "attachment" if _is_file(found) else "article"
     parts = urlsplit(found.url)
@@ -42,6 +49,12 @@ def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False) -> Capture
     if found.status == 200 and _is_counter(found):
         return "counter"
     return None
+
+
+def picture_type(body: bytes) -> str | None:
+    """Return the media type of the picture that *body* is; None where it is none that is kept."""
+    kind = file_kind(body[:START])
+    return MEDIA_TYPES[kind] if kind in PICTURE_KINDS else None
 
 
 def is_page(found: FoundRecord) -> bool:

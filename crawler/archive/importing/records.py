@@ -37,6 +37,8 @@ class Raw:
     """Where it begins in its file, as far as that is compressed record by record."""
     length: int | None
     """Bytes of it there; None where it cannot be read by itself."""
+    packed: bytes | None = None
+    """The same in its file, where it is compressed by itself there."""
 
 
 def read_records(path: Path, start: int = 0, end: int | None = None) -> Iterator[Raw | RecordFault]:
@@ -132,7 +134,7 @@ def _compressed(data: Any, name: str, at: int, end: int) -> Iterator[Raw | Recor
         if content is None:
             yield from _whole_file(data, name, at, end)
             return
-        yield from _records_of_member(content, name, at, after)
+        yield from _records_of_member(content, name, at, data[at:after])
         at = _skip_padding(data, after, end)
 
 
@@ -160,14 +162,15 @@ def _member(data: Any, at: int, end: int) -> tuple[bytes | None, int] | str:
     return b"".join(parts), position - len(decompressor.unused_data)
 
 
-def _records_of_member(content: bytes, name: str, at: int, after: int) -> Iterator[Raw | RecordFault]:
+def _records_of_member(content: bytes, name: str, at: int, packed: bytes) -> Iterator[Raw | RecordFault]:
     found = list(_plain(content, name, 0, len(content), in_file=False))
     for one in found:
         if isinstance(one, RecordFault):
             yield RecordFault(f"{name} at byte {at}", one.why)
         else:
-            length = after - at if len(found) == 1 else None
-            yield Raw(one.headers, one.content, one.whole, at, length)
+            alone = len(found) == 1 and content.startswith(PLAIN_MAGIC)
+            length = len(packed) if alone else None
+            yield Raw(one.headers, one.content, one.whole, at, length, packed if alone else None)
 
 
 def _next_member(data: Any, at: int, end: int) -> int:

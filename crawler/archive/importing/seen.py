@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler.archive.archive import Archive
 from crawler.archive.articles.files.attachments import FileReading, read_file
@@ -15,13 +16,19 @@ from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError, Limits, WorkerProcess
 from crawler.items import Capture, Visit
 from crawler.normalise.content import decode_content
+from crawler.normalise.text.charset import decode_page
+from crawler.pages.dom.builder import parse_page
 from crawler.pages.fields.counter_reply import read_count
 from crawler.pages.lists.chosen import RowRule
 from crawler.pages.lists.read import ListPage, read_list
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
+from crawler.pages.signals.wayback import without_playback
 from crawler.reading import PAGE_FAULTS, read_article
 from crawler.site import Site
+
+SOURCES = ("data-src", "data-original", "src")
+"""Where a page names a picture, the best first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +59,24 @@ def see_listing(archive: Path, site: Site, capture: int) -> ListPage:
         return _worker().call(_see_listing, archive, site, capture)
     except LimitExceededError:
         return ListPage(kind="html")
+
+
+@dataclass(frozen=True)
+class ShownImage:
+    """A picture on a page."""
+
+    url: str
+    """Its address, as the reader of articles names it."""
+    sources: tuple[str, ...]
+    """What the page writes: where the picture is, and where a script would find it."""
+
+
+def images_of(url: str, body: bytes) -> list[ShownImage]:
+    """Return the pictures on a saved page found at *url*; none where it cannot be read."""
+    try:
+        return _worker().call(_images_of, url, body)
+    except LimitExceededError:
+        return []
 
 
 def rows_of(found: FoundRecord, site: Site) -> ListPage:
@@ -96,6 +121,23 @@ def _rows_of(url: str, body: bytes, encoding: str | None, content_type: str | No
         return read_list(ListRequest(url), content, content_type, language=site.language, rule=rule)
     except (HealthArchiveError, *PAGE_FAULTS):
         return ListPage(kind="html")
+
+
+def _images_of(url: str, body: bytes) -> list[ShownImage]:
+    """Called in a worker."""
+    try:
+        tree = parse_page(decode_page(without_playback(body), None).text, url)
+    except (HealthArchiveError, *PAGE_FAULTS):
+        return []
+    images = []
+    for placed in tree.images:
+        sources = [placed.element.get(name) for name in SOURCES]
+        written = tuple(
+            dict.fromkeys(source.strip() for source in sources if source and not source.startswith("data:"))
+        )
+        if written:
+            images.append(ShownImage(tree.absolute(written[0]), written))
+    return [image for image in images if urlsplit(image.url).scheme in {"http", "https"}]
 
 
 def _see(path: Path, site: Site, capture_id: int, row: ListItem) -> Seen | str:

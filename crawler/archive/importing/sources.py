@@ -4,10 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.importing.folder import read_folder
 from crawler.archive.importing.found import SourceError
 from crawler.archive.importing.intake import Source
-from crawler.archive.importing.manifest import read_lines, read_manifest
+from crawler.archive.importing.saved.folder import read_folder
+from crawler.archive.importing.saved.manifest import read_lines, read_manifest
 from crawler.archive.importing.warcs import is_text_of_pages, is_warc, read_wacz, read_warc
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError
-from crawler.archive.importing.manifest import is_web_address
+from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError, is_web_address
 from crawler.archive.importing.records import Raw, read_records
 from crawler.archive.warc.reader import split_response
 from crawler.archive.warc.writer import Place
@@ -70,14 +69,22 @@ def _content_start(path: Path, info: ZipInfo) -> int:
 
 def _captures(parts: list[RecordPart]) -> Iterator[FoundRecord | RecordFault]:
     """Responses first, then revisits: these may come in a file before the one that holds their payload."""
-    for revisits in (False, True):
-        for part in parts:
-            for raw in read_records(part.path, part.start, part.end):
-                if isinstance(raw, RecordFault):
-                    if not revisits:
-                        yield RecordFault(f"{part.shown}{raw.where.removeprefix(part.path.name)}", raw.why)
-                elif (raw.headers.get("warc-type") == "revisit") == revisits and _is_taken(raw):
-                    yield _found(raw, part)
+    with_revisits = []
+    for part in parts:
+        has_revisits = False
+        for raw in read_records(part.path, part.start, part.end):
+            if isinstance(raw, RecordFault):
+                yield RecordFault(f"{part.shown}{raw.where.removeprefix(part.path.name)}", raw.why)
+            elif raw.headers.get("warc-type") == "revisit":
+                has_revisits = True
+            elif _is_taken(raw):
+                yield _found(raw, part)
+        if has_revisits:
+            with_revisits.append(part)
+    for part in with_revisits:
+        for raw in read_records(part.path, part.start, part.end):
+            if isinstance(raw, Raw) and raw.headers.get("warc-type") == "revisit" and _is_taken(raw):
+                yield _found(raw, part)
 
 
 def _is_taken(raw: Raw) -> bool:
@@ -122,6 +129,7 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
         where=where,
         time_from="record",
         record=raw.whole + b"\r\n\r\n",
+        packed=raw.packed,
         place=Place(str(part.path.resolve()), raw.offset, raw.length or 0) if can_stay else None,
         record_id=raw.headers.get("warc-record-id"),
         payload_digest=raw.headers.get("warc-payload-digest"),

@@ -37,6 +37,8 @@ FILE_FIELDS = (
     "note",
     "document_number",
 )
+CACHE = 32_768
+"""Kilobytes of a private database that are held in memory; the rest of it is written out and read back."""
 BESIDE = frozenset({"id", "article", "software_version"})
 """Columns in which two equal readings may differ."""
 
@@ -61,6 +63,7 @@ def private_database() -> sqlite3.Connection:
     for name in ("index_text", "show_text", "mark_words"):
         connection.create_function(name, 1, _no_text, deterministic=True)  # nobody searches here
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     migrate(connection)
     connection.execute("BEGIN")
     return connection

@@ -63,14 +63,17 @@ class WarcFiles:
             raise self._abandon(error) from error
         return Place(self._name, offset, records.response_length)
 
-    def copy(self, record: bytes) -> Place:
-        """Write a whole WARC record as it is; it is on the disk once `copied` has returned."""
+    def copy(self, record: bytes, *, packed: bytes | None = None) -> Place:
+        """Write a whole WARC record as it is; it is on the disk once `copied` has returned.
+
+        *packed* is the record as a gzip member, which need not be made then.
+        """
         if self._file is not None and self._file.tell() >= self._max_bytes:
             self.copied()  # the next record goes into another file
         try:
             file = self._ready()
             offset = file.tell()
-            file.write(gzip.compress(record, compresslevel=COMPRESSION))
+            file.write(packed if packed is not None else gzip.compress(record, compresslevel=COMPRESSION))
             return Place(self._name, offset, file.tell() - offset)
         except OSError as error:
             raise self._abandon(error) from error

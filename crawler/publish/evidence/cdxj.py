@@ -63,8 +63,14 @@ def chosen_captures(
 def cdxj_line(row: sqlite3.Row, place: Place, *, digest: str | None = None) -> str:
     """Return the index line of a capture's row whose record is at *place*; *digest* None gives the row's SHA-256."""
     timestamp = "".join(filter(str.isdigit, row["fetched_at"]))
+    fields = cdxj_fields(row, place, digest=digest)
+    return f"{surt_key(row['url'])} {timestamp} {json.dumps(fields, ensure_ascii=False)}"
+
+
+def cdxj_fields(row: sqlite3.Row, place: Place, *, digest: str | None = None) -> dict[str, str]:
+    """Return what an index line says of a capture beside its key and moment."""
     is_revisit = row["refers_to"] is not None
-    fields = {
+    return {
         "url": row["url"],
         "mime": "warc/revisit" if is_revisit else (row["content_type"] or "unk").split(";")[0].strip(),
         "status": str(row["status"]),
@@ -73,4 +79,3 @@ def cdxj_line(row: sqlite3.Row, place: Place, *, digest: str | None = None) -> s
         "offset": str(place.offset),
         "filename": place.file,
     }
-    return f"{surt_key(row['url'])} {timestamp} {json.dumps(fields, ensure_ascii=False)}"

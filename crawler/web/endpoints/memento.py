@@ -1,6 +1,5 @@
-"""Original addresses and moments: as the Wayback Machine, Memento (RFC 7089) and pywb's index are asked for them."""
+"""Original addresses and moments: as the Wayback Machine and Memento (RFC 7089) are asked for them."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -14,16 +13,11 @@ from crawler.publish.evidence.lookup import (
     captures_of_address,
     find_article_by_address,
     given_away,
-    index_lines,
     nearest,
 )
-from crawler.web.pages.common import absolute_address, database, not_found, text_argument, whole_number
+from crawler.web.pages.common import absolute_address, database, not_found, text_argument
 from crawler.web.paths import article_path, capture_path, timeline_path, with_query
 from crawler.web.queries.articles import Row
-
-MAX_LINES = 10_000
-_CDX_ARGUMENTS = ("url", "from", "to", "limit", "sort", "output", "matchType")
-_STAMP = re.compile(r"\d{4,14}", re.ASCII)
 
 
 async def by_address(datasette: Any, request: Any) -> Any:
@@ -35,9 +29,12 @@ async def by_address(datasette: Any, request: Any) -> Any:
 
 
 async def wayback(datasette: Any, request: Any) -> Any:
-    """Answer ``/web/*/URL`` with what is known of the address, and ``/web/2024…/URL`` with the nearest capture."""
-    url, stamp = _url(request), request.url_vars["stamp"]
-    if stamp == "*":
+    """Answer ``/web/*/URL`` with what is known of the address, and ``/web/2024…/URL`` with the nearest capture.
+
+    Without a moment it is the last capture.
+    """
+    url, stamp = _url(request), request.url_vars["stamp"] or ""
+    if stamp.endswith(("*", "%2A")):
         article = await _ask(datasette, lambda connection: find_article_by_address(connection, url))
         if article is None:
             return await not_found(datasette, request)
@@ -45,7 +42,9 @@ async def wayback(datasette: Any, request: Any) -> Any:
     moments = await _moments(datasette, url)
     if not moments:
         return await not_found(datasette, request)
-    return Response.redirect(datasette.urls.path(capture_path(nearest(moments, stamp).capture)))
+    return Response.redirect(
+        datasette.urls.path(capture_path((nearest(moments, stamp) if stamp else moments[-1]).capture))
+    )
 
 
 async def timegate(datasette: Any, request: Any) -> Any:
@@ -72,38 +71,6 @@ async def timemap(datasette: Any, request: Any) -> Any:
         return Response.text("The archive holds no capture of that address.\n", status=404)
     links = _links(datasette, request, url, moments, every=True)
     return Response(",\n".join(links) + "\n", content_type="application/link-format")
-
-
-async def cdx(datasette: Any, request: Any) -> Any:
-    """Answer ``/cdx?url=…`` with index lines, as pywb's CDX server does; ``output=json`` leaves the keys out."""
-    url = text_argument(request, "url", longest=4000)
-    fault = "Say which address: /cdx?url=…" if not url else _unanswerable(request, url)
-    if fault:
-        return Response.text(f"{fault}\n", status=400)
-    limit = whole_number(request, "limit", default=MAX_LINES, largest=MAX_LINES)
-    lines = await _ask(datasette, lambda connection: index_lines(connection, _with_scheme(url), limit=MAX_LINES))
-    begin, end = text_argument(request, "from", longest=14), text_argument(request, "to", longest=14)
-    chosen = [line for line in lines if _is_between(line.split(" ", 2)[1], begin, end)]
-    if text_argument(request, "sort") == "reverse":
-        chosen.reverse()
-    as_json = text_argument(request, "output") == "json"
-    shown = [_json_line(line) if as_json else line for line in chosen[:limit]]
-    content_type = "application/x-ndjson" if as_json else "text/x-cdxj"
-    return Response("".join(f"{line}\n" for line in shown), content_type=f"{content_type}; charset=utf-8")
-
-
-def _unanswerable(request: Any, url: str) -> str:
-    """Say what of a question to the index has no answer here; "" where it has one."""
-    for name in request.args:
-        if name not in _CDX_ARGUMENTS:
-            return f"“{name[:40]}” is not known here; there are {', '.join(_CDX_ARGUMENTS)}."
-    if url.endswith("*") or url.startswith("*.") or (text_argument(request, "matchType") or "exact") != "exact":
-        return "Only whole addresses are looked up; `healtharchive cdxj` prints the whole index."
-    for name in ("from", "to"):
-        stamp = text_argument(request, name)
-        if stamp and not _STAMP.fullmatch(stamp):
-            return f"“{name}” is 4 to 14 digits of a moment: 2024, 202405 or 20240531080000."
-    return ""
 
 
 def memento_headers(datasette: Any, request: Any, row: Row) -> dict[str, str]:
@@ -157,29 +124,16 @@ def _url(request: Any) -> str:
     """Return the address in the path, whose own query is that of the request."""
     url = unquote(request.url_vars["url"])
     query = request.query_string
-    return _with_scheme(f"{url}?{query}" if query else url)
+    return with_scheme(f"{url}?{query}" if query else url)
 
 
-def _with_scheme(url: str) -> str:
+def with_scheme(url: str) -> str:
     """Return *url* with its scheme; servers on the way make one slash of two."""
     for scheme in ("http", "https"):
         rest = url.removeprefix(f"{scheme}:")
         if rest != url:
             return f"{scheme}://{rest.lstrip('/')}"
     return f"http://{url.lstrip('/')}"
-
-
-def _is_between(stamp: str, begin: str, end: str) -> bool:
-    return (not begin or stamp >= begin) and (not end or stamp[: len(end)] <= end)
-
-
-def _json_line(line: str) -> str:
-    key, stamp, fields = line.split(" ", 2)
-    return f'{{"urlkey": {_quoted(key)}, "timestamp": "{stamp}", {fields[1:]}'
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 async def _moments(datasette: Any, url: str) -> list[Moment]:

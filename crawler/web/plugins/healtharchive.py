@@ -11,7 +11,19 @@ from pluggy import HookimplMarker
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.search.words import contains_exactly, mark_words
 from crawler.normalise.text.search_key import index_text, match_query, show_text
-from crawler.web.endpoints import api, export, feeds, health, memento, references, replay, robots, sitemap, table_lines
+from crawler.web.endpoints import (
+    api,
+    cdx,
+    export,
+    feeds,
+    health,
+    memento,
+    references,
+    replay,
+    robots,
+    sitemap,
+    table_lines,
+)
 from crawler.web.figures.changes import change_words
 from crawler.web.figures.papers import paper_columns
 from crawler.web.messages import (
@@ -117,10 +129,10 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/replay/$", replay.frame),
         (r"/replay/(?P<name>ui|sw)\.js$", replay.program),
         (r"/lookup$", memento.by_address),
-        (r"/web/(?P<stamp>\*|%2A|[0-9]{1,14})(?:[a-z]{2}_)?/(?P<url>.+)$", memento.wayback),
+        (r"/web/(?:(?P<stamp>[0-9]{0,14}(?:\*|%2A)|[0-9]{1,14})(?:[a-z]{2}_)?/)?(?P<url>.+)$", memento.wayback),
         (r"/timegate/(?P<url>.+)$", memento.timegate),
         (r"/timemap/link/(?P<url>.+)$", memento.timemap),
-        (r"/cdx$", memento.cdx),
+        (r"/cdx$", cdx.cdx),
         (r"/feeds/papers/(?P<key>[^/]{1,200})\.atom$", number.paper_feed),
         (r"/papers$", browse.browse),
         (r"/papers/(?P<key>[^/]{1,200})$", number.paper),

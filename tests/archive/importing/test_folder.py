@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive.importing.folder import read_folder
 from crawler.archive.importing.found import RecordFault
+from crawler.archive.importing.saved.folder import read_folder
 from tests.archive.importing.pages import failure, page, rows, run_import
 
 HOST = "ttyt-mau.example.test"

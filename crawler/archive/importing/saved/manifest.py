@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from crawler.archive.importing.found import LARGEST, FoundRecord, RecordFault, SourceError
+from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError, is_web_address
+from crawler.archive.importing.kinds import HTML_START, picture_type
 from crawler.archive.importing.offices import as_language
+from crawler.archive.importing.saved.files import is_inside, read_content
+from crawler.archive.importing.saved.pictures import SavedPictures
 
 TEXTS = ("file", "url", "fetched_at", "language", "site", "title")
 
@@ -24,9 +26,13 @@ def read_manifest(path: Path) -> Iterator[FoundRecord | RecordFault]:
 
 def read_lines(lines: Iterable[bytes], *, name: str, folder: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages that *lines* of the manifest *name* describe, with their files in *folder*."""
+    pictures = SavedPictures(folder)
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _page(line, f"{name} line {number}", folder)
+            found = _page(line, f"{name} line {number}", folder)
+            yield found
+            if isinstance(found, FoundRecord) and HTML_START.match(found.body[:512]):
+                yield from pictures.of_page(found, folder / found.where)
 
 
 def _page(line: bytes, where: str, folder: Path) -> FoundRecord | RecordFault:
@@ -37,7 +43,7 @@ def _page(line: bytes, where: str, folder: Path) -> FoundRecord | RecordFault:
     if moment is None:
         return RecordFault(where, 'its "fetched_at" is no moment such as 2024-03-05T07:30:00Z.')
     path = folder / entry["file"]
-    content = read_content(path)
+    content = read_content(path) if is_inside(path, folder) else f"{path} is not in the manifest's folder."
     if isinstance(content, str):
         return RecordFault(where, content)
     return FoundRecord(
@@ -48,7 +54,7 @@ def _page(line: bytes, where: str, folder: Path) -> FoundRecord | RecordFault:
         body=content,
         where=entry["file"],
         time_from="manifest",
-        is_page=True,
+        is_page=picture_type(content) is None,
         site=entry.get("site"),
         language=as_language(entry.get("language")),
         title=entry.get("title"),
@@ -74,15 +80,6 @@ def _entry(line: bytes) -> dict[str, Any] | str:
     return entry
 
 
-def is_web_address(url: str) -> bool:
-    """Return whether *url* is an absolute http or https address."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable()
-    except ValueError:
-        return False
-
-
 def _moment(text: str | None) -> datetime | None:
     """Return an aware moment; one without a time zone is taken for UTC."""
     try:
@@ -90,15 +87,3 @@ def _moment(text: str | None) -> datetime | None:
     except ValueError:
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def read_content(path: Path) -> bytes | str:
-    """Return the bytes of a saved file, or why there are none."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return f"{path} has {size / 2**20:.0f} MB; files over {LARGEST // 2**20} MB are not taken."
-        content = path.read_bytes()
-    except OSError as error:
-        return f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
-    return content or f"{path} is empty."

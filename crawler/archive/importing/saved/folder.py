@@ -5,15 +5,17 @@ Machine) name folders after the host, and some put a 14-digit time stamp above i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
-from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError, TimeFrom
-from crawler.archive.importing.manifest import is_web_address, read_content
+from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError, TimeFrom, is_web_address
+from crawler.archive.importing.kinds import PICTURE_NAMES, picture_type
+from crawler.archive.importing.saved.files import read_content
+from crawler.archive.importing.saved.pictures import SavedPicture, SavedPictures
 from crawler.pages.signals.wayback import playback_of
 
 PAGE_NAMES = re.compile(r"\.(?:[sx]?html?|aspx?|php|jsp|do)(?:[?@].*)?$", re.IGNORECASE)
@@ -46,9 +48,21 @@ def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages and papers saved below *folder*, in the order of their paths."""
     if not folder.is_dir():
         raise SourceError(f"{folder} is no folder.")
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield from _saved(path, path.relative_to(folder))
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
+    pictures = SavedPictures(folder, _addressed(paths, folder))
+    for path in paths:
+        for found in _saved(path, path.relative_to(folder)):
+            yield found
+            if isinstance(found, FoundRecord) and not FILE_NAMES.search(path.name):
+                yield from pictures.of_page(found, path)
+
+
+def _addressed(paths: Iterable[Path], folder: Path) -> Iterator[tuple[str, SavedPicture]]:
+    """Yield the pictures of a mirror, each with the address that its path tells."""
+    for path in paths:
+        told = told_by_path(PurePosixPath(path.relative_to(folder).as_posix()))
+        if told.url is not None and PICTURE_NAMES.search(urlsplit(told.url).path):
+            yield told.url, SavedPicture(path, told.moment)
 
 
 def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
@@ -62,6 +76,8 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
     if isinstance(content, str):
         yield RecordFault(str(name), content)
         return
+    if picture_type(content):
+        return  # by a script's address; it is taken where a page shows it
     inside = SavedPage() if is_file else told_by_page(content)
     outside = told_by_path(PurePosixPath(name.as_posix()))
     url = inside.url or outside.url
