@@ -17,8 +17,8 @@ from twisted.python.failure import Failure
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.lists import REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
-from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
+from crawler.crawling.workers.page_reading import ListReading
 from crawler.discovery.found import BY_HAND, HOME_PAGE
 from crawler.isolation import LimitExceededError
 from crawler.items import Visit
@@ -288,11 +288,12 @@ class ListWalks:
         spider.first_lists.setdefault(kept.id, len(items))
         context.count("known", by=len(own) - len(unknown))
         spider.walked[kept.id] += len(items)
-        for row in items:
-            spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-            if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
-                self._list_row(kept, row, seen_at)
-                context.count("listed")
+        with context.run.at_once():
+            for row in items:
+                spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
+                if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
+                    self._list_row(kept, row, seen_at)
+                    context.count("listed")
 
     def _list_row(self, kept: KeptList, row: ListItem, seen_at: datetime) -> None:
         self._context.run.record_listed(
