@@ -138,6 +138,7 @@ _DATE = (
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|\d{1,2} (?:th(?:g|áng)?\.? ?)\d{1,2},? (?:19|20)\d\d"
     r"|(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
+    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*(?:ngày )?\d{1,2} tháng \d{1,2},? (?:năm )?(?:19|20)\d\d"
 )
 _TIME = r"\d{1,2}\s*[:：h时時]\s*\d{2}"
 _STARTS_WITH_DATE = re.compile(rf"[\s(（\[【|-]*(?:{_DATE}|{_TIME})", re.IGNORECASE)
