@@ -314,7 +314,9 @@ class ListWalks:
         goes_on = walk.walk.goes_on(first_met=fresh, unknown=unknown) or (fresh > 0 and _says_more(walk))
         following = [one for one in page.following if one.key not in walk.asked]
         today = self._context.started_at.date()
-        if goes_on and following and not is_calendar(following[0].url, today):
+        is_endless = bool(following) and is_calendar(following[0].url, today)
+        walk.walk.is_left |= goes_on and is_endless
+        if goes_on and following and not is_endless:
             walk.spare = following[1:] if walk.walk.pages == 1 else []
             yield self._request(walk.kept, following[0])
             return
