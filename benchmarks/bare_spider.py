@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from scrapy import Request, Spider
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.linkextractors import LinkExtractor
@@ -17,18 +18,12 @@ from crawler.crawling.offices.registry import sites
 from crawler.crawling.offices.replica import to_replica
 
 
-class ToReplica:
-    """Sends every request to the replica server, and gives the answer its own address back."""
+class ToReplica(HTTP11DownloadHandler):
+    """Sends every request to the replica server, and gives the answer its own address back; as our handler does."""
 
-    def process_request(self, request: Request) -> Request | None:
-        return (
-            None
-            if request.meta.get("wanted")
-            else to_replica(request, sys.argv[1]).replace(meta={"wanted": request.url}, dont_filter=True)
-        )
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        return response.replace(url=request.meta["wanted"])
+    async def download_request(self, request: Request) -> Response:
+        response = await super().download_request(to_replica(request, sys.argv[1]))
+        return response.replace(url=request.url)
 
 
 class BareSpider(Spider):
@@ -57,7 +52,7 @@ def main() -> None:
     """Crawl once and print the number of responses."""
     process = AsyncCrawlerProcess(
         {
-            "DOWNLOADER_MIDDLEWARES": {ToReplica: 950},
+            "DOWNLOAD_HANDLERS": {"http": ToReplica, "https": ToReplica},
             "LOG_LEVEL": "ERROR",
             "TELNETCONSOLE_ENABLED": False,
             "REMOTE_CONTROL_ENABLED": False,

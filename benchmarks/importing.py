@@ -9,6 +9,7 @@ must tell the same.  Memory is that of the importing process, taken ten times a 
 
 import argparse
 import gzip
+import os
 import resource
 import signal
 import sqlite3
@@ -60,7 +61,8 @@ def records(count: int) -> Iterator[bytes]:
 
 def start(source: Path, archive: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "crawler", "import", str(source), "--archive", str(archive)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    clock = {"HEALTHARCHIVE_CLOCK_START": (BEGAN + timedelta(days=DAYS)).isoformat()}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | clock)
 
 
 def watch(process: subprocess.Popen[bytes], until: float | None = None) -> list[float]:

@@ -17,6 +17,15 @@ from crawler.normalise.text.spam import is_spam_line
 
 Check = Callable[[Document, datetime], str | None]
 
+NO_ARTICLE = {
+    "blocked_page": "blocked",
+    "maintenance_page": "unreachable",
+    "error_page": "unreachable",
+    "login_page": "blocked",
+    "soft_error_page": "soft_gone",
+}
+"""Flags of a page that shows no article, and the status that they speak for."""
+
 _MAX_LINES = 40
 """A text of more lines is not only boilerplate."""
 
@@ -236,3 +245,8 @@ def check(document: Document, *, now: datetime) -> Document:
     if not found and not document.problems:
         return document
     return replace(document, problems=tuple(dict.fromkeys(problems)), flags=tuple(dict.fromkeys(flags)))
+
+
+def shown_status(document: Document) -> str | None:
+    """Return what a page that shows no article says of the article; None for one that may be an article."""
+    return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from crawler import SOFTWARE
 from crawler.archive import ArchiveError, DueArticle
 from crawler.archive.articles.statuses import VANISHED
-from crawler.archive.articles.store import shown_status
+from crawler.checks import shown_status
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.requests import Kept, Purpose, kept_of, make_request, purpose_of, request_of
 from crawler.errors import HealthArchiveError

@@ -17,8 +17,8 @@ from twisted.python.failure import Failure
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.lists import REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
-from crawler.crawling.run.reader import ListReading
 from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
+from crawler.crawling.workers.page_reading import ListReading
 from crawler.discovery.found import BY_HAND, HOME_PAGE
 from crawler.isolation import LimitExceededError
 from crawler.items import Visit
@@ -52,6 +52,11 @@ class ListWalk:
     archives: list[ListRequest] = field(default_factory=list)
     new: int = 0
     stated: int | None = None
+    """Rows that the list says it has."""
+    pages_said: int = 1
+    """Pages that its pager says it has."""
+    fruitful: int = 0
+    """Pages that named something which those before had not."""
     is_unread: bool = False
     is_tried: bool = False
     """Whether the list is believed, or its first articles have been asked for."""
@@ -283,11 +288,12 @@ class ListWalks:
         spider.first_lists.setdefault(kept.id, len(items))
         context.count("known", by=len(own) - len(unknown))
         spider.walked[kept.id] += len(items)
-        for row in items:
-            spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-            if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
-                self._list_row(kept, row, seen_at)
-                context.count("listed")
+        with context.run.at_once():
+            for row in items:
+                spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
+                if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
+                    self._list_row(kept, row, seen_at)
+                    context.count("listed")
 
     def _list_row(self, kept: KeptList, row: ListItem, seen_at: datetime) -> None:
         self._context.run.record_listed(
@@ -300,14 +306,17 @@ class ListWalks:
         if fresh == 0 and walk.spare:
             yield self._request(walk.kept, walk.spare.pop(0))
             return
-        walk.stated = page.total or walk.stated
+        walk.stated, walk.pages_said = page.total or walk.stated, max(walk.pages_said, page.pages or 1)
+        walk.fruitful += fresh > 0
         walk.is_unread |= page.is_unread and not page.following
         if not walk.archives and walk.is_whole:
             walk.archives = [one for one in page.archives if one.key not in walk.asked]
         goes_on = walk.walk.goes_on(first_met=fresh, unknown=unknown) or (fresh > 0 and _says_more(walk))
         following = [one for one in page.following if one.key not in walk.asked]
         today = self._context.started_at.date()
-        if goes_on and following and not is_calendar(following[0].url, today):
+        is_endless = bool(following) and is_calendar(following[0].url, today)
+        walk.walk.is_left |= goes_on and is_endless
+        if goes_on and following and not is_endless:
             walk.spare = following[1:] if walk.walk.pages == 1 else []
             yield self._request(walk.kept, following[0])
             return
@@ -322,6 +331,8 @@ class ListWalks:
         kept, done = walk.kept, not walk.walk.is_cut and not walk.is_lost
         if done:
             walk.walk.is_done = not walk.walk.is_left
+            # Its pager names further pages, and what was taken for the way to them brought none.
+            walk.is_unread |= walk.is_whole and walk.pages_said > 1 and walk.fruitful == 1
             self._context.frontier.end_walk(kept.id, ended_at)
             self._note_end(walk, ended_at)
             is_whole = walk.is_whole and not walk.is_unread and walk.walk.pages > 1

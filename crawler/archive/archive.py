@@ -14,7 +14,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.integrity import refuse_damage
 from crawler.archive.db.lock import WriterLock
 from crawler.archive.db.numbers import refuse_full
-from crawler.archive.db.schema.migrations import is_outdated, migrate
+from crawler.archive.db.schema.migrations import is_complete, is_outdated
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.revisits import DueArticle, bound_plans, due
 from crawler.archive.history.runs import Run, end_interrupted
@@ -198,7 +198,10 @@ def _bring_up_to_date(connection: sqlite3.Connection, kind: Kind, *, interrupted
     # Set only where it is not: setting it writes to the file, which may turn out to be damaged.
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(connection)
+    if not is_complete(connection):
+        from crawler.archive.db.migrate import migrate
+
+        migrate(connection)
     with transaction(connection):
         connection.executemany(
             "INSERT OR IGNORE INTO archive_info VALUES (?, ?)",

@@ -1,5 +1,6 @@
 """``healtharchive import``: captures that others made, brought in with their own times."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -74,7 +75,7 @@ def command(
         with _progress("Taking captures", None) as advance:
             tallies, reports = import_into_shards(
                 archive, found, registered, Wanted(site=site, new_offices=new_office),
-                software=SOFTWARE, now=datetime.now(UTC), dry_run=dry_run, progress=advance,
+                software=SOFTWARE, now=_now(), dry_run=dry_run, progress=advance,
             )  # fmt: skip
         _finish(tallies, reports, dry_run=dry_run)
         return
@@ -83,12 +84,18 @@ def command(
         if site is not None:
             offices.named(site)
         wanted = Wanted(site=site, new_offices=new_office)
-        intake = Intake(opened, offices, wanted, software=SOFTWARE, now=datetime.now(UTC), dry_run=dry_run)
+        intake = Intake(opened, offices, wanted, software=SOFTWARE, now=_now(), dry_run=dry_run)
         with _progress("Taking captures", None) as advance:
             tallies = [intake.take(source, advance) for source in found]
         intake.close()
         reports = [] if dry_run else _derive(opened, offices)
     _finish(tallies, reports, dry_run=dry_run)
+
+
+def _now() -> datetime:
+    """Return the time; a simulation may set it, as it sets that of a crawl."""
+    start = os.environ.get("HEALTHARCHIVE_CLOCK_START")
+    return datetime.fromisoformat(start) if start else datetime.now(UTC)
 
 
 def _finish(tallies: list[Tally], reports: list[OfficeReport], *, dry_run: bool) -> None:

@@ -51,7 +51,7 @@ _PUBLISHED = (
     r"|(?:được\s+)?(?:gửi|đưa\s+lên|đăng\s+tải)\s*(?:bài\s+|tin\s+)?(?:vào|lúc|hồi|ngày|,)(?=\s)|(?:gửi|đăng|viết)\s+bởi"
     r"|(?:submitted|posted|written|created)\s+by|posted(?:\s+on|\s+at)?|published(?:\s+on|\s+at)?|publish\s?date|release\s?date|pub\s?time|(?<![a-z])date(?=\s*:)"
     r"|(?:发\s*布|发\s*表|发\s*稿|刊\s*发|发\s*文|录\s*入|上\s*传|添\s*加|创\s*建|提\s*交|公\s*开|公\s*布|登\s*载|投\s*稿|编\s*辑|成\s*稿|写\s*作|文\s*章|新\s*闻|稿\s*件|信\s*息)(?:\s*的)?\s*(?:时\s*间|日\s*期)"
-    r"|(?:发\s?布|发\s?表|刊\s?发|刊\s?登|刊\s?载|上\s?传|录\s?入|投\s?稿|提\s?交|推\s?送|编\s?辑|写)[于在](?=[\s:：]*(?:19|20)?\d{2}|$)|发布[于在]|发表[于在]|发布(?=\s*[:：])|发表(?=\s*[:：])|(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)(?=\s*[:：])|时间(?=\s*\d{4})|日期(?=\s*\d{4})"
+    r"|(?:发\s?布|发\s?表|刊\s?发|刊\s?登|刊\s?载|上\s?传|录\s?入|投\s?稿|提\s?交|推\s?送|编\s?辑|写)[于在](?=[\s:：]*(?:19|20)?\d{2}|$)|发布[于在]|发表[于在]|发布(?=\s*[:：])|发表(?=\s*[:：])|(?:发稿|刊发|编发|刊登)(?=\s*[:：]\s*\d)|(?<![\u4e00-\u9fff])(?:时\s*间|日\s*期)(?=\s*[:：])|时间(?=\s*\d{4})|日期(?=\s*\d{4})"
 )
 _UPDATED = (
     r"(?:lần\s+)?cập\s+nhật(?:\s+(?:lúc|ngày|lần\s+cuối|mới\s+nhất))?|ngày\s+(?:cập\s+nhật|sửa)|(?:chỉnh\s+)?sửa\s+(?:đổi\s+)?lần\s+cuối"
@@ -65,7 +65,7 @@ _ISSUED = (
 _OTHER = (
     r"(?:ngày\s+)?(?:bắt\s+đầu\s+|có\s+|hết\s+)?hiệu\s+lực|hết\s+hạn|hạn\s+(?:nộp|cuối|chót|góp\s+ý)|hôm\s+nay|bây\s+giờ|giấy\s+phép|sinh\s+ngày|khai\s+mạc"
     r"|打印(?:时间|日期)|当前(?:时间|日期)|今天(?:是)?|现在(?:是)?|截止|截至|(?:生\s*效|施\s*行|实\s*施|失\s*效|废\s*止|执\s*行)\s*(?:日\s*期|时\s*间)?|有效期|访问时间|(?:回\s*复|答\s*复|受\s*理|活动|开始|结束|会议|播出|访谈|注册|登录|评论)\s*(?:时\s*间|日\s*期)"
-    r"|许可证|备案|页面生成|maketime|版权"
+    r"|(?:通过|批准|公布|修订|修正)(?=\s*(?:[)）;；]|$))|起施行|许可证|备案|页面生成|maketime|版权"
 )
 DATE_LABEL = re.compile(
     f"(?P<issued>{_ISSUED})|(?P<other>{_OTHER})|(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})"
@@ -100,7 +100,7 @@ EVENT_PLACE = re.compile(
 
 META_WORD = re.compile(
     r"(?:tin|bài)(?:\s*(?:,|&|và|-)\s*(?:bài|ảnh))*\s*:|lượt\s*(?:xem|đọc|truy\s*cập)|đã\s+xem|người\s+(?:xem|đọc)|số\s+lần|tác\s+giả|người\s+(?:viết|đăng)|biên\s+tập|nguồn|lượt\s+tải|cỡ\s+chữ|bản\s+in|in\s+trang|gửi\s+email|chia\s+sẻ|bình\s+luận"
-    r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
+    r"|来\s*源|作\s*者|编\s*辑|记\s*者|浏\s*览|点\s*击|阅\s*读|访\s*问|字\s*号|字\s*体|字\s*[级級]|打\s*印|分\s*享|收\s*藏|评\s*论|责\s*编|供\s*稿|人\s*气|查\s*看|大\s*中\s*小|我要|纠\s*错|跟\s*帖|参\s*与|文\s*/|稿\s*源|信\s*息\s*员|审\s*核|[上录][传入]者|通\s*讯\s*员|摄\s*影|撰\s*稿|发\s*布|关\s*闭",
 )
 """What else stands in the line under a title."""
 

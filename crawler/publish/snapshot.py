@@ -14,7 +14,7 @@ from crawler.archive.articles import search_index
 from crawler.archive.articles.withheld import in_force
 from crawler.archive.db.database import APPLICATION_ID, connect, transaction
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.db.schema.migrations import migrate
+from crawler.archive.db.migrate import migrate
 from crawler.archive.db.times import utc_text
 from crawler.archive.shards.joining import join
 from crawler.archive.shards.layout import is_sharded, require_shards

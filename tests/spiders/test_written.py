@@ -17,7 +17,6 @@ from tests.crawling.small_offices import (
     Question,
     SmallOffices,
     article,
-    mirrored,
     page,
     plain,
     serving,
@@ -55,6 +54,25 @@ def has_more(asked: Question) -> Answer:
     return plain(asked)
 
 
+def two_columns(asked: Question) -> Answer:
+    """The latest notices stand in two columns, each with an address of its own."""
+    if asked.path in {"/ds", "/tin"}:
+        return page(
+            f"<ul>{list_rows(f'{asked.path}/90{{}}.html', LATEST if asked.path == '/tin' else range(COUNT, 0, -1))}</ul>"
+        )
+    column, _, name = asked.path.strip("/").partition("/90")
+    return article(int(name[0])) if column in {"ds", "tin"} and name[:1].isdigit() else plain(asked)
+
+
+def stuck(asked: Question) -> Answer:
+    """A list whose pager says that it has three pages and leads to the first one again."""
+    if asked.path == "/ds":
+        return page(
+            f"<h2>Thông báo</h2><ul>{list_rows(numbers=LATEST)}</ul><p>Trang 1/3 <a href='/ds?trang=2'>Trang sau</a></p>"
+        )
+    return plain(asked)
+
+
 def beside(asked: Question) -> Answer:
     """Articles in two boxes, pages about the office among them, and a list that the entry does not name."""
     if asked.path == "/ds":
@@ -78,16 +96,18 @@ def two_lists(asked: Question) -> Answer:
 
 OFFICES = {
     "vn_tai_them": loads_more,
-    "vn_hai_cot": mirrored,
+    "vn_hai_cot": two_columns,
     "vn_con_nua": has_more,
+    "vn_dung_lai": stuck,
     "vn_lan_loai": beside,
     "vn_sai_dia_chi": plain,
     "vn_hai_noi": two_lists,
 }
 ENTRIES = {
     "vn_tai_them": f"lists = ['ds']\n{PATTERN}",
-    "vn_hai_cot": "lists = ['ds', 'tin']\narticle_url = '^/ct/\\d+|^/tin/bai-'\n",
+    "vn_hai_cot": "lists = ['ds', 'tin']\narticle_url = '^/(?:ds|tin)/\\d+\\.html$'\n",
     "vn_con_nua": f"lists = ['ds']\n{PATTERN}",
+    "vn_dung_lai": f"lists = ['ds']\n{PATTERN}",
     "vn_lan_loai": f"lists = ['ds']\n{PATTERN}",
     "vn_sai_dia_chi": "lists = ['muc-cu']\narticle_url = '^/bai-cu/\\d+$'\n",
     "vn_hai_noi": "lists = ['rieng']\n",
@@ -97,6 +117,7 @@ EXPECTED = {
     "vn_tai_them": ALL,
     "vn_hai_cot": ALL,
     "vn_con_nua": set(LATEST),
+    "vn_dung_lai": set(LATEST),
     "vn_lan_loai": {1, 2, 3, 4, 5},
     "vn_sai_dia_chi": ALL,
     "vn_hai_noi": ALL,
@@ -137,11 +158,14 @@ def test_they_stand_among_the_lists_with_what_was_seen(crawled: tuple[Path, Smal
     assert [(*row[:5], json.loads(row[5])) for row in told] == [("ds", "ds", "entry", "newest", "ok", seen)]
 
 
-def test_a_list_that_is_longer_than_what_was_read_is_incomplete(crawled: tuple[Path, SmallOffices, Path]) -> None:
+@pytest.mark.parametrize("office", ["vn_con_nua", "vn_dung_lai"])
+def test_a_list_that_is_longer_than_what_was_read_is_incomplete(
+    crawled: tuple[Path, SmallOffices, Path], office: str
+) -> None:
     archive, _, file = crawled
-    assert rows(archive, "SELECT state FROM lists WHERE site = 'vn_con_nua'") == [("incomplete",)]
+    assert rows(archive, "SELECT state FROM lists WHERE site = ?", (office,)) == [("incomplete",)]
     told = run("status", "--archive", archive, HEALTHARCHIVE_OFFICES=str(file)).stdout
-    assert "vn_con_nua: the list “ds” may be longer than what was read of it" in told
+    assert f"{office}: the list “ds” may be longer than what was read of it" in told
 
 
 def test_what_the_pattern_does_not_choose_is_not_asked_for(crawled: tuple[Path, SmallOffices, Path]) -> None:

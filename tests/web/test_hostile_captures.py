@@ -7,51 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 from crawler.publish.evidence.archived_page import sanitise
 from tests.archive.importing.pages import BODY, run_import
 from tests.archive.importing.warcs import http as http_answer
 from tests.archive.importing.warcs import record, write_warc
 from tests.web.browsing import BROWSER_MARKS, browser, serving
+from tests.web.hostile import ATTACKS, FILES, MARK, RAW, SCRIPT
 
 HOST = "https://ttyt-mau.example.test"
-
-ATTACKS = {
-    "script": "<script>{do}</script>",
-    "script of another host": "<script src='{spy}/script.js'></script>",
-    "module": "<script type=module>import '{spy}/module.js'</script>",
-    "handler": "<img src=x onerror=\"{do}\"><body onload=\"{do}\"><div onpointerover=\"{do}\">x</div>",
-    "handler in odd case": "<ImG/sRc=x/OnErRoR={do}>",
-    "javascript link": "<a id=go href=\"javascript:{do}\">go</a><a href='java&#10;script:{do}'>go</a>",
-    "data link": "<a id=go href=\"data:text/html,<script>{do}</script>\">go</a>",
-    "meta refresh": "<meta http-equiv=refresh content='0;url={spy}/refresh'>",
-    "base": "<base href='{spy}/'><img src='base.png'><a href='x'>x</a>",
-    "form": "<form id=f action='{spy}/form'><input name=q autofocus onfocus=\"{do}\"><button>go</button></form>",
-    "button of a form": "<button formaction='{spy}/button' form=f>go</button><input type=image src='{spy}/input.png'>",
-    "svg": "<svg onload=\"{do}\"><script>{do}</script><image href='{spy}/svg.png'/><use href='{spy}/u.svg#a'/></svg>",
-    "math": "<math><mtext><table><mglyph><style><img src=x onerror=\"{do}\"></style></mglyph></table></mtext></math>",
-    "css": "<style>@import '{spy}/css';p{{background:url({spy}/bg)}}</style><p style='background:url({spy}/st)'>",
-    "css selectors": "<style>input[value^=a]{{background:url({spy}/leak)}}</style><input value=abc>",
-    "stylesheet": "<link rel=stylesheet href='{spy}/sheet.css'><link rel=preload as=image href='{spy}/pre.png'>",
-    "prefetch": "<link rel=prefetch href='{spy}/pf'><link rel=dns-prefetch href='{spy}'><link rel=icon href='{spy}/i'>",
-    "frame": "<iframe src='{spy}/frame'></iframe><iframe srcdoc='<script>{do}</script>'></iframe>",
-    "frames": "<frameset><frame src='{spy}/frameset'></frameset>",
-    "object": "<object data='{spy}/object'></object><embed src='{spy}/embed'><applet code='{spy}/applet'></applet>",
-    "pictures": "<img src='{spy}/a.png'><img srcset='{spy}/b.png 2x'><picture><source srcset='{spy}/c'></picture>",
-    "media": "<video poster='{spy}/p' src='{spy}/v' autoplay></video><audio src='{spy}/a' autoplay></audio>",
-    "old attributes": "<table background='{spy}/t'><tr><td background='{spy}/td'></table><body background='{spy}/b'>",
-    "data picture": "<img src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='{do}'/>\">",
-    "blob": "<img src='blob:{spy}/1'><a id=go href='blob:{spy}/1'>go</a>",
-    "ping": "<a id=go href='{spy}/link' ping='{spy}/ping' target=_top>go</a>",
-    "target": "<a id=go href='{spy}/blank' target=_blank rel=opener>go</a>",
-    "broken out of text": "<textarea></textarea><img src=x onerror=\"{do}\"><title></title><script>{do}</script>",
-    "comment": "<!--><script>{do}</script>--><![CDATA[><script>{do}</script>]]>",
-    "noscript": "<noscript><p title='</noscript><img src=x onerror=\"{do}\">'></noscript>",
-    "template": "<template><script>{do}</script></template><p><template shadowrootmode=open><img src=x onerror={do}>",
-    "xss in the title": "<h1>&lt;script&gt;{do}&lt;/script&gt;</h1>",
-    "import map": "<script type=importmap>{{}}</script><object type='text/html' data='data:text/html,x'></object>",
-    "picture mark": "<img src='image:0'><img src='/captures/1/file' onerror=\"{do}\">",
-}  # fmt: skip
 
 
 class Spy(http.server.BaseHTTPRequestHandler):
@@ -83,10 +48,21 @@ def test_nothing_that_acts_is_left(name: str) -> None:
 
 
 def page_with(name: str, spy: str) -> str:
-    attack = ATTACKS[name].format(do="window.top.name='owned';document.title='owned'", spy=spy)
+    attack = ATTACKS[name].format(do=MARK, spy=spy)
     paragraphs = "".join(f"<p>{line}</p>" for line in BODY)
     heading = f"<h1>Bài {name}</h1><p class=date>Ngày đăng: 05/03/2024</p>"
     return f"<!DOCTYPE html><html><head><title>x</title></head><body>{heading}{paragraphs}{attack}</body></html>"
+
+
+def filled(content: bytes, spy: str) -> bytes:
+    """Return bytes with the page, the script and the listening host in them, in the encoding that they are in."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY)
+    page = f"<html><head><title>x</title></head><body><h1>Bài thô</h1><p>Ngày đăng: 05/03/2024</p>{paragraphs}{SCRIPT}"
+    for encoding in ("ascii", "utf-16-le", "utf-16-be"):
+        for mark, text in (("{page}", page), ("{do}", MARK), ("{spy}", spy)):
+            inside = "utf-8" if encoding == "ascii" else encoding
+            content = content.replace(mark.encode(encoding), text.encode(inside))
+    return content
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +86,22 @@ def address(tmp_path_factory: pytest.TempPathFactory, spy: Any) -> Iterator[str]
         record(f"{HOST}/tin/bai-{number}.html", "2024-05-06T01:02:03Z", http_answer(page_with(name, source).encode()))
         for number, name in enumerate(ATTACKS)
     ]
+    records += [
+        record(
+            f"{HOST}/tin/raw-{number}.html", "2024-05-06T02:02:03Z", http_answer(filled(content, source), headers=type_)
+        )
+        for number, (type_, content) in enumerate(
+            ({"Content-Type": declared}, content) for declared, content in RAW.values()
+        )
+    ]
+    records += [
+        record(
+            f"{HOST}/{name}",
+            "2024-05-06T03:02:03Z",
+            http_answer(filled(content, source), headers={"Content-Type": declared}),
+        )
+        for declared, content, name in FILES.values()
+    ]
     run_import(folder / "archive.db", write_warc(folder / "x.warc.gz", records), "--new-office")
     with serving(folder / "archive.db") as served:
         yield served
@@ -119,6 +111,16 @@ def address(tmp_path_factory: pytest.TempPathFactory, spy: Any) -> Iterator[str]
 def chromium() -> Iterator[Any]:
     with browser() as opened:
         yield opened
+
+
+def opened_or_kept(page: Any, address: str) -> Any:
+    """Open *address* and return the answer, None where the browser keeps it as a file instead of showing it."""
+    try:
+        return page.goto(address, wait_until="load")
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+    return None
 
 
 class TestInChromium:
@@ -145,6 +147,25 @@ class TestInChromium:
                 assert page.locator("body").count() == 1
         context.close()
         assert elsewhere == []
+        assert spy.asked == []
+
+    def test_no_charset_or_file_acts_however_it_is_opened(self, chromium: Any, address: str, spy: Any) -> None:
+        """Each part of each capture, opened as an address of its own, as a reader who follows a link opens it."""
+        context = chromium.new_context(locale="en-GB")
+        page = context.new_page()
+        captures = [len(ATTACKS) + number for number in range(1, len(RAW) + len(FILES) + 1)]
+        opened = 0
+        for number in captures:
+            for part in ("", "/page", "/source", "/file", "/bytes", "/record"):
+                answer = opened_or_kept(page, f"{address}/captures/{number}{part}")
+                if answer is None:
+                    continue
+                opened += answer.status == 200
+                assert page.title() != "owned", (number, part)
+                assert page.evaluate("window.name") == "", (number, part)
+                page.evaluate("window.name = ''")
+        context.close()
+        assert opened > len(RAW) * 2
         assert spy.asked == []
 
     def test_the_frame_has_no_rights(self, chromium: Any, address: str) -> None:

@@ -53,6 +53,7 @@ from crawler.archive.articles.versions import (
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import order_by_list
 from crawler.archive.frontier.revisits import plan
+from crawler.checks import shown_status
 from crawler.items import Attachment, Document, Visit
 from crawler.normalise.addresses import canonical_address
 from crawler.normalise.dates.precision import is_same_moment, precision
@@ -61,15 +62,6 @@ from crawler.pages.signals.fingerprint import is_other_template
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
-
-NO_ARTICLE = {
-    "blocked_page": "blocked",
-    "maintenance_page": "unreachable",
-    "error_page": "unreachable",
-    "login_page": "blocked",
-    "soft_error_page": "soft_gone",
-}
-"""Flags of a page that shows no article, and the status that they speak for."""
 
 
 @dataclass(frozen=True)
@@ -189,11 +181,6 @@ def _signature(visit: Visit) -> str | None:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def shown_status(document: Document) -> str | None:
-    """Return what a page that shows no article says of the article; None for one that may be an article."""
-    return next((status for flag, status in NO_ARTICLE.items() if flag in document.flags), None)
 
 
 def _revisit(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> tuple[int, Outcome]:

@@ -5,8 +5,6 @@ The fixed width makes the strings sort in the order of time, which the queries r
 
 from datetime import UTC, datetime
 
-FORMAT = "%Y-%m-%dT%H:%M:%SZ"
-
 
 def utc_text(moment: datetime) -> str:
     """Return an aware *moment* as ``YYYY-MM-DDTHH:MM:SSZ``.
@@ -17,7 +15,7 @@ def utc_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"a moment without a time zone cannot be stored: {moment}")
-    return moment.astimezone(UTC).strftime(FORMAT)
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def parse_utc(text: str) -> datetime:

@@ -77,7 +77,10 @@ class Frontier:
     def expected(self, url: str) -> Expected:
         """Return what should be found at *url*, as far as it was read or listed before."""
         article = find_article(self._connection, [url])
-        known = self._connection.execute("SELECT title, body_text FROM articles WHERE id = ?", (article,)).fetchone()
+        known = (
+            article
+            and self._connection.execute("SELECT title, body_text FROM articles WHERE id = ?", (article,)).fetchone()
+        )
         listed = self._connection.execute(
             "SELECT title FROM listings WHERE site = ? AND url = ?", (self.site, canonical_address(url))
         ).fetchone()
@@ -87,6 +90,8 @@ class Frontier:
     def template_of(self, url: str) -> tuple[int, ...]:
         """Return the signature of the template that the article at *url* had last; empty where none is known."""
         article = find_article(self._connection, [url])
+        if article is None:
+            return ()
         row = self._connection.execute("SELECT look FROM articles WHERE id = ?", (article,)).fetchone()
         return tuple(json.loads(row["look"])) if row and row["look"] else ()
 

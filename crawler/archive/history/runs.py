@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -91,6 +92,10 @@ class Run:
                 (site.id, self._started_at, software, job),
             )
         self.id = int(cursor.lastrowid or 0)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Make one transaction of what is recorded within, such as the rows of one list page."""
+        return transaction(self._connection)
 
     def record_capture(
         self,

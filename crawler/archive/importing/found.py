@@ -18,10 +18,11 @@ TimeFrom = Literal["manifest", "record", "page", "path", "file"]
 
 
 def is_web_address(url: str) -> bool:
-    """Return whether *url* is an absolute http or https address."""
+    """Return whether *url* is an absolute http or https address, without a user's name and password."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable()
+        has_place = bool(parts.hostname) and parts.port != 0  # reading a port that is none raises an error
+        return parts.scheme in {"http", "https"} and has_place and url.isprintable() and parts.username is None
     except ValueError:
         return False
 

@@ -8,11 +8,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import sha1, sha256
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import islice
 from typing import Literal
-from uuid import uuid4
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
@@ -21,14 +20,20 @@ from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
 from crawler.archive.importing.found import FoundRecord, RecordFault
-from crawler.archive.importing.kinds import HTML_START, kind_of, picture_type
+from crawler.archive.importing.kinds import kind_of
 from crawler.archive.importing.offices import Offices, host_of
+from crawler.archive.importing.saved.evidence import page_type, resource_record
 from crawler.archive.importing.trails import Lists, Redirects
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
 from crawler.items import CaptureKind
 from crawler.site import Site
 
 BATCH = 200
+CACHE = 32_768
+"""Kilobytes of the archive that are held in memory: digests and addresses come in no order, and each has its index."""
+FIRST_WEB_SITE = datetime(1990, 12, 20, tzinfo=UTC)
+ONE_DAY = timedelta(days=1)
+"""By which clocks may differ."""
 SourceKind = Literal["warc", "wacz", "folder", "manifest"]
 
 
@@ -83,6 +88,7 @@ class Intake:
         max_warc_bytes: int = MAX_BYTES,
     ) -> None:
         self._connection = archive.connection
+        self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
         self._folder = archive.warc_folder
         self._offices = offices
         self._wanted = wanted
@@ -167,6 +173,9 @@ class Intake:
         for found in batch:
             if isinstance(found, RecordFault):
                 tally.faults.append(found)
+                continue
+            if (doubt := _doubtful(found.fetched_at, self._now)) is not None:
+                tally.faults.append(RecordFault(found.where, doubt))
                 continue
             tally.found += 1
             asked = self._redirects.asked_first(found)
@@ -333,6 +342,15 @@ class Intake:
             files.close()
 
 
+def _doubtful(moment: datetime, now: datetime) -> str | None:
+    """Return why nothing can have been captured at *moment*, or None."""
+    if moment < FIRST_WEB_SITE:
+        return f"it says that it was captured on {moment:%Y-%m-%d}, before there was a web."
+    if moment > now + ONE_DAY:
+        return f"it says that it was captured on {moment:%Y-%m-%d}, which is still to come."
+    return None
+
+
 def _is_readable(found: FoundRecord) -> bool:
     return found.status == 200 and found.origin is None and kind_of(found, _ANYWHERE) == "article"
 
@@ -358,27 +376,3 @@ _ANYWHERE = Site(
     article_url="",
 )
 """An office of which nothing is known, for asking whether a capture could be a page of any."""
-
-
-def page_type(body: bytes) -> str:
-    """Return the media type that a saved file's first bytes show."""
-    if body.startswith(b"%PDF-"):
-        return "application/pdf"
-    if HTML_START.match(body[:512]):
-        return "text/html"
-    return picture_type(body) or "application/octet-stream"
-
-
-def resource_record(found: FoundRecord) -> bytes:
-    """Return a WARC resource record of a saved file: its bytes, without the HTTP head that nobody kept."""
-    headers = {
-        "WARC-Type": "resource",
-        "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
-        "WARC-Target-URI": found.url,
-        "WARC-Date": utc_text(found.fetched_at),
-        "WARC-Block-Digest": f"sha1:{sha1(found.body, usedforsecurity=False).hexdigest()}",
-        "Content-Type": page_type(found.body),
-        "Content-Length": str(len(found.body)),
-    }
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return b"WARC/1.1\r\n" + head.encode() + b"\r\n" + found.body + b"\r\n\r\n"

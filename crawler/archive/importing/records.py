@@ -115,7 +115,11 @@ def parse_record(data: Any, at: int, end: int) -> Raw | NoRecord:
 
 def parse_head(head: bytes) -> dict[str, str]:
     """Return the named fields of a record's head, folded lines joined, names in lower case."""
-    lines = re.sub(r"\r?\n[ \t]+", " ", head.decode("utf-8", "replace")).splitlines()[1:]
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError:  # old programs write addresses as they were sent
+        text = head.decode("latin-1")
+    lines = re.sub(r"\r?\n[ \t]+", " ", text).splitlines()[1:]
     pairs = (line.partition(":") for line in lines)
     return {name.strip().lower(): value.strip() for name, mark, value in pairs if mark}
 

@@ -1,20 +1,22 @@
 """The captures in WARC files, whoever wrote them, and in WACZ files, which are WARC files in a ZIP."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import FoundRecord, Origin, RecordFault, SourceError, is_web_address
+from crawler.archive.importing.found import LARGEST, FoundRecord, Origin, RecordFault, SourceError, is_web_address
 from crawler.archive.importing.records import Raw, read_records
-from crawler.archive.warc.reader import split_response
+from crawler.archive.warc.reader import RecordBlock, record_moment, split_response
 from crawler.archive.warc.writer import Place
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open")
 TAKEN = frozenset({"response", "revisit", "resource"})
+MAX_RATIO = 100
+"""Bytes that one compressed byte of a member may stand for; pages do not pack so well."""
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 """The head of a member of a ZIP file; the lengths of its name and extra field are the last two numbers."""
 
@@ -43,27 +45,46 @@ def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
             infos = [info for info in members.infolist() if info.filename.lower().endswith(WARC_NAMES)]
             if not infos:
                 raise SourceError(f"{path} holds no WARC file.")
-            yield from _captures([_part(path, members, info, Path(folder)) for info in infos])
+            parts: list[RecordPart] = []
+            for info in infos:
+                part, fault = _part(path, members, info, Path(folder))
+                if fault is not None:
+                    yield fault
+                if part is not None:
+                    parts.append(part)
+            yield from _captures(parts)
     except (BadZipFile, OSError) as error:
         raise SourceError(f"{path} cannot be read as a WACZ file: {error}.") from error
 
 
-def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> RecordPart:
+def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> tuple[RecordPart | None, RecordFault | None]:
+    """Return where the records of a member can be read, and what is wrong with it."""
     shown = f"{path.name} {info.filename}"
-    if info.compress_type == ZIP_STORED and not info.flag_bits & 1:
+    if info.flag_bits & 1:
+        return None, RecordFault(shown, "the member is encrypted.")
+    if info.file_size > max(LARGEST, MAX_RATIO * info.compress_size):
+        return None, RecordFault(shown, f"the member would grow to {info.file_size / 2**20:,.0f} MB.")
+    if info.compress_type == ZIP_STORED:
         start = _content_start(path, info)
-        return RecordPart(path, shown, start, start + info.file_size)
+        return RecordPart(path, shown, start, min(start + info.file_size, path.stat().st_size)), None
     extracted = folder / f"{info.header_offset}.warc"
-    with members.open(info) as source, extracted.open("wb") as target:
-        while piece := source.read(2**20):
-            target.write(piece)
-    return RecordPart(extracted, shown, can_stay=False)
+    fault = None
+    try:
+        with members.open(info) as source, extracted.open("wb") as target:
+            while piece := source.read(2**20):
+                target.write(piece)
+    except (BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+        fault = RecordFault(shown, f"the member is damaged: {error}.")
+    return (RecordPart(extracted, shown, can_stay=False) if extracted.exists() else None), fault
 
 
 def _content_start(path: Path, info: ZipInfo) -> int:
     with path.open("rb") as file:
         file.seek(info.header_offset)
-        *_, name, extra = LOCAL_HEADER.unpack(file.read(LOCAL_HEADER.size))
+        head = file.read(LOCAL_HEADER.size)
+    if len(head) < LOCAL_HEADER.size:
+        raise BadZipFile("a member lies behind its end")
+    *_, name, extra = LOCAL_HEADER.unpack(head)
     return info.header_offset + LOCAL_HEADER.size + int(name) + int(extra)
 
 
@@ -103,9 +124,12 @@ def _address(raw: Raw) -> str:
 
 def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     where = f"{part.shown} at byte {raw.offset}"
-    moment = _moment(raw.headers.get("warc-date", ""))
+    moment = record_moment(raw.headers.get("warc-date", ""))
     if moment is None:
         return RecordFault(where, "the record has no date.")
+    altered = RecordBlock(type=raw.headers["warc-type"], headers=raw.headers, content=raw.content).digest_fault()
+    if altered is not None:
+        return RecordFault(where, f"the record was altered: {altered}.")
     url = _address(raw)
     if not is_web_address(url):
         return RecordFault(where, "the record's address is none.")
@@ -140,19 +164,9 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
 def _origin(raw: Raw) -> Origin:
     return Origin(
         url=raw.headers.get("warc-refers-to-target-uri", "").strip("<>") or None,
-        date=_moment(raw.headers.get("warc-refers-to-date", "")),
+        date=record_moment(raw.headers.get("warc-refers-to-date", "")),
         record_id=raw.headers.get("warc-refers-to"),
     )
-
-
-def _moment(text: str) -> datetime | None:
-    """Return the moment of a record, to the second; a few old programs write 14 digits."""
-    try:
-        moment = datetime.strptime(text, "%Y%m%d%H%M%S") if text.isdigit() else datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    moment = moment.replace(microsecond=0)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def is_warc(path: Path) -> bool:

@@ -13,8 +13,8 @@ from crawler.archive.articles import same_text, search_index
 from crawler.archive.articles.files.attachments import BY_PROGRAMS
 from crawler.archive.articles.identity import next_id
 from crawler.archive.articles.versions import PLAIN, remember_number
+from crawler.archive.db.migrate import migrate
 from crawler.archive.db.numbers import NUMBERED, new_id
-from crawler.archive.db.schema.migrations import migrate
 from crawler.archive.db.times import utc_text
 from crawler.file_notices import FLAG
 

@@ -66,15 +66,16 @@ def write_capture(
     should refer to by now.
     """
     previous = _previous(connection, capture.url)
-    same = _same(connection, folder, capture, previous)
-    original = _original(same)
     if written is not None and written.original is None:
         # Written whole; that another office has meanwhile been sent the same payload changes nothing.
         same, place = None, written.place
-    elif written is not None and written.original == original:
-        place = written.place
     else:
-        place = files.write(request.pack(capture, original))
+        same = _same(connection, folder, capture, previous)
+        original = _original(same)
+        if written is not None and written.original == original:
+            place = written.place
+        else:
+            place = files.write(request.pack(capture, original))
     article = _article_of(connection, capture)
     fetched_at = utc_text(capture.fetched_at)
     row = {

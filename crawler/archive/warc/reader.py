@@ -5,6 +5,7 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -96,6 +97,16 @@ def read_block(folder: Path, place: Place) -> RecordBlock:
     if len(content) != int(headers.get("content-length", -1)):
         raise ArchiveError(f"The record in {where} is torn.")
     return RecordBlock(type=record.rec_type, headers=headers, content=content)
+
+
+def record_moment(text: str) -> datetime | None:
+    """Return the moment of a record, to the second; a few old programs write 14 digits."""
+    try:
+        moment = datetime.strptime(text, "%Y%m%d%H%M%S") if text.isdigit() else datetime.fromisoformat(text)
+        moment = moment.replace(microsecond=0)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def as_response(block: RecordBlock) -> Record:

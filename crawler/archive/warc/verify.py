@@ -5,7 +5,6 @@ A record that no row speaks of is no fault: it is what a killed run leaves behin
 """
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,11 +13,10 @@ from pathlib import Path
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.db.times import utc_text
 from crawler.archive.warc.captures import place_of
 from crawler.archive.warc.places import exists
-from crawler.archive.warc.reader import as_response, read_block
-
-WHOLE_SECONDS = re.compile(r"\.\d+(?=Z)")
+from crawler.archive.warc.reader import as_response, read_block, record_moment
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,9 @@ def _record_faults(folder: Path, row: sqlite3.Row) -> Iterator[str]:
     types = ("response", "resource") if row["refers_to"] is None else ("revisit",)
     if record.type not in types:
         yield f"its record has the type {record.type}, not {' or '.join(types)}"
-    # Others write moments with fractions of a second.
-    found = {"url": record.url, "date": WHOLE_SECONDS.sub("", record.date), "status": record.status}
+    moment = record_moment(record.date)  # others write fractions of a second, or another zone
+    date = utc_text(moment) if moment else record.date
+    found = {"url": record.url, "date": date, "status": record.status}
     for name, value in found.items():
         expected = row["fetched_at" if name == "date" else name]
         if value != expected:

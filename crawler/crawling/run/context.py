@@ -8,9 +8,10 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.archive import Archive, ArchiveError, Run
 from crawler.archive.frontier.memory import Frontier
-from crawler.crawling.run.reader import ListReading, ReadArticle, Reader, ReadListPage
+from crawler.crawling.run.reader import Reader
 from crawler.crawling.status.observer import RunObserver
 from crawler.crawling.status.sightings import Sightings
+from crawler.crawling.workers.page_reading import ListReading, ReadArticle, ReadListPage
 from crawler.items import Capture, Visit
 from crawler.site import Site
 

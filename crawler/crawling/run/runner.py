@@ -1,6 +1,7 @@
 """Crawls several offices in one process and says what became of each."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections import deque
@@ -30,6 +31,10 @@ report_log = logging.getLogger("healtharchive.crawl")
 
 AT_ONCE = 8
 """Offices crawled side by side; each has its own pace, so more would only cost memory."""
+
+
+YOUNG_OBJECTS = 10_000
+"""Objects after which the garbage collector looks for circles; a page brings some hundreds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,8 +148,11 @@ class _Crawl:
             try:
                 reader.start()
                 self.process = AsyncCrawlerProcess(settings)
+                # Scrapy lets all of its own records be made, for handlers to leave out: two of each page.
+                logging.getLogger("scrapy").setLevel(self.plan.log_level)
                 for _ in range(min(AT_ONCE, len(self.waiting))):
                     self._start_next()
+                _spare_collector()
                 self.process.start()
             finally:
                 release_reader()
@@ -191,6 +199,12 @@ class _Crawl:
                 return session.outcome
         sentence = self.failures.get(name, "The run was stopped before the office was asked.")
         return Outcome(site=name, state="interrupted", counts={}, sentence=sentence)
+
+
+def _spare_collector() -> None:
+    """Keep what was loaded out of the garbage collector's sight, and let it look once in some pages, not at each."""
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
 
 
 def _session_of(crawler: Crawler) -> ArchiveSession | None:

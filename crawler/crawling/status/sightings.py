@@ -16,8 +16,8 @@ from crawler.archive.articles import same_text
 from crawler.archive.articles.changes import text_changes
 from crawler.archive.articles.moving import moving_words
 from crawler.archive.articles.statuses import AT_ONCE
-from crawler.archive.articles.store import shown_status
 from crawler.archive.frontier.memory import Expected
+from crawler.checks import shown_status
 from crawler.items import Document, Visit
 from crawler.normalise.addresses import address_key
 from crawler.normalise.text.differences import split_sentences

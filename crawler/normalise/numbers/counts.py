@@ -38,13 +38,17 @@ def _number(name: str) -> str:
     )
 
 
+_OF_OTHER = r"(?!\s?(?:phút|giây|giờ|bài|tin|trang|mục|分钟|分鐘|秒|小时|篇|张|页))"
+"""What is counted behind a number is none of it: minutes to read, other articles."""
 _LABEL = (
     r"(?:(?:tổng\s)?(?:số\s)?(?:lượt|lần)\s(?:người\s)?(?:đọc|xem|view)(?:\s(?:tin|bài(?:\sviết)?))?|(?:số\s)?(?:lượt\s)?(?:người\s)(?:đã\s)?(?:xem|đọc)[^\d:：\n]{0,25}"
     r"|(?:số\s)?lượt\struy\scập\s(?:bài|tin)[^\d:：\n]{0,12}|đã\s(?:xem|đọc)|(?<!\w)(?:xem|đọc)(?!\w)"
     r"|(?<![A-Za-z])views?(?![A-Za-z])|page\s?views?|UserPageVisits|(?<![A-Za-z])hits(?![A-Za-z])"
     r"|被?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|点阅|访问|訪問|查看|人气|人氣|閱覽|阅览|阅)(?:[次人]?[数數]|量|率|人次|次)?)"
 )
-_BEFORE = re.compile(rf"{_LABEL}\s{{0,3}}[:：]?\s{{0,3}}[(（\[]?\s{{0,3}}(?:约|khoảng)?{_number('n')}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"{_LABEL}\s{{0,3}}[:：]?\s{{0,3}}[(（\[]?\s{{0,3}}(?:约|khoảng)?{_number('n')}{_OF_OTHER}", re.IGNORECASE
+)
 _AFTER = re.compile(
     # Neither the minutes of a time nor a number before a label that has its own behind a colon.
     rf"(?<!\d[:：]){_number('n')}\s{{0,3}}\+?\s{{0,3}}(?:(?:(?:số\s)?(?:lượt|lần|người)\s)(?:đã\s)?(?:xem|đọc|view)|views?(?![A-Za-z])|xem(?!\w)"

@@ -54,7 +54,7 @@ _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
 )
 _POSTED_BY = re.compile(r"(?P<name>[^\s:：,，。]{2,20})\s(?:发表于|發表於|發表在|发布于)(?=\s|\Z|\d)")
-_VI_BY = re.compile(rf"\d\s*[|·,–-]?\s(?:bởi|by)\s+(?P<name>{NAME})\s*(?=$|[|·])")
+_VI_BY = re.compile(rf"(?:\A|\d\s*[|·,–-]?\s)(?:[Bb]ởi|by)\s+(?P<name>{NAME})\s*(?=$|[|·])")
 _POSTED_AT_BY = re.compile(r"\d:\d\d\s+by\s+(?P<name>[^\s:：,，。]{2,20})(?=\s|\Z)")
 
 

@@ -5,6 +5,8 @@ import re
 from crawler.normalise.people.names import EDGE, MAX_NAMES_LENGTH, are_han_names
 from crawler.normalise.text.letters import LOWER
 
+_CLAUSE = 6
+"""Characters from which what ends in a full stop is no name."""
 _MAX_SOURCE_LENGTH = 80
 MAX_ADDRESS_LENGTH = 400
 _DUMMY = frozenset({
@@ -124,7 +126,7 @@ def is_clause(value: str) -> bool:
     if not value.rstrip().endswith("。"):
         return False
     clauses = re.split(r"[，,]", value.strip(EDGE))
-    return len(clauses) > 1 and not are_han_names(clauses[0])
+    return (len(clauses) > 1 or len(clauses[0]) >= _CLAUSE) and not are_han_names(clauses[0])
 
 
 def is_login(name: str) -> bool:

@@ -138,6 +138,7 @@ _DATE = (
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
     r"|\d{1,2} (?:th(?:g|áng)?\.? ?)\d{1,2},? (?:19|20)\d\d"
     r"|(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
+    r"|(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*[,-]?\s*(?:ngày )?\d{1,2} tháng \d{1,2},? (?:năm )?(?:19|20)\d\d"
 )
 _TIME = r"\d{1,2}\s*[:：h时時]\s*\d{2}"
 _STARTS_WITH_DATE = re.compile(rf"[\s(（\[【|-]*(?:{_DATE}|{_TIME})", re.IGNORECASE)
@@ -203,7 +204,7 @@ _NAMED = re.compile(rf"{_ROLE}(?:[{UPPER}]|(?P<name>[^，。]*)[，。])")
 _ORGAN_END = re.compile(r"(?:[局委科室部院所站会处社报网台校厅]|中心|公司|大学)$")
 _SENTENCE_END = frozenset("。！？.!?")
 _CLOSING_QUOTES = '”」』"’)）'
-_SENTENCE_WORDS, _MIN_SENTENCE = 6, 12
+_SENTENCE_WORDS, _SENTENCE_LETTERS, _MIN_SENTENCE = 6, 10, 10
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TIME_WORDS = frozenset(["lúc", "ngày", "tháng", "năm", "giờ", "phút", "vào", "hồi"])
 _DISCLAIMS = re.compile(r"\W*(?:\w{0,6}声明|\w{0,6}聲明|免[责責]|版[权權]|bản quyền|ghi rõ nguồn)")
@@ -222,7 +223,8 @@ def is_sentence(text: str) -> bool:
     if OF_THE_ARTICLE.match(words) or _names_maker(shown):
         return False
     if shown[-1] in "。！？":
-        return "，" in shown and sum(map(shown.count, ":：")) - len(_CLOCK.findall(shown)) <= 1
+        says = "，" in shown or len(_LETTERS.findall(shown)) >= _SENTENCE_LETTERS
+        return says and sum(map(shown.count, ":：")) - len(_CLOCK.findall(shown)) <= 1
     rest = META_WORD.sub(" ", DATE_LABEL.sub(" ", WEEKDAY.sub(" ", words)))
     return sum(word not in _TIME_WORDS for word in _WORD.findall(rest)) >= _SENTENCE_WORDS
 

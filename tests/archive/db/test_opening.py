@@ -12,7 +12,8 @@ import pytest
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.db.database import APPLICATION_ID, transaction
-from crawler.archive.db.schema.migrations import STATEMENTS, migrate, migration_set
+from crawler.archive.db.migrate import migrate, migration_set
+from crawler.archive.db.schema.migrations import STATEMENTS
 from crawler.errors import LockedError
 from tests.archive.samples import DAY_ONE, SOYTE
 

@@ -100,6 +100,11 @@ def days(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return ThreeDays(site, own, warcs, recorded, told)
 
 
+@pytest.fixture(autouse=True)
+def after_the_three_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEALTHARCHIVE_CLOCK_START", (BEGIN + timedelta(days=DAYS[-1] + 1)).isoformat())
+
+
 def imported(folder: Path, *batches: Iterable[Path]) -> Path:
     """Return an archive into which each batch of sources was imported by a command of its own."""
     archive = folder / "archive.db"

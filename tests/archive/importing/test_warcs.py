@@ -1,6 +1,7 @@
 """WARC and WACZ files in the forms that other programs write, whole and damaged."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ FORMS = {
     "a saved page's (warcit)": record(URL, DAY, PAGE, type_="resource"),
     "no digest": record(URL, DAY, http(PAGE)).replace(b"WARC-Block-Digest", b"X-No-Digest"),
     "folded head": record(URL, DAY, http(PAGE), headers={"WARC-Identified": "a\r\n\tb"}),
+    "another time zone": record(URL, "2024-05-06T08:02:03+07:00", http(PAGE)),
+    "no time zone": record(URL, DAY.rstrip("Z"), http(PAGE)),
+    "14 digits": record(URL, "20240506010203", http(PAGE)),
+    "HTTP/2's own fields": record(URL, DAY, b":status: 200\r\ncontent-type: text/html; charset=utf-8\r\n\r\n" + PAGE),
+    "header that is no text": record(
+        URL, DAY, http(PAGE, headers={**HTML, "X-T": "x"}).replace(b"X-T: x", b"X-T: \xe0\xff")
+    ),
     "reason with colon": record(URL, DAY, http(PAGE).replace(b"Whatever", b"OK: fine")),
 }
 
@@ -99,6 +107,41 @@ def test_a_wacz_file_is_its_warc_files(tmp_path: Path, stored: bool, in_place: b
     assert rows(archive, "SELECT title FROM articles ORDER BY title") == [("Kiểm tra bếp ăn",), ("Nước sạch",)]
 
 
+def damaged(packed: bytes) -> bytes:
+    """Return a ZIP file in which bytes of the first member's content were overwritten."""
+    at = packed.index(b"a.warc") + 60
+    return packed[:at] + b"\xff" * 12 + packed[at + 12 :]
+
+
+def encrypted(packed: bytes) -> bytes:
+    """Return a ZIP file that says that its first member is encrypted."""
+    at = packed.rindex(b"PK\x01\x02", 0, packed.rindex(b"archive/a.warc"))
+    return packed[: at + 8] + b"\x01" + packed[at + 9 :]
+
+
+@pytest.mark.parametrize(
+    ("first", "spoil", "why"),
+    [
+        (record(URL, DAY, http(PAGE)), damaged, "the member is damaged"),
+        (record(URL, DAY, http(PAGE)), encrypted, "the member is encrypted"),
+        (bytes(2**27), bytes, "the member would grow to 128 MB"),
+    ],
+    ids=["damaged", "encrypted", "a bomb"],
+)
+def test_a_bad_member_of_a_wacz_file_is_named_and_the_rest_comes_in(
+    tmp_path: Path, first: bytes, spoil: Callable[[bytes], bytes], why: str
+) -> None:
+    packed = write_wacz(
+        tmp_path / "x.wacz", {"a.warc": first, "../b.warc": record(OTHER, DAY, http(page("Nước sạch")))}, stored=False
+    )
+    packed.write_bytes(spoil(packed.read_bytes()))
+    result = run_import(tmp_path / "archive.db", packed, "--new-office")
+    assert result.exit_code == 1
+    assert why in result.output
+    assert ("Nước sạch",) in rows(tmp_path / "archive.db", "SELECT title FROM articles")
+    assert not [*tmp_path.parent.glob("b.warc")]
+
+
 @pytest.mark.parametrize(
     "origin",
     [
@@ -133,6 +176,12 @@ def test_a_revisit_waits_for_its_payload(tmp_path: Path) -> None:
     assert rows(archive, "SELECT first_seen, last_seen FROM articles WHERE url = ?", URL) == [(DAY, NEXT_DAY)]
 
 
+def length_said(length: bytes) -> bytes:
+    """Return a record that says that it has *length* bytes."""
+    true = len(http(PAGE))
+    return record(URL, DAY, http(PAGE)).replace(b"Content-Length: %d\r\n" % true, b"Content-Length: %s\r\n" % length, 1)
+
+
 GARBLED = {
     "torn at its end": lambda one: one[: len(one) // 2],
     "damaged": lambda one: one[:30] + bytes(40) + one[70:],
@@ -160,8 +209,24 @@ def test_a_bad_record_is_named_and_the_rest_comes_in(tmp_path: Path, how: str) -
         (record(URL, DAY, http(PAGE), headers={"WARC-Truncated": "length"}), "cut it short (length)"),
         (record(URL, DAY, http(PAGE)).replace(b"Content-Length", b"X-Length"), "does not say how long"),
         (record(URL, DAY, http(PAGE))[:-300], "torn"),
+        (length_said(b"-5"), "torn"),
+        (length_said(b"9" * 25), "torn"),
+        (length_said(b"9" * 5000), "does not say how long"),
+        (length_said(b"100"), "altered"),
+        (record(URL, DAY, http(PAGE)).replace("bếp".encode(), b"bep".ljust(5)), "altered"),
+        (record(URL, "0001-01-01T00:00:00+14:00", http(PAGE)), "has no date"),
+        (record(URL, "1970-01-01T00:00:00Z", http(PAGE)), "before there was a web"),
+        (record(URL, "2999-05-06T01:02:03Z", http(PAGE)), "still to come"),
+        (record(URL.replace(".test", ".test:99999"), DAY, http(PAGE)), "address is none"),
+        (record(URL.replace("//", "//user:word@"), DAY, http(PAGE)), "address is none"),
+        (record("https://[::1/", DAY, http(PAGE)), "address is none"),
+        (record(URL, DAY, PAGE), "no HTTP answer"),
+        (record(URL, DAY, http(PAGE, status=-200)), "no HTTP answer"),
+        (record(URL, DAY, http(b""), type_="revisit"), "not in the archive yet"),
+        (record(URL, DAY, http(PAGE), headers={"X": "a" * 100_000}), "does not end"),
+        (b"filedesc://x.arc 0.0.0.0 20240506010203 text/plain 3\n1 0 A\n", "no WARC record"),
     ],
-    ids=["date", "status", "truncated", "length", "torn"],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_record_that_makes_no_sense_is_named(tmp_path: Path, bad: bytes, why: str) -> None:
     source = write_warc(tmp_path / "x.warc", [record(OTHER, DAY, http(page("Hai"))), bad], compressed="not")
@@ -183,6 +248,25 @@ def test_what_is_no_answer_from_the_web_is_passed_over(tmp_path: Path) -> None:
         record(URL, DAY, http(PAGE)),
     )
     assert rows(archive, "SELECT kind, url FROM captures") == [("article", URL)]
+
+
+def test_an_address_that_is_no_utf_8_is_read_as_it_was_sent(tmp_path: Path) -> None:
+    archive = bring_in(tmp_path, record(URL, DAY, http(PAGE)).replace(b"/bep-an", b"/b\xe9p-an", 1), compressed="not")
+    assert rows(archive, "SELECT url FROM captures") == [(URL.replace("bep", "b\xe9p"),)]
+
+
+def test_a_member_is_copied_as_it_is_unless_more_is_in_it(tmp_path: Path) -> None:
+    plain = record(URL, DAY, http(PAGE))
+    members = [gzip.compress(plain, 1), gzip.compress(b"\r\n" + plain.replace(b"tin/bep", b"tin/nau"), 1)]
+    source = tmp_path / "x.warc.gz"
+    source.write_bytes(b"".join(members))
+    archive = tmp_path / "archive.db"
+    assert run_import(archive, source, "--new-office").exit_code == 0
+    whole(archive)
+    places = rows(archive, "SELECT warc_file, warc_offset, warc_length FROM captures ORDER BY id")
+    stored = [(tmp_path / "warc" / name).read_bytes()[at : at + length] for name, at, length in places]
+    assert stored[0] == members[0]
+    assert gzip.decompress(stored[1]).startswith(b"WARC/")
 
 
 def test_texts_without_pages_are_refused(tmp_path: Path) -> None:

@@ -429,10 +429,13 @@ def test_list_without_end_is_left_after_a_few_pages(attack: Attack, lists: dict[
         section: sum(number for page, number in attack.asked.items() if f"/category/{section}/" in page)
         for section in LISTS
     }
-    assert asked == {section: pages for section, (_, pages) in sections.items()}
+    # A section that names nothing is looked for anew, by a few pages of what the home page names; it has no end to know.
+    is_one_empty = "empty-calendar" in lists
+    looks = 3 if is_one_empty else 0
+    assert asked == {section: pages + looks for section, (_, pages) in sections.items()}
     assert attack.state == "ok"
     # The next run need not walk any of them to that end again.
-    assert rows(attack.archive, "SELECT count(*) FROM walks WHERE ended_at IS NOT NULL") == [(3,)]
+    assert rows(attack.archive, "SELECT count(*) FROM walks WHERE ended_at IS NOT NULL") == [(3 - is_one_empty,)]
 
 
 def test_live_crawl_does_not_connect_to_this_machine(tmp_path: Path, replica: ReplicaServer) -> None:

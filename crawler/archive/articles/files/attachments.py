@@ -8,9 +8,8 @@ from typing import TypedDict
 
 from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
-from crawler.filetext import read_file_text
+from crawler.filetext.captured import declared_type, text_of_capture
 from crawler.items import Attachment, Capture, FileStatus, FileText
-from crawler.normalise.content import ContentDecodingError, decode_content
 from crawler.normalise.file_addresses import place_of
 
 BY_PROGRAMS = frozenset({"ocr", "converted"})
@@ -78,14 +77,14 @@ class FileReading:
 
 def read_file(capture: Capture, language: str | None) -> FileReading:
     """Return what *capture*, the response to the request for a file of an office that writes *language*, says."""
-    return file_reading(capture, _content(capture, language) if capture.status == 200 else None)
+    return file_reading(capture, text_of_capture(capture, language))
 
 
 def unread_file(capture: Capture, reason: str) -> FileReading:
     """Return the reading of a file that is kept but exceeds the limits of a worker; *reason* is a clause."""
     note = f"too_heavy: {reason}."
     return file_reading(
-        capture, FileText(kind="unknown", status="too_heavy", note=note, media_type=_media_type(capture))
+        capture, FileText(kind="unknown", status="too_heavy", note=note, media_type=declared_type(capture))
     )
 
 
@@ -113,15 +112,6 @@ def file_reading(capture: Capture, content: FileText | None) -> FileReading:
         sha256=capture.sha256,
         content=content,
     )
-
-
-def _content(capture: Capture, language: str | None) -> FileText:
-    declared = _media_type(capture)
-    try:
-        payload = decode_content(capture.body, capture.header("Content-Encoding"))
-    except ContentDecodingError as error:
-        return FileText(kind="unknown", status="damaged", note=f"damaged: {error}", media_type=declared)
-    return read_file_text(payload, language, name=capture.url, declared=declared)
 
 
 def take_file(connection: sqlite3.Connection, article: int, file: FileReading, capture_id: int) -> sqlite3.Row | None:
@@ -188,11 +178,6 @@ def _file_row(connection: sqlite3.Connection, article: int, file: FileReading) -
     known = rows.fetchall()
     at = place_of([row["url"] for row in known], (file.requested_url, file.url))
     return None if at is None else known[at]
-
-
-def _media_type(capture: Capture) -> str | None:
-    declared = capture.header("Content-Type")
-    return declared.split(";")[0].strip().lower() if declared else None
 
 
 def _note_digest(connection: sqlite3.Connection, article: int, url: str, digest: str) -> None:

@@ -1,14 +1,12 @@
-"""The migrations of the schema as a `sqlite_utils.Migrations` set: each is applied once and in one transaction.
+"""The migrations of the schema, and which of them an archive has.
 
-A migration that has been released is never edited: an archive made by any earlier version gets the ones it lacks.
-``sqlite-utils migrate archive.db crawler/archive/db/schema/migrations.py --list`` shows which one has.
+A migration that has been released is never edited: an archive made by any earlier version gets the ones it lacks
+(`crawler.archive.db.migrate`).
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-from sqlite_utils import Database, Migrations
 
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.schema import (
@@ -63,28 +61,6 @@ STATEMENTS: dict[str, Sequence[str]] = {
     "023_picture_texts": m023_picture_texts.STATEMENTS,
 }
 """Name of a migration, which an archive remembers having → its statements."""
-SET = "healtharchive"
-_VIEW = f"CREATE VIEW migrations AS SELECT name, applied_at FROM _sqlite_migrations WHERE migration_set = '{SET}'"
-"""What the first edition kept in a table of its own; it tells an older program that an archive is newer than itself."""
-
-
-def migration_set(statements: dict[str, Sequence[str]]) -> Migrations:
-    """Return *statements* as a set of migrations, in their order."""
-    migrations = Migrations(SET)
-    for name, changes in statements.items():
-        migrations(name=name)(_step(changes))
-    return migrations
-
-
-def _step(statements: Sequence[str]) -> Callable[[Database], None]:
-    def run(database: Database) -> None:
-        for statement in statements:
-            database.execute(statement)
-
-    return run
-
-
-MIGRATIONS = migration_set(STATEMENTS)
 
 
 def applied(connection: sqlite3.Connection) -> set[str]:
@@ -108,30 +84,6 @@ def is_outdated(connection: sqlite3.Connection) -> bool:
     return bool(done) and not done >= STATEMENTS.keys()
 
 
-def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
-    """Apply the missing *migrations* in order; the connection must be in autocommit mode."""
-    database = Database(connection, execute_plugins=False)
-    migrations.ensure_migrations_table(database)
-    _adopt(connection)
-    migrations.apply(database)
-
-
-def _adopt(connection: sqlite3.Connection) -> None:
-    """Bring over what an archive of the first edition remembers having, and leave the view in its place."""
-    kept = connection.execute("SELECT type FROM sqlite_schema WHERE name = 'migrations'").fetchone()
-    if kept is not None and kept[0] == "view":
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if kept is not None:
-            connection.execute(
-                """INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
-                SELECT ?, name, applied_at FROM migrations""",
-                (SET,),
-            )
-            connection.execute("DROP TABLE migrations")
-        connection.execute(_VIEW)
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+def is_complete(connection: sqlite3.Connection) -> bool:
+    """Return whether the archive has every migration."""
+    return applied(connection) >= STATEMENTS.keys()

@@ -16,6 +16,8 @@ from crawler.pages.vocabulary import DATE_LABEL, DateRole, folded
 
 GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
+FLOOR = re.compile(r"\W*(?:\d{1,4}\s?[楼樓]|沙发|板凳|网友|網友|游客)(?![\u4e00-\u9fff])")
+"""How the line above a reader's comment begins."""
 POSTED_LINES = 2
 """So many of the text's last lines may say who posted it."""
 
@@ -56,7 +58,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
     ):
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            if opens_event(line.text, following.text if following else ""):
+            if opens_event(line.text, following.text if following else "") or FLOOR.match(line.text):
                 continue
             for role, label, text in _segments(line, following):
                 date = find_date(text, language)

@@ -30,9 +30,16 @@ NOISE = re.compile(
 COMMENT_NAME = re.compile(r"comment|(?:^|[\s_-])cmt|pinglun|liuyan|guestbook|binh-?luan|phan-?hoi|y-?kien|reply")
 ENTRY = 20
 STOPS = ("。", "！", "？", ".", "!", "?", "…", "”", '"')
+LABEL = 40
+"""Characters of the longest label of a date."""
 SEVERAL = 3
 """Unlabelled dates of more days than this are a list of other items."""
 SENTENCE = re.compile(r"[，。；;,]\s|[，。；]|[.;]$")
+RANGE = re.compile(r"\s*(?:đến|tới|至|到|[~～—–])\s*(?:hết\s+)?(?:ngày\s+)?\d")
+"""The words between the first and the last day of a time."""
+UNKNOWN_LABEL = re.compile(r"[^\W\d]{2,12}(?:\s[^\W\d]{1,8}){0,4}\s?[:：]\s*(?:ngày\s+)?$")
+OF_A_TEXT = re.compile(r"[稿文刊登发布录建传写编更]\s?(?:日\s?期|时\s?间)\W*$")
+"""What a label ends in that dates a text, whatever it begins with."""
 PLACE_AND_DATE = re.compile(r"^(?!\W*(?:thứ|chủ)\s)[^\d:：]{2,40},\s*ngày\s", re.IGNORECASE)
 """The head of an official paper: "Hà Nội, ngày 5 tháng 3 năm 2013"."""
 
@@ -67,7 +74,7 @@ def unlabelled_dates(tree: PageTree, region: Region, language: str) -> Iterator[
             for before, line, following in zip((None, *lines), lines, (*lines[1:], None), strict=False)
             if not line.hidden
             and not opens_event(line.text, following.text if following else "")
-            and not _labels(before, line)
+            and not _labels(tree, before, line)
             and not _is_comment(line, region)
             and not (rank == "tail line" and _precedes_text(tree, line))
             for date in _unlabelled(line, rank, language, is_next=rank == "above" and line.index >= text - NEAR)
@@ -91,6 +98,8 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
     words = folded(text)
     date = find_date(text, language) if len(words) == len(text) else None
     if date is None or len(date.iso) < 10 or _has_label(words, date.end):
+        return
+    if RANGE.match(words, date.end) or _has_unknown_label(words[: date.start]):
         return
     rest = NOISE.sub("", WEEKDAY.sub("", ADDRESS.sub(" ", f"{words[: date.start]} {words[date.end :]}")))
     edge = not NOISE.sub("", WEEKDAY.sub("", words[: date.start])) or not NOISE.sub("", words[date.end :])
@@ -119,6 +128,12 @@ def _unlabelled(line: Line, rank: str, language: str, *, is_next: bool = False) 
         )
 
 
+def _has_unknown_label(before: str) -> bool:
+    """Tell whether the words right before a date label it as something that is neither posting nor a maker's field."""
+    label = UNKNOWN_LABEL.search(before)
+    return label is not None and not any(known.search(label[0]) for known in (DATE_LABEL, META_WORD, OF_A_TEXT))
+
+
 def _has_label(words: str, end: int) -> bool:
     """Tell whether a line labels its date; "posted in" behind the date, before a place, is no label of it."""
     return any(label.start() < end or label.lastgroup != "published" for label in DATE_LABEL.finditer(words))
@@ -131,12 +146,14 @@ def _is_sentence(text: str, date: DateFound, edge: bool) -> bool:
     return SENTENCE.search(text) is not None
 
 
-def _labels(before: Line | None, line: Line) -> bool:
+def _labels(tree: PageTree, before: Line | None, line: Line) -> bool:
     """Tell whether the line before is the label of this one: it ends in a colon, or is the cell to its left.
 
-    The label of a tool, such as the size of type, labels no date.
+    The label of a tool, such as the size of type, labels no date, and no label reaches over a paragraph.
     """
-    if before is None or line.index - before.index > NEAR or re.search(r"\d", before.text) or len(before.text) > 40:
+    if before is None or line.index - before.index > NEAR or re.search(r"\d", before.text) or len(before.text) > LABEL:
+        return False
+    if any(len(between.text) > LABEL for between in tree.lines[before.index + 1 : line.index]):
         return False
     if before.text.endswith((":", "：")):
         return META_WORD.search(folded(before.text)) is None
