@@ -18,7 +18,7 @@ _LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|标准号|书号|发
 """Only in the head, or behind such a label, may a paper state its number."""
 _ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(
-    r"[\u4e00-\u9fa5 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
+    r"[\u4e00-\u9fa5、 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
 )
 _ZH_CITED = re.compile(
     r"\s?(?:根据|依据|按照|依照|遵照|参照|详见|参见|见|现|执行|落实|贯彻|学习|宣传|转发|为(?=[贯做落])|违反|附件|原|废止|代替)"

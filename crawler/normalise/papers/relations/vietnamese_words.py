@@ -291,7 +291,7 @@ RULES = Language(
     end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
     denied=re.compile(
         r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)"
-        r"(?:\s+có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất))?\s*\Z"
+        r"(?:\s+(?:đồng ý|thống nhất|chấp thuận|cho phép|có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất)))?\s*\Z"
     ),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
