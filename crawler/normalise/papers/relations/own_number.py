@@ -18,7 +18,7 @@ _LABELLED = re.compile(r"文\s{0,6}号|字\s{0,6}号|编号|标准号|书号|发
 """Only in the head, or behind such a label, may a paper state its number."""
 _ZH_KIND = re.compile(r"(?:通知|公告|通告|意见|决定|批复|函|复函|答复|方案|规划|报告|请示|办法|通报|决定书)\s?[(]\s?\Z")
 _ZH_LETTERHEAD = re.compile(
-    r"[\u4e00-\u9fa5、 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
+    r"[\u4e00-\u9fa5 ]{0,40}(?:文件|令|公告|通告|公报|委员会|局|厅|部|政府|办公室)?\s?[(]?\s?\Z"
 )
 _ZH_CITED = re.compile(
     r"\s?(?:根据|依据|按照|依照|遵照|参照|详见|参见|见|现|执行|落实|贯彻|学习|宣传|转发|为(?=[贯做落])|违反|附件|原|废止|代替)"
@@ -92,6 +92,8 @@ _ZH_ISSUED = re.compile(
     r"[\u4e00-\u9fa5]{0,12}的(?:通知|公告|通告|决定|意见)\s?[(]?\s?"
 )
 """A heading that names what the paper issues, its own number behind it."""
+_ZH_NOTICE = re.compile(r"[\u4e00-\u9fa5、 ]{2,60}(?:委员会|委|局|厅|部|政府|办公室)(?:公告|通告|通报)\s?")
+"""A notice's heading on one line: 某市卫生健康委员会公告2023年第6号."""
 _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
 
 
@@ -108,7 +110,7 @@ def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool,
         return not before[: -len(number.issuer)].strip(" (") or _ZH_LETTERHEAD.match(before) is not None
     if not before.strip(" ("):
         return not before or "(" not in before or not first
-    if first and _ZH_ISSUED.fullmatch(before):
+    if first and (_ZH_ISSUED.fullmatch(before) or _ZH_NOTICE.fullmatch(before)):
         return True
     return "《" not in before and bool(_ZH_KIND.search(before) or re.search(r"文件\s*\Z", before))
 
