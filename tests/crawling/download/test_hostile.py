@@ -429,7 +429,7 @@ def test_list_without_end_is_left_after_a_few_pages(attack: Attack, lists: dict[
         section: sum(number for page, number in attack.asked.items() if f"/category/{section}/" in page)
         for section in LISTS
     }
-    # A section that names nothing is looked for anew, by a few pages of what the home page names; it has no end to know.
+    # A section that names nothing is looked for anew, by a few pages that the home page names; no end of it is known.
     is_one_empty = "empty-calendar" in lists
     looks = 3 if is_one_empty else 0
     assert asked == {section: pages + looks for section, (_, pages) in sections.items()}
