@@ -148,7 +148,7 @@ def _state(masked: str) -> State | None:
     if label:
         return _labelled(label["state"].lower())
     said = _SAID.search(masked)
-    if said and not re.search(r"từ ngày\s*\Z|khi\s*\Z|ngày\s*\Z", masked[: said.start()]):
+    if said and not re.search(r"(?:từ ngày|khi|ngày|với|của|tại|theo)\s*\Z", masked[: said.start()]):
         return _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past="đã" in said["now"].lower())
     return None
 

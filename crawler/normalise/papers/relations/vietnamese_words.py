@@ -103,6 +103,11 @@ _AROUND = (
         r"|bãi bỏ kể từ|nay (?:bãi bỏ|hủy bỏ|huỷ bỏ|thôi thực hiện))",
     ),
     _around(
+        "repeals",
+        r"R\s*(?:,|và|,\s*và)\s+(?:các|những|mọi)\s+(?:quy định|văn bản|nội dung)[^.;\n\ue001]{0,40}?\s(?:trái|khác)\s"
+        r"[^.;\n\ue001]{0,40}?(?:bị bãi bỏ|đều bãi bỏ|hết hiệu lực)",
+    ),
+    _around(
         "amends",
         r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:được "
         r"(?:gia hạn|kéo dài)|tạm (?:dừng|ngừng|ngưng)|ngưng hiệu lực|được đính chính|được (?:sửa đổi"
@@ -177,7 +182,7 @@ _FORWARD = (
     _forward(
         "cites",
         r"[Tt]heo (?:đúng )?(?:các )?quy định|[Qq]uy định tại|(?:[Nn]hư )?(?:[Đđ]ã )?(?:[Nn]êu|[Nn]ói"
-        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|[Cc]hỉ đạo) tại|[Tt]iếp theo"
+        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|(?<!heo )[Cc]hỉ đạo) tại|[Tt]iếp theo"
         r"|[Tt]iếp nối",
         signs="heo |uy định tại|tại|iếp theo|iếp nối",
     ),
