@@ -104,7 +104,8 @@ _AROUND = (
     ),
     _around(
         "repeals",
-        r"(?:(?<=\n)|(?<=^)|(?<=[.;] ))R\s*(?:,|và|,\s*và)\s+(?:các|những|mọi)\s+(?:quy định|văn bản|nội dung)[^.;\n\ue001]{0,40}?\s(?:trái|khác)\s"
+        r"(?:(?<=\n)|(?<=^)|(?<=[.;] ))R\s*(?:,|và|,\s*và)"
+        r"\s+(?:các|những|mọi)\s+(?:quy định|văn bản|nội dung)[^.;\n\ue001]{0,40}?\s(?:trái|khác)\s"
         r"[^.;\n\ue001]{0,40}?(?:bị bãi bỏ|đều bãi bỏ|hết hiệu lực)",
     ),
     _around(
