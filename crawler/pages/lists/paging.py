@@ -171,13 +171,25 @@ def _by_label(tree: PageTree, charset: str) -> str | None:
             marked = bool(re.search(r"current|active|selected|\bcur\b|\bon\b|now", _names(element)))
             numbers.setdefault(block, []).append((int(words.strip("[]()")), link.url if link else None, marked))
     for found in numbers.values():
-        shown = (number for number, url, marked in found if url is None or marked)
-        linked = (number for number, url, _ in found if url == tree.url)
-        here = next(shown, next(linked, 1))
+        here = _shown_number(found, tree.url)
         for number, url, _ in found:
             if url is not None and number == here + 1 and len({one[0] for one in found}) > 1 and url != tree.url:
                 return url
     return None
+
+
+def _shown_number(found: list[tuple[int, str | None, bool]], own: str) -> int:
+    """Return which of a pager's (number, link, is marked) is the page at *own*; a pager may leave just that one out."""
+    for number, url, marked in found:
+        if url is None or marked:
+            return number
+    shown = page_number(own)
+    for number, url, _ in found:
+        if url == own or (url is not None and (page_number(url), number) == (shown, shown[1])):
+            return number
+    numbers = {number for number, _, _ in found}
+    gaps = [number + 1 for number in sorted(numbers) if number + 1 not in numbers and number + 2 in numbers]
+    return gaps[0] if len(gaps) == 1 else shown[1]
 
 
 def _pager_block(element: _Element) -> _Element | None:

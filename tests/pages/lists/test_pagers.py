@@ -4,6 +4,8 @@ import pytest
 
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.lists.pagers import find_next, page_number
+from crawler.pages.lists.paging import find_paging
+from crawler.pages.lists.request import ListRequest
 
 LIST = "https://soyte.example.vn/tin-tuc"
 
@@ -90,3 +92,29 @@ NUMBERS = {
 @pytest.mark.parametrize(("url", "stem", "number"), NUMBERS.values(), ids=NUMBERS.keys())
 def test_page_number_is_split_off(url: str, stem: str, number: int) -> None:
     assert page_number(url) == (stem, number)
+
+
+def office_pages(numbers: str, form: str) -> str:
+    links = " ".join(f"<a href='{form.format(number)}'>{number}</a>" for number in numbers.split())
+    return f"<ul><li><a href='/a/1.html'>Kế hoạch phun thuốc muỗi</a></li></ul><div class='trang'>{links}</div>"
+
+
+LEFT_OUT = {
+    "the first of five": ("", "2 3 4 5", "?p={}", "?p=2"),
+    "the third of five": ("?p=3", "1 2 4 5", "?p={}", "?p=4"),
+    "the last but one": ("?p=4", "1 2 3 5", "?p={}", "?p=5"),
+    "the last of five": ("?p=5", "1 2 3 4", "?p={}", None),
+    "in a window of numbers": ("?p=9", "1 7 8 10 11 40", "?p={}", "?p=10"),
+    "counted in rows": ("?start=30", "1 2 4 5", "?start={}0", "?start=40"),
+    "every number is a link, the first without its own": ("", "1 2 3", "?p={}", "?p=2"),
+    "every number is a link": ("?p=2", "1 2 3", "?p={}", "?p=3"),
+}
+
+
+@pytest.mark.parametrize(("own", "numbers", "form", "expected"), LEFT_OUT.values(), ids=LEFT_OUT.keys())
+def test_a_pager_that_does_not_name_the_page_that_is_shown(
+    own: str, numbers: str, form: str, expected: str | None
+) -> None:
+    tree = parse_page(f"<html><body>{office_pages(numbers, form)}</body></html>", LIST + own)
+    following = find_paging(tree, ListRequest(LIST + own)).following
+    assert [one.url for one in following] == ([LIST + expected] if expected else [])
