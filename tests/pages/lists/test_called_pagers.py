@@ -132,6 +132,40 @@ def test_what_is_not_certain_is_said_to_be_unread(name: str) -> None:
     assert (page.following, page.is_unread, len(page.rows)) == ((), True, len(TITLES))
 
 
+BOMBS = {
+    "a name of 100,000 letters": "var " + "k" * 100_000 + ";",
+    "a string of 120,000 characters": "var q='" + "d7" * 60_000 + "';",
+    "a quote that is never closed": "var q='" + "\\'" * 60_000 + ";",
+    "names doubled again and again": "var a0='/xx';" + "".join(f"var a{i + 1}=a{i}+a{i};" for i in range(60)),
+    "templates doubled again and again": "var a0='/xx';"
+    + "".join(f"var a{i + 1}=`${{a{i}}}${{a{i}}}`;" for i in range(60)),
+    "brackets in brackets": "var q=" + "(" * 450 + "1" + ")" * 450 + ";",
+    "calls without brackets in each other": "var q=" + "String " * 70 + ";",
+    "choices in choices": "var q=" + "1?" * 240 + "1;",
+    "50,000 names": "".join(f"v{i}=1;" for i in range(50_000)),
+    "lists in lists": "var q=" + "[" * 20_000 + "]" * 20_000 + ";",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_script_that_is_too_much_does_not_cost_the_list(name: str) -> None:
+    page = read(
+        BOMBS[name] + "function fan(k){ $.get('/gg', {page:k}, hua) }", "<a href='javascript:fan(2)'>下一页</a>"
+    )
+    assert ([one.key for one in page.following], len(page.rows)) == ([f"{GET}/gg?page=2"], len(TITLES))
+
+
+def test_the_body_of_a_function_may_be_nested_too_deep() -> None:
+    script = f"function fan(k){{ $.get({'(' * 1_800}k{')' * 1_800}, hua) }}"
+    assert len(read(script, "<a href='javascript:fan(2)'>下一页</a>").rows) == len(TITLES)
+
+
+def test_a_name_after_the_last_that_is_read_is_doubtful() -> None:
+    many = "".join(f"v{i}=1;" for i in range(600))
+    assert constants(f"var a='/x', b='/y'; {many} a='/z'")["b"] == "/y"
+    assert "a" not in constants(f"var a='/x', b='/y'; {many} a='/z'")
+
+
 NAMES = {
     "sums": ("var a='/x'; var b=a+'/y';", {"a": "/x", "b": "/x/y"}),
     "two values": ("var a='/x'; a='/z'; var b='/y'", {"b": "/y"}),

@@ -20,7 +20,7 @@ GLOBAL = re.compile(
     r"""(?:\bvar|\blet|\bconst|,|;|\n|^)\s*(?P<name>[A-Za-z_$][\w$.]*)\s*=\s*(?P<value>"[^"\n]*"|'[^'\n]*'|\d+)\s*(?=[;,\n]|$)"""
 )
 LOCAL = re.compile(r"\b(?:var|let|const)\s+(?P<name>[A-Za-z_$][\w$]*)\s*=(?!=)\s*")
-CALL = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*)\s*\((?P<arguments>[^()]*)\)")
+CALL = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]*)\s*\((?P<arguments>[^()]*)\)")
 PLACEHOLDER = re.compile(r"\$\{\s*([A-Za-z_$][\w$.]*)\s*\}")
 EMPTY_CALL = re.compile(r"\s*\(\s*\)")
 COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -33,6 +33,10 @@ GOES_TO = re.compile(
 )
 MAX_BODY_LENGTH = 4_000
 """Characters of a function that are read."""
+MAX_VALUE_LENGTH = 2_000
+"""Characters of a value; names that are doubled again and again soon fill the memory."""
+MAX_DEPTH = 30
+"""Expressions that stand in each other."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def evaluate(source: str, names: Mapping[str, Value]) -> Value | None:
     >>> evaluate("n < 2 ? 'index.html' : 'index_' + n + '.html'", {"n": 2})
     'index_2.html'
     """
-    return _Reader(source, names).expression()
+    return evaluated(source, names)[0]
 
 
 def evaluated(source: str, names: Mapping[str, Value]) -> tuple[Value | None, int]:
@@ -92,12 +96,25 @@ def evaluated(source: str, names: Mapping[str, Value]) -> tuple[Value | None, in
 
 class _Reader:
     def __init__(self, source: str, names: Mapping[str, Value]) -> None:
-        self.source, self.names, self.at = source, names, 0
+        self.source, self.names, self.at, self.depth = source, names, 0, 0
 
     def peek(self) -> re.Match[str] | None:
         return TOKEN.match(self.source, self.at)
 
     def expression(self) -> Value | None:
+        return self._deeper(self._choice)
+
+    def _deeper(self, read: Callable[[], Value | None]) -> Value | None:
+        """Return what *read* does; what stands too deep is unreadable, with all that follows."""
+        if self.depth >= MAX_DEPTH:
+            self.at = len(self.source)
+            return None
+        self.depth += 1
+        value = read()
+        self.depth -= 1
+        return value
+
+    def _choice(self) -> Value | None:
         value = self.compared()
         token = self.peek()
         if token is None or token["sign"] != "?":
@@ -159,13 +176,13 @@ class _Reader:
             return text
         if any(name not in self.names for name in PLACEHOLDER.findall(text)):
             return None
-        return PLACEHOLDER.sub(lambda match: str(self.names[match[1]]), text)
+        return _bounded(PLACEHOLDER.sub(lambda match: str(self.names[match[1]]), text))
 
     def _named(self, name: str | None) -> Value | None:
         if name is None:
             return None
         if name in {"encodeURIComponent", "encodeURI", "String", "parseInt", "Number"}:
-            return self.term()
+            return self._deeper(self.term)
         value = self.names.get(name, self.names.get(name.rpartition(".")[2]))
         empty = EMPTY_CALL.match(self.source, self.at)
         if empty is not None:
@@ -178,7 +195,11 @@ def _joined(left: Value | None, sign: str, right: Value | None) -> Value | None:
         return None
     if isinstance(left, int) and isinstance(right, int):
         return left + right if sign == "+" else left - right
-    return f"{left}{right}" if sign == "+" else None
+    return _bounded(f"{left}{right}") if sign == "+" else None
+
+
+def _bounded(text: str) -> str | None:
+    return text if len(text) <= MAX_VALUE_LENGTH else None
 
 
 def arguments(source: str) -> list[str]:

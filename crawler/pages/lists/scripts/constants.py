@@ -5,6 +5,7 @@ guess.
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -14,11 +15,14 @@ from crawler.pages.lists.scripts.calls import Value, block, evaluated, members
 ASSIGNED = re.compile(
     r"(?<![\w$.=!<>+*/-])(?:window\.|self\.)?(?P<name>[A-Za-z_$][\w$.]*)\s*(?P<sign>[-+*/]?=)(?![=>])\s*"
 )
-STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`")
-STEPPED = re.compile(r"(?P<name>[A-Za-z_$][\w$.]*)\s*(?:\+\+|--)|(?:\+\+|--)\s*(?P<before>[A-Za-z_$][\w$.]*)")
+# A quote that is not closed goes to the end of its line, so that no character is looked at twice.
+STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*+\"?|'(?:\\.|[^'\\\n])*+'?|`(?:\\.|[^`\\])*+`?")
+STEPPED = re.compile(
+    r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]*)\s*(?:\+\+|--)|(?:\+\+|--)\s*(?P<before>[A-Za-z_$][\w$.]*)"
+)
 ENDS = re.compile(r"[ \t]*(?:[;,\n\r})]|//|/\*|$)")
-MAX_NAMES = 2_000
-"""Assignments of a script that are read; a library has more, and tells nothing of the office."""
+MAX_NAMES = 500
+"""Assignments of a script whose values are read; a library has more, and tells nothing of the office."""
 
 
 @lru_cache(maxsize=16)
@@ -30,8 +34,9 @@ def constants(source: str, url: str = "") -> Mapping[str, Value]:
     """
     known = _location(url) if url else {}
     own: dict[str, Value] = {}
-    doubtful = {found["name"] or found["before"] for found in STEPPED.finditer(source)}
-    for name, value in _assigned(source, known, own):
+    masked = STRING.sub(lambda text: text[0][:1] + " " * (len(text[0]) - 2) + text[0][1:][-1:], source)
+    doubtful = {found["name"] or found["before"] for found in STEPPED.finditer(masked)}
+    for name, value in _assigned(source, masked, ChainMap(own, known)):
         if value is None or own.get(name, value) != value:
             doubtful.add(name)
         own.pop(name, None)
@@ -40,14 +45,10 @@ def constants(source: str, url: str = "") -> Mapping[str, Value]:
     return known | own
 
 
-def _assigned(source: str, known: Mapping[str, Value], own: Mapping[str, Value]) -> Iterator[tuple[str, Value | None]]:
-    """Yield each assignment in order: the name, and the value as far as it can be read."""
-    masked = STRING.sub(lambda text: text[0][0] + " " * (len(text[0]) - 2) + text[0][-1], source)
+def _assigned(source: str, masked: str, names: Mapping[str, Value]) -> Iterator[tuple[str, Value | None]]:
+    """Yield each assignment in order: the name, and the value as far as it can be read; *masked* has empty strings."""
     for number, found in enumerate(ASSIGNED.finditer(masked)):
-        if number >= MAX_NAMES:
-            return
-        names = {**known, **own}
-        if found["sign"] != "=":
+        if number >= MAX_NAMES or found["sign"] != "=":
             yield found["name"], None
         elif source[found.end() : found.end() + 1] == "{":
             literal = "{" + block(source, found.end() + 1) + "}"

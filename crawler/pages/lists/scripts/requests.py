@@ -320,7 +320,7 @@ def json_values(source: str) -> Iterator[Any]:
     for at in (*starts, *(found.end() for found in re.finditer(r"=\s*(?=[\[{])", source))):
         try:
             value, _ = decoder.raw_decode(source.lstrip() if not at else source, at)
-        except ValueError:
+        except (ValueError, RecursionError):  # not JSON, or nested beyond what anybody writes
             continue
         yield value
 
