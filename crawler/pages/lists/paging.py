@@ -50,6 +50,8 @@ CHOSEN_VALUE = re.compile(
     r"this\.value|this\.options\[[^\]]*\]\.value|[\w.]+\.options\[[^\]]*\]\.value|\$\(this\)\.val\(\)"
 )
 MIN_MONTHS = 2
+DOUBT = "doubt"
+"""The rule of a page whose next one is asked for by a script that was not understood."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +86,7 @@ def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") ->
     if not found and script is None and pages is not None and pages > (current or page_number(tree.url)[1]):
         is_unread = True
     else:
-        is_unread = not found and script is None and bool(UNREAD.search(_scripts(tree)))
+        is_unread = rule == DOUBT or (not found and script is None and bool(UNREAD.search(_scripts(tree))))
     return Paging(
         following=tuple(found),
         last=_last(tree, script, charset),
@@ -92,7 +94,7 @@ def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") ->
         pages=pages,
         rows=rows,
         is_unread=is_unread,
-        by=rule,
+        by=rule if found else "",
     )
 
 
@@ -121,8 +123,10 @@ def _following(
     if link is not None:
         return [ListRequest(repaired_address(link, tree.base_url, charset))], "link"
     asked = find_called_request(tree, charset)
-    if asked is not None and asked.key != request.key:
-        return [asked], "call"
+    if asked.is_doubtful:
+        return [], DOUBT
+    if asked.request is not None:
+        return ([asked.request], "call") if asked.request.key != request.key else ([], "")
     if script is not None:
         return ([ListRequest(url) for url in script.following], "script")
     chosen = _by_choice(tree, charset)

@@ -60,12 +60,12 @@ CERTAIN = {
         f"{GET}/v3/gg?page=2",
     ),
     "JSON is posted": (
-        "const V='/v3'; function fan(k){ fetch(V+'/gg', {method:'POST', body:JSON.stringify({page:k, lm:'gg'})}) }",
+        "const V='/v3'; function fan(k){ fetch(V+'/gg', {method:'POST', body:JSON.stringify({page:k, lm:'gg'})}).then(hua) }",
         "<a href='javascript:fan(2)'>下一页</a>",
         f'{POST}/v3/gg {{"page": 2, "lm": "gg"}}',
     ),
     "the oldest way to post": (
-        "function fan(k){ var x=new XMLHttpRequest(); x.open('POST','/cx/gg.do',true); x.send('ye='+k+'&lm=31') }",
+        "function fan(k){ var x=new XMLHttpRequest(); x.open('POST','/cx/gg.do',true); x.onload=hua; x.send('ye='+k+'&lm=31') }",
         "<a href='javascript:fan(2)'>下一页</a>",
         f"{POST}/cx/gg.do ye=2&lm=31",
     ),
@@ -78,6 +78,36 @@ CERTAIN = {
         "function fan(k){ var u='/cx/gg.do?lm=31&pageNo='+k; $.get(u, hua) }",
         "<a href='javascript:fan(2)'>下一页</a>",
         f"{GET}/cx/gg.do?lm=31&pageNo=2",
+    ),
+    "an arrow": (
+        "const fan = k => $.get('/cx/gg.do', {ye:k}, hua); const lan = 5;",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/cx/gg.do?ye=2",
+    ),
+    "an arrow with a body": (
+        "const fan = async (k) => { let d = await fetch('/cx/gg.do?ye=' + k); hua(d) }",
+        "<a href='#' onclick='fan(2)'>下一页</a>",
+        f"{GET}/cx/gg.do?ye=2",
+    ),
+    "counted from nought": (
+        "function fan(k){ var q = k - 1; $.get('/cx/gg.do', {ye:q}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/cx/gg.do?ye=1",
+    ),
+    "an older way in a comment": (
+        "/* G='/jiu' */ var G='/xin'; function fan(k){ // $.get('/jiu', {ye:k}, hua)\n $.get(G + '/gg', {ye:k}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/xin/gg?ye=2",
+    ),
+    "addresses and patterns are no comments": (
+        "var G='//wjj.xian.example/xin'; s=s.replace(/'/g,''); function fan(k){ $.get(G + '/gg', {ye:k}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/xin/gg?ye=2",
+    ),
+    "it writes that it was asked, then goes there": (
+        "function fan(k){ $.post('/rizhi/xie', {page:k}); location.href = '/gg?y=' + k }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+        f"{GET}/gg?y=2",
     ),
     "a piece of the page is loaded": (
         "function fan(k){ $('#nr').load('/cx/gg.jsp?ye='+k+'&lm=31') }",
@@ -116,6 +146,38 @@ UNCERTAIN = {
     ),
     "a token is sent that a script makes": (
         "function fan(k){ $.post('/cx/gg.do', {ye:k, qm:jiami(k)}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "it writes that it was asked, then asks": (
+        "function fan(k){ $.post('/rizhi/xie', {ye:k}); $.get('/cx/gg.do', {ye:k}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "it asks, then writes": (
+        "function fan(k){ fetch('/cx/gg.do?ye=' + k).then(hua); $.post('/rizhi/xie', {ye:k}) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "it posts and takes no answer": (
+        "function fan(k){ $.post('/rizhi/xie', {page:k}) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "one way or the other": (
+        "function fan(k){ if (k > 9) { $.get('/jiu', {ye:k}, hua) } else { $.get('/xin', {ye:k}, hua) } }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "the parameter is given another value": (
+        "function fan(k){ k = k + 1; $.get('/cx/gg.do', {ye:k}, hua) }",
+        "<a href='javascript:fan(1)'>下一页</a>",
+    ),
+    "the parameter is counted": (
+        "function fan(k){ k++; $.get('/cx/gg.do', {ye:k}, hua) }",
+        "<a href='javascript:fan(1)'>下一页</a>",
+    ),
+    "a name of the function is given two values": (
+        "function fan(k){ var u = '/xin'; if (k > 9) u = '/jiu'; $.get(u, {ye:k}, hua) }",
+        "<a href='javascript:fan(2)'>下一页</a>",
+    ),
+    "two functions of that name": (
+        "function fan(k){ $.get('/jiu', {ye:k}, hua) } function fan(k){ $.get('/xin', {ye:k}, hua) }",
         "<a href='javascript:fan(2)'>下一页</a>",
     ),
     "the function is elsewhere": ("", "<a href='javascript:_f.n(2)'>下一页</a>"),

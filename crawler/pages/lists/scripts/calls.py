@@ -27,6 +27,11 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "===": operator.eq, "!=": operator.ne, "!==": operator.ne,
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
 }  # fmt: skip
+COMMENT = re.compile(
+    r"""(?P<kept>"(?:\\.|[^"\\\n])*+"?|'(?:\\.|[^'\\\n])*+'?|`(?:\\.|[^`\\])*+`?|(?<=[=(,:!&|?])/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}\]|[^/\\\[\n]){1,300}/)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?""",
+    re.DOTALL,
+)
+"""A comment, or what may look like one inside: a string, or a pattern."""
 GOES_TO = re.compile(
     r"""(?:location(?:\.href)?\s*=(?!=)\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*|(?<![\w.])open\s*\(\s*)""",
     re.IGNORECASE,
@@ -61,6 +66,15 @@ def _escaped(match: re.Match[str]) -> str:
     if code[0] in "ux" and len(code) > 1:
         return chr(int(code[1:], 16))
     return {"n": "\n", "t": "\t", "r": "\r"}.get(code, code)
+
+
+def without_comments(script: str) -> str:
+    """Return *script* with a space for each comment.
+
+    >>> without_comments("a='http://x' // b='y'")
+    "a='http://x'  "
+    """
+    return COMMENT.sub(lambda found: found["kept"] or " ", script)
 
 
 @lru_cache(maxsize=16)
@@ -248,12 +262,29 @@ def members(source: str) -> dict[str, str]:
 
 def functions(script: str, name: str) -> Iterator[Function]:
     """Yield the functions of that name which *script* defines."""
+    named, given = re.escape(name), r"\((?P<parameters>[^)]*)\)"
     pattern = re.compile(
-        rf"(?:function\s+{re.escape(name)}|\b{re.escape(name)}\s*[=:]\s*(?:async\s+)?function)\s*\((?P<parameters>[^)]*)\)\s*\{{"
+        rf"(?:function\s+{named}|(?<![\w$]){named}\s*[=:]\s*(?:async\s+)?function)\s*{given}\s*\{{"
+        rf"|(?<![\w$]){named}\s*[=:]\s*(?:async\s*)?(?:\((?P<listed>[^)]*)\)|(?P<single>[\w$]+))\s*=>\s*(?P<block>\{{)?"
     )
     for found in pattern.finditer(script):
-        parameters = tuple(part.strip() for part in found["parameters"].split(",") if part.strip())
-        yield Function(parameters, block(script, found.end()))
+        written = found["parameters"] or found["listed"] or found["single"] or ""
+        parameters = tuple(part.strip() for part in written.split(",") if part.strip())
+        is_expression = "=>" in found[0] and not found["block"]
+        yield Function(parameters, (_expression if is_expression else block)(script, found.end()))
+
+
+def _expression(script: str, start: int) -> str:
+    """Return the text from *start* to the end of the statement that an arrow leads to."""
+    source = script[start : start + MAX_BODY_LENGTH]
+    depth, at = 0, 0
+    while at < len(source):
+        token = TOKEN.match(source, at)
+        if depth <= 0 and source[at] in ";\n":
+            break
+        depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token["sign"] or "", 0) if token else 0
+        at = token.end() if token else at + 1
+    return source[:at]
 
 
 def block(script: str, start: int) -> str:
