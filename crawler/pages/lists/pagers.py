@@ -67,7 +67,7 @@ def _is_other_page(address: str, current: str) -> bool:
 
 def _by_rel(tree: PageTree) -> str | None:
     for element in tree.root.iter("link", "a"):
-        if "next" in (element.get("rel") or "").lower().split() and not _is_disabled(element):
+        if "next" in (element.get("rel") or "").lower().split() and not is_disabled(element):
             return _address(element, tree)
     return None
 
@@ -78,7 +78,7 @@ def _by_words(tree: PageTree) -> str | None:
     for element in tree.root.iter("a"):
         pictures = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
         names = (_text(element), element.get("title") or "", element.get("aria-label") or "", *pictures)
-        if any(NEXT_WORDS.match(name.strip()) for name in names) and not _is_disabled(element):
+        if any(NEXT_WORDS.match(name.strip()) for name in names) and not is_disabled(element):
             address = _address(element, tree)
             if address:
                 found.append(address)
@@ -117,12 +117,13 @@ def _by_sign(tree: PageTree) -> str | None:
     """The first kind of arrow that is used at all: where both › and » stand, » leads to the last page."""
     for sign in NEXT_SIGNS:
         for element in tree.root.iter("a"):
-            if _text(element) == sign and not _is_disabled(element):
+            if _text(element) == sign and not is_disabled(element):
                 return _address(element, tree)
     return None
 
 
-def _is_disabled(element: _Element) -> bool:
+def is_disabled(element: _Element) -> bool:
+    """Return whether a link of a pager says that it leads nowhere."""
     parent = element.getparent()
     classes = (element.get("class") or "", (parent.get("class") or "") if parent is not None else "")
     return any(DISABLED.search(text) for text in classes) or element.get("aria-disabled") == "true"

@@ -13,6 +13,7 @@ from crawler.pages.lists.postback import find_form_page, next_choice
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.scripts.called import find_called_request
 from crawler.pages.lists.scripts.calls import GOES_TO, evaluate
+from crawler.pages.lists.scripts.controls import has_script_control
 from crawler.pages.lists.scripts.pagers import ScriptPager, find_script_pager
 from crawler.pages.lists.scripts.requests import find_script_requests
 
@@ -83,10 +84,7 @@ def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") ->
     if script is not None:
         rows, pages = script.rows or rows, script.pages or pages
     found, rule = _following(tree, request, script, charset)
-    if not found and script is None and pages is not None and pages > (current or page_number(tree.url)[1]):
-        is_unread = True
-    else:
-        is_unread = rule == DOUBT or (not found and script is None and bool(UNREAD.search(_scripts(tree))))
+    is_unread = rule == DOUBT or (not rule and script is None and _goes_on(tree, pages, current))
     return Paging(
         following=tuple(found),
         last=_last(tree, script, charset),
@@ -96,6 +94,15 @@ def find_paging(tree: PageTree, request: ListRequest, charset: str = "utf-8") ->
         is_unread=is_unread,
         by=rule if found else "",
     )
+
+
+def _goes_on(tree: PageTree, pages: int | None, current: int | None) -> bool:
+    """Return whether a page on which no next one was found tells of one all the same."""
+    if pages is not None and pages > (current or page_number(tree.url)[1]):
+        return True
+    if UNREAD.search(_scripts(tree)):
+        return True
+    return (pages is None or current is None) and has_script_control(tree)
 
 
 def _scripts(tree: PageTree) -> str:
@@ -126,7 +133,7 @@ def _following(
     if asked.is_doubtful:
         return [], DOUBT
     if asked.request is not None:
-        return ([asked.request], "call") if asked.request.key != request.key else ([], "")
+        return ([asked.request] if asked.request.key != request.key else []), "call"
     if script is not None:
         return ([ListRequest(url) for url in script.following], "script")
     chosen = _by_choice(tree, charset)

@@ -244,3 +244,50 @@ NAMES = {
 def test_names_with_one_certain_value(name: str) -> None:
     script, expected = NAMES[name]
     assert dict(constants(script)) == expected
+
+
+def read_with(pager: str) -> ListPage:
+    html = f"<html><body><ul>{ROWS}</ul><div class='fy'>{pager}</div></body></html>"
+    return read_list(ListRequest("https://wjj.xian.example/gg/"), html.encode(), "text/html; charset=utf-8")
+
+
+LEADS_ON = {
+    "next page": "<a href='javascript:_q(2)'>下一页</a>",
+    "next page in Vietnamese": "<a href='#' onclick='_q(2);return false'>Trang sau</a>",
+    "next page without a number": "<button onclick='sau()'>Trang tiếp theo</button>",
+    "an arrow to the second page": "<a href='javascript:_q(2)'>›</a>",
+    "numbers": "<b>1</b> <a href='#' onclick='_q(2)'>2</a> <a href='#' onclick='_q(3)'>3</a>",
+    "one more number": "<span>1</span><a href='javascript:_q(2)'>2</a>",
+    "numbers in a list": "<ul><li class='active'><a onclick='_q(1)'>1</a></li><li><a onclick='_q(2)'>2</a></li></ul>",
+}
+
+
+@pytest.mark.parametrize("name", LEADS_ON)
+def test_a_control_whose_script_is_unknown_is_an_unread_pager(name: str) -> None:
+    page = read_with(LEADS_ON[name])
+    assert (page.following, page.is_unread, len(page.rows)) == ((), True, len(TITLES))
+
+
+LEADS_NOWHERE = {
+    "no pager": "",
+    "next page leads nowhere": "<a href='javascript:void(0)'>下一页</a><a href='javascript:;'>Trang sau</a>",
+    "next page is disabled": "<a class='disabled' href='javascript:_q(4)'>下一页</a>",
+    "a button is disabled": "<button disabled onclick='_q(4)'>Trang sau</button>",
+    "the last number is shown": "<a onclick='_q(1)'>1</a> <a onclick='_q(2)'>2</a> <b>3</b> <a onclick='_q(3)'>下一页</a>",
+    "the only page": "<a href='javascript:_q(1)'>下一页</a>",
+    "the words say that this is the last": "第3页 共3页 <a href='javascript:_q(3)'>下一页</a>",
+    "a menu": "<a href='javascript:mo(2)'>Giới thiệu</a><a href='javascript:mo(3)'>Liên hệ</a>",
+    "pictures that turn": "<a onclick='plusSlides(1)'>›</a><span onclick='currentSlide(1)'>1</span><span onclick='currentSlide(2)'>2</span>",
+    "a calendar": "<table>"
+    + "".join(
+        f"<tr>{''.join(f'<td><a onclick=_q({d})>{d}</a></td>' for d in range(w, w + 7))}</tr>" for w in (1, 8, 15, 22)
+    )
+    + "</table>",
+    "a vote": "<span onclick='vote(1)'>1</span><span onclick='vote(2)'>2</span>",
+}
+
+
+@pytest.mark.parametrize("name", LEADS_NOWHERE)
+def test_other_controls_and_a_last_page_leave_nothing_unread(name: str) -> None:
+    page = read_with(LEADS_NOWHERE[name])
+    assert (page.following, page.is_unread, len(page.rows)) == ((), False, len(TITLES))
