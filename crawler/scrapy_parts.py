@@ -1,8 +1,8 @@
 """The parts of Scrapy that no crawl here needs.
 
-Those that a setting switches off are loaded all the same, also where they are named with None, and bring web servers and
-HTTP clients that take a fifth of the time until the first request; the others would look at every request and item of a
-crawl and change none.
+Those that a setting switches off are loaded all the same, also where they are named with None, and bring web servers
+and HTTP clients that take a fifth of the time until the first request; the others would look at every request and item
+of a crawl and change none.
 """
 
 from collections.abc import Mapping
