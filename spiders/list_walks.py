@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive.db.times import utc_text
-from crawler.archive.frontier.lists import REFUSED, UNTRIED, KeptList, Lists
+from crawler.archive.frontier.lists import EMPTY, GONE, REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
 from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
 from crawler.crawling.workers.page_reading import ListReading
@@ -107,7 +107,7 @@ class ListWalks:
         """Note that a list is walked from now on."""
         began = self._context.started_at
         reached_end = self._context.frontier.begin_walk(kept.id, began)
-        is_whole = self._spider.full or not reached_end or is_whole_due(kept, began)
+        is_whole = self._spider.full or not reached_end or kept.state == GONE or is_whole_due(kept, began)
         walk = ListWalk(kept, Walk(stops_at_known_ground=not is_whole), began, is_whole)
         self._walks[kept.id] = walk
         self._active.add(kept.id)
@@ -348,6 +348,8 @@ class ListWalks:
             facts["tail"] = walk.last.to_text()
         if walk.new:
             facts["last_new"] = moment
+        if kept.state == EMPTY:  # its rows are back
+            facts["state"] = "ok" if kept.walked_at else "incomplete"
         if walk.is_whole:
             short = walk.stated is not None and len(walk.walk.met) < walk.stated * 0.98
             incomplete = walk.is_unread or walk.walk.is_left or short or kept.found_by == HOME_PAGE

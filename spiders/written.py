@@ -6,6 +6,7 @@ changed.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crawler.archive.frontier.lists import KeptList
 from crawler.discovery.found import BY_HAND
@@ -36,6 +37,17 @@ def entry_sentences(site: Site) -> set[str]:
 def entry_evidence(kept: KeptList | None) -> tuple[str, ...]:
     """Return the pieces of a list's evidence that stand for an entry; they stay when the list is found again."""
     return tuple(one for one in kept.evidence if one.startswith(SENTENCE)) if kept is not None else ()
+
+
+def is_outdated(kept: KeptList, site: Site) -> bool:
+    """Whether a list was written in an entry that does not name it any more."""
+    told = entry_evidence(kept)
+    return bool(told) and not entry_sentences(site) & set(told)
+
+
+def unwritten(kept: KeptList) -> KeptList:
+    """Return a list without what stands for its entry, so that it is taken anew when it is written again."""
+    return replace(kept, evidence=tuple(one for one in kept.evidence if not one.startswith(SENTENCE)))
 
 
 def written_lists(site: Site, kept: Sequence[KeptList]) -> Iterator[KeptList]:
