@@ -14,7 +14,7 @@ from scrapy import Request
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import EMPTY, GONE, NEEDS_BROWSER, REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
-from crawler.discovery.found import BY_HAND, HOME_PAGE, ONCE_BY_HAND, FoundList
+from crawler.discovery.found import AGAINST_PATTERN, BY_HAND, HOME_PAGE, ONCE_BY_HAND, FoundList
 from crawler.discovery.machine import Discovery
 from crawler.items import Visit
 from crawler.normalise.addresses import address_key
@@ -23,9 +23,17 @@ from crawler.pages.lists.request import ListRequest
 from spiders.finding import Finding
 from spiders.found_lists import Repair, list_id, request_key, to_keep
 from spiders.list_walks import ListWalks
-from spiders.turns import LOOK_AGAIN, SLACK, liveliest, pause, spread
+from spiders.turns import LOOK_AGAIN, SLACK, liveliest, pause, refused_pause, spread
 from spiders.walk import Walk
-from spiders.written import entry_evidence, entry_sentences, is_outdated, is_written_out, unwritten, written_lists
+from spiders.written import (
+    chosen_of,
+    entry_evidence,
+    entry_sentences,
+    is_outdated,
+    is_written_out,
+    unwritten,
+    written_lists,
+)
 
 if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
@@ -122,6 +130,8 @@ class OfficeLists:
         every = LOOK_AGAIN + spread(kept, 3)
         if kept.role == "main" and kept.state in {"ok", "incomplete", EMPTY, UNTRIED}:
             every = pause(kept)
+        elif kept.state == REFUSED:
+            every = refused_pause(kept)
         return parse_utc(kept.asked_at) + every - SLACK <= self.context.started_at
 
     def _may_be_back(self, kept: KeptList) -> bool:
@@ -199,7 +209,10 @@ class OfficeLists:
             taken.add(ident)
             kept = to_keep(one, ident)
             kept = replace(kept, evidence=(*kept.evidence, *entry_evidence(old)))
-            if one.role == "main" and one.found_by != BY_HAND:
+            if self._is_repairing and one.rows and not chosen_of(self.spider.site, one.rows, self.walks.hosts):
+                kept = replace(kept, found_by=AGAINST_PATTERN)
+                self.lists.hasten(ident, self.context.started_at)  # their addresses may have changed with the form
+            if kept.role == "main" and kept.found_by != BY_HAND:
                 kept = replace(kept, state=UNTRIED)
             self.lists.save(kept, self.context.started_at)
             if one.page is None:

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.archive.frontier.lists import KeptList
-from crawler.discovery.found import BY_HAND
+from crawler.discovery.found import AGAINST_PATTERN, BY_HAND
 from crawler.discovery.judge import evidence_of
+from crawler.pages.lists.chosen import RowRule
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.rows import ListItem
 from crawler.site import Site
 from spiders.found_lists import request_key
 
@@ -85,6 +87,20 @@ def _id_for(section: str, taken: dict[str, KeptList]) -> str:
         number += 1
         ident = f"{section}-{number}"
     return ident
+
+
+def row_rule(site: Site, kept: KeptList, hosts: frozenset[str]) -> RowRule | None:
+    """Return what chooses a list's rows; None where no pattern is written, or it turned out to fit none of them."""
+    if not site.article_url or kept.found_by == AGAINST_PATTERN:
+        return None
+    return RowRule(site.article_url, hosts, is_strict=kept.found_by == BY_HAND)
+
+
+def chosen_of(site: Site, rows: Sequence[ListItem], hosts: frozenset[str]) -> list[ListItem]:
+    """Return the rows that the pattern of an entry chooses; all where there is none."""
+    if not site.article_url:
+        return list(rows)
+    return list(RowRule(site.article_url, hosts).of(rows))
 
 
 def seen_evidence(kept: KeptList, page: ListPage) -> tuple[str, ...] | None:
