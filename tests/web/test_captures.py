@@ -204,6 +204,7 @@ def test_the_index_is_asked_as_pywb_is(reader: Reader) -> None:
         "filter=colour:red",
         "filter=~url:(a+)+$",
         "filter=~url:(?P<a>x)*",
+        "filter=~url:.*.*.*x",
         "filter=~url:a*b*c*d*",
         "filter=~url:[",
         "fl=colour",

@@ -135,9 +135,16 @@ def _images_of(url: str, body: bytes) -> list[ShownImage]:
         written = tuple(
             dict.fromkeys(source.strip() for source in sources if source and not source.startswith("data:"))
         )
-        if written:
-            images.append(ShownImage(tree.absolute(written[0]), written))
-    return [image for image in images if urlsplit(image.url).scheme in {"http", "https"}]
+        if written and _is_of_the_web(address := tree.absolute(written[0])):
+            images.append(ShownImage(address, written))
+    return images
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in {"http", "https"}
+    except ValueError:  # http://[::1/x.png
+        return False
 
 
 def _see(path: Path, site: Site, capture_id: int, row: ListItem) -> Seen | str:

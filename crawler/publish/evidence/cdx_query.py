@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from time import monotonic
 from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
@@ -27,7 +28,10 @@ MAX_CAPTURES = 100_000
 """Captures that one question may be about."""
 SIMPLE_PATTERN = re.compile(r"(?:[^\\\[\](){}]|\\[^0-9]|\[[^\]\[]*\]|\((?:[^\\\[\](){}]|\\[^0-9])*\)(?![*+?]))*")
 """Regular expressions that end: nothing in brackets is repeated, and nothing refers back."""
-MAX_REPEATS = 3
+MAX_REPEATS = 2
+"""Each more would multiply the steps of one line by the length of its address."""
+MAX_SECONDS = 10
+"""That one question may take."""
 LAST = "\U0010ffff"
 
 
@@ -127,7 +131,8 @@ def collapsed_in_time(digits: str) -> Callable[[Fields], object]:
 
 def answer(connection: sqlite3.Connection, query: Query) -> list[Fields]:
     """Return the lines that *query* asks for; raises `QueryError` where it is about too much."""
-    found = (fields for fields in _lines(connection, query) if all(test(fields) for test in query.filters))
+    asked = _within(MAX_SECONDS, _lines(connection, query))
+    found = (fields for fields in asked if all(test(fields) for test in query.filters))
     lines = _collapsed(found, query.collapse)
     if query.closest:
         wanted = moment_number(query.closest)
@@ -136,6 +141,14 @@ def answer(connection: sqlite3.Connection, query: Query) -> list[Fields]:
     if query.is_reversed:
         return [*lines][::-1][: query.limit]
     return list(islice(lines, query.limit))
+
+
+def _within(seconds: float, lines: Iterable[Fields]) -> Iterator[Fields]:
+    until = monotonic() + seconds
+    for line in lines:
+        if monotonic() > until:
+            raise QueryError("The question takes too long: ask about fewer captures, or with a simpler filter.")
+        yield line
 
 
 def _lines(connection: sqlite3.Connection, query: Query) -> Iterator[Fields]:

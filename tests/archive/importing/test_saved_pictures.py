@@ -121,6 +121,7 @@ def test_one_picture_of_two_pages_is_filed_once(tmp_path: Path) -> None:
         "a%00b.png",
         "x" * 3000 + ".png",
         "page.png",
+        "http://[::1/x.png",
         "data:image/png;base64,iVBORw0KGgo=",
     ],
 )
