@@ -31,7 +31,7 @@ from spiders.trials import SAID, Trial, Trials
 from spiders.turns import is_whole_due
 from spiders.twins import Twins
 from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
-from spiders.written import chosen_of, row_rule, seen_evidence
+from spiders.written import chosen_of, refused_news, row_rule, seen_evidence
 
 if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
@@ -290,6 +290,9 @@ class ListWalks:
         """Write down what the first page shows of a list that was written down and is seen for the first time."""
         if page.rows and walk.kept.found_by == AGAINST_PATTERN:
             self._warn(walk.kept, "article_url fits none of its rows, so that they were read without it.")
+        refused = refused_news(page, self._context.frontier.is_known) if walk.kept.asked_at is not None else 0
+        if refused:
+            self._warn(walk.kept, f"article_url refuses {refused} of its newest rows.")
         evidence = seen_evidence(walk.kept, page)
         if evidence is not None:
             walk.kept = replace(walk.kept, kind=page.kind, row_order=page.order, evidence=evidence)

@@ -5,13 +5,14 @@ address or pattern turned out to be wrong is found again like any other; it is t
 changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from crawler.archive.frontier.lists import KeptList
 from crawler.discovery.found import AGAINST_PATTERN, BY_HAND
 from crawler.discovery.judge import evidence_of
 from crawler.pages.lists.chosen import RowRule
+from crawler.pages.lists.dates import day_of
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
@@ -101,6 +102,13 @@ def chosen_of(site: Site, rows: Sequence[ListItem], hosts: frozenset[str]) -> li
     if not site.article_url:
         return list(rows)
     return list(RowRule(site.article_url, hosts).of(rows))
+
+
+def refused_news(page: ListPage, is_known: Callable[[str], bool]) -> int:
+    """Return how many rows that the pattern of an entry refuses are newer than all that were known before."""
+    days = [day for row in page.rows if is_known(row.url) and (day := day_of(row.date_raw)) is not None]
+    refused = [day for row in page.refused if (day := day_of(row.date_raw)) is not None]
+    return sum(day > max(days) for day in refused) if days else 0
 
 
 def seen_evidence(kept: KeptList, page: ListPage) -> tuple[str, ...] | None:

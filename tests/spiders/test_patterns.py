@@ -55,10 +55,14 @@ OFFICES: dict[str, Callable[[Question], Answer]] = {
     "vn_sai_mau": Paged(),
     "vn_doi_dang": Paged(later="/bai-viet/{}-x"),
     "vn_trang_chu": home_alone,
+    "vn_mot_phan": Paged(later="/tin/{}.html", from_article=COUNT - DAYS + 2),
+    "vn_van_dung": Paged(),
 }
 ENTRIES = {
     "vn_sai_mau": "lists = ['ds']\narticle_url = '^/sai/\\d+$'\n",
     "vn_doi_dang": f"lists = ['ds']\n{PATTERN}",
+    "vn_mot_phan": f"lists = ['ds']\n{PATTERN}",
+    "vn_van_dung": f"lists = ['ds']\n{PATTERN}",
     "vn_trang_chu": f"lists = ['/']\n{PATTERN}",
 }
 Crawled = tuple[Path, Path]
@@ -98,3 +102,14 @@ def test_the_home_page_as_the_only_list_is_incomplete(crawled: Crawled) -> None:
     assert value(archive, "SELECT state FROM lists WHERE site = 'vn_trang_chu'") == "incomplete"
     told = run("status", "--archive", archive, HEALTHARCHIVE_OFFICES=str(file)).stdout
     assert "vn_trang_chu: the list" in told
+
+
+def test_newest_rows_that_the_pattern_refuses_are_told(crawled: Crawled) -> None:
+    told = {
+        office: [
+            row[0] or "" for row in rows(crawled[0], "SELECT note FROM runs WHERE site = ? ORDER BY id", (office,))
+        ]
+        for office in ("vn_mot_phan", "vn_van_dung")
+    }
+    assert ["article_url refuses" in note for note in told["vn_mot_phan"]] == [False, True, True]
+    assert not any("article_url refuses" in note for note in told["vn_van_dung"])
