@@ -189,11 +189,13 @@ class ArchiveSpider(Spider):
             yield from (one for one in self.lists.end_trials() if isinstance(one, Request))
         yield from self._second_looks()
 
-    def _tell(self, url: str, *, is_article: bool | None, visit: Visit | None = None) -> Iterator[Visit | Request]:
+    def _tell(
+        self, url: str, *, is_article: bool | None, reason: str = "", visit: Visit | None = None
+    ) -> Iterator[Visit | Request]:
         """Tell the trial of a list what one of its first articles showed; see `Trials.tell`."""
         if self.lists is not None:
             walks = self.lists.walks
-            yield from walks.end_trials(walks.trials.tell(url, is_article=is_article, visit=visit))
+            yield from walks.end_trials(walks.trials.tell(url, is_article=is_article, reason=reason, visit=visit))
 
     def article_failed(self, failure: Failure) -> Iterator[Visit | Request]:
         """Count an article that got no answer, which says nothing of its list."""
@@ -265,7 +267,7 @@ class ArchiveSpider(Spider):
         self._note_status(kept.capture, _STATUS_OF.get(response, response))
         self.context.count(_COUNT_OF.get(response, response))
         is_article = False if response in NO_ARTICLE else None
-        yield from self._tell(kept.capture.requested_url, is_article=is_article)
+        yield from self._tell(kept.capture.requested_url, is_article=is_article, reason="lead to nothing")
 
     def _take_frame(self, url: str, kept: Kept, depth: int) -> Iterator[Visit | Request]:
         """Ask for the page that an article's page only frames, as if that had redirected there: it is the article."""
@@ -281,13 +283,14 @@ class ArchiveSpider(Spider):
             self._note_status(kept.capture, status)
             self.context.count("soft_errors", *_COUNTS_OF_STATUS[status])
         is_none = status == "soft_gone" or "login_page" in document.flags
-        yield from self._tell(kept.capture.requested_url, is_article=False if is_none else None)
+        reason = "say that nothing is there" if status == "soft_gone" else "show a log-in form"
+        yield from self._tell(kept.capture.requested_url, is_article=False if is_none else None, reason=reason)
 
     def _take_tried(self, visit: Visit, kept: Kept) -> Iterator[Visit | Request]:
         """Hand an article on, unless it is one of those by which a list is tried, and shows nothing."""
         url = kept.capture.requested_url
         if self.lists is not None and self.lists.walks.trials.is_tried(url) and not is_article(visit):
-            yield from self._tell(url, is_article=False, visit=visit)
+            yield from self._tell(url, is_article=False, reason="have no text", visit=visit)
             return
         yield from self._take_visit(visit, Whole(kept))
         yield from self._tell(url, is_article=True)

@@ -15,24 +15,23 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive.db.times import utc_text
-from crawler.archive.frontier.lists import REFUSED, UNTRIED, KeptList, Lists
-from crawler.crawling.run.causes import CAUSE
+from crawler.archive.frontier.lists import EMPTY, GONE, REFUSED, UNTRIED, KeptList, Lists
+from crawler.crawling.run.causes import CAUSE, WARNING
 from crawler.crawling.run.requests import Purpose, kept_of, make_request, request_of
 from crawler.crawling.workers.page_reading import ListReading
-from crawler.discovery.found import BY_HAND, HOME_PAGE
+from crawler.discovery.found import AGAINST_PATTERN, BY_HAND, HOME_PAGE
 from crawler.isolation import LimitExceededError
 from crawler.items import Visit
 from crawler.normalise.addresses import address_key
-from crawler.pages.lists.chosen import RowRule
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
 from crawler.pages.lists.rows import ListItem
 from spiders.finding import PRIORITY
-from spiders.trials import TRIED, Trial, Trials
+from spiders.trials import SAID, Trial, Trials
 from spiders.turns import is_whole_due
 from spiders.twins import Twins
 from spiders.walk import MAX_LINKS, Listed, Walk, is_calendar
-from spiders.written import seen_evidence
+from spiders.written import chosen_of, refused_news, row_rule, seen_evidence
 
 if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
@@ -107,7 +106,7 @@ class ListWalks:
         """Note that a list is walked from now on."""
         began = self._context.started_at
         reached_end = self._context.frontier.begin_walk(kept.id, began)
-        is_whole = self._spider.full or not reached_end or is_whole_due(kept, began)
+        is_whole = self._spider.full or not reached_end or kept.state == GONE or is_whole_due(kept, began)
         walk = ListWalk(kept, Walk(stops_at_known_ground=not is_whole), began, is_whole)
         self._walks[kept.id] = walk
         self._active.add(kept.id)
@@ -157,6 +156,7 @@ class ListWalks:
                 kind = "unreachable"
             else:
                 if read.no_article is None:
+                    self._heed_pattern(walk, read.page)
                     for request in self.take(walk.kept, asked, read.page, capture.fetched_at):
                         yield request
                     return
@@ -166,15 +166,23 @@ class ListWalks:
 
     def _reading(self, kept: KeptList, asked: ListRequest) -> ListReading:
         site = self._spider.site
-        rule = RowRule(site.article_url, self.hosts, is_strict=kept.found_by == BY_HAND) if site.article_url else None
         return ListReading(
             request=asked,
             language=site.language,
             row_address=kept.row_address,
             article_form=kept.article_form,
             menu=self.menu,
-            rule=rule,
+            rule=row_rule(site, kept, self.hosts),
         )
+
+    def _heed_pattern(self, walk: ListWalk, page: ListPage) -> None:
+        """Read a list by the pattern of its entry again, once that fits all rows of the first page."""
+        if walk.walk.pages or walk.kept.found_by != AGAINST_PATTERN:
+            return
+        own = [row for row in page.rows if self.is_own(row.url)]
+        if own and len(chosen_of(self._spider.site, own, self.hosts)) == len(own):
+            walk.kept = replace(walk.kept, found_by=BY_HAND)
+            self._lists.note(walk.kept.id, found_by=BY_HAND)
 
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Note that a list could not be walked to its end."""
@@ -209,7 +217,7 @@ class ListWalks:
             trial = self._begin_trial(kept, own)
             if trial is not None and not trial.is_believed:
                 self._first_pages[kept.id] = (asked, page, seen_at)
-                for row in own[:TRIED]:  # the reader of an article asks what its list says of it
+                for row in trial.rows:  # the reader of an article asks what its list says of it
                     self._list_row(kept, row, seen_at)
                 yield from trial.requests
                 return
@@ -232,6 +240,9 @@ class ListWalks:
             elif self._spider.limit:
                 walk.walk.is_cut = True
         yield from self._go_on(walk, page, fresh=fresh, unknown=len(unknown) + moved, seen_at=seen_at)
+
+    def _warn(self, kept: KeptList, sentence: str) -> None:
+        self._context.stats.set_value(f"{WARNING}{kept.id}", f"The list “{kept.name}”: {sentence}")
 
     def _begin_trial(self, kept: KeptList, own: list[ListItem]) -> Trial | None:
         """Begin to try a list by its first rows; None where it needs no trial, or names known articles."""
@@ -257,7 +268,7 @@ class ListWalks:
                 self._believe(walk)
                 yield from self.take(walk.kept, *first)
             else:
-                self._refuse(walk)
+                self._refuse(walk, trial.sentence())
                 yield from self._ended()
 
     def _believe(self, walk: ListWalk) -> None:
@@ -265,17 +276,23 @@ class ListWalks:
             walk.kept = replace(walk.kept, state="ok")
             self._lists.note(walk.kept.id, state="ok")
 
-    def _refuse(self, walk: ListWalk) -> None:
-        """Leave a list of whose first rows none is an article."""
-        said = "its first rows are no articles"
-        evidence = walk.kept.evidence if said in walk.kept.evidence else (*walk.kept.evidence, said)
+    def _refuse(self, walk: ListWalk, sentence: str) -> None:
+        """Leave a list none of whose rows that were tried is an article."""
+        evidence = (*(one for one in walk.kept.evidence if not one.startswith(SAID)), f"{SAID}{sentence}")
         walk.kept = replace(walk.kept, state=REFUSED, evidence=evidence)
+        told = f"The list “{walk.kept.name}” is refused: {sentence}."
+        self._context.stats.set_value(f"{CAUSE}refused/{walk.kept.id}", told)
         self._lists.learn(walk.kept)
         self._lists.note(walk.kept.id, state=REFUSED)
         self._active.discard(walk.kept.id)
 
     def _learn(self, walk: ListWalk, page: ListPage) -> None:
         """Write down what the first page shows of a list that was written down and is seen for the first time."""
+        if page.rows and walk.kept.found_by == AGAINST_PATTERN:
+            self._warn(walk.kept, "article_url fits none of its rows, so that they were read without it.")
+        refused = refused_news(page, self._context.frontier.is_known) if walk.kept.asked_at is not None else 0
+        if refused:
+            self._warn(walk.kept, f"article_url refuses {refused} of its newest rows.")
         evidence = seen_evidence(walk.kept, page)
         if evidence is not None:
             walk.kept = replace(walk.kept, kind=page.kind, row_order=page.order, evidence=evidence)
@@ -285,7 +302,7 @@ class ListWalks:
         self, kept: KeptList, items: list[ListItem], own: list[ListItem], unknown: list[ListItem], seen_at: datetime
     ) -> None:
         spider, context = self._spider, self._context
-        spider.first_lists.setdefault(kept.id, len(items))
+        spider.first_lists[kept.id] = spider.first_lists.get(kept.id) or len(items)
         context.count("known", by=len(own) - len(unknown))
         spider.walked[kept.id] += len(items)
         with context.run.at_once():
@@ -336,10 +353,16 @@ class ListWalks:
             self._context.frontier.end_walk(kept.id, ended_at)
             self._note_end(walk, ended_at)
             is_whole = walk.is_whole and not walk.is_unread and walk.walk.pages > 1
-            if kept.found_by != HOME_PAGE:  # which shows some of the news, for as long as it likes
+            if not self._is_choice(walk):  # some of the news, for as long as the office likes
                 yield from self._spider.visit_missing(walk.walk, kept.id, is_whole=is_whole)
         self._active.discard(kept.id)
         yield from self._ended()
+
+    def _is_choice(self, walk: ListWalk) -> bool:
+        """Whether a list is the home page without further pages, which shows some of the news only."""
+        kept, home = walk.kept, self._spider.site.home
+        is_home = kept.method == "GET" and address_key(kept.url) == address_key(home)
+        return kept.found_by == HOME_PAGE or (is_home and max(walk.walk.pages, kept.pages or 1) == 1)
 
     def _note_end(self, walk: ListWalk, ended_at: datetime) -> None:
         kept, moment = walk.kept, utc_text(ended_at)
@@ -348,9 +371,11 @@ class ListWalks:
             facts["tail"] = walk.last.to_text()
         if walk.new:
             facts["last_new"] = moment
+        if kept.state == EMPTY:  # its rows are back
+            facts["state"] = "ok" if kept.walked_at else "incomplete"
         if walk.is_whole:
             short = walk.stated is not None and len(walk.walk.met) < walk.stated * 0.98
-            incomplete = walk.is_unread or walk.walk.is_left or short or kept.found_by == HOME_PAGE
+            incomplete = walk.is_unread or walk.walk.is_left or short or self._is_choice(walk)
             facts |= {"pages": walk.walk.pages, "state": "incomplete" if incomplete else "ok"}
             if not incomplete:
                 facts["walked_at"] = utc_text(walk.begun_at)

@@ -14,7 +14,7 @@ from scrapy import Request
 from crawler.archive.db.times import parse_utc, utc_text
 from crawler.archive.frontier.lists import EMPTY, GONE, NEEDS_BROWSER, REFUSED, UNTRIED, KeptList, Lists
 from crawler.crawling.run.causes import CAUSE
-from crawler.discovery.found import BY_HAND, HOME_PAGE, FoundList
+from crawler.discovery.found import AGAINST_PATTERN, BY_HAND, HOME_PAGE, ONCE_BY_HAND, FoundList
 from crawler.discovery.machine import Discovery
 from crawler.items import Visit
 from crawler.normalise.addresses import address_key
@@ -23,9 +23,17 @@ from crawler.pages.lists.request import ListRequest
 from spiders.finding import Finding
 from spiders.found_lists import Repair, list_id, request_key, to_keep
 from spiders.list_walks import ListWalks
-from spiders.turns import LOOK_AGAIN, SLACK, liveliest, pause, spread
+from spiders.turns import LOOK_AGAIN, SLACK, liveliest, pause, refused_pause, spread
 from spiders.walk import Walk
-from spiders.written import entry_evidence, entry_sentences, is_written_out, written_lists
+from spiders.written import (
+    chosen_of,
+    entry_evidence,
+    entry_sentences,
+    is_outdated,
+    is_written_out,
+    unwritten,
+    written_lists,
+)
 
 if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
@@ -53,11 +61,10 @@ class OfficeLists:
         """Yield the first requests: of discovery where the office is new, else of its lists."""
         site, row = self.spider.site, self.lists.discovery()
         is_known = row is not None and row["ended_at"] is not None
-        if is_written_out(site) or is_known:
-            self._take_entry()
+        is_freed = self._take_entry() if is_written_out(site) or is_known else False
         kept = self.lists.all()
         self.context.count("needs_browser", by=sum(one.state == NEEDS_BROWSER for one in kept))
-        if not is_written_out(site) and not (is_known and kept):
+        if not is_written_out(site) and (is_freed or not (is_known and kept)):
             self._is_beginning = False
             yield from self.finding.go_on(None if row is None else Discovery.from_text(row["state"], site.home))
             return
@@ -80,15 +87,30 @@ class OfficeLists:
         machine.look_again()
         yield from self.finding.ask_next()
 
-    def _take_entry(self) -> None:
-        """Take the lists of the office's entry that are not known yet; those that were taken out of it are over."""
+    def _take_entry(self) -> bool:
+        """Take the lists of the office's entry that are not known as they stand there.
+
+        Those that were taken out of an entry that says all are over; else they go on as found ones.  Returned is
+        whether there are such, so that the office's other lists are to be found as well.
+        """
         site, known = self.spider.site, self.lists.all()
+        begun = {walk.kept.id for walk in self.walks.all()}
         for one in written_lists(site, known):
             self.lists.save(one, self.context.started_at)
-        current = entry_sentences(site)
+            if one.id not in begun:
+                self.lists.note(one.id, asked_at=None)
+        is_freed = False
         for one in self.lists.all():
-            if one.found_by == BY_HAND and one.state != GONE and not current & set(one.evidence):
+            if not is_outdated(one, site):
+                continue
+            self.lists.learn(unwritten(one))
+            if one.state != GONE and is_written_out(site):
                 self.lists.note(one.id, state=GONE)
+            elif one.state != GONE:
+                is_freed = True
+                by = ONCE_BY_HAND if one.found_by == BY_HAND else one.found_by
+                self.lists.note(one.id, found_by=by, asked_at=None)
+        return is_freed
 
     def is_own(self, url: str) -> bool:
         """Whether an address is on one of the office's own hosts."""
@@ -108,6 +130,8 @@ class OfficeLists:
         every = LOOK_AGAIN + spread(kept, 3)
         if kept.role == "main" and kept.state in {"ok", "incomplete", EMPTY, UNTRIED}:
             every = pause(kept)
+        elif kept.state == REFUSED:
+            every = refused_pause(kept)
         return parse_utc(kept.asked_at) + every - SLACK <= self.context.started_at
 
     def _may_be_back(self, kept: KeptList) -> bool:
@@ -148,16 +172,16 @@ class OfficeLists:
             self.spider.logger.info("%s", note)
         self._note_scripted(machine)
         yield from self._walk_found(found, known)
-        yield from self._walk_entry()
+        yield from self._walk_others()
         self._is_beginning = False
         yield from self._settle()
 
-    def _walk_entry(self) -> Iterator[Request]:
-        """Walk the lists of the entry that discovery, which looked at them first, has not found to be lists."""
-        before = {one.id for one in self.lists.all()}
+    def _walk_others(self) -> Iterator[Request]:
+        """Walk the lists that the entry names, or named once, and that discovery has not found in this run."""
         self._take_entry()
+        begun = {walk.kept.id for walk in self.walks.all()} | {kept.id for kept, _ in self._waiting}
         for one in self.lists.all():
-            if one.found_by == BY_HAND and one.id not in before:
+            if one.role == "main" and one.id not in begun and self._is_due(one):
                 yield self.walks.first_request(one)
 
     def _note_scripted(self, machine: Discovery) -> None:
@@ -185,7 +209,10 @@ class OfficeLists:
             taken.add(ident)
             kept = to_keep(one, ident)
             kept = replace(kept, evidence=(*kept.evidence, *entry_evidence(old)))
-            if one.role == "main" and one.found_by != BY_HAND:
+            if self._is_repairing and one.rows and not chosen_of(self.spider.site, one.rows, self.walks.hosts):
+                kept = replace(kept, found_by=AGAINST_PATTERN)
+                self.lists.hasten(ident, self.context.started_at)  # their addresses may have changed with the form
+            if kept.role == "main" and kept.found_by != BY_HAND:
                 kept = replace(kept, state=UNTRIED)
             self.lists.save(kept, self.context.started_at)
             if one.page is None:

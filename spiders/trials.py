@@ -1,9 +1,11 @@
 """Lists that discovery found, until a few of their articles were read: rows that are no articles refuse their list.
 
 The articles are asked for as any others, before the rest of their list; what they show is kept back until the list is
-believed.  An answer that says nothing of the list (a block, an outage, a limit) speaks for it.
+believed.  An answer that says nothing of the list (a block, an outage, a limit) speaks for it.  What is tried stands
+all over the first page: a few dead rows on top refuse nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,8 +20,10 @@ from crawler.pages.lists.rows import ListItem
 if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
 
-TRIED = 3
-"""Articles read of a list before it is believed; one that is an article is enough."""
+TRIED = 6
+"""Articles read of a list before it is refused; one that is an article is enough to believe it."""
+SAID = "refused: "
+"""Begins the piece of a list's evidence that says why it was refused."""
 MIN_TRIED = 2
 """Articles that can say that a list is none."""
 
@@ -34,8 +38,24 @@ class Trial:
     requests: list[Request] = field(default_factory=list)
     is_believed: bool = False
     is_over: bool = False
+    rows: list[ListItem] = field(default_factory=list)
+    """What it is tried by."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """What its rows turned out to be → how many of them."""
     held: list[Visit] = field(default_factory=list)
     """What was read and is no article, as far as it seems."""
+
+    def sentence(self) -> str:
+        """Return what its rows turned out to be."""
+        told = "; ".join(f"{count} {reason}" for reason, count in self.reasons.most_common())
+        return f"of its rows {sum(self.reasons.values())} were tried and none is an article: {told}"
+
+
+def tried_rows(rows: Sequence[ListItem]) -> list[ListItem]:
+    """Return the rows by which a list is tried: the first and the last one, and some between them."""
+    if len(rows) <= TRIED:
+        return list(rows)
+    return [rows[at * (len(rows) - 1) // (TRIED - 1)] for at in range(TRIED)]
 
 
 class Trials:
@@ -46,9 +66,9 @@ class Trials:
         self._of: dict[str, list[Trial]] = {}
 
     def begin(self, kept: KeptList, rows: Sequence[ListItem]) -> Trial:
-        """Return the trial of a list by its first *rows*, with the requests for them."""
-        trial = Trial(kept)
-        for row in rows[:TRIED]:
+        """Return the trial of a list by some of its *rows*, with the requests for them."""
+        trial = Trial(kept, rows=tried_rows(rows))
+        for row in trial.rows:
             key = address_key(row.url)
             if self._spider.may_ask(row.url):
                 trial.requests.append(self._spider.article_request(row.url, kept.id))
@@ -64,15 +84,19 @@ class Trials:
         """Whether an address is one of those by which a list is tried."""
         return address_key(url) in self._of
 
-    def tell(self, url: str, *, is_article: bool | None, visit: Visit | None = None) -> Iterator[Trial]:
+    def tell(
+        self, url: str, *, is_article: bool | None, reason: str = "", visit: Visit | None = None
+    ) -> Iterator[Trial]:
         """Take in what an address showed, and yield the trials that are over by that.
 
-        *is_article* is None where it says nothing; a *visit* that is no article is kept back until the trial is over.
+        *is_article* is None where it says nothing; *reason* says why it is none; a *visit* that is
+        no article is kept back until the trial is over.
         """
         key = address_key(url)
         for at, trial in enumerate(self._of.pop(key, ())):
             trial.open.discard(key)
             trial.is_believed |= is_article is not False
+            trial.reasons[reason] += is_article is False
             if visit is not None and not at:
                 trial.held.append(visit)
             if not trial.is_over and (trial.is_believed or not trial.open):

@@ -26,6 +26,14 @@ def pause(kept: KeptList) -> timedelta:
     return timedelta(days=days)
 
 
+def refused_pause(kept: KeptList) -> timedelta:
+    """Return how long a list that was refused is left alone: a day, since a fault may pass, and then a week."""
+    if kept.asked_at is None or kept.last_good is None:
+        return timedelta()
+    is_first = parse_utc(kept.asked_at) - parse_utc(kept.last_good) < SLACK
+    return timedelta(days=1) if is_first else LOOK_AGAIN + spread(kept, 3)
+
+
 def liveliest(kept: list[KeptList]) -> list[KeptList]:
     """Return the main list that had news last, which is asked in every run: a run that asks nothing sees nothing."""
     main = [one for one in kept if one.role == "main" and one.state in {"ok", "incomplete", EMPTY}]

@@ -5,13 +5,17 @@ address or pattern turned out to be wrong is found again like any other; it is t
 changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from crawler.archive.frontier.lists import KeptList
-from crawler.discovery.found import BY_HAND
+from crawler.discovery.found import AGAINST_PATTERN, BY_HAND
 from crawler.discovery.judge import evidence_of
+from crawler.pages.lists.chosen import RowRule
+from crawler.pages.lists.dates import day_of
 from crawler.pages.lists.read import ListPage
 from crawler.pages.lists.request import ListRequest
+from crawler.pages.lists.rows import ListItem
 from crawler.site import Site
 from spiders.found_lists import request_key
 
@@ -36,6 +40,17 @@ def entry_sentences(site: Site) -> set[str]:
 def entry_evidence(kept: KeptList | None) -> tuple[str, ...]:
     """Return the pieces of a list's evidence that stand for an entry; they stay when the list is found again."""
     return tuple(one for one in kept.evidence if one.startswith(SENTENCE)) if kept is not None else ()
+
+
+def is_outdated(kept: KeptList, site: Site) -> bool:
+    """Whether a list was written in an entry that does not name it any more."""
+    told = entry_evidence(kept)
+    return bool(told) and not entry_sentences(site) & set(told)
+
+
+def unwritten(kept: KeptList) -> KeptList:
+    """Return a list without what stands for its entry, so that it is taken anew when it is written again."""
+    return replace(kept, evidence=tuple(one for one in kept.evidence if not one.startswith(SENTENCE)))
 
 
 def written_lists(site: Site, kept: Sequence[KeptList]) -> Iterator[KeptList]:
@@ -73,6 +88,27 @@ def _id_for(section: str, taken: dict[str, KeptList]) -> str:
         number += 1
         ident = f"{section}-{number}"
     return ident
+
+
+def row_rule(site: Site, kept: KeptList, hosts: frozenset[str]) -> RowRule | None:
+    """Return what chooses a list's rows; None where no pattern is written, or it turned out to fit none of them."""
+    if not site.article_url or kept.found_by == AGAINST_PATTERN:
+        return None
+    return RowRule(site.article_url, hosts, is_strict=kept.found_by == BY_HAND)
+
+
+def chosen_of(site: Site, rows: Sequence[ListItem], hosts: frozenset[str]) -> list[ListItem]:
+    """Return the rows that the pattern of an entry chooses; all where there is none."""
+    if not site.article_url:
+        return list(rows)
+    return list(RowRule(site.article_url, hosts).of(rows))
+
+
+def refused_news(page: ListPage, is_known: Callable[[str], bool]) -> int:
+    """Return how many rows that the pattern of an entry refuses are newer than all that were known before."""
+    days = [day for row in page.rows if is_known(row.url) and (day := day_of(row.date_raw)) is not None]
+    refused = [day for row in page.refused if (day := day_of(row.date_raw)) is not None]
+    return sum(day > max(days) for day in refused) if days else 0
 
 
 def seen_evidence(kept: KeptList, page: ListPage) -> tuple[str, ...] | None:

@@ -11,6 +11,10 @@ from crawler.pages.lists.rows import ListItem
 Purpose = Literal["home", "page", "rest", "api", "script", "site_map", "feed", "sitemap"]
 BY_HAND, HOME_PAGE = "entry", "home page"
 """Values of `FoundList.found_by`: written by a person; the home page itself, which shows only some of the news."""
+ONCE_BY_HAND = "earlier entry"
+"""Value of `FoundList.found_by`: a person wrote the list once and writes no list any more."""
+AGAINST_PATTERN = "found against the pattern"
+"""Value of `FoundList.found_by`: a person's pattern fits none of the rows, so that they are read without it."""
 Role = Literal["main", "extra"]
 """``main`` lists are walked; an ``extra`` one (feed, site map) is only looked at for what no main list names."""
 

@@ -124,6 +124,10 @@ class Lists:
     def end(self, ident: str, now: datetime) -> None:
         """Note that a list is gone for good; the articles that it named are due, since they may have moved with it."""
         self.note(ident, state=GONE)
+        self.hasten(ident, now)
+
+    def hasten(self, ident: str, now: datetime) -> None:
+        """Make the articles that a list named due at once."""
         with transaction(self._connection):
             self._connection.execute(
                 """UPDATE articles SET next_visit_at = min(next_visit_at, ?), visit_interval = ?

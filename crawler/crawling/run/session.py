@@ -27,7 +27,7 @@ from crawler.archive.frontier.memory import Frontier
 from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.history.run_history import RunHistory
 from crawler.archive.warc.captures import WireRequest
-from crawler.crawling.run.causes import CAUSE, UNREACHED
+from crawler.crawling.run.causes import CAUSE, UNREACHED, WARNING
 from crawler.crawling.run.clock import Clock
 from crawler.crawling.run.context import CrawlContext
 from crawler.crawling.run.outcome import Outcome, outcome_of
@@ -220,6 +220,7 @@ class ArchiveSession:
             cadence=history.cadence(self.clock.now()),
             untrusted=self._untrusted(),
             cause=self._sentences(CAUSE),
+            warning=self._sentences(WARNING),
             unreached=self._sentences(UNREACHED),
         )
         past = [run.facts for run in history.runs() if run.state in JUDGED]

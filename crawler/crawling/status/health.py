@@ -59,6 +59,8 @@ class Facts:
     """What kept lists from being read, where it is known, as sentences."""
     unreached: str = ""
     """What happened when hosts were asked and did not answer, as sentences."""
+    warning: str = ""
+    """What an operator should know although the run went well, as sentences."""
     untrusted: str = ""
     """Why a host was not trusted, as a sentence; empty where all were, or are excepted."""
     forbidden: int = 0
@@ -150,9 +152,10 @@ def judge(facts: Facts, past: Sequence[Mapping[str, float]]) -> Verdict:
         if name in SERIOUS or not _is_known(name, past, is_back=_is_back(name, past))
     }
     lasting += [once.pop(name) for name in SERIOUS if name in once]
+    warnings = tuple(filter(None, [facts.warning]))
     if not lasting and not once:
-        return Verdict("ok", _repaired(facts))
-    return Verdict("drift", (*lasting, *once.values()), told=tuple(once), is_passing=not lasting)
+        return Verdict("ok", (*_repaired(facts), *warnings))
+    return Verdict("drift", (*lasting, *once.values(), *warnings), told=tuple(once), is_passing=not lasting)
 
 
 def _told_once(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, str]:

@@ -78,6 +78,7 @@ class RunObserver:
         cadence: Cadence,
         untrusted: str = "",
         cause: str = "",
+        warning: str = "",
         unreached: str = "",
     ) -> Facts:
         """Return what was seen; *counts* are the crawl's statistics by name, *past_signatures* its past."""
@@ -94,6 +95,7 @@ class RunObserver:
             unreachable=counts.get("unreachable", 0),
             untrusted=untrusted,
             cause=cause,
+            warning=warning,
             unreached=unreached,
             forbidden=counts.get("forbidden", 0),
             read=self.read,

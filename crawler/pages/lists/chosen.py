@@ -76,6 +76,13 @@ def chosen_rows(
     return _each_once(rows)
 
 
+def refused_rows(groups: Sequence[RowGroup], rule: RowRule) -> tuple[ListItem, ...]:
+    """Return the dated rows of the office that *rule* refuses, and that stand in one list with what it chooses."""
+    lists = [one for one in groups if not one.beside and any(rule.chooses(row.url) for row in one.rows)]
+    rows = (row for one in lists for row in one.rows if row.title and row.date_raw)
+    return _each_once(row for row in rows if not rule.chooses(row.url) and not rule.is_elsewhere(row.url))
+
+
 def _chosen(group: RowGroup, rule: RowRule) -> RowGroup | None:
     """Return the part of a group that is chosen, or leads elsewhere from among what is chosen."""
     matched = [row for row in group.rows if rule.chooses(row.url)]

@@ -11,7 +11,7 @@ from crawler.normalise.text.charset import decode_page
 from crawler.pages.dom.builder import parse_page
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.families.cn.hanweb import read_datastore
-from crawler.pages.lists.chosen import RowRule, chosen_rows
+from crawler.pages.lists.chosen import RowRule, chosen_rows, refused_rows
 from crawler.pages.lists.dates import day_of, order_of
 from crawler.pages.lists.groups import find_groups, list_group, short_group
 from crawler.pages.lists.json_lists import JsonList, next_requests, parse_json, read_json, stepped_request
@@ -34,6 +34,8 @@ class ListPage:
     """``html``, ``fragment`` (rows without a page around them), ``json``, ``feed``, ``sitemap``, ``sitemap_index``,
     ``store`` or ``xml``."""
     rows: tuple[ListItem, ...] = ()
+    refused: tuple[ListItem, ...] = ()
+    """Rows with a date that stand among the others and that the pattern of a person refuses."""
     following: tuple[ListRequest, ...] = ()
     """Ways to ask for the next page, the likeliest first; only one of them is right."""
     last: ListRequest | None = None
@@ -123,7 +125,8 @@ def read_tree(
     if store is not None:
         following = (store.following,) if store.following is not None else ()
         paging = replace(paging, following=following, rows=store.total, is_unread=False, by="data proxy", archives=())
-    return _page(kind, rows, paging, spoken)
+    refused = refused_rows(find_groups(tree, spoken, charset), rule) if rule is not None and rows else ()
+    return replace(_page(kind, rows, paging, spoken), refused=refused)
 
 
 def _rows(
