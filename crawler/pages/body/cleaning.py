@@ -23,6 +23,7 @@ from crawler.pages.body.boilerplate import (
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
+from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.vocabulary import is_meta_line
@@ -291,7 +292,7 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
             text = tree.lines[i].text
             is_text = prose.reads(i) and is_said_in_text(text) and _home(tree.lines[i]) is home
             enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
-            if not enough and not (rest and is_text and is_sentence(text)):
+            if not enough and not (rest and ((is_text and is_sentence(text)) or is_furniture_line(text))):
                 break
             if not is_text:
                 position = rest[0]
