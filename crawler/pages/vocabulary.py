@@ -93,6 +93,12 @@ OF_THE_ARTICLE = re.compile(
 EVENT_TIME = re.compile(
     r"[\W\d一二三四五六]*(?:thời\s+gian|ngày\s+giờ|(?:活动|会议|开会|考试|开标)?\s*时\s*间|日\s*期)\s*[:：]"
 )
+NAMED_EVENT_TIME = re.compile(
+    r"\W*(?:thời\s+gian|giờ|lịch)\s+(?!đăng|gửi|phát|cập|xuất|tạo|đưa|viết|đọc|công|ban|sửa|in\b|truy|xem|hiện|bây|tải|nhập)"
+    r"[^\W\d]+(?:\s[^\W\d]+){0,4}\s*[:：](?=.*\d)"
+    r"|\W*(?:接种|体检|义诊|门诊|[开出坐就]诊|报名|培训|讲座|集合|办理|领取|筛查|随访|采血|献血)\s*时\s*间\s*[:：](?=.*\d)"
+)
+"""The time of what the label itself names: an examination, a course."""
 EVENT_PLACE = re.compile(
     r"[\W\d一二三四五六]*(?:địa\s+điểm|nơi\s+tổ\s+chức|thành\s+phần|(?:活动|会议|考试|开标)?\s*地\s*[点址])\s*[:：]"
 )

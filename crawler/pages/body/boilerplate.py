@@ -15,6 +15,7 @@ from crawler.pages.vocabulary import (
     EVENT_TIME,
     MENU_PART,
     META_WORD,
+    NAMED_EVENT_TIME,
     OF_THE_ARTICLE,
     VISITOR_COUNT,
     WEEKDAY,
@@ -207,8 +208,11 @@ _DISCLAIMS = re.compile(r"\W*(?:\w{0,6}声明|\w{0,6}聲明|免[责責]|版[权�
 def is_sentence(text: str) -> bool:
     """Whether a line is a whole sentence of a text, although a label, a date or a count may stand in it.
 
-    What says something of the article itself is none: who wrote it, when it was posted, how often it was read.
+    What says something of the article itself is none: who wrote it, when it was posted, how often it was read.  When an
+    event is held is said by the text, in however few words.
     """
+    if NAMED_EVENT_TIME.match(folded(text)):
+        return True
     shown = text.rstrip().rstrip(_CLOSING_QUOTES)
     if len(shown) < _MIN_SENTENCE or shown[-1] not in _SENTENCE_END or is_meta_line(text):
         return False
