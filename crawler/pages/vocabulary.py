@@ -93,6 +93,12 @@ OF_THE_ARTICLE = re.compile(
 EVENT_TIME = re.compile(
     r"[\W\d一二三四五六]*(?:thời\s+gian|ngày\s+giờ|(?:活动|会议|开会|考试|开标)?\s*时\s*间|日\s*期)\s*[:：]"
 )
+NAMED_EVENT_TIME = re.compile(
+    r"\W*(?:thời\s+gian|giờ|lịch)\s+(?!đăng|gửi|phát|cập|xuất|tạo|đưa|viết|đọc|công|ban|sửa|in\b|truy|xem|hiện|bây|tải|nhập)"
+    r"[^\W\d]+(?:\s[^\W\d]+){0,4}\s*[:：](?=.*\d)"
+    r"|\W*(?:接种|体检|义诊|门诊|[开出坐就]诊|报名|培训|讲座|集合|办理|领取|筛查|随访|采血|献血)\s*时\s*间\s*[:：](?=.*\d)"
+)
+"""The time of what the label itself names: an examination, a course."""
 EVENT_PLACE = re.compile(
     r"[\W\d一二三四五六]*(?:địa\s+điểm|nơi\s+tổ\s+chức|thành\s+phần|(?:活动|会议|考试|开标)?\s*地\s*[点址])\s*[:：]"
 )
@@ -159,14 +165,24 @@ _CHANNELS = (
     r"|fanpage|facebook|zalo|youtube|tiktok|mã\s+qr|ứng\s+dụng)"
 )
 _FOLLOW = r"(?:关注|扫码|扫一扫|扫描|长按|下载|添加|搜索|theo\s+dõi|quét|tải|truy\s+cập|đăng\s+ký)"
+_PROMISE = (
+    r"(?:我们|更多|资讯|精彩|第一时间|最新|读者|chúng\s+tôi|bạn\s+đọc|độc\s+giả"
+    r"|mới\s+nhất|nhanh\s+nhất|tin\s+(?:mới|tức)|nhận\s+(?:thông\s+)?tin)"
+)
 INVITES = re.compile(
-    rf"^\W*(?:想|更多|欢迎|请|快|长按|扫|关注|点击|打开|微信|搜索|如需|若想|下载|mời|hãy|để|quét|theo\s+dõi|tải|vui\s+lòng)"
+    rf"^\W*(?=想|更多|欢迎|请|快|长按|扫|关注|点击|打开|微信|搜索|若想|下载|mời|hãy|để|quét|theo\s+dõi|tải|vui\s+lòng)"
     rf"(?=[^。]*{_FOLLOW})(?=[^。]*{_CHANNELS})"
-    rf"|^\W*(?:hãy\s+|mời\s+bạn\s+)?(?:theo\s+dõi(?=[^.]*{_CHANNELS})|(?:关注|长按|扫码)(?=[^。]*(?:公众号|公号|微信|视频号|抖音)))"
-    r"(?=[^。]*(?:chúng\s+tôi|mới\s+nhất|我们|更多|资讯|精彩))"
-    r"|^\W*(?:quét\s+mã|扫描?(?:下方|右侧|上方)?二维码|长按)[^,.，。]{0,40}$"
+    rf"(?:(?=[^。]*{_PROMISE})|.*{_CHANNELS}\s*[:：]?\s*(?:[“\"「][^”\"」]{{1,20}}[”\"」])?\W*$|.*(?:关注|下载|theo\s+dõi)吧?\W*$)"
+    r"|^\W*(?:quét\s+mã(?:\s+qr)?(?:\s+(?:để|và)\s+(?:theo\s+dõi|quan\s+tâm|kết\s+nối|xem\s+thêm|(?:đọc|xem|mở)\s+(?:bài|trang|trên))[^,.]{0,30})?"
+    r"|(?:长按|扫描?)(?:识别)?(?:下方|右侧|上方|图中)?(?:二维码|图片)[，,\s]*(?:即可)?(?:(?:关注|识别|添加|查看更多|了解更多)[^,.，。]{0,20})?)\W*$"
 )
 """A sentence that asks the reader to follow a channel: it begins with the asking."""
+SERVICE = re.compile(
+    r"预约|报名|挂号|体检|接种|疫苗|问卷|调查|办理|登记|报到|查询|留言|举报|缴费|就诊|改约"
+    r"|(?<!\w)(?:khám|tiêm|đăng\s+ký(?!\s+(?:kênh|theo\s+dõi|nhận))|thủ\s+tục|khảo\s+sát|phiếu|lịch|đường\s+dây\s+nóng|hotline|khai\s+báo)(?!\w)"
+    r"|\d{1,2}\s?[/月]\s?\d|\d{3}"
+)
+"""What an office asks for in its notices: who is to scan or install for that reads an instruction of the text."""
 REPORTED = re.compile(r"[说表示介绍](?:[，：:]|道)|(?:cho\s+biết|nói)\b")
 MENU_PART = re.compile(r"\s+[|｜·•/–—-]\s+|\s*[|｜]\s*")
 VISITOR_COUNT = re.compile(

@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from crawler.normalise.people.names import is_person_name
 from crawler.normalise.text.letters import UPPER
+from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.vocabulary import (
     DATE_LABEL,
     EVENT_PLACE,
     EVENT_TIME,
     MENU_PART,
     META_WORD,
+    NAMED_EVENT_TIME,
     OF_THE_ARTICLE,
     VISITOR_COUNT,
     WEEKDAY,
@@ -70,7 +72,7 @@ _LABELS = (
     r"(?:phản hồi|nhận xét|ý kiến)(?: của)? (?:bạn đọc|độc giả|người đọc)",
     r"(?:点击)?分享(?:到|至|给)?|打印本[页頁]|[关關][闭閉](?:窗口|本[页頁])?",
     r"(?:打印|列印|收藏)(?=\s*(?:$|[\]】|]))",
-    r"quay lại|về đầu trang|in (?:trang|bài)",
+    r"quay lại(?=\W*$| (?:trang|đầu|danh sách|mục|trước))|về đầu trang|in (?:trang|bài)",
     # tags and counters
     r"\w{0,6}(?:关键[词字]|關鍵[詞字]|标签|標籤)|tags?|từ kh(?:óa|oá)",
     r"(?:số )?lượt (?:xem|đọc|truy cập)",
@@ -78,7 +80,6 @@ _LABELS = (
 """Words that are a label where they stand alone on a short line or before a colon."""
 _LABEL_REST = r"(?:[^\u3400-\u9fff]{0,16}|.{0,6})$"
 """What may follow such a label on its line: a few words, or fewer Han characters."""
-_TOOL_WORDS = "in trang|in bài(?: viết)?|gửi (?:qua )?email|quay lại|về đầu trang|lưu bài"
 _MAKERS = (
     r"(?:本文)?(?:责任|責任|网络|值班|执行)?(?:[编編][辑輯]|[责責][编編])" + _SAID,
     r"责任编辑|責任編輯",
@@ -87,32 +88,21 @@ _MAKERS = (
 )
 _CREDITS = (
     *_MAKERS,
-    r"正文已[结結]束|手?机?扫一扫|网站标识码",
+    r"正文已[结結]束|手?机?扫一扫(?=\W*$|.{0,6}(?:关注|分享|看|打开|下载|访问|浏览))|网站标识码",
     r"[上下前后][一]?[篇条則则頁页](?:文章|新闻|信息)?" + _SAID,
     r"(?:文章|信息|稿件)?[录錄]入" + _SAID,
     r"[【\[]?(?:我要)?纠错[】\]]|顶一下\s*\(|鲜花\s+握手",
-    r"(?:đánh giá|xếp hạng)(?: bài viết)?(?: này)?\s*[:：(]\s*[\d(]",
-    r"(?:đánh giá|xếp hạng) (?:bài viết|tin)(?: này)?\s*$|điểm trung bình\s*[:：]\s*\d|bạn (?:cần|phải) đăng nhập"
-    r"|bài viết (?:này )?(?:có )?hữu ích",
-    r"您(?:对|觉得).{0,10}(?:是否(?:满意|有帮助|有用)|满意吗|有帮助吗|有用吗|评价)\W*$",
-    r"tổng số điểm (?:của )?(?:bài viết|đánh giá)|click để đánh giá|(?:bạn )?vui lòng đăng nhập",
-    rf"(?:{_TOOL_WORDS})(?:\s*[|•·-]\s*(?:{_TOOL_WORDS}))+\s*$",
-    r"đăng ký nhận (?:bản )?tin\s*$|nhập (?:địa chỉ )?email",
-    r"(?:打印|关闭|收藏|返回|顶部)[^】\]，。]{0,6}[】\]]|点赞\s*[(（:：]?\s*\d|请?先?登[录錄]后[^。，]{0,4}(?:[评評][论論]|留言|回复)",
-    r"[网網]友(?:[评評][论論]|留言)[仅只]|视频加载中|您的浏览器不支持|trình duyệt (?:của bạn )?không hỗ trợ",
     r"主办(?:单位)?\s*[:：].{0,60}(?:地址|电话|邮编|备案号?|技术支持|承办单位?|维护单位?)\s*[:：]|cơ quan chủ quản\s*:",
     r"(?:tổng )?số (?:người|lượt) (?:đã )?(?:xem|đọc)[^:：]{0,25}:",
     r"\w{0,6}(?:免[责責]|版[权權])?[声聲]明" + _SAID,
     r"免[责責][声聲]明|版[权權](?:[与和與及]\w{2})?[声聲]明",
 )
 """Words that begin a label whatever follows."""
-_NAMES_MAKER = re.compile(rf"{_MARK}(?:{'|'.join(_MAKERS)})")
 _ENDING = re.compile(rf"{_MARK}(?:(?:{'|'.join(_LABELS)})(?:\s*[:：]|{_LABEL_REST})|{'|'.join(_CREDITS)})")
 _FOOTER = re.compile(
     "|".join(
         (
             r"copyright|©\s*\d|all rights? reserved|icp\s*[备備证證]|版[权權]所有|公网安备",
-            *(rf"{leave}可[证證](?:[编編][号號]|[号號])?\s*[:：(（【\[]?[^。，]{{0,12}}\d{{4}}" for leave in "许許"),
             *(rf"{ban}[^。]{{0,20}}(?:[转轉][载載]|摘[编編]|[镜鏡]像)" for ban in ("未[經经]", "不得")),
             r"bản quyền (?:thuộc|©|\d)|\d\s?/\s?gp-(?:st?ttt|ttđt|btttt|bc|cbc|ptth|bvhtt)",
             r"chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*:|ghi rõ nguồn",
@@ -120,7 +110,11 @@ _FOOTER = re.compile(
     ),
 )
 """Every alternative begins with a letter of its own: the engine then skips to those letters."""
-_PERMIT = re.compile(r"\W*giấy phép (?:số|xuất bản|thiết lập)")
+_PERMIT = re.compile(
+    r"\W*giấy phép (?:xuất bản|thiết lập|số.{0,80}(?:gp-|ttđt|bttt|-bc\b|thông tin|báo chí|xuất bản|phát thanh))"
+    r"|.*(?:互联网|网络|信息|电信|出版|视听|广播)[^。]{0,16}[许許]可[证證]"
+)
+"""A permit of the site itself; those of the offices that a text tells of have other numbers."""
 _MAX_FOOTER_LENGTH = 300
 _COUNTED = (
     r"(?:tổng\s+)?(?:số\s+)?(?:lượt\s+)?(?:truy\s+cập|khách)(?:\s+(?:hiện\s+tại|trực\s+tuyến|hôm\s+(?:nay|qua)|tổng\s+cộng|website))?"
@@ -214,8 +208,11 @@ _DISCLAIMS = re.compile(r"\W*(?:\w{0,6}声明|\w{0,6}聲明|免[责責]|版[权�
 def is_sentence(text: str) -> bool:
     """Whether a line is a whole sentence of a text, although a label, a date or a count may stand in it.
 
-    What says something of the article itself is none: who wrote it, when it was posted, how often it was read.
+    What says something of the article itself is none: who wrote it, when it was posted, how often it was read.  When an
+    event is held is said by the text, in however few words.
     """
+    if NAMED_EVENT_TIME.match(folded(text)):
+        return True
     shown = text.rstrip().rstrip(_CLOSING_QUOTES)
     if len(shown) < _MIN_SENTENCE or shown[-1] not in _SENTENCE_END or is_meta_line(text):
         return False
@@ -275,6 +272,13 @@ def is_labelled_stamp(text: str) -> bool:
     )
 
 
+def _tells(text: str) -> bool:
+    """Whether a line that begins with the words of a label is a sentence, and no statement of rights."""
+    if is_disclaimer(text):
+        return False
+    return is_sentence(text) or (text.endswith("。") and ":" not in text and "：" not in text)
+
+
 @lru_cache(maxsize=1024)
 def ends_article(text: str) -> bool:
     """Whether a line is a label that stands after articles: related items, editors, tags, comments, counters.
@@ -282,9 +286,9 @@ def ends_article(text: str) -> bool:
     The steps of finding one body ask it of the same lines several times.
     """
     words = text.lower()
-    if _ENDING.match(words) and not (_NAMES_MAKER.match(words) and is_sentence(text)):
+    if is_furniture_line(text) or (_ENDING.match(words) and not _tells(text)):
         return True
-    if "giấy phép" in words and _PERMIT.match(words):
+    if ("giấy phép" in words or "可" in words) and _PERMIT.match(words):
         return True
     if (
         len(text) < _MAX_COUNTS_LENGTH

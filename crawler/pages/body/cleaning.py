@@ -13,6 +13,8 @@ from crawler.normalise.people.bylines import read_byline
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
+    is_disclaimer,
+    is_footer_word,
     is_furniture_name,
     is_labelled_stamp,
     is_pointer,
@@ -23,6 +25,7 @@ from crawler.pages.body.boilerplate import (
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
+from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.vocabulary import is_meta_line
@@ -289,9 +292,11 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 if prose.reads(lines[p]) and _home(tree.lines[lines[p]]) is home
             ]
             text = tree.lines[i].text
-            is_text = prose.reads(i) and is_said_in_text(text) and _home(tree.lines[i]) is home
+            is_text = _home(tree.lines[i]) is home and (
+                (prose.reads(i) and is_said_in_text(text)) or (bool(rest) and _stops_amid_text(text))
+            )
             enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
-            if not enough and not (rest and is_text and is_sentence(text)):
+            if not enough and not (rest and (is_furniture_line(text) or (is_text and _is_said(text)))):
                 break
             if not is_text:
                 position = rest[0]
@@ -300,6 +305,15 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
         seen += prose.mass[i]
         position += 1
     return kept
+
+
+def _is_said(text: str) -> bool:
+    return is_sentence(text) or _stops_amid_text(text)
+
+
+def _stops_amid_text(text: str) -> bool:
+    """Whether a line ends with a full stop as no label does, so that paragraphs behind it are of the same text."""
+    return text.rstrip().endswith(("。", ".")) and not is_disclaimer(text) and not is_footer_word(text)
 
 
 def _without_description(tree: PageTree, prose: Prose, kept: list[int]) -> list[int]:

@@ -5,7 +5,7 @@ import re
 from crawler.pages.dom.elements import element_text
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.vocabulary import BACK_LINK, INVITES, REPORTED, SIDE_HEADING, folded
+from crawler.pages.vocabulary import BACK_LINK, INVITES, REPORTED, SERVICE, SIDE_HEADING, folded
 
 _LEADS_ON = re.compile(r"(?:详见|参见|请见|载于|(?<!\w)(?:xem|chi\s+tiết)\s+(?:tại|ở|trong|theo)|(?<!\w)theo)$")
 """Words of a sentence that only the name in the link ends."""
@@ -25,11 +25,14 @@ def back_link(tree: PageTree, index: int) -> str | None:
 
 
 def is_invitation(text: str) -> bool:
-    """Whether a last paragraph only asks the reader to follow a channel; who reports such words is quoted."""
+    """Whether a last paragraph only asks the reader to follow a channel.
+
+    Who reports such words is quoted, and who names what is done there gives an instruction.
+    """
     if len(text) > _MAX_INVITATION_LENGTH:
         return False
     words = folded(text)
-    return INVITES.search(words) is not None and not REPORTED.search(words)
+    return INVITES.search(words) is not None and not REPORTED.search(words) and not SERVICE.search(words)
 
 
 def is_linked_sentence(tree: PageTree, line: Line) -> bool:
