@@ -62,7 +62,8 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
         "{lines}{dots}</svg>"
     ).format(
         w=WIDTH, h=HEIGHT - 4, title=title, left=_LABEL_WIDTH, right=right, bottom=bottom, label=_LABEL_WIDTH - 6,
-        high_y=PAD + 9 if span_value else (bottom + 9) // 2, low_y=bottom - 4, high=f"{high:,}", low=f"{low:,}" if low != high else "",
+        high_y=PAD + 9 if span_value else (bottom + 9) // 2, high=f"{high:,}",
+        low_y=bottom - 4, low=f"{low:,}" if span_value else "",
         first=first_label, last=last_label, lines=Markup(lines), dots=Markup(dots),
     )  # fmt: skip
 
