@@ -101,7 +101,7 @@ def _site(table: Mapping[str, Any], path: Path, number: int) -> Site:
     where = f"{path}: office {name}"
     for key in table:
         if key not in _KEYS:
-            close = get_close_matches(key, _KEYS, n=1)
+            close = ["lists"] if key == "sections" else get_close_matches(key, _KEYS, n=1)
             raise HealthArchiveError(f"{where}: there is no key {key}{f'; did you mean {close[0]}?' if close else '.'}")
     for key in REQUIRED:
         if key not in table:

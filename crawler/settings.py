@@ -10,6 +10,7 @@ from pathlib import Path
 from scrapy.settings import default_settings
 
 from crawler import __version__
+from crawler.scrapy_parts import used
 
 BOT_NAME = "healtharchive"
 SPIDER_MODULES = ["spiders"]
@@ -87,28 +88,9 @@ BACKOFF_LONGEST = 600.0
 BREAKER_THRESHOLD = 5
 BREAKER_COOLDOWN = 300.0
 
-# Left out of what Scrapy enables by itself.  Those that a setting switches off are loaded all the same, also where they
-# are named with None, and bring web servers and HTTP clients that take a fifth of the time until the first request; the
-# others would look at every request and item of a crawl and change none.
-NOT_USED = frozenset(
-    {
-        "scrapy.extensions.telnet.TelnetConsole",
-        "scrapy.extensions.remote_control.RemoteControl",
-        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # COOKIES_ENABLED
-        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
-        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",  # HTTPERROR_ALLOW_ALL
-        "scrapy.spidermiddlewares.referer.RefererMiddleware",  # REFERRER_POLICY
-        "scrapy.spidermiddlewares.depth.DepthMiddleware",  # lists are walked to known ground, however deep
-        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
-    }
-)
-EXTENSIONS_BASE = {name: at for name, at in default_settings.EXTENSIONS_BASE.items() if name not in NOT_USED}
-SPIDER_MIDDLEWARES_BASE = {
-    name: at for name, at in default_settings.SPIDER_MIDDLEWARES_BASE.items() if name not in NOT_USED
-}
-DOWNLOADER_MIDDLEWARES_BASE = {
-    name: at for name, at in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items() if name not in NOT_USED
-}
+EXTENSIONS_BASE = used(default_settings.EXTENSIONS_BASE)
+SPIDER_MIDDLEWARES_BASE = used(default_settings.SPIDER_MIDDLEWARES_BASE)
+DOWNLOADER_MIDDLEWARES_BASE = used(default_settings.DOWNLOADER_MIDDLEWARES_BASE)
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.crawling.polite.robots.StandardRobotsMiddleware": 100,

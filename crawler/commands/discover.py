@@ -31,10 +31,12 @@ def command(home: str, as_json: bool, language: str | None, replica: str) -> Non
         click.echo(json.dumps(facts(found), ensure_ascii=False, indent=2))
         return
     mains = [one for one in found.lists if one.role == "main"]
-    click.echo(f"{urlsplit(home).hostname}: {len(mains)} lists, {found.asked} requests, language {found.language}")
+    count = f"{len(mains)} {'list' if len(mains) == 1 else 'lists'}"
+    click.echo(f"{urlsplit(home).hostname}: {count}, {found.asked} requests, language {found.language}")
     for one in found.lists:
         _print(one)
-    for note in (*found.notes, *([] if mains else ["No list was found; name one with lists = [...] in offices.toml."])):
+    advice = () if mains or found.notes else ("No list was found; name one with lists = [...] in offices.toml.",)
+    for note in (*found.notes, *advice):
         click.echo(f"! {note}")
 
 

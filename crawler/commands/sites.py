@@ -20,7 +20,7 @@ from crawler.site import Site
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @archive_option("The archive whose offices.toml, beside it, adds to the registry.")
 def command(as_json: bool, archive: Path) -> None:
-    """List the offices: id, name, home, CMS family, sections, and hours from one run to the next.
+    """List the offices: id, name, home, CMS family, lists that are written down, and hours from one run to the next.
 
     Exit status: 1 where an entry or a file cannot be used, and says why.
     """
@@ -43,7 +43,7 @@ def _print(offices: list[Site]) -> None:
     table.add_column("name")
     table.add_column("home", overflow="fold")
     table.add_column("family", no_wrap=True)
-    table.add_column("sections", justify="right")
+    table.add_column("lists", justify="right")
     table.add_column("every", justify="right", no_wrap=True)
     for site in offices:
         table.add_row(site.id, site.name, site.home, site.family, str(len(site.sections)), f"{site.every_hours} h")

@@ -206,7 +206,8 @@ def _unseen(facts: Facts) -> Verdict | None:
     lost = tuple(_lost_lists(facts))
     if lost:
         return Verdict("drift", lost)
-    return Verdict("empty", ("No list named an article.", *_scripted(facts)))
+    sentence = "No list named an article." if facts.listed else "No list of articles was found."
+    return Verdict("empty", (sentence, *_scripted(facts)))
 
 
 def _scripted(facts: Facts) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from scrapy.settings import default_settings
 
 from crawler.archive import Archive
 from crawler.crawling.run import reader
-from crawler.settings import NOT_USED
+from crawler.scrapy_parts import NOT_USED
 
 
 def loaded(*statements: str) -> set[str]:
