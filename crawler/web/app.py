@@ -7,6 +7,7 @@ from typing import Any
 import datasette.handle_exception
 from datasette.app import Datasette
 
+from crawler.normalise.search.loading import load_tables
 from crawler.publish.data_dictionary import read_metadata
 from crawler.publish.evidence.reader import Evidence
 from crawler.web.paths import DATABASE
@@ -46,6 +47,7 @@ def build_site(
     since it would silently leave out what a live archive still has in its write-ahead log.
     """
     settings = settings or SiteSettings()
+    load_tables()  # the first search has its time for the archive then
     site = Datasette(
         [],
         memory=False,

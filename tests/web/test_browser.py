@@ -106,6 +106,32 @@ def test_a_phone_needs_no_sideways_scrolling(new_page: Any, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+@pytest.mark.parametrize("path", ["/", "/search", "/offices/vn_vidu_soyte"])
+def test_a_phone_shows_the_whole_of_what_may_be_typed(new_page: Any, path: str, language: str) -> None:
+    page = new_page(f"{path}?lang={language}", viewport=PHONE)
+    box = "document.querySelector('.search-form input[type=search]')"
+    wide, has = page.evaluate(
+        f"""(() => {{
+            const box = {box}, style = getComputedStyle(box), letters = getComputedStyle(box, "::placeholder");
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = `${{letters.fontSize}} ${{letters.fontFamily}}`;
+            const inside = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return [pen.measureText(box.placeholder).width, inside];
+        }})()"""
+    )
+    assert 0 < wide <= has
+
+
+def test_no_example_of_a_question_is_broken_inside(new_page: Any) -> None:
+    for width in range(320, 420, 20):
+        page = new_page("/", viewport={"width": width, "height": 740})
+        lines = "[...document.querySelectorAll('.hint a')].map(link => link.getClientRects().length)"
+        heights = "[...document.querySelectorAll('.hint a')].map(link => link.getBoundingClientRect().height)"
+        assert set(page.evaluate(lines)) == {1}
+        assert max(page.evaluate(heights)) < 40  # one line
+
+
 def test_the_keyboard_reaches_the_content_first(new_page: Any) -> None:
     page = new_page("/archive/articles/1")
     page.keyboard.press("Tab")

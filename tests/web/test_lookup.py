@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.web.messages import translate
 from tests.archive.importing.pages import page, run_import
 from tests.archive.importing.warcs import HTML, http, record, write_warc
 from tests.web.conftest import MakeReader, Reader
@@ -165,3 +166,28 @@ def test_all_moments_of_an_address(reader: Reader, stamp: str) -> None:
 def test_moments_that_a_memento_client_may_ask_for(reader: Reader, asked: str, status: int) -> None:
     answer = reader.get(f"/timegate/{PORT}/tin/nuoc-2.html", headers={"accept-datetime": asked})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "values"),
+    [
+        ("/web/2026/http://khong-co.test/x", "error.no_capture", {"address": "http://khong-co.test/x"}),
+        ("/web/*/khong-co.test/a?b=1", "error.no_capture", {"address": "http://khong-co.test/a?b=1"}),
+        ("/papers/khong-so", "error.no_paper", {}),
+        ("/archive/articles/1@19990101T000000Z", "error.no_cited", {"name": "1@19990101T000000Z"}),
+        ("/archive/articles/999999@20240305T010000Z", "error.no_cited", {"name": "999999@20240305T010000Z"}),
+        ("/no-such-page", "error.not_found_hint", {}),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+def test_what_is_not_held_is_no_mistyped_page(
+    reader: Reader, path: str, message: str, values: dict[str, str], language: str
+) -> None:
+    answer = reader.get(path, headers={"Accept-Language": language})
+    assert answer.status_code == 404
+    assert f'<p class="notice">{translate(language, message, **values)}</p>' in answer.text
+
+
+def test_an_address_that_is_not_held_is_shown_as_text(reader: Reader) -> None:
+    page = reader.get("/web/*/http://khong-co.test/%3Cscript%3Ex").text
+    assert "khong-co.test/&lt;script&gt;x" in page

@@ -60,6 +60,27 @@ def test_home_tells_coverage_changes_and_losses(reader: Reader) -> None:
         assert '<li class="card">' in section
 
 
+@pytest.mark.parametrize(
+    ("name_en", "province", "told"),
+    [
+        ("Thu Health", "Thử", 'Thu Health · <span lang="vi">Thử</span>'),
+        (None, "Thử", '<span lang="vi">Thử</span>'),
+        ("Thu Health", None, "Thu Health"),
+        ("", None, ""),
+    ],
+)
+def test_home_parts_only_what_is_known_of_an_office(
+    name_en: str | None, province: str | None, told: str, make_reader: MakeReader, tmp_path: Path
+) -> None:
+    path = make_archive(tmp_path / "archive.db", [{"title": "Một"}])
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE sites SET name_en = ?, province = ?", (name_en, province))
+    connection.close()
+    table = make_reader(path).get("/?lang=en").text.split('class="offices"')[1]
+    assert f'<span class="sub">{told}</span></th>' in table
+
+
 def test_an_article_shows_its_evidence(reader: Reader) -> None:
     page = reader.get("/archive/articles/1").text
     row = reader.rows(

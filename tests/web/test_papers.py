@@ -56,6 +56,14 @@ def test_the_page_of_a_number_that_is_not_held(site: Reader) -> None:
     assert site.get("/papers/8-abc-xyz").status_code == 404
 
 
+def test_a_number_that_nobody_names_has_no_empty_table(site: Reader) -> None:
+    named = {row["number_key"] for row in site.rows("SELECT number_key FROM relations")}
+    [key, *_] = [row["key"] for row in site.rows("SELECT key FROM document_keys") if row["key"] not in named]
+    page = site.get(f"/papers/{key}").text
+    assert "<table" not in page
+    assert page.count("No archived paper names it") == 1
+
+
 def test_the_page_of_a_number_that_is_held(site: Reader) -> None:
     page = site.get("/papers/5-2024-tt-byt?_lang=vi").text
     assert page.count("<tr>") == 4  # a heading and three papers

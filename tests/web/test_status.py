@@ -56,6 +56,24 @@ def test_the_status_page_says_how_each_office_is(troubled: Reader, language: str
     assert translate(language, "status_page.troubled", count="2", offices="3") in page
 
 
+@pytest.mark.parametrize(
+    ("office", "day"), [(OFFICE, "2024-05-01"), ("cn_thu_wjw", "2024-05-01"), ("vn_moi_soyte", None)]
+)
+@pytest.mark.parametrize("language", ["en", "vi", "zh"])
+def test_home_and_office_tell_the_same_last_good_visit(
+    troubled: Reader, office: str, day: str | None, language: str
+) -> None:
+    """That an article was seen is no visit of its own: a run that failed may have seen it."""
+    said = f">{format_date(day, language)}</time>" if day else "–"
+    label = translate(language, "office.last_good_run")
+    assert label == translate(language, "status_page.last_good")
+    table = troubled.get(f"/?lang={language}").text.split('class="offices"')[1].split("</table>")[0]
+    [row] = [row for row in table.split("<tr>") if f'/offices/{office}"' in row]
+    assert said in row.split(f'data-label="{label}"')[1]
+    page = troubled.get(f"/offices/{office}?lang={language}").text
+    assert said in page.split(f"<dt>{label}</dt>")[1].split("</dd>")[0]
+
+
 def test_every_page_leads_to_the_status(troubled: Reader) -> None:
     assert 'href="/status"' in troubled.get("/about").text.split("<footer")[1]
 

@@ -1,10 +1,12 @@
 """Paragraphs, excerpts, differences and charts."""
 
+import json
 import re
 from datetime import date
 
 import pytest
 
+from crawler.web.figures.changes import change_words
 from crawler.web.figures.charts import Day, Point, bar_chart, calendar, line_chart
 from crawler.web.figures.diff import MAX_SENTENCES, compare
 from crawler.web.text import MARK_END, MARK_START, TextBlock, blocks, content_language, excerpt, file_kind
@@ -93,6 +95,17 @@ def test_a_chart_needs_two_points_and_escapes_its_title() -> None:
     assert drawn.count("<circle") == 2
 
 
+def test_a_count_that_never_changed_is_drawn_in_the_middle_beside_its_number() -> None:
+    points = [Point(f"2024-01-0{day}T00:00:00Z", 120) for day in (1, 2, 3)]
+    drawn = line_chart(points, title="t", first_label="", last_label="", restart_label="")
+    [line] = re.findall(r'<polyline points="([^"]*)"', drawn)
+    [axis] = re.findall(r'class="axis"[^>]* y1="(\d+)"', drawn)
+    [label] = re.findall(r'y="(\d+)" text-anchor="end">120<', drawn)
+    heights = {float(place.split(",")[1]) for place in line.split()}
+    assert heights == {int(axis) / 2}
+    assert abs(int(label) - int(axis) / 2) < 10
+
+
 def test_bars_and_days_tell_their_numbers() -> None:
     assert "<title>3/2024: 7</title>" in bar_chart([("3/2024", 7)], title="t")
     assert bar_chart([], title="t") == ""
@@ -122,3 +135,34 @@ def test_chinese_content_says_which_script() -> None:
 )
 def test_files_are_called_what_people_call_them(media_type: str | None, said: str) -> None:
     assert file_kind(media_type) == said
+
+
+FILE_EDITS = [
+    {"kind": "paragraph_added", "field": "attachment_text", "before": None, "after": "Thêm một câu."},
+    {"kind": "paragraph_edited", "field": "attachment_text", "before": "Câu cũ.", "after": "Câu mới."},
+    {"kind": "numeral", "field": "attachment_text", "before": "12", "after": "21"},
+    {"kind": "attachment_replaced", "field": "attachments", "before": "bang.xlsx", "after": "bang.xlsx"},
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "of_text", "of_file"),
+    [
+        ("en", "paragraphs added: ", "paragraphs added in an attachment: "),
+        ("vi", "số đoạn thêm: ", "số đoạn thêm trong tệp đính kèm: "),
+        ("zh", "新增段落：", "附件新增段落："),
+    ],
+)
+def test_an_edit_of_a_file_is_not_told_as_one_of_the_text(language: str, of_text: str, of_file: str) -> None:
+    told = re.split("[;；] ?", change_words(language, json.dumps(FILE_EDITS), None))
+    assert f"{of_file}1" in told
+    assert not any(part.startswith(of_text) for part in told)
+    own = {"kind": "paragraph_added", "field": "body_text", "before": None, "after": "Câu của bài."}
+    both = re.split("[;；] ?", change_words(language, json.dumps([*FILE_EDITS, own, own]), None))
+    assert {f"{of_text}2", f"{of_file}1"} <= {*both}
+
+
+def test_numbers_in_a_file_are_told_as_such() -> None:
+    told = change_words("en", json.dumps(FILE_EDITS), None).split("; ")
+    assert "numbers in an attachment: 12 → 21" in told
+    assert not any(part.startswith("numbers in the text") for part in told)

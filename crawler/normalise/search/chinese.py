@@ -70,6 +70,12 @@ def _readings() -> Mapping[str, tuple[str, ...]]:
     return {character: tuple(readings) for character, readings in found.items()}
 
 
+def load() -> None:
+    """Load the dictionary and the readings, which is else done when a text is cut, or compared, first."""
+    cut("")
+    _readings()
+
+
 def sound_alike(one: str, other: str) -> bool:
     """Tell whether two names of the same length are read alike, tones apart: 麻诊 and 麻疹."""
     readings = _readings()

@@ -51,6 +51,11 @@ def _terms() -> frozenset[str]:
     return frozenset(folded for folded, pairs in names if any(entry.kind not in _NO_TERMS for entry, _ in pairs))
 
 
+def load() -> None:
+    """Compute the names that may be misspelled, which is else done when one is looked for first."""
+    _terms()
+
+
 def _is_slip(written: str, name: Name) -> bool:
     """Tell whether the words that differ may be slips: a common word is what it is."""
     typed, meant = written.split(), name.folded.split()

@@ -82,6 +82,8 @@ class SearchResult:
     """The time limit ended the search."""
     redirect: int | None = None
     """The one article that is meant."""
+    office: str = ""
+    """Id of the office whose home was typed."""
     hint: Hint | None = None
     expansions: tuple[Expansion, ...] = ()
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)

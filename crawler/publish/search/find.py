@@ -42,6 +42,7 @@ class _Answer:
     """Article → in which sense it matches, and its score."""
     marks: str = ""
     redirect: int | None = None
+    office: str = ""
     bearers: int = 0
     hint: Hint | None = None
     concepts: Sequence[Concept] = ()
@@ -62,6 +63,7 @@ def find(connection: sqlite3.Connection, search: Search, *, facets: bool = True)
         capped=answer.total > COUNTED,
         more=len(identifiers) > search.size,
         redirect=answer.redirect,
+        office=answer.office,
         bearers=answer.bearers,
         hint=answer.hint,
         expansions=_expansions(answer.concepts) if search.synonyms and not search.exact else (),
@@ -112,6 +114,7 @@ def _named(index: Index, identified: Identified) -> _Answer:
         total=len(articles),
         matches=dict.fromkeys(bearers, ("bearer", 1.0)) | dict.fromkeys(citing, ("cites", 0.5)),
         redirect=bearers[0] if len(bearers) == 1 and not index.search.filtered else None,
+        office="" if index.search.filtered else identified.office,
         bearers=len(bearers),
         hint=None if bearers else Hint("unknown_number", (identified.name,)),
     )

@@ -11,6 +11,7 @@ from crawler.normalise.search.identifiers import addresses_of, digest_of, number
 from crawler.normalise.search.periods import find_periods
 from crawler.normalise.search.words import folded_words
 from crawler.publish.days import published_day
+from crawler.publish.evidence.lookup import spellings
 from crawler.publish.search.expressions import either, phrase
 from crawler.publish.search.index import Index
 
@@ -27,6 +28,8 @@ class Identified:
     name: str = ""
     bearers: tuple[int, ...] = ()
     citing: tuple[int, ...] = ()
+    office: str = ""
+    """Id of the office whose home or host is named, where no article has the address."""
 
 
 def identify(index: Index, text: str) -> Identified:
@@ -36,7 +39,9 @@ def identify(index: Index, text: str) -> Identified:
         return Identified(digest, tuple(_by_digest(index.connection, digest)))
     addresses = addresses_of(text)
     if addresses:
-        return Identified(addresses[0], tuple(_by_address(index.connection, addresses)))
+        articles = tuple(_by_address(index.connection, addresses))
+        office = "" if articles else _office_at(index.connection, addresses[0])
+        return Identified(addresses[0], articles, office=office)
     return _by_number(index, text)
 
 
@@ -60,6 +65,26 @@ def _by_address(connection: sqlite3.Connection, addresses: Sequence[str]) -> lis
         if rows:
             return [int(row[0]) for row in rows]
     return []
+
+
+def _office_at(connection: sqlite3.Connection, address: str) -> str:
+    """Return the office whose home the address is, else the only one at a host that is given alone; "" for none."""
+    rows = connection.execute("SELECT id, home FROM sites WHERE home LIKE 'http%' ORDER BY id")
+    homes = {str(row["id"]): _keys(row["home"]) for row in rows}
+    asked = _keys(address)
+    found = [office for office, keys in homes.items() if keys & asked]
+    if not found and asked == _hosts(asked):
+        found = [office for office, keys in homes.items() if _hosts(keys) & asked]
+    return found[0] if len(found) == 1 else ""
+
+
+def _keys(address: str) -> set[str]:
+    """Return the keys of an address with its host as it is written, and in the other form of its name."""
+    return {address_key(one) for one in spellings(address)[:2]}
+
+
+def _hosts(keys: set[str]) -> set[str]:
+    return {re.split("[/?]", key, maxsplit=1)[0] for key in keys}
 
 
 def _by_number(index: Index, text: str) -> Identified:

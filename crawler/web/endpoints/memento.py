@@ -15,7 +15,7 @@ from crawler.publish.evidence.lookup import (
     given_away,
     nearest,
 )
-from crawler.web.pages.common import absolute_address, database, not_found, text_argument
+from crawler.web.pages.common import absolute_address, database, not_held, text_argument
 from crawler.web.paths import article_path, capture_path, timeline_path, with_query
 from crawler.web.queries.articles import Row
 
@@ -37,11 +37,11 @@ async def wayback(datasette: Any, request: Any) -> Any:
     if stamp.endswith(("*", "%2A")):
         article = await _ask(datasette, lambda connection: find_article_by_address(connection, url))
         if article is None:
-            return await not_found(datasette, request)
+            return await not_held(datasette, request, "error.no_capture", address=url)
         return Response.redirect(datasette.urls.path(timeline_path(article)))
     moments = await _moments(datasette, url)
     if not moments:
-        return await not_found(datasette, request)
+        return await not_held(datasette, request, "error.no_capture", address=url)
     return Response.redirect(
         datasette.urls.path(capture_path((nearest(moments, stamp) if stamp else moments[-1]).capture))
     )

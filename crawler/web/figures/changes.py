@@ -1,12 +1,14 @@
 """What an edit changed, in the reader's language: from the changes that a version keeps in kinds."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crawler.web.messages import translate
 
 Change = Mapping[str, str | None]
+_FILE_TEXT = "attachment_text"
+"""Field of the changes in the text of a file that was replaced."""
 _MAX_NAMED = 5
 """Numbers that are named one by one."""
 _MAX_VALUE_LENGTH = 120
@@ -26,25 +28,33 @@ def change_words(language: str, changes: str | None, changed_fields: str | None)
     if not found:
         return ", ".join(say(f"field.{name}") for name in json.loads(changed_fields or "[]"))
     parts = [_field(change, say) for change in found if change["kind"] in {"title", "date", "document_number", "field"}]
-    numerals = [
-        f"{change['before'] or '–'} → {change['after'] or '–'}" for change in found if change["kind"] == "numeral"
-    ]
-    if numerals:
-        more = len(numerals) - _MAX_NAMED
-        parts.append(
-            say("change.numerals", list=", ".join(numerals[:_MAX_NAMED]))
-            + (" " + say("change.more", count=more) if more > 0 else "")
-        )
-    for kind in ("paragraph_added", "paragraph_removed", "paragraph_edited"):
-        count = sum(change["kind"] == kind for change in found)
-        if count:
-            parts.append(say(f"change.{kind}", count=count))
+    parts += _text([change for change in found if change.get("field") != _FILE_TEXT], say)
+    parts += _text([change for change in found if change.get("field") == _FILE_TEXT], say, of="attachment_")
     parts += [
         say(f"change.{change['kind']}", name=change["after"] or change["before"] or "?")
         for change in found
         if str(change["kind"]).startswith("attachment_")
     ]
     return say("change.join").join(parts)
+
+
+def _text(changes: Sequence[Change], say: Callable[..., str], of: str = "") -> list[str]:
+    """Return what changed in one kind of text: the article's own, or, with *of*, that of its files."""
+    parts = []
+    numerals = [
+        f"{change['before'] or '–'} → {change['after'] or '–'}" for change in changes if change["kind"] == "numeral"
+    ]
+    if numerals:
+        more = len(numerals) - _MAX_NAMED
+        parts.append(
+            say(f"change.{of}numerals", list=", ".join(numerals[:_MAX_NAMED]))
+            + (" " + say("change.more", count=more) if more > 0 else "")
+        )
+    for kind in ("paragraph_added", "paragraph_removed", "paragraph_edited"):
+        count = sum(change["kind"] == kind for change in changes)
+        if count:
+            parts.append(say(f"change.{of}{kind}", count=count))
+    return parts
 
 
 def _field(change: Change, say: Callable[..., str]) -> str:

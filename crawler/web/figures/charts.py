@@ -31,12 +31,14 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
         return Markup()
     times = [_seconds(point.at) for point in points]
     low, high = min(point.value for point in points), max(point.value for point in points)
-    span_time, span_value = max(times[-1] - times[0], 1.0), max(high - low, 1)
+    span_time, span_value = max(times[-1] - times[0], 1.0), high - low
     right, bottom = WIDTH - PAD, HEIGHT - _LABEL_HEIGHT
 
     def place(time: float, value: int) -> tuple[float, float]:
         x = _LABEL_WIDTH + (time - times[0]) / span_time * (right - _LABEL_WIDTH)
-        return round(x, 1), round(bottom - PAD - (value - low) / span_value * (bottom - 2 * PAD), 1)
+        # a count that never changed stands in the middle: on the axis it would look like zero
+        share = (value - low) / span_value if span_value else 0.5
+        return round(x, 1), round(bottom - PAD - share * (bottom - 2 * PAD), 1)
 
     places = [place(time, point.value) for time, point in zip(times, points, strict=True)]
     starts = [index for index, point in enumerate(points) if point.restarts or index == 0]
@@ -60,7 +62,8 @@ def line_chart(points: Sequence[Point], *, title: str, first_label: str, last_la
         "{lines}{dots}</svg>"
     ).format(
         w=WIDTH, h=HEIGHT - 4, title=title, left=_LABEL_WIDTH, right=right, bottom=bottom, label=_LABEL_WIDTH - 6,
-        high_y=PAD + 9, low_y=bottom - 4, high=f"{high:,}", low=f"{low:,}" if low != high else "",
+        high_y=PAD + 9 if span_value else (bottom + 9) // 2, high=f"{high:,}",
+        low_y=bottom - 4, low=f"{low:,}" if span_value else "",
         first=first_label, last=last_label, lines=Markup(lines), dots=Markup(dots),
     )  # fmt: skip
 

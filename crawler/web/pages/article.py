@@ -13,7 +13,16 @@ from crawler.web.figures.charts import Point, line_chart
 from crawler.web.figures.diff import compare
 from crawler.web.figures.papers import paper_parts
 from crawler.web.messages import format_date, has_message
-from crawler.web.pages.common import absolute_address, database, identifier, language_of, not_found, render, translator
+from crawler.web.pages.common import (
+    absolute_address,
+    database,
+    identifier,
+    language_of,
+    not_found,
+    not_held,
+    render,
+    translator,
+)
 from crawler.web.pages.papers.number import article_relations
 from crawler.web.paths import article_path, cited_path, version_path
 from crawler.web.queries import articles as queries
@@ -83,7 +92,8 @@ async def cited(datasette: Any, request: Any) -> Any:
     article_id = (await queries.merged_into(db, named) or named) if named is not None else None
     number = await queries.version_at(db, article_id, moment) if article_id is not None else None
     if article_id is None or number is None:
-        return await not_found(datasette, request)
+        name = f"{request.url_vars['id']}@{digits}"
+        return await not_held(datasette, request, "error.no_cited", name=name)
     return Response.redirect(datasette.urls.path(version_path(article_id, number)))
 
 

@@ -68,6 +68,15 @@ async def render(datasette: Any, request: Any, template: str, context: dict[str,
 
 async def not_found(datasette: Any, request: Any) -> Any:
     """Answer that there is no such page, in the reader's language."""
+    return await _missing(datasette, request, "error.not_found", "error.not_found_hint")
+
+
+async def not_held(datasette: Any, request: Any, message: str, **values: str) -> Any:
+    """Answer that the archive does not hold what a well-formed address asks for; *message* is the key of what it is."""
+    return await _missing(datasette, request, "error.not_held", message, **values)
+
+
+async def _missing(datasette: Any, request: Any, title: str, message: str, **values: str) -> Any:
     say = translator(request)
-    context = {"title": say("error.not_found"), "error": say("error.not_found_hint"), "status": 404}
+    context = {"title": say(title), "error": say(message, **values), "status": 404}
     return await render(datasette, request, "error.html", context, status=404)

@@ -12,7 +12,7 @@ from datasette.utils.asgi import BadRequest, Response
 from crawler.publish.search.asked import Hint, Row, Search, SearchResult, Sort
 from crawler.publish.search.facets import FLAGS
 from crawler.web.pages.common import database, render, text_argument, whole_number
-from crawler.web.paths import CITED, DATABASE, article_path, with_query
+from crawler.web.paths import CITED, DATABASE, article_path, office_path, with_query
 from crawler.web.queries import articles as queries
 from crawler.web.queries.search import find
 from crawler.web.text import excerpt, has_mark
@@ -44,7 +44,7 @@ _SHOWN = 60
 
 
 async def search(datasette: Any, request: Any) -> Any:
-    """Answer ``/search``; what names one article alone leads to it."""
+    """Answer ``/search``; what names one article or office alone leads to it."""
     db = database(datasette)
     asked = read_search(request)
     if re.fullmatch(CITED, asked.text):
@@ -52,8 +52,8 @@ async def search(datasette: Any, request: Any) -> Any:
     if _has_empty_arguments(request):
         return Response.redirect(datasette.urls.path(search_path(asked, page=asked.page)))
     found = await find(db, asked)
-    if found.redirect and not request.args.get("stay"):
-        return Response.redirect(datasette.urls.path(article_path(found.redirect)))
+    if (named := _page_named(found)) and not request.args.get("stay"):
+        return Response.redirect(datasette.urls.path(named))
     offices = await queries.offices(db)
     names = {office["id"]: office for office in offices}
     context = {
@@ -81,6 +81,13 @@ async def search(datasette: Any, request: Any) -> Any:
         },
     }
     return await render(datasette, request, "search.html", context)
+
+
+def _page_named(found: SearchResult) -> str:
+    """Return the page of the one article or office that a question names, or ""."""
+    if found.redirect:
+        return article_path(found.redirect)
+    return office_path(found.office) if found.office else ""
 
 
 def read_search(request: Any) -> Search:

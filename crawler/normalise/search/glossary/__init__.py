@@ -59,6 +59,10 @@ class Glossary:
                 found.setdefault(name.folded, []).append((entry, name))
         return {folded: tuple(pairs) for folded, pairs in found.items()}
 
+    def load(self) -> None:
+        """Compute what is looked up, which is else computed when it is asked for first."""
+        _ = (self.by_name, self.longest, self.chinese_terms)
+
     def find(self, folded: str) -> tuple[tuple[Entry, Name], ...]:
         """Return the meanings of a folded name; an English one may be typed in the plural."""
         found = self.by_name.get(folded, ())

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.web.endpoints.feeds import FeedEntry, answer
 from crawler.web.figures.relation_graph import Node, relation_graph
-from crawler.web.pages.common import database, not_found, render, translator, whole_number
+from crawler.web.pages.common import database, not_found, not_held, render, translator, whole_number
 from crawler.web.paths import article_path, paper_path
 from crawler.web.queries import relations
 from crawler.web.queries.articles import Row
@@ -61,7 +61,7 @@ async def paper(datasette: Any, request: Any) -> Any:
     facts = await relations.number_facts(db, key)
     holders = await relations.number_holders(db, key)
     if facts is None and not holders:
-        return await not_found(datasette, request)
+        return await not_held(datasette, request, "error.no_paper")
     page = whole_number(request, "page")
     found = await relations.number_mentions(db, key, _PAGE_SIZE + 1, (page - 1) * _PAGE_SIZE)
     context = {
