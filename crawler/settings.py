@@ -10,7 +10,7 @@ from pathlib import Path
 from scrapy.settings import default_settings
 
 from crawler import __version__
-from crawler.scrapy_parts import used
+from crawler.crawling.download.scrapy_parts import used
 
 BOT_NAME = "healtharchive"
 SPIDER_MODULES = ["spiders"]

@@ -7,8 +7,8 @@ from pathlib import Path
 from scrapy.settings import default_settings
 
 from crawler.archive import Archive
+from crawler.crawling.download.scrapy_parts import NOT_USED
 from crawler.crawling.run import reader
-from crawler.scrapy_parts import NOT_USED
 
 
 def loaded(*statements: str) -> set[str]:
