@@ -73,7 +73,7 @@ class ListWalks:
         self.hosts = spider.site.bare_hosts()
         self.menu: frozenset[str] = frozenset()
         """`address_key` of what the office's menus lead to."""
-        self.twins = Twins(spider.context, lists)
+        self.twins = Twins(spider.context, lists, stored=not spider.site.sections)
         self.trials = Trials(spider)
         self._spider = spider
         self._context = spider.context

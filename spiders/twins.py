@@ -15,8 +15,10 @@ NUMBER = re.compile(r"\d{3,}")
 class Twins:
     """The rows that this run met, and those that the archive has, by what tells that they are one."""
 
-    def __init__(self, context: CrawlContext, lists: Lists) -> None:
+    def __init__(self, context: CrawlContext, lists: Lists, *, stored: bool = True) -> None:
+        """With *stored* rows of earlier runs count; else a notice at a new address has moved, or is another."""
         self._context = context
+        self._stored = stored
         self._lists = lists
         self._twins: dict[tuple[str, str, str], str] = {}
 
@@ -46,7 +48,7 @@ class Twins:
         if key is None:
             return None
         twin = self._twins.get(key)
-        if twin is None:
+        if twin is None and self._stored:
             stored = self._lists.twin(row.url, row.title or "", row.date_raw or "")
             twin = stored if stored is not None and _number(stored) == key[0] else None
         return twin if twin is not None and address_key(twin) != address_key(row.url) else None
