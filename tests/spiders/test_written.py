@@ -196,10 +196,10 @@ def test_an_archive_from_before_goes_on(crawled: tuple[Path, SmallOffices, Path]
     with closing(sqlite3.connect(archive)) as before, closing(sqlite3.connect(old)) as copy, copy:
         before.backup(copy)
         copy.execute("DELETE FROM lists WHERE found_by = 'entry'")
-    office = "vn_tai_them"
+    names = ("vn_tai_them", "vn_hai_cot")
     again = crawl(
-        old, small.address, office, "--offices", str(file), HEALTHARCHIVE_CLOCK_START="2026-11-11T01:00:00+00:00"
+        old, small.address, *names, "--offices", str(file), HEALTHARCHIVE_CLOCK_START="2026-11-11T01:00:00+00:00"
     )
     assert again.returncode == 0, again.stdout + again.stderr
     assert " 0 new, 0 changed, 0 gone" in again.stdout
-    assert value(old, "SELECT count(*) FROM lists WHERE found_by = 'entry' AND state = 'ok'") == 1
+    assert value(old, "SELECT count(*) FROM lists WHERE found_by = 'entry' AND state = 'ok'") == 3
