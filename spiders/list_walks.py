@@ -73,7 +73,7 @@ class ListWalks:
         self.hosts = spider.site.bare_hosts()
         self.menu: frozenset[str] = frozenset()
         """`address_key` of what the office's menus lead to."""
-        self.twins = Twins(spider.context, lists, stored=not spider.site.sections)
+        self.twins = Twins(spider.context, lists, is_written=bool(spider.site.sections))
         self.trials = Trials(spider)
         self._spider = spider
         self._context = spider.context
@@ -227,8 +227,8 @@ class ListWalks:
         if walk.walk.pages == 1:
             walk.is_lost = walk.is_empty = not items
             self._learn(walk, page)
-        moved = self.twins.count_moved(own)
-        unknown = list(self.twins.unknown(own))
+        moved = self.twins.count_moved(own, kept.id)
+        unknown = list(self.twins.unknown(own, kept.id))
         for url in self._spider.changed_rows(own):
             if self._spider.may_ask(url):
                 yield self._spider.article_request(url, kept.id)
@@ -248,7 +248,7 @@ class ListWalks:
         """Begin to try a list by its first rows; None where it needs no trial, or names known articles."""
         if kept.state not in {UNTRIED, REFUSED}:
             return None
-        fresh = list(self.twins.unknown(own))
+        fresh = list(self.twins.unknown(own, kept.id))
         return self.trials.begin(kept, fresh) if len(fresh) == len(own) else None
 
     def end_trials(self, trials: Iterable[Trial]) -> Iterator[Request | Visit]:
@@ -308,7 +308,7 @@ class ListWalks:
         with context.run.at_once():
             for row in items:
                 spider.relisted[kept.id] += context.frontier.was_listed(row.url, context.started_at, context.run.id)
-                if self.twins.twin_of(row) is None or context.frontier.is_known(row.url):
+                if self.twins.twin_of(row, kept.id) is None or context.frontier.is_known(row.url):
                     self._list_row(kept, row, seen_at)
                     context.count("listed")
 

@@ -269,7 +269,7 @@ class OfficeLists:
     def _look_beside(self, kept: KeptList, page: ListPage) -> Iterator[Request]:
         """Take from a list beside the main ones what none of them named."""
         own = [row for row in page.rows if self.is_own(row.url) and address_key(row.url) not in self.walks.menu]
-        unknown = [row for row in self.walks.twins.unknown(own) if not self.spider.was_asked(row.url)]
+        unknown = [row for row in self.walks.twins.unknown(own, kept.id) if not self.spider.was_asked(row.url)]
         self.lists.note(kept.id, asked_at=utc_text(self.context.started_at))
         if not unknown:
             self.lists.note(kept.id, state="covered")

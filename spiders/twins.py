@@ -15,41 +15,46 @@ NUMBER = re.compile(r"\d{3,}")
 class Twins:
     """The rows that this run met, and those that the archive has, by what tells that they are one."""
 
-    def __init__(self, context: CrawlContext, lists: Lists, *, stored: bool = True) -> None:
-        """With *stored* rows of earlier runs count; else a notice at a new address has moved, or is another."""
+    def __init__(self, context: CrawlContext, lists: Lists, *, is_written: bool) -> None:
+        """*is_written*: whether a person wrote down which lists there are; none of them is another way to one list."""
         self._context = context
-        self._stored = stored
+        self._is_written = is_written
         self._lists = lists
         self._twins: dict[tuple[str, str, str], str] = {}
 
-    def count_moved(self, rows: list[ListItem]) -> int:
+    def count_moved(self, rows: list[ListItem], section: str) -> int:
         """Return how many rows name an article that is known by one other address: those further down may have moved.
 
         Of an article with more addresses each list, or each day, has its own.
         """
         frontier = self._context.frontier
-        twins = (self.twin_of(row) for row in rows if not frontier.is_known(row.url))
+        twins = (self.twin_of(row, section) for row in rows if not frontier.is_known(row.url))
         return sum(frontier.count_addresses(twin) == 1 for twin in twins if twin is not None)
 
-    def unknown(self, rows: Iterable[ListItem]) -> Iterator[ListItem]:
+    def unknown(self, rows: Iterable[ListItem], section: str) -> Iterator[ListItem]:
         """Yield the rows whose notice the archive does not know; another address of a known one is noted."""
         for row in rows:
             if self._context.frontier.is_known(row.url):
                 self._remember(row)
-            elif (twin := self.twin_of(row)) is not None:
+            elif (twin := self.twin_of(row, section)) is not None:
                 self._context.run.record_alias(row.url, of=twin, seen_at=self._context.started_at)
             else:
                 self._remember(row)
                 yield row
 
-    def twin_of(self, row: ListItem) -> str | None:
-        """Return the address under which another list names the same notice: the same number, title and day."""
+    def twin_of(self, row: ListItem, section: str) -> str | None:
+        """Return the address under which a list names the same notice: the same number, title and day.
+
+        *section* is the list that names *row*.  A written list that names at a new address what it named before has
+        moved it, and is no twin of itself.
+        """
         key = _twin_key(row)
         if key is None:
             return None
         twin = self._twins.get(key)
-        if twin is None and self._stored:
-            stored = self._lists.twin(row.url, row.title or "", row.date_raw or "")
+        if twin is None:
+            beside = section if self._is_written else None
+            stored = self._lists.twin(row.url, row.title or "", row.date_raw or "", beside=beside)
             twin = stored if stored is not None and _number(stored) == key[0] else None
         return twin if twin is not None and address_key(twin) != address_key(row.url) else None
 

@@ -156,17 +156,18 @@ class Lists:
                 (self.site, state, moment, moment if ended else None, moment, requests),
             )
 
-    def twin(self, url: str, title: str, date_raw: str) -> str | None:
-        """Return the address under which another list named a notice of the same title and date, or None.
+    def twin(self, url: str, title: str, date_raw: str, *, beside: str | None = None) -> str | None:
+        """Return the address under which a list named a notice of the same title and date, or None.
 
-        A list that is gone proves nothing: what it named has moved to the address that is asked about.
+        With *beside*, the id of a list, only what other lists named counts: a list that names its notice anew has moved
+        it.  A list that is gone proves nothing: what it named has moved to the address that is asked about.
         """
         rows = self._connection.execute(
             """SELECT listings.url FROM listings LEFT JOIN lists
             ON lists.site = listings.site AND lists.id = listings.section
             WHERE listings.site = ? AND title = ? AND date_raw = ? AND listings.url != ?
-            AND coalesce(lists.state, 'ok') != 'gone'""",
-            (self.site, title, date_raw, url),
+            AND coalesce(lists.state, 'ok') != 'gone' AND listings.section IS NOT ?""",
+            (self.site, title, date_raw, url, beside),
         )
         return next((row["url"] for row in rows), None)
 
