@@ -223,6 +223,8 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
         (_json(list(reading.visit.signature)) if reading.visit.signature else None, article),
     )
     if digest == last.digest:
+        if before["capture"] > reading.capture:
+            _credit_first(connection, reading, article)
         return "unchanged"
     old_files = [Attachment(url=file["url"], name=file["name"]) for file in last.files]
     changed = changed_fields(last.fields, fields, attachments_changed=content_digest(fields, old_files) != digest)
@@ -262,6 +264,17 @@ def _compare(connection: sqlite3.Connection, reading: StoredVisit, article: int,
         files=new_list,
     )
     return "changed"
+
+
+def _credit_first(connection: sqlite3.Connection, reading: StoredVisit, article: int) -> None:
+    """Of two captures of one second that say the same the first is the evidence, whichever was read first."""
+    credited = connection.execute(
+        "UPDATE versions SET capture = ? WHERE article = ? AND seen_at = ? "
+        "AND number = (SELECT version FROM articles WHERE id = article)",
+        (reading.capture, article, reading.seen_at),
+    )
+    if credited.rowcount:
+        connection.execute("UPDATE articles SET capture = ? WHERE id = ?", (reading.capture, article))
 
 
 def _moving_words(connection: sqlite3.Connection, capture: int) -> frozenset[str]:

@@ -75,6 +75,23 @@ def test_the_same_visit_twice_changes_nothing(archive: Archive) -> None:
     assert {name: _table(archive, name) for name in tables} == before
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_captures_of_one_second_the_first_is_the_evidence(archive: Archive, order: tuple[int, int]) -> None:
+    run, seen = _run(archive), visit(PAPER, DAY_ONE)
+    captures = [run.record_capture(seen.capture) for _ in range(2)]
+    assert [run.store(seen, capture_id=captures[at]) for at in order] == ["new", "unchanged"]
+    assert _one(archive, "SELECT capture FROM articles") == captures[0]
+    assert _one(archive, "SELECT capture FROM versions") == captures[0]
+
+
+def test_a_later_capture_is_not_the_evidence_of_what_is_unchanged(archive: Archive) -> None:
+    _see(archive, PAPER, 1)
+    run, earlier = _run(archive), visit(PAPER, DAY_ONE)
+    held = _one(archive, "SELECT capture FROM articles")
+    assert run.store(earlier, capture_id=run.record_capture(earlier.capture)) == "unchanged"
+    assert _one(archive, "SELECT capture FROM articles") == held
+
+
 def test_an_unchanged_page_moves_only_last_seen_and_the_views(archive: Archive) -> None:
     _see(archive, NEWS, views=5)
     assert _see(archive, NEWS, 1, views=9) == "unchanged"
