@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database, Migrations
 
+from crawler.archive.db.database import transaction
 from crawler.archive.db.schema.migrations import STATEMENTS
 
 SET = "healtharchive"
@@ -50,8 +51,7 @@ def _adopt(connection: sqlite3.Connection) -> None:
     kept = connection.execute("SELECT type FROM sqlite_schema WHERE name = 'migrations'").fetchone()
     if kept is not None and kept[0] == "view":
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         if kept is not None:
             connection.execute(
                 """INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
@@ -60,7 +60,3 @@ def _adopt(connection: sqlite3.Connection) -> None:
             )
             connection.execute("DROP TABLE migrations")
         connection.execute(_VIEW)
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

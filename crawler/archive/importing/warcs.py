@@ -73,7 +73,9 @@ def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> tuple[Re
         with members.open(info) as source, extracted.open("wb") as target:
             while piece := source.read(2**20):
                 target.write(piece)
-    except (BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+    except NotImplementedError as error:  # what zipfile raises for a way of compression that it does not know
+        fault = RecordFault(shown, f"the member cannot be unpacked: {error}.")
+    except (BadZipFile, EOFError, zlib.error) as error:
         fault = RecordFault(shown, f"the member is damaged: {error}.")
     return (RecordPart(extracted, shown, can_stay=False) if extracted.exists() else None), fault
 
