@@ -15,6 +15,9 @@ from crawler.archive.warc.writer import Place
 MOVED = ".address"
 """Ending of the file that says where a WARC file was moved to."""
 
+BUCKETS = ("s3", "gs", "az")
+"""Schemes of buckets, which have a client of their own."""
+
 
 def is_address(name: str) -> bool:
     """Tell whether a row's file is an address, and no file of the archive's folder."""
@@ -71,20 +74,21 @@ def filesystem_of(address: str) -> tuple[Any, str]:
     """
     scheme = address.partition("://")[0]
     filesystem = _filesystem(scheme)
-    return filesystem, filesystem._strip_protocol(address)
+    return filesystem, address.partition("://")[2] if scheme in BUCKETS else filesystem._strip_protocol(address)
 
 
 @cache
 def _filesystem(scheme: str) -> Any:
     try:
         import fsspec
-        from obstore.fsspec import register
+
+        from crawler.archive.warc.buckets import Buckets
     except ImportError as error:
         raise ArchiveError(
             "Evidence at an address needs further packages: pip install 'healtharchive[queue]'."
         ) from error
-    if scheme in ("s3", "gs", "az"):
-        register(scheme)
+    if scheme in BUCKETS:
+        return Buckets(scheme)
     try:
         return fsspec.filesystem(scheme, skip_instance_cache=True)
     except (ValueError, ImportError) as error:
