@@ -341,5 +341,7 @@ def heads_article(text: str) -> bool:
         return False
     if _HEAD.search(text) or _STAMP.search(text) or is_menu(text):
         return True
+    if not _LETTERS.search(text):
+        return _CENTURY.search(text) is not None and _DATE_ANYWHERE.search(text) is not None
     date = _STARTS_WITH_DATE.match(text)
     return date is not None and len(_LETTERS.findall(text, date.end())) <= _FEW_LETTERS

@@ -120,7 +120,7 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
     headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
     inside = _below_description(tree, prose, inside)
     start = _start(tree, prose, inside, headline)
-    kept = _cut_at_labels(tree, prose, _without_meta_below_lead(tree, prose, inside[start:]))
+    kept = _cut_at_labels(tree, prose, without_meta_below_lead(tree, prose, inside[start:]))
     while kept and kept[-1] not in files and _is_loose_end(tree, tree.lines[kept[-1]], prose):
         kept.pop()
     if prose.chinese and len(kept) > 1 and _names_editor(tree.lines[kept[-1]].text):
@@ -230,7 +230,7 @@ def _is_count(line: Line, former: Line) -> bool:
     return _COUNT.fullmatch(line.text) is not None and heads_article(former.text)
 
 
-def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
+def without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     """Leave out the date line that stands between the standfirst and the text."""
     for position in range(1, min(_LEAD_LINES, len(lines) - 1)):
         text = tree.lines[lines[position]].text
@@ -240,6 +240,7 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
         if (
             is_between
             and not _dates_a_signature(tree, prose, lines, position)
+            and not _opens_remark(tree, prose, lines, position)
             and (is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text)))
         ):
             return [*lines[:position], *lines[position + 1 :]]
@@ -249,6 +250,14 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
 def _dates_a_signature(tree: PageTree, prose: Prose, lines: list[int], position: int) -> bool:
     """Whether a line is a day alone below a line of a few words: an office or its head signs and dates a paper so."""
     return not prose.reads(lines[position - 1]) and _DAY_ALONE.fullmatch(tree.lines[lines[position]].text) is not None
+
+
+def _opens_remark(tree: PageTree, prose: Prose, lines: list[int], position: int) -> bool:
+    """Whether a line and the next stand in a box of their own that says less than the text above: a reader's remark."""
+    box: Block | None = tree.lines[lines[position]].block
+    while box is not None and box.last <= lines[position + 1]:
+        box = box.parent
+    return box is not None and box.first > lines[position - 1] and prose.mass_of(box) < _mass(prose, lines[:position])
 
 
 def _is_in_data_row(tree: PageTree, prose: Prose, index: int) -> bool:

@@ -8,14 +8,16 @@ from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.edges import read_closing_line, read_opening_line
 from crawler.normalise.people.names import are_person_names, is_person_name
 from crawler.normalise.people.values import is_login
+from crawler.pages.body.boilerplate import is_sentence
 from crawler.pages.body.find import Body
+from crawler.pages.dom.elements import parts_of
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.posted import read_posted
 from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.region import Region
-from crawler.pages.vocabulary import META_WORD, folded, plain_figures
+from crawler.pages.vocabulary import META_WORD, folded, is_meta_line, plain_figures
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
@@ -126,6 +128,7 @@ def _candidates(
     tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
 ) -> Iterator[tuple[str, MetaFinding]]:
     shown = list(_shown(region, body, language))
+    headline = bare(tree.lines[region.start].text) if region.titled else None
     yield from ((name, found) for name, found in shown if name == "source" and found.rule == "byline:head")
     if metadata.is_government:
         yield from _government(metadata, language)
@@ -134,7 +137,7 @@ def _candidates(
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
-            if name == "author" and _is_no_writer(found, metadata):
+            if name == "author" and (_is_no_writer(found, metadata) or bare(found.value) == headline):
                 continue
             if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
@@ -171,10 +174,12 @@ def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[s
 
 
 def _with_value(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the lines of a head or tail; a label in a table's cell or a definition list has its value in the next line."""
+    """Yield the lines of a head or tail; a label in a table's cell or a definition list has its value in the next."""
     shown = [line for line in lines if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
         yield line.text
+        if is_meta_line(line.text):
+            yield from parts_of(line)
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
@@ -215,7 +220,8 @@ def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
 def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]]:
     yield "head", list(_with_value(region.head))
     yield "text", list(body.byline_lines) if body else []
-    yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
+    ends = [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60]
+    yield "end", [text for text in reversed(ends) if not is_sentence(text)]
     yield "tail", list(_with_value(region.tail))
     yield "above", [line.text for line in region.above]
     if region.language == "zh":  # a table that stands above a Vietnamese text has dashes between organ and place, too
@@ -305,14 +311,15 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
             yield "source", MetaFinding(value=text, rule="structure:signed")
         elif all(is_person_name(name, language) for name in JOINT.split(text)) or (
-            AUTHOR_NAME.search(named) and not is_login(JOINT.split(text)[0])
+            AUTHOR_NAME.search(named) and (DOMAIN.match(text) or not is_login(JOINT.split(text)[0]))
         ):
             yield "author", MetaFinding(value=text, rule="structure:signed")
 
 
 def _is_set_apart(tree: PageTree, line: Line) -> bool:
     """Newspapers print the reporter's name in capitals or bold below the last sentence; so are headings printed."""
-    if HEADING_WORDS.search(line.text) or len(tree.lines[line.index - 1].text) < SENTENCE:
+    before = tree.lines[line.index - 1].text
+    if HEADING_WORDS.search(line.text) or (len(before) < SENTENCE and not is_sentence(before)):
         return False
     return line.text.isupper() or line.emphasised
 

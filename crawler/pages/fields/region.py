@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.normalise.numbers.counts import find_views
-from crawler.pages.body.boilerplate import is_labelled_stamp
+from crawler.pages.body.boilerplate import is_labelled_stamp, is_sentence
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -58,7 +58,7 @@ class Region:
     def opening(self) -> tuple[Line, ...]:
         """The text's first lines as long as they are no prose: head of a paper, a table that describes it."""
         for count, line in enumerate(self.body[:OPENING_LIMIT]):
-            if len(line.text) > PROSE[self.language]:
+            if _is_prose(line.text, self.language):
                 return self.body[:count]
         return ()
 
@@ -114,7 +114,7 @@ def _below_lead(tree: PageTree, body: Body, language: str) -> list[Line]:
     found: list[Line] = []
     for former, later in pairwise(body.kept[:LEAD_LIMIT]):
         between = tree.lines[former + 1 : later]
-        if len(between) <= HEAD_LIMIT and len(tree.lines[former].text) > PROSE[language]:
+        if len(between) <= HEAD_LIMIT and _is_prose(tree.lines[former].text, language):
             found += [line for line in between if line.link_share < 0.8]
     return found
 
@@ -131,9 +131,14 @@ def _first_prose(tree: PageTree, below: int, body: Body | None, language: str) -
         return below
     later = [index for index in body.kept if index >= below]
     for index in later[:12]:
-        if len(tree.lines[index].text) > PROSE[language] and not is_meta_line(tree.lines[index].text):
+        if _is_prose(tree.lines[index].text, language):
             return index
     return later[0] if later else below
+
+
+def _is_prose(text: str, language: str) -> bool:
+    """Tell whether a line is running text: long, or a sentence however short, and no line of fields."""
+    return (len(text) > PROSE[language] or is_sentence(text)) and not is_meta_line(text)
 
 
 def _container(tree: PageTree, first: int, last: int) -> Block:

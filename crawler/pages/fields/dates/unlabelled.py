@@ -82,7 +82,7 @@ def unlabelled_dates(tree: PageTree, region: Region, language: str) -> Iterator[
         if len({date.day for date in dated}) <= SEVERAL:
             yield from dated
     for line in region.closing:
-        if find_views(line.text) or is_stamp(line.text):
+        if (find_views(line.text) or is_stamp(line.text)) and not _precedes_text(tree, line):
             yield from _unlabelled(line, "tail line", language)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata, MetaFinding
-from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, folded
+from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, SECTION_NAME, folded
 
 MIN_LENGTH = 4
 """Letters of a part of the `<title>` element that may stand for the headline unseen."""
@@ -108,7 +108,10 @@ def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()
     if bare(document) in spam or _is_no_headline(document, metadata) or without_site(document, sites) is None:
         document = ""
     if document and (
-        DUMMY_TITLE.fullmatch(folded(document)) or _is_in_foot(tree, document) or _is_menu_entry(tree, document)
+        DUMMY_TITLE.fullmatch(folded(document))
+        or SECTION_NAME.fullmatch(folded(document))
+        or _is_in_foot(tree, document)
+        or _is_menu_entry(tree, document)
     ):
         document = ""
     raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))
