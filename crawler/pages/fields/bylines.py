@@ -177,9 +177,9 @@ def _with_value(lines: Sequence[Line]) -> Iterator[str]:
     """Yield the lines of a head or tail; a label in a table's cell or a definition list has its value in the next."""
     shown = [line for line in lines if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
-        yield line.text
         if is_meta_line(line.text):
             yield from parts_of(line)
+        yield line.text
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
