@@ -28,7 +28,7 @@ from crawler.pages.body.density import Prose
 from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.vocabulary import is_meta_line
+from crawler.pages.vocabulary import FOOTER, folded, is_meta_line
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
@@ -306,7 +306,7 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
             )
             enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
             if not enough and not (rest and (is_furniture_line(text) or (is_text and _is_said(text)))):
-                break
+                return _above_foot(tree, prose, kept, tree.lines[i])
             if not is_text:
                 position = rest[0]
                 continue
@@ -314,6 +314,15 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
         seen += prose.mass[i]
         position += 1
     return kept
+
+
+def _above_foot(tree: PageTree, prose: Prose, kept: list[int], foot: Line) -> list[int]:
+    """Leave out the lines that open the block of the page's foot, such as the site's name above who answers for it."""
+    block = foot.block
+    if not FOOTER.search(folded(foot.text)) or any(map(prose.reads, range(block.first, foot.index))):
+        return kept
+    above = [i for i in kept if i < block.first]
+    return above or kept
 
 
 def _is_said(text: str) -> bool:

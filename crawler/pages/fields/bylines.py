@@ -8,7 +8,7 @@ from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.edges import read_closing_line, read_opening_line
 from crawler.normalise.people.names import are_person_names, is_person_name
 from crawler.normalise.people.values import is_login
-from crawler.pages.body.boilerplate import is_sentence
+from crawler.pages.body.boilerplate import is_sentence, is_stamp
 from crawler.pages.body.find import Body
 from crawler.pages.dom.elements import parts_of
 from crawler.pages.dom.model import Block, Line
@@ -42,6 +42,9 @@ SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
+BAR = re.compile(r"\s*[|｜]\s*")
+BARE_LABEL = re.compile(r"(来源|作者|编辑|责编|Nguồn|Tác giả)\s(?=\S)")
+"""A label without a colon, which stands between strokes."""
 JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+")
 """What stands between two names."""
 DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
@@ -180,6 +183,8 @@ def _with_value(lines: Sequence[Line]) -> Iterator[str]:
         if is_meta_line(line.text):
             yield from parts_of(line)
         yield line.text
+        if "|" in line.text or "｜" in line.text:
+            yield from (BARE_LABEL.sub(r"\1: ", part) for part in BAR.split(line.text) if BARE_LABEL.match(part))
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
@@ -347,6 +352,9 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, MetaFindi
             match = SOURCE_BESIDE_DATE.search(plain_figures(line.text)) if len(line.text) < 100 else None
             if match:
                 yield "source", MetaFinding(value=match[1] or match[2] or match[3], rule="structure:beside date")
+            elif is_stamp(line.text):
+                named = (text for text in parts_of(line) if re.fullmatch(NEWSPAPER, text) and not text.endswith("举报"))
+                yield from (("source", MetaFinding(value=text, rule="structure:beside date")) for text in named)
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:

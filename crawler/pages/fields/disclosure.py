@@ -19,7 +19,8 @@ MAX_LINE_LENGTH = 300
 SMALL_BLOCK = 4
 """Lines of a block whose elements are looked at one by one."""
 INLINE = ("span", "b", "strong", "em", "i", "label", "font", "a", "small")
-SEPARATORS = re.compile(r"\s*[|｜;；]\s*|\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
+STROKES = re.compile(r"\s*[|｜;；]\s*")
+BEFORE_LABEL = re.compile(r"\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
 KNOWN_FIELDS = 4
 """Fields of papers that a table names where it describes one, even if it stands as the page's text."""
 SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
@@ -90,4 +91,5 @@ def line_pieces(line: Line) -> list[str]:
     told = [text for text in inline if text and text in line.text]
     if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text):
         return told
-    return [piece for piece in SEPARATORS.split(line.text) if piece.strip()]
+    between = STROKES if STROKES.search(line.text) else BEFORE_LABEL
+    return [piece for piece in between.split(line.text) if piece.strip()]

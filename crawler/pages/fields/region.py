@@ -15,7 +15,7 @@ from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import is_file_link
 from crawler.pages.fields.headline.find import Title
-from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded, is_meta_line
+from crawler.pages.vocabulary import DATE_LABEL, FOOTER, SIDE_HEADING, folded, is_meta_line
 
 ABOVE = 4
 """So many lines right above the title may date the article."""
@@ -93,7 +93,8 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         first_body = _first_prose(tree, below, body, language)
     container = _container(tree, top, last_body)
     head = [line for line in lines[max(below, first_body - HEAD_LIMIT) : first_body] if line.link_share < 0.8]
-    head += _below_lead(tree, body, language) if body else []
+    if body:
+        head += [*_stamps(tree, first_body, body, language), *_below_lead(tree, body, language)]
     tail = list(_tail(tree, last_body + 1, container, language))
     kept = set(body.kept) if body else set()
     return Region(
@@ -107,6 +108,16 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         language=language,
         titled=title is not None and title.first is not None,
     )
+
+
+def _stamps(tree: PageTree, first: int, body: Body, language: str) -> Iterator[Line]:
+    """Yield the date lines that the text's container holds above the first line of running text."""
+    for index in (index for index in body.kept[:LEAD_LIMIT] if index >= first):
+        line = tree.lines[index]
+        if _is_prose(line.text, language):
+            return
+        if is_labelled_stamp(line.text) and DATE_LABEL.match(folded(line.text)):
+            yield line
 
 
 def _below_lead(tree: PageTree, body: Body, language: str) -> list[Line]:

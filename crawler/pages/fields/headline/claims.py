@@ -47,6 +47,11 @@ OFFICE_NAME = re.compile(
     r"^(?:sở\s|bộ\s(?!luật|phận|máy|môn|phim|ảnh|sưu)|ubnd|ủy\s+ban|uỷ\s+ban|bệnh\s+viện|bvđk|trung\s+tâm|chi\s+cục|cục\s|tổng\s+cục|viện\s|cdc\b|trạm\s+y\s+tế|phòng\s|đảng\s+(?:bộ|ủy)|tỉnh\s+(?:ủy|đoàn)|báo\s)",
     re.IGNORECASE,
 )
+TOLD_OF = re.compile(
+    r"\s(?:tiếp|tổ\s+chức|khai\s+(?:mạc|trương|giảng)|triển\s+khai|ký\s+kết|phát\s+động|họp|kiểm\s+tra|thông\s+báo|tuyển|mời|hưởng\s+ứng|ra\s+quân|tặng|trao|đón|nhận|đạt"
+    r"|tập\s+huấn|làm\s+việc|công\s+bố|ban\s+hành|phối\s+hợp|thăm|khám|chúc\s+mừng|hướng\s+dẫn|cứu|mổ|ghép|xử\s+lý|sơ\s+kết|tổng\s+kết)\s"
+)
+"""What an office does, told in a headline that begins with its name."""
 NOT_LETTERS = re.compile(r"[\W_]+")
 SPACE = re.compile(r"\s+")
 
@@ -89,7 +94,7 @@ def names_site(part: str, sites: frozenset[str] = frozenset()) -> bool:
         return True
     if PLACE_AND_OFFICE.match(words):
         return True
-    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8
+    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8 and not TOLD_OF.search(words)
 
 
 def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()) -> Claims:

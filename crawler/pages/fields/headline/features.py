@@ -305,7 +305,7 @@ class Judge:
             return None
         before, cell = self.tree.lines[line.index - 1], line.block.cell
         if cell is None:
-            return before if (before.block.tag, line.block.tag) == ("dt", "dd") else None
+            return before if (before.block.tag, line.block.tag) == ("dt", "dd") and _is_one_of_several(before) else None
         left = before.block.cell
         return before if left is not None and left is not cell and left.parent is cell.parent else None
 
@@ -342,6 +342,12 @@ class Judge:
 
 _HEADINGS = ("", "heading_1", "heading_2", "heading_3", "heading_lower", "heading_lower", "heading_lower")
 """By level."""
+
+
+def _is_one_of_several(term: Line) -> bool:
+    """Tell whether a list of terms and descriptions has more than this term."""
+    around = term.element.getparent()
+    return around is not None and len(around.findall("dt")) > 1
 
 
 def is_document_number(text: str) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.text.spam import is_spam_line
-from crawler.pages.body.boilerplate import heads_article, is_sentence
+from crawler.pages.body.boilerplate import heads_article, is_labelled_stamp, is_sentence
 from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
@@ -34,6 +35,7 @@ NOT_A_TITLE = re.compile(
     r"|^\W*(?:bản\s+quyền\s+thuộc|版权所有|copyright(?!\w)|(?<=©).)|^\W*(?:主办|承办|技术支持|地\s*址|电\s*话|邮\s*编|备案号?|cơ\s+quan\s+chủ\s+quản|địa\s+chỉ|điện\s+thoại)[^:：]{0,6}[:：]"
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
+MAKER_LINE = re.compile(r"\W*(?:(?:được\s+)?(?:viết|đăng|gửi|tạo)\s+bởi|posted\s+by)(?!\w)")
 PLACE_AND_DAY = re.compile(r"[^\d:,]{3,24},?\s+ngày\s+(?:\d{1,2}|[….]+)\s+tháng\s[\d….\s]+năm\s[\d….]+\W*$")
 """The line of a Vietnamese paper that says where and when it was signed."""
 BEFORE = re.compile(r"^[\s》>»›・·•■◆●▪★※\-–—|]+(?=\w|[“\"《「『【(（])")
@@ -165,6 +167,8 @@ def _plausible(line: Line) -> bool:
     if not any(map(str.isalpha, words)):
         return False
     if len(words) < 60 and DATE_FIGURES.search(words) and DATE_LABEL.match(words.lstrip("([（【 ")):
+        return False
+    if not line.heading and (MAKER_LINE.match(words) or is_labelled_stamp(line.text) or find_views(line.text)):
         return False
     if NOT_A_TITLE.search(words) or PLACE_AND_DAY.match(words) or is_spam_line(words):
         return False
