@@ -10,10 +10,10 @@ from crawler.normalise.people.names import are_person_names, is_person_name
 from crawler.normalise.people.values import is_login
 from crawler.pages.body.boilerplate import is_sentence, is_stamp
 from crawler.pages.body.find import Body
-from crawler.pages.dom.elements import parts_of
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.region import Region
@@ -181,7 +181,7 @@ def _with_value(lines: Sequence[Line]) -> Iterator[str]:
     shown = [line for line in lines if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
         if is_meta_line(line.text):
-            yield from parts_of(line)
+            yield from line_parts(line)
         yield line.text
         if "|" in line.text or "｜" in line.text:
             yield from (BARE_LABEL.sub(r"\1: ", part) for part in BAR.split(line.text) if BARE_LABEL.match(part))
@@ -353,7 +353,9 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, MetaFindi
             if match:
                 yield "source", MetaFinding(value=match[1] or match[2] or match[3], rule="structure:beside date")
             elif is_stamp(line.text):
-                named = (text for text in parts_of(line) if re.fullmatch(NEWSPAPER, text) and not text.endswith("举报"))
+                named = (
+                    text for text in line_parts(line) if re.fullmatch(NEWSPAPER, text) and not text.endswith("举报")
+                )
                 yield from (("source", MetaFinding(value=text, rule="structure:beside date")) for text in named)
 
 

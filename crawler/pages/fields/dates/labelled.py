@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from crawler.normalise.dates.find import find_date
 from crawler.pages.body.boilerplate import is_sentence, opens_event
-from crawler.pages.dom.elements import parts_of
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.candidate import RANK, Dated, read_dates
 from crawler.pages.fields.dates.machine import machine_dates
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import DATE_LABEL, DateRole, folded, is_meta_line
@@ -74,7 +74,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
 def _of_parts(line: Line) -> Iterator[tuple[str, str, str]]:
     """Yield what the elements of a line of fields say, each read alone: no space may stand between them."""
     if is_meta_line(line.text):
-        for text in parts_of(line):
+        for text in line_parts(line):
             yield from _segments(text)
 
 
