@@ -6,6 +6,7 @@ Names are those that template writers of both countries give to ids and classes;
 import re
 from functools import lru_cache
 
+from crawler.normalise.people.label_strokes import with_colons
 from crawler.normalise.people.names import is_person_name
 from crawler.normalise.text.letters import UPPER
 from crawler.pages.body.furniture_lines import is_furniture_line
@@ -332,7 +333,7 @@ def is_menu(text: str) -> bool:
 
 def heads_article(text: str) -> bool:
     """Whether a short line stands between headline and text: date, source, font size, counters, crumbs."""
-    text = plain_figures(text)
+    text = plain_figures(with_colons(text))
     if _PLAYER.match(text):
         return True
     if VISITOR_COUNT.match(folded(text)):

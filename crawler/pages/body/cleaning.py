@@ -296,6 +296,10 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 (prose.reads(i) and is_said_in_text(text)) or (bool(rest) and _stops_amid_text(text))
             )
             enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
+            behind = _behind_box(tree, lines, position, home)
+            if behind and rest and not is_text:
+                position = behind
+                continue
             if not enough and not (rest and (is_furniture_line(text) or (is_text and _is_said(text)))):
                 break
             if not is_text:
@@ -305,6 +309,22 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
         seen += prose.mass[i]
         position += 1
     return kept
+
+
+def _behind_box(tree: PageTree, lines: list[int], position: int, home: Block | None) -> int:
+    """Return the position behind the box of links that a label opens in the middle of the text; 0 where it opens none.
+
+    The box stands among the text's paragraphs, in the article's own block.
+    """
+    box = tree.lines[lines[position]].block
+    while box.parent is not None and box.parent is not home:
+        box = box.parent
+    links = tree.lines[lines[position] + 1 : box.last]
+    if box.parent is None or home is None or home.tag in ("html", "body") or box.first != lines[position]:
+        return 0
+    if not links or not all(line.link_chars or line.hidden for line in links):
+        return 0
+    return next((p for p in range(position, len(lines)) if lines[p] >= box.last), 0)
 
 
 def _is_said(text: str) -> bool:

@@ -42,6 +42,9 @@ SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECAS
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
 JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+")
 """What stands between two names."""
+UNIT = re.compile(r"(?:Khoa|Phòng|Trạm|Trung\s+tâm|Bệnh\s+viện|Tổ|Bộ\s+môn|Viện)\s+[^.]+$")
+"""The unit below the name of who wrote."""
+SIGNED_LINES = 3
 DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
 NEWSPAPER = (
     r"([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
@@ -182,6 +185,8 @@ def _with_value(head: Sequence[Line]) -> Iterator[str]:
 def _is_labelled(label: Line, value: Line) -> bool:
     if label.block.tag == "dt" and value.block.tag == "dd":
         return True
+    if label.text.endswith((":", "：")) and value.index == label.index + 1 and len(value.text) <= MAX_NAME_LENGTH:
+        return label.block is not value.block and label.block.parent is value.block.parent
     left, right = label.block.cell, value.block.cell
     return left is not None and right is not None and left is not right and left.parent is right.parent
 
@@ -271,6 +276,8 @@ def _is_same_text(opening: Line, following: Line) -> bool:
 def _closing(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield what the last line says; before other short lines only a name in brackets counts."""
     last = region.body[-1]
+    if language == "vi" and (name := _above_unit(region)) is not None:
+        yield "author", MetaFinding(value=name, rule="text:closing")
     for line in region.body[: -EDGE_LINES - 1 : -1]:
         if line is last or line.text.endswith((")", "）")):
             found = read_closing_line(line.text, language)
@@ -280,6 +287,15 @@ def _closing(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]
                 yield "source", MetaFinding(value=last.text, rule="text:closing")
         if len(line.text) > MAX_EDGE_LENGTH:
             return
+
+
+def _above_unit(region: Region) -> str | None:
+    """Return the name on the line before the last, where the last line is the unit of who wrote: Khoa Nhi."""
+    if len(region.body) < SIGNED_LINES:
+        return None
+    name, unit = region.body[-2].text.strip(), region.body[-1].text.strip()
+    is_unit = UNIT.match(unit) is not None and len(unit) <= MAX_NAME_LENGTH and not UNLIKE_A_NAME.search(unit)
+    return name if is_unit and is_person_name(name, "vi") else None
 
 
 def _is_signed(region: Region) -> bool:

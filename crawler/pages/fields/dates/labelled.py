@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.normalise.dates.find import find_date
+from crawler.normalise.people.label_strokes import with_colons
 from crawler.pages.body.boilerplate import is_sentence, opens_event
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
@@ -71,7 +72,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
 
 def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, str]]:
     """Yield role, label and labelled text, the label included; a label that ends its line labels the next one."""
-    words = folded(line.text)
+    words = folded(with_colons(line.text))
     if len(words) > 400 or len(words) != len(line.text) or is_sentence(line.text):
         return
     labels = list(DATE_LABEL.finditer(words))
