@@ -25,6 +25,7 @@ from crawler.pages.body.boilerplate import (
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
+from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -222,7 +223,7 @@ def _is_of_text(line: Line, prose: Prose) -> bool:
 def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
     """Whether a line between headline and text is its date line, or a tool right below it."""
     short = prose.mass[line.index] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6))
-    return short or is_meta_line(line.text)
+    return short or is_meta_line(line.text) or (close and labelled_by_element(line) is not None)
 
 
 def _is_count(line: Line, former: Line) -> bool:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.edges import read_closing_line, read_opening_line
-from crawler.normalise.people.names import are_person_names, is_person_name
+from crawler.normalise.people.names import VI_FAMILIES, are_person_names, is_person_name
 from crawler.normalise.people.values import is_login
+from crawler.pages.body.boilerplate import is_sentence
+from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.posted import read_posted
 from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
+from crawler.pages.fields.headline.features import DATE_FIGURES
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import plain_figures
@@ -55,6 +58,10 @@ SOURCE_BESIDE_DATE = re.compile(
     rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
     rf"|^[《]?{NEWSPAPER}[》]?\s+\d{{4}}\s?[-/年.]\s?\d{{1,2}}"
 )
+STROKES = re.compile(r"\s*[|｜丨•・]\s*|\s+[·–—-]\s+")
+FIGURES_BEFORE = re.compile(r"^[\d\W]+(?=\S)")
+VI_FAMILY = re.compile(rf"(?:{VI_FAMILIES})\s")
+MAX_STROKES_LENGTH = 120
 EDGE_LINES, MAX_EDGE_LENGTH = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
 CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
@@ -99,6 +106,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
         *_candidates(tree, region, body, metadata, language, is_paper),
         *_signed(tree, body, language, is_paper),
         *_beside_date(region, language),
+        *_between_strokes(region, language),
         *_past_tail(tree, region, language),
     ):
         if found.value and name in said:
@@ -178,6 +186,8 @@ def _with_value(head: Sequence[Line]) -> Iterator[str]:
     shown = [line for line in head if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
         yield line.text
+        if (field := labelled_by_element(line)) is not None:
+            yield ": ".join(field)
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
@@ -354,6 +364,21 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, MetaFindi
             match = SOURCE_BESIDE_DATE.search(plain_figures(line.text)) if len(line.text) < 100 else None
             if match:
                 yield "source", MetaFinding(value=match[1] or match[2] or match[3], rule="structure:beside date")
+
+
+def _between_strokes(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
+    """Yield the makers on a date line whose fields strokes set apart: Bùi Hà • 12/06/2023 • Nguồn: Báo Xanh."""
+    for line in region.head:
+        if line.hidden or len(line.text) > MAX_STROKES_LENGTH or not DATE_FIGURES.search(line.text):
+            continue
+        if is_sentence(line.text):
+            continue
+        for piece in STROKES.split(line.text):
+            words = FIGURES_BEFORE.sub("", piece).strip()
+            for name, value in read_byline(words, language).items() if words != line.text else ():
+                yield name, MetaFinding(value=value, rule="byline:beside date")
+            if VI_FAMILY.match(words) and is_person_name(words, "vi") and language == "vi":
+                yield "author", MetaFinding(value=words, rule="structure:beside date")
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
