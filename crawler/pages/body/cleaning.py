@@ -191,6 +191,7 @@ def _mass(prose: Prose, lines: list[int]) -> float:
 def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> int:
     """Position of the first line behind headline, date line and tools."""
     start = 0
+    home = _main_home(tree, prose, inside)
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
         if i + 1 < len(tree.lines) and opens_event(line.text, tree.lines[i + 1].text):
@@ -198,7 +199,11 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
         close = position <= start + 1
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
-        elif _is_head(line, prose, close=close) or (position and _is_count(line, tree.lines[inside[position - 1]])):
+        elif (
+            _is_head(line, prose, close=close)
+            or (position and _is_count(line, tree.lines[inside[position - 1]]))
+            or (close and _home(line) is not home and _names_maker_alone(line.text, chinese=prose.chinese))
+        ):
             start = max(start, position + 1, _box_end(tree, prose, inside, i))
         elif position >= start and prose.plain[i] > 30:
             break
@@ -224,6 +229,11 @@ def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
     """Whether a line between headline and text is its date line, or a tool right below it."""
     short = prose.mass[line.index] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6))
     return short or is_meta_line(line.text) or (close and labelled_by_element(line) is not None)
+
+
+def _names_maker_alone(text: str, *, chinese: bool) -> bool:
+    """Whether a line above the text's own block says who made the text, and nothing else."""
+    return len(text) <= _EDITOR_LENGTH and not is_sentence(text) and bool(read_byline(text, "zh" if chinese else "vi"))
 
 
 def _is_count(line: Line, former: Line) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.normalise.numbers.counts import find_views
+from crawler.normalise.people.bylines import read_byline
 from crawler.pages.body.boilerplate import is_labelled_stamp
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
@@ -173,7 +174,7 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
             if box.last - box.first < SMALLEST_BOX or box.last >= container.last or container.tag in ("html", "body"):
                 return
             index, past_box = box.last, True
-        elif not past_box or _is_foot_of_article(line):
+        elif not past_box or _is_foot_of_article(line, language):
             yield line
 
 
@@ -185,9 +186,13 @@ def _box_of(line: Line, start: int) -> Block:
     return box
 
 
-def _is_foot_of_article(line: Line) -> bool:
-    """Tell whether a line behind a box of other items still speaks of the article: a labelled date or count."""
-    return line.link_share == 0 and (is_labelled_stamp(line.text) or find_views(line.text) is not None)
+def _is_foot_of_article(line: Line, language: str) -> bool:
+    """Tell whether a line behind a box of other items still speaks of the article: a date, a count, or its makers."""
+    if line.link_share > 0:
+        return False
+    return (
+        is_labelled_stamp(line.text) or find_views(line.text) is not None or bool(read_byline(line.text, language))
+    )
 
 
 def _begins_other_matter(line: Line, language: str) -> bool:
