@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from crawler.normalise.papers.official import disclosure_field
 from crawler.normalise.people.bylines import read_byline
+from crawler.normalise.people.label_strokes import is_label
 from crawler.pages.body.boilerplate import (
     ends_article,
     heads_article,
@@ -201,7 +202,7 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
             start = position + length
         elif (
             _is_head(line, prose, close=close)
-            or (position and _is_count(line, tree.lines[inside[position - 1]]))
+            or (position and _is_value(line, tree.lines[inside[position - 1]], prose))
             or (close and _home(line) is not home and _names_maker_alone(line.text, chinese=prose.chinese))
         ):
             start = max(start, position + 1, _box_end(tree, prose, inside, i))
@@ -236,9 +237,13 @@ def _names_maker_alone(text: str, *, chinese: bool) -> bool:
     return len(text) <= _EDITOR_LENGTH and not is_sentence(text) and bool(read_byline(text, "zh" if chinese else "vi"))
 
 
-def _is_count(line: Line, former: Line) -> bool:
-    """Whether a line is a number alone below the date line, such as a view count behind its icon."""
-    return _COUNT.fullmatch(line.text) is not None and heads_article(former.text)
+def _is_value(line: Line, former: Line, prose: Prose) -> bool:
+    """Whether a line is what a label on the line before labels, or a number alone below the date line."""
+    if _COUNT.fullmatch(line.text) is not None and heads_article(former.text):
+        return True
+    label = former.text.rstrip(" :：")
+    beside = former.block is not line.block and former.block.parent is line.block.parent
+    return beside and label != former.text and is_label(label) and not prose.reads(line.index)
 
 
 def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:

@@ -162,6 +162,7 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
         for placed in tree.anchors
         if start <= placed.line <= start + TAIL_INSIDE and is_file_link(placed.element)
     }
+    dated = {placed.line for placed in tree.dated}
     index = start
     past_box = False
     while index < min(len(tree.lines), start + TAIL_INSIDE):
@@ -174,7 +175,7 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
             if box.last - box.first < SMALLEST_BOX or box.last >= container.last or container.tag in ("html", "body"):
                 return
             index, past_box = box.last, True
-        elif not past_box or _is_foot_of_article(line, language):
+        elif not past_box or line.index in dated or _is_foot_of_article(line, language):
             yield line
 
 
@@ -190,9 +191,7 @@ def _is_foot_of_article(line: Line, language: str) -> bool:
     """Tell whether a line behind a box of other items still speaks of the article: a date, a count, or its makers."""
     if line.link_share > 0:
         return False
-    return (
-        is_labelled_stamp(line.text) or find_views(line.text) is not None or bool(read_byline(line.text, language))
-    )
+    return is_labelled_stamp(line.text) or find_views(line.text) is not None or bool(read_byline(line.text, language))
 
 
 def _begins_other_matter(line: Line, language: str) -> bool:
