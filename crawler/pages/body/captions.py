@@ -18,12 +18,6 @@ _CAPTION_WORDS = re.compile(
     r"|(?:[\s/／(（](?:摄|攝)|摄影|攝影|[^，。]{2,10}(?:[\s/]?摄|[\s/]攝)[）)]?|供图|截[图圖]|資料照片?|资料图片?)[）)。]?$|\(?ảnh\s*:[^.]{2,40}\)?$",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
-    r"[（(﹝\[［]\s?(?:[图圖]片?\s?[/／:：]|[图圖]片?(?:来源|來源)|翻[摄攝]自|ảnh\s?[:/])[^（(﹝\[。]{1,30}[)）﹞\]］]\W*$|^[(（].*[图圖]片?[/／][^()（）。]{2,24}[)）]$",
-    re.IGNORECASE,
-)
-_NEAR = 2
-"""Lines from a picture above the text to its words."""
 _MAX_LENGTH = 90.0
 """Mass of the longest caption."""
 _PICTURE_ARTICLE = 0.35
@@ -56,24 +50,9 @@ def find_captions(tree: PageTree, prose: Prose, block: Block, kept: list[int]) -
         taken.update(lines)
         caption = " ".join(tree.lines[i].text for i in lines) or None
         images.append(Image(url=tree.absolute(source), caption=caption))
-    if len(kept) > 1 and _captions_opening(tree, kept[0], kept[1]):
-        taken.add(kept[0])
     if sum(prose.mass[i] for i in taken) >= _PICTURE_ARTICLE * sum(prose.mass[i] for i in kept):
         return Captions(tuple(images), frozenset())
     return Captions(tuple(images), frozenset(taken))
-
-
-def _captions_opening(tree: PageTree, first: int, second: int) -> bool:
-    """Whether the line above the text's paragraphs says whose picture stands above it."""
-    line, following = tree.lines[first], tree.lines[second]
-    if line.block.tag == following.block.tag or not is_credited(line.text):
-        return False
-    return any(0 <= first - image.line <= _NEAR for image in tree.images)
-
-
-def is_credited(text: str) -> bool:
-    """Whether a line ends in brackets that say whose picture it is about: （图／某社）."""
-    return _CREDIT.search(text) is not None
 
 
 def _is_named_caption(block: Block, container: Block) -> bool:

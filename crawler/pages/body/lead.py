@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from crawler.pages.body.boilerplate import ends_article, heads_article, is_furniture_name
-from crawler.pages.body.captions import is_credited
 from crawler.pages.body.cleaning import fold
 from crawler.pages.body.density import Prose
 from crawler.pages.dom.model import Block, Line
@@ -82,9 +81,7 @@ def _is_lead(line: Line, prose: Prose, titled: bool, text: int) -> bool:
         return False
     if is_meta_line(line.text) or any(_is_apart(block, text) for block in _around(line)):
         return False
-    if _has_lead_name(line):
-        return True
-    return titled and prose.plain[line.index] >= _PROSE and not _has_label(line) and not is_credited(line.text)
+    return _has_lead_name(line) or (titled and prose.plain[line.index] >= _PROSE and not _has_label(line))
 
 
 def _is_apart(block: Block, text: int) -> bool:
