@@ -10,6 +10,7 @@ from crawler.normalise.people.label_strokes import with_colons
 from crawler.normalise.people.names import is_person_name
 from crawler.normalise.text.letters import UPPER
 from crawler.pages.body.furniture_lines import is_furniture_line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.vocabulary import (
     DATE_LABEL,
     EVENT_PLACE,
@@ -162,6 +163,7 @@ _HEAD = re.compile(
             r"^\(?(?:cỡ chữ|đã xem|số lượt|lần xem|in trang)|lượt (?:xem|đọc)|^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
             r"^.{0,32}(?<!\d)\d{1,2} ?(?:(?:phút|giờ|ngày|tuần|tháng) trước|(?:分钟|小时|天|周)前)$",
             r"^(?:hôm (?:qua|nay)|昨天|今天|前天)(?: lúc| \|)?\s*\d{1,2}[:：]\d{2}$",
+            r"^(?:chuyên mục|danh mục|thể loại)\s*:|^(?:所属)?(?:栏目|分类)\s*[:：]",
             r"当前位置|您现在的位置|首页\s*[>»]|trang chủ\s*[>»/]|(?:来源|來源|作者)\s*[:：]",
         )
     ),
@@ -191,6 +193,23 @@ _COMMENTS = re.compile(
     r"\s*[(（]?\d*[)）]?\s*[:：]?\s*$"
 )
 
+_COMMENTED = (
+    "表于",
+    "表於",
+    "复于",
+    "覆於",
+    "论于",
+    "論於",
+    "viết lúc",
+    "bình luận lúc",
+    "bình luận vào",
+    "trả lời lúc",
+)
+_COMMENT_HEAD = re.compile(
+    r"\W*[^\s:：，。]{1,20}\s?(?:[发發]表[于於]|[回][复復覆][于於]|[评評][论論][于於])\s?[:：]?\s?(?:19|20)\d\d[-/.年]"
+    r"|\W*[^:.]{2,30}\s(?:đã\s)?(?:viết|bình luận|trả lời)\s(?:lúc|vào|ngày)[^.]{0,12}\d",
+    re.IGNORECASE,
+)
 _ROLE = (
     r"^\W*(?:(?:责任|責任)?[编編][辑輯]|[责責][编編]|作\s?者|(?:信息|文章|稿件)?[来來]\s?源|稿源|供稿|撰稿|审核|校对|[初复终]审|"
     r"(?i:tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập(?: viên)?|tin|bài|ảnh))"
@@ -315,6 +334,14 @@ def is_said_in_text(text: str) -> bool:
 def is_pointer(text: str) -> bool:
     """Whether a line begins with the words that point to another article in the middle of a text."""
     return _POINTER.match(text.lower()) is not None
+
+
+def comment_heads(tree: PageTree) -> frozenset[int]:
+    """Return the lines that say which reader commented and when; one such line alone may be the article's own."""
+    if not any(word in tree.source for word in _COMMENTED):
+        return frozenset()
+    found = [line.index for line in tree.lines if _COMMENT_HEAD.match(line.text)]
+    return frozenset(found if len(found) > 1 else ())
 
 
 def is_comment_label(text: str) -> bool:

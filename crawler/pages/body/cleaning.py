@@ -12,6 +12,7 @@ from crawler.normalise.papers.official import disclosure_field
 from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.label_strokes import is_label
 from crawler.pages.body.boilerplate import (
+    comment_heads,
     ends_article,
     heads_article,
     is_disclaimer,
@@ -30,7 +31,7 @@ from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.vocabulary import is_meta_line
+from crawler.pages.vocabulary import DATE_LABEL, folded, is_meta_line
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
@@ -131,7 +132,8 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
         kept.pop()
     kept = _without_description(tree, prose, kept)
     remaining = set(kept)
-    return Cleaned(kept, [i for i in inside if i not in remaining])
+    commented = min(comment_heads(tree), default=len(tree.lines))
+    return Cleaned(kept, [i for i in inside if i not in remaining and i < commented])
 
 
 def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
@@ -228,8 +230,11 @@ def _is_of_text(line: Line, prose: Prose) -> bool:
 
 def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
     """Whether a line between headline and text is its date line, or a tool right below it."""
+    short_date = prose.mass[line.index] < 60 and DATE_LABEL.match(folded(line.text)) is not None
     short = prose.mass[line.index] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6))
-    return short or is_meta_line(line.text) or (close and labelled_by_element(line) is not None)
+    if short or is_meta_line(line.text):
+        return True
+    return close and (labelled_by_element(line) is not None or (short_date and is_labelled_stamp(line.text)))
 
 
 def _names_maker_alone(text: str, *, chinese: bool) -> bool:
@@ -293,6 +298,7 @@ def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
 def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     """Leave out what stands behind a label such as related items, unless the text goes on behind it."""
     home = _main_home(tree, prose, lines)
+    comments = comment_heads(tree)
     kept: list[int] = []
     seen = 0.0
     position = 0
@@ -301,6 +307,8 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
         if tree.lines[i].link_share > 0.5 and is_pointer(tree.lines[i].text):
             position += 1
             continue
+        if seen > 20 and i in comments:
+            break
         if seen > 20 and prose.mass[i] < _LABEL and ends_article(tree.lines[i].text):
             rest = [
                 p

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.people.bylines import read_byline
-from crawler.pages.body.boilerplate import is_labelled_stamp
+from crawler.pages.body.boilerplate import comment_heads, is_labelled_stamp
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -163,11 +163,14 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
         if start <= placed.line <= start + TAIL_INSIDE and is_file_link(placed.element)
     }
     dated = {placed.line for placed in tree.dated}
+    comments = comment_heads(tree)
     index = start
     past_box = False
     while index < min(len(tree.lines), start + TAIL_INSIDE):
         line = tree.lines[index]
         index += 1
+        if line.index in comments:
+            return
         if line.index >= container.last and line.index - start >= TAIL_OUTSIDE:
             return
         if line.index not in files and _begins_other_matter(line, language):

@@ -19,6 +19,8 @@ GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
 FLOOR = re.compile(r"\W*(?:\d{1,4}\s?[楼樓]|沙发|板凳|网友|網友|游客)(?![\u4e00-\u9fff])")
 """How the line above a reader's comment begins."""
+SEVERAL = 3
+"""Labelled dates of more days than this are those of a list."""
 POSTED_LINES = 2
 """So many of the text's last lines may say who posted it."""
 
@@ -57,6 +59,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
         ("label", region.above),
         ("tail label", (*region.closing, *region.tail)),
     ):
+        found: list[tuple[str, Dated]] = []
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
             if opens_event(line.text, following.text if following else "") or FLOOR.match(line.text):
@@ -67,7 +70,11 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
                     text = text.removeprefix(label).lstrip(" :：")
                     date = find_date(text, language)
                 if date is not None and len(date.iso) >= 7:
-                    yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
+                    found.append(
+                        (role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank]))
+                    )
+        if len({date.day for role, date in found if role == "published"}) <= SEVERAL:
+            yield from found
 
 
 def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, str]]:
