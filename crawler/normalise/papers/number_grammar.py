@@ -161,7 +161,7 @@ _LEADING_OFFICE = re.compile(
 _SPACE = re.compile(r"\s")
 _OTHER_LABEL = re.compile(
     r"(?:(?<!文件)(?<!公文)(?<!文书)编号|(?:许可证|批准文|注册证|备案|登记|证书|执照|资格证|合格证|合同|协议|账|标书"
-    r"|项目|受理|收件|申请(?!人)|申报|回执|流水|档案|病历|信访|提案|来信)[\u4e00-\u9fa5]{0,3}号?)\s?[:为]?\s?[(]?\s?\Z"
+    r"|项目|受理|收件|申请(?!人)|申报|回执|流水|档案|病历|信访|提案|来信)[\u4e00-\u9fa5]{0,3}号?)[^\S\n]?[:为]?[^\S\n]?[(]?[^\S\n]?\Z"
 )
 _JOINED = re.compile(r"[》号號)〉、,;]\s?\Z")
 
@@ -306,6 +306,8 @@ def _courts(text: str) -> Iterator[NumberFound]:
 def _words(text: str) -> Iterator[NumberFound]:
     for match in _WORD.finditer(text):
         run = _ORGAN.search(text, max(0, match.start() - 15), match.start() + 1)
+        if run and re.search(rf"\d\s?{_CLOSE}\Z", text[max(0, run.start() - 3) : run.start()]):
+            continue  # of a register: 检〔2024〕水字第118号
         organ = _organ(run[0], text[max(0, run.start() - _BEFORE) : run.start()]) if run else None
         is_register = _LICENCE_ORGAN.search(run[0]) or _PADDED.fullmatch(match["no"]) if run else None
         if run and organ is not None and len(organ) >= 2 and not is_register:

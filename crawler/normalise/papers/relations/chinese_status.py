@@ -9,7 +9,7 @@ from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.rules import FIRST
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
-_OWN = rf"(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND})"
+_OWN = rf"(?:(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND}|件)|(?<![\u4e00-\u9fa5])此文)"
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HINT = re.compile(
     "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"

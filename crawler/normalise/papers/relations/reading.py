@@ -11,6 +11,7 @@ from crawler.normalise.papers.relations import chinese_words, vietnamese_words
 from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
 from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
 from crawler.normalise.papers.relations.chinese_status import chinese_status
+from crawler.normalise.papers.relations.headings import ListHeading, heading_of, list_headings
 from crawler.normalise.papers.relations.kinds_of_titles import is_draft_at_hand, is_official_title
 from crawler.normalise.papers.relations.own_number import own_number
 from crawler.normalise.papers.relations.rules import FIRST, OPAQUE, REST, Forward, Language, documents_of
@@ -102,6 +103,7 @@ def _four_bytes(text: str) -> bytes:
 def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Language, *, is_draft: bool) -> list[_Typed]:
     told = _told_around(masked, spans, rules, is_draft=is_draft)
     triggers = _triggers(masked, spans, rules)
+    headings = list_headings(masked)
     result: list[_Typed] = []
     chain: _Typed | None = None
     last_end = 0
@@ -122,12 +124,19 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
         elif chain is not None and _goes_on(chain, masked[last_end : mention.start], rules):
             found = replace(chain, mention=mention)
         else:
-            found = _Typed(mention, "cites", "default", certain=False)
+            found = _untold(mention, heading_of(headings, mention.start))
         if not (around and around[0] == "cites"):
             chain = found
         last_end = mention.end
         result.append(found)
     return result
+
+
+def _untold(mention: Mention, heading: ListHeading | None) -> _Typed:
+    """Without words beside it, a document is what the heading of its list says, or else only named."""
+    if heading is not None:
+        return _Typed(mention, heading.type, heading.words)
+    return _Typed(mention, "cites", "default", certain=False)
 
 
 def _ends_clause(masked: str, mention: Mention) -> bool:

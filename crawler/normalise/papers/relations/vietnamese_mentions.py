@@ -115,7 +115,8 @@ _LICENCE_LABEL = re.compile(
     r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu(?: (?:tiếp nhận|công bố|kiểm nghiệm|xét nghiệm|kết quả))?(?= số)"
     r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
-    r"|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
+    r"|mẫu(?: (?:bệnh phẩm|nước|thử|máu|xét nghiệm|kiểm nghiệm|thực phẩm|thuốc|phân|đờm))?(?= (?:số|ký hiệu|mã))"
+    r"|hợp đồng(?: [^\s\d,;]+){0,4}(?= số)|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )
 """Over small letters."""

@@ -58,6 +58,11 @@ _SAID = re.compile(
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
+_ENDED_BY = re.compile(
+    rf"{_OWN}\s[^.;\n{FIRST}]{{0,80}}?,\s*(?:do\s+|và\s+)?(?:đã\s+)?(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ))"
+    r"\s+(?:bởi|bằng|tại|theo)(?!\w)"
+)
+"""This paper ends on a day, replaced by another."""
 _HINT = re.compile(
     "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
 )
@@ -149,8 +154,12 @@ def _state(masked: str) -> State | None:
         return _labelled(label["state"].lower())
     said = _SAID.search(masked)
     if said and not re.search(r"(?:từ ngày|khi|ngày|với|của|tại|theo)\s*\Z", masked[: said.start()]):
-        return _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past="đã" in said["now"].lower())
-    return None
+        is_past = "đã" in said["now"].lower()
+        state = _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past=is_past)
+        if state:
+            return state
+    ended = _ENDED_BY.search(masked)
+    return _said(ended["how"].lower(), "", is_past=True) if ended else None
 
 
 def _draft(masked: str) -> State | None:

@@ -183,7 +183,7 @@ _FORWARD = (
     _forward(
         "cites",
         r"[Tt]heo (?:đúng )?(?:các )?quy định|[Qq]uy định tại|(?:[Nn]hư )?(?:[Đđ]ã )?(?:[Nn]êu|[Nn]ói"
-        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|(?<!heo )[Cc]hỉ đạo) tại|[Tt]iếp theo"
+        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|(?<!heo )(?<!và )[Cc]hỉ đạo) tại|[Tt]iếp theo"
         r"|[Tt]iếp nối",
         signs="heo |uy định tại|tại|iếp theo|iếp nối",
     ),
@@ -269,6 +269,12 @@ _FORWARD = (
         "replies_to",
         r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại",
         signs="húc đáp|PHÚC ĐÁP|rả lời|TRẢ LỜI|áp lại",
+    ),
+    _forward(
+        "replies_to",
+        r"(?:[Pp]húc đáp|[Tt]rả lời)\s[^.;,:\n\ue001]{1,90}?(?:chuyển|gửi)(?: đến| tới| về)?\s"
+        r"(?:theo|tại|kèm theo|kèm|qua|bằng)(?=\s+(?:các\s+)?M)",
+        signs="húc đáp|rả lời",
     ),
     _forward(
         "replies_to",
