@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.papers.document_numbers import document_number_key, document_type_of
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
 from crawler.normalise.papers.relations import chinese_words, vietnamese_words
 from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
@@ -45,7 +45,8 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     numbers = numbers_in(page.text)
     own = own_number(page.text, language, numbers)
     own_keys = frozenset(document_number_key(number) for number in (own.number if own else None, page_number) if number)
-    found, opaque = _mentions(page, language, numbers, own_keys)
+    own_kind = _own_kind(own.number if own else page_number, language)
+    found, opaque = _mentions(page, language, numbers, own_keys, own_kind)
     masked = _masked(page.text, found, opaque, own_keys, rules.this_paper)
     mentions = [mention for mention in found if not _is_of(mention, own_keys)]
     if language == "zh":
@@ -61,16 +62,20 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
 
 
+def _own_kind(number: str | None, language: str) -> str | None:
+    return document_type_of(number, language) if number and language == "vi" else None
+
+
 def _is_of(mention: Mention, own_keys: frozenset[str]) -> bool:
     """Whether the paper itself is meant."""
     return bool(own_keys) and mention.number is not None and document_number_key(mention.number) in own_keys
 
 
 def _mentions(
-    page: Unwrapped, language: str, numbers: Sequence[NumberFound], own_keys: frozenset[str]
+    page: Unwrapped, language: str, numbers: Sequence[NumberFound], own_keys: frozenset[str], own_kind: str | None
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
     if language != "zh":
-        return vietnamese_mentions(page.text, numbers, own_keys), []
+        return vietnamese_mentions(page.text, numbers, own_keys, own_kind), []
     mentions, titles = chinese_mentions(page, numbers)
     kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
     return kept, titles
@@ -271,7 +276,10 @@ def _is_item(trigger: _Trigger, gap: str) -> bool:
     return is_basis and re.fullmatch(r"[^;,:]{3,80};\s*(?:các\s+)?", gap) is not None
 
 
-_ANOTHERS = re.compile(rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?)?[ \t]*\Z")
+_ANOTHERS = re.compile(
+    rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?"
+    r"|\s+(?:có hiệu lực|được ban hành|ra đời)[^.;\n\ue001]{0,80}?(?:,|và|để|nhằm|,\s*đồng thời))?[ \t]*\Z"
+)
 """Another document is the subject of the words that follow."""
 
 
