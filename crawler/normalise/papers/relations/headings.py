@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from crawler.normalise.papers.relations.rules import FIRST
 from crawler.normalise.papers.relations.shapes import RelationType
 
-_SIGN = re.compile("目录|清单|一览表|[Dd]anh mục|DANH MỤC")
+_SIGN = re.compile("目录|清单|一览表|文件\\s?(?:\\([^()]{1,12}\\))?\\s?:?\\s?\\n|[Dd]anh mục|DANH MỤC")
 _CHINESE = re.compile(
     rf"(?:(?<=\n)|(?<=^))[^。;\n{FIRST}]{{0,40}}?(?P<words>(?:拟|建议|已|继续|现行)?(?:废止|失效|停止执行|作废|修改|修订|有效|保留)"
-    rf"(?:[、和及与或]?(?:宣布)?(?:废止|失效|停止执行|作废|修改|修订))*)(?:的|后的)?[^。;,\n{FIRST}]{{0,16}}?(?:目录|清单|一览表)"
+    rf"(?:[、和及与或]?(?:宣布)?(?:废止|失效|停止执行|作废|修改|修订))*)(?:的|后的)?[^。;,\n{FIRST}]{{0,16}}?(?:目录|清单|一览表|文件(?=\s?[(:\n]))"
     rf"\s?(?:\([^()\n{FIRST}]{{1,20}}\))?\s?:?(?=\s?(?:\n|序号|\d{{1,2}}[.、]|[一二三四五六七八九十]{{1,3}}、|{FIRST}))"
 )
 _VIETNAMESE = re.compile(
-    rf"(?:(?<=\n)|(?<=^))[^.;\n{FIRST}]{{0,60}}?(?i:danh mục)[^.;\n{FIRST}]{{0,90}}?"
+    rf"(?:(?<=\n)|(?<=^))[^.;\n{FIRST}]{{0,60}}?(?i:danh mục)\n?[^.;\n{FIRST}]{{0,90}}?"
     rf"(?P<words>(?i:(?:được |bị |đề nghị |dự kiến )?(?:hết hiệu lực|bãi bỏ|hủy bỏ|còn hiệu lực|thay thế|sửa đổi)))"
     rf"(?!\w)[^.;\n{FIRST}]{{0,90}}(?=\n)"
 )

@@ -55,6 +55,8 @@ def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> Numb
                     return number
                 continue
             first = not text[:offset].strip()
+            if not before.strip() and _TABLE.search(text[:offset]):
+                continue
             if language == "zh":
                 is_own = _is_own_chinese(before, after, number, head=head, first=first)
             else:
@@ -65,6 +67,8 @@ def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> Numb
     return _order_in_two_lines(text) if language == "zh" else None
 
 
+_TABLE = re.compile(r"(?:目录|清单|一览表|序号|(?<!\w)STT|[Dd]anh mục|DANH MỤC)[^\n]*\n")
+"""Above a number in a cell of a table of papers."""
 _STANDARD_LABEL = re.compile(r"(?:标准(?:编)?号|Số hiệu(?: tiêu chuẩn| quy chuẩn)?|Ký hiệu)\s?:\s?\Z")
 _STANDARD_HEADING = re.compile(
     r"(?:标\s?准|规\s?范|TIÊU CHUẨN(?: QUỐC GIA| VIỆT NAM| CƠ SỞ)?"

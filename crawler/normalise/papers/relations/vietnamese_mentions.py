@@ -117,8 +117,7 @@ _LICENCE_LABEL = re.compile(
     r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
     r"|mẫu(?: (?:bệnh phẩm|nước|thử|máu|xét nghiệm|kiểm nghiệm|thực phẩm|thuốc|phân|đờm))?(?= (?:số|ký hiệu|mã))"
-    r"|hợp đồng(?: (?:mua|bán|sắm|lao động|thuê|dịch vụ"
-    r"|kinh tế|khám|chữa|bệnh|bhyt|cung cấp|cung ứng))*(?= số)"
+    r"|hợp đồng"
     r"|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )
@@ -341,6 +340,7 @@ class _Taken:
 
 _LAW_YEAR = re.compile(
     r"(?:\s*,?\s*\(?(?:(?:đã\s+)?(?:được\s+)?sửa đổi(?:,\s*bổ sung)?\s+)?năm\s+(?:19|20)\d\d(?!\d)\)?)+"
+    r"|\s+(?:19|20)\d\d(?![\d/])"
 )
 """Luật Phòng, chống bệnh truyền nhiễm năm 2007 (sửa đổi, bổ sung năm 2018)."""
 

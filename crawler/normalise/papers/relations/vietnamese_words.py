@@ -272,7 +272,7 @@ _FORWARD = (
     ),
     _forward(
         "replies_to",
-        r"(?:[Pp]húc đáp|[Tt]rả lời)\s[^.;,:\n\ue001]{1,90}?(?:chuyển|gửi)(?: đến| tới| về)?\s"
+        r"(?:[Pp]húc đáp|[Tt]rả lời)\s(?:[^.;,:\n\ue001]|\.(?!\s+[A-ZĐ])){1,90}?(?:chuyển|gửi)(?: đến| tới| về)?\s"
         r"(?:theo|tại|kèm theo|kèm|qua|bằng)(?=\s+(?:các\s+)?M)",
         signs="húc đáp|rả lời",
     ),
