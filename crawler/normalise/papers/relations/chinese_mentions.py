@@ -52,6 +52,10 @@ _GENERIC = frozenset(
         "纲要",
     }
 )
+_GENERIC_OF_TWO = re.compile(
+    "(?:实施|暂行|管理|工作|指导|操作|若干|行动)(?:办法|细则|规定|方案|意见|条例|规范|规则|指南|计划)"
+)
+"""《实施细则》 names a paper that was named in full before, or the one at hand."""
 _HISTORY = re.compile(r"(?:修订|修正|修改|经|根据)")
 _NAMED_BY_ISSUE = re.compile(r"(?P<title>[\u4e00-\u9fa5]{2,20}(?:纪要|简报|专报))\s?[〔(\[]?\s?\Z")
 
@@ -316,8 +320,9 @@ def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
             if known:
                 aliases[title] = known
             continue
-        if mention.number is None and (title in _GENERIC or title in aliases):
-            target = aliases.get(title) or latest.get(title)
+        is_generic = title in _GENERIC or _GENERIC_OF_TWO.fullmatch(title) is not None
+        if mention.number is None and (is_generic or title in aliases):
+            target = aliases.get(title) or latest.get(title) or _ending_in(title, result)
             if target is None:
                 continue
             mention = replace(mention, number=target.number, title=target.title, issuer=target.issuer)
@@ -327,6 +332,10 @@ def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
         for ending in _GENERIC.intersection(((mention.title or "")[-1:], (mention.title or "")[-2:])):
             latest[ending] = mention
     return result
+
+
+def _ending_in(ending: str, mentions: Sequence[Mention]) -> Mention | None:
+    return next((mention for mention in reversed(mentions) if (mention.title or "").endswith(ending)), None)
 
 
 def _last_named(mentions: Sequence[Mention]) -> Mention | None:

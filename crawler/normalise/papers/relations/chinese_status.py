@@ -54,6 +54,7 @@ _SAID = re.compile(
     rf"(?P<how>废止|失效|停止执行|到期|届满)|[^。;\n{FIRST}]{{0,60}},(?:现)?已(?:经)?(?:自动|自行)?(?P<now>废止|失效|到期)"
     r"|(?P<force>继续有效|现行有效|现为有效))"
 )
+_REPEALED_NOW = re.compile(rf"{_OWN}[^。;\n{FIRST}]{{0,40}},现?(?:决定)?予以废止")
 _SAID_STATES: dict[str, State] = {
     "废止": "repealed", "停止执行": "repealed", "失效": "expired", "到期": "expired", "期满": "expired",
     "届满": "expired", "代替": "replaced", "取代": "replaced", "替代": "replaced", "继续有效": "in_force",
@@ -62,6 +63,7 @@ _SAID_STATES: dict[str, State] = {
 _DRAFT = re.compile(
     r"(?:征求意见稿|草案|送审稿|讨论稿)[^。\n]{0,60}(?:征求|征集)|(?:公开|向社会"
     r"|现)[^。\n]{0,30}征求(?:[^。\n]{0,8}\ue001\ue000*)?[^。\n]{0,12}意见|(?:\A"
+    r"|\n)[^。\n]{0,20}(?:征求|征集|听取)(?:对|关于)?\ue001\ue000*[^。\n,]{0,8}意见(?![^。\n]{0,40}(?:收悉|复函|回复))|(?:\A"
     r"|\n)[^。\n]{0,60}[(](?:征求意见稿|草案|送审稿)[)]\s?(?:\n|\Z)"
 )
 _LICENCES = re.compile("许可证|注册证|资格证|证书|执照|合格证|备案凭证|批准文号|保质期|生产日期|批号")
@@ -161,6 +163,8 @@ def _state(masked: str) -> State | None:
     label = _STATE_LABEL.search(masked)
     if label:
         return _STATES[(label["state"] or label["mark"]).removeprefix("已")]
+    if "以废止" in masked and _REPEALED_NOW.search(masked):
+        return "repealed"
     said = _SAID.search(masked)
     if said:
         return _SAID_STATES[said["by"] or said["how"] or said["now"] or said["force"]]

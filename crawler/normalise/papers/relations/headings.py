@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from crawler.normalise.papers.relations.rules import FIRST
 from crawler.normalise.papers.relations.shapes import RelationType
 
-_SIGN = re.compile("目录|清单|一览表|文件\\s?(?:\\([^()]{1,12}\\))?\\s?:?\\s?\\n|[Dd]anh mục|DANH MỤC")
+_CHINESE_SIGNS = ("目录", "清单", "一览表", "文件")
+_VIETNAMESE_SIGNS = ("anh mục", "ANH MỤC")
 _CHINESE = re.compile(
     rf"(?:(?<=\n)|(?<=^))[^。;\n{FIRST}]{{0,40}}?(?P<words>(?:拟|建议|已|继续|现行)?(?:废止|失效|停止执行|作废|修改|修订|有效|保留)"
     rf"(?:[、和及与或]?(?:宣布)?(?:废止|失效|停止执行|作废|修改|修订))*)(?:的|后的)?[^。;,\n{FIRST}]{{0,16}}?(?:目录|清单|一览表|文件(?=\s?[(:\n]))"
@@ -35,12 +36,12 @@ class ListHeading:
 
 def list_headings(masked: str) -> list[ListHeading]:
     """Return the headings of lists of papers in unwrapped text, its documents masked."""
-    if not _SIGN.search(masked):
-        return []
-    matches = sorted(
-        [match for pattern in (_CHINESE, _VIETNAMESE) for match in pattern.finditer(masked)],
-        key=lambda match: match.end(),
-    )
+    matches = [
+        match
+        for signs, pattern in ((_CHINESE_SIGNS, _CHINESE), (_VIETNAMESE_SIGNS, _VIETNAMESE))
+        if any(sign in masked for sign in signs)
+        for match in pattern.finditer(masked)
+    ]
     nexts = [*(match.start() for match in matches[1:]), len(masked)][: len(matches)]
     return [
         ListHeading(match.end(), _type(match["words"].lower()), match["words"], _last(masked, match.end(), following))

@@ -122,6 +122,12 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
+        if (
+            forward is not None
+            and chain is not None
+            and _is_of_the_last(masked[last_end : mention.start], chain, forward)
+        ):
+            forward = replace(forward, type="cites")
         if around is not None and (forward is None or not _is_of_the_next(masked, mention, around, forward)):
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
@@ -142,6 +148,14 @@ def _untold(mention: Mention, heading: ListHeading | None) -> _Typed:
     if heading is not None:
         return _Typed(mention, heading.type, heading.words)
     return _Typed(mention, "cites", "default", certain=False)
+
+
+_REPLACING = re.compile(r"\s*,\s*(?:thay(?: thế)?(?: cho)?|bãi bỏ)\s")
+
+
+def _is_of_the_last(gap: str, last: _Typed, forward: _Typed) -> bool:
+    """Whether what is only cited replaces the next: "quy định tại Nghị định A, thay cho Nghị định B"."""
+    return last.type == "cites" and forward.type in ("replaces", "repeals") and _REPLACING.match(gap) is not None
 
 
 def _ends_clause(masked: str, mention: Mention) -> bool:
@@ -237,6 +251,10 @@ _NEAREST = 12
 """Words of relation looked at before a document."""
 
 
+_NEW_WORDS = re.compile('(?:như sau|như dưới đây)\\s*:|[“"][^”"]*\\Z')
+"""Behind these stands what a paper is to say from now on."""
+
+
 def _forward(
     masked: str, mention: Mention, triggers: Sequence[_Trigger], rules: Language, last_end: int, *, is_draft: bool
 ) -> _Typed | None:
@@ -263,6 +281,8 @@ def _forward(
             continue
         if "," in _ARTICLES.sub("", gap) and not trigger.rule.across_comma:
             continue
+        if trigger.rule.proposable and _NEW_WORDS.search(gap):
+            return None
         words = masked[trigger.start : trigger.end].strip()
         return _Typed(mention, _asserted(masked, trigger, rules, is_draft=is_draft), words)
     if is_unnamed:
@@ -405,7 +425,9 @@ def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
     kept: list[Relation] = []
     for relation in strong:
         is_said_otherwise = (
-            relation.type == "cites" and others and relation.article in (None, *(o.article for o in others))
+            relation.type == "cites"
+            and others
+            and (relation.article in (None, *(o.article for o in others)) or any(map(_ends_whole, others)))
         )
         if is_said_otherwise or any(relation.type == other.type for other in kept):
             continue
@@ -416,6 +438,11 @@ def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
     if len(kept) > 1:
         return kept
     return [_completed(kept[0], [relation for relation, _ in group])]
+
+
+def _ends_whole(relation: Relation) -> bool:
+    """What is said of an article beside it is an exception: "thay thế Thông tư …, trừ Điều 6 của Thông tư …"."""
+    return relation.type in ("replaces", "repeals") and relation.article is None
 
 
 def _with_number(relation: Relation, other: Relation) -> Relation:

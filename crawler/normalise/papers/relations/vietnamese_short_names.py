@@ -24,6 +24,8 @@ _TOLD = re.compile(
 )
 """What tells of another's paper, not of the one at hand."""
 _OWN_CLAUSES = re.compile(r"(?:\A|\n)\s*(?:Điều\s+\d+\s*[.:]|Căn cứ\s)")
+_OF_LAW = ("Thông tư", "Thông tư liên tịch", "Nghị định", "Nghị quyết", "Quyết định", "Chỉ thị")
+_LETTERS = ("Công văn", "Thông báo", "Công điện", "Giấy mời", "Tờ trình", "Báo cáo")
 _ARTICLE_REACH = 160
 
 
@@ -75,20 +77,31 @@ def _before(named: Sequence[Mention], at: int) -> Mention | None:
 
 
 def _again(text: str, named: Sequence[Mention], own_kind: str | None) -> Iterator[_Place]:
-    is_paper = _OWN_CLAUSES.search(text) is not None
+    is_paper: bool | None = None
     for match in _AGAIN.finditer(text, named[0].end):
         before = text[match.start() - 1]
         if before.isalnum() or before in "_-/":
             continue
         mention = _last_named(text, named, match["kind"], match.start(), match["figure"])
+        if mention is None:
+            continue
         if not match["figure"]:
-            is_told = not is_paper and mention and _TOLD.search(text, max(0, mention.start - 40), mention.start)
-            is_other = match["this"] and own_kind not in (None, match["kind"])
-            is_bare = match.end() == match.end("kind") and not re.search(r"[.;\n]\s*\Z", text[: match.start()][-3:])
+            is_paper = _OWN_CLAUSES.search(text) is not None if is_paper is None else is_paper
+            is_told = not is_paper and _TOLD.search(text, max(0, mention.start - 40), mention.start)
+            is_other = match["this"] and _is_other(match["kind"], own_kind)
+            is_bare = match.end() == match.end("kind") and not _is_head(text[max(0, match.start() - 3) : match.start()])
             if is_bare or not (match["back"] or is_told or is_other):
                 continue
-        if mention:
-            yield match.start(), match.end(), mention
+        yield match.start(), match.end(), mention
+
+
+def _is_head(before: str) -> bool:
+    return re.search(r"[.;\n]\s*\Z", before) is not None
+
+
+def _is_other(kind: str, own_kind: str | None) -> bool:
+    """Whether "… này" in a paper of *own_kind* is no annex of it: a decision has a plan, a letter has none."""
+    return own_kind not in (None, kind) and (kind in _OF_LAW or own_kind in _LETTERS)
 
 
 _FAR = 200

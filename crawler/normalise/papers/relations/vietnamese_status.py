@@ -32,7 +32,8 @@ _BEGIN_LABEL = re.compile(
 )
 _END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")
 _UNTIL = re.compile(
-    rf"{_OWN}[^.;\n{FIRST}]{{0,100}}?(?:có hiệu lực|hiệu lực|có giá trị|giá trị|áp dụng"
+    rf"{_OWN}(?:\s+(?:thay|bãi bỏ|sửa đổi)[^.;\n]{{2,200}}?\s(?:và|đồng thời)(?=\s))?"
+    rf"[^.;\n{FIRST}]{{0,100}}?(?:có hiệu lực|hiệu lực|có giá trị|giá trị|áp dụng"
     rf"|thực hiện)[^.;\n{FIRST}]{{0,60}}?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})"
 )
