@@ -55,13 +55,11 @@ def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> Numb
                     return number
                 continue
             first = not text[:offset].strip()
-            if not before.strip() and _TABLE.search(text[:offset]):
-                continue
             if language == "zh":
                 is_own = _is_own_chinese(before, after, number, head=head, first=first)
             else:
                 is_own = _is_own_vietnamese(before, after, head=head, first=first)
-            if is_own:
+            if is_own and (before.strip() or not _TABLE.search(text, 0, offset)):
                 return number
         offset += len(line) + 1
     return _order_in_two_lines(text) if language == "zh" else None

@@ -108,7 +108,7 @@ def _four_bytes(text: str) -> bytes:
 def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Language, *, is_draft: bool) -> list[_Typed]:
     told = _told_around(masked, spans, rules, is_draft=is_draft)
     triggers = _triggers(masked, spans, rules)
-    headings = list_headings(masked)
+    headings: list[ListHeading] | None = None
     result: list[_Typed] = []
     chain: _Typed | None = None
     last_end = 0
@@ -135,6 +135,7 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
         elif chain is not None and _goes_on(chain, masked[last_end : mention.start], rules):
             found = replace(chain, mention=mention)
         else:
+            headings = list_headings(masked) if headings is None else headings
             found = _untold(mention, heading_of(headings, mention.start))
         if not (around and around[0] == "cites"):
             chain = found

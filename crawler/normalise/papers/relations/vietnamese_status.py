@@ -159,7 +159,7 @@ def _state(masked: str) -> State | None:
         state = _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past=is_past)
         if state:
             return state
-    ended = _ENDED_BY.search(masked)
+    ended = _ENDED_BY.search(masked) if said else None
     return _said(ended["how"].lower(), "", is_past=True) if ended else None
 
 

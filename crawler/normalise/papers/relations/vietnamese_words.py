@@ -99,7 +99,8 @@ _AROUND = (
     _around(
         "repeals",
         r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*"
-        r"(?:hết hiệu lực(?! khi (?!(?:\w+\s){1,4}này))|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:nay )?(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)"
+        r"(?:hết hiệu lực(?! khi (?!(?:\w+\s){1,4}này))|chấm dứt hiệu lực"
+        r"|không còn (?:hiệu lực|giá trị)|(?:nay )?(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)"
         r"|bãi bỏ kể từ|nay (?:bãi bỏ|hủy bỏ|huỷ bỏ|thôi thực hiện))",
     ),
     _around(
@@ -251,7 +252,8 @@ _FORWARD = (
     ),
     _forward(
         "repeals",
-        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Hh]ết hiệu lực (?:toàn bộ |một phần )?đối với|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
+        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Hh]ết hiệu lực (?:toàn bộ |một phần )?đối với"
+        r"|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
         signs="ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không|đối với",
@@ -304,7 +306,8 @@ RULES = Language(
     end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
     denied=re.compile(
         r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)"
-        r"(?:\s+(?:(?:có|đủ)\s+(?:cơ sở|căn cứ|thẩm quyền|điều kiện|lý do)(?:\s+để)?|đồng ý|thống nhất|chấp thuận|cho phép|có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất)))?\s*\Z"
+        r"(?:\s+(?:(?:có|đủ)\s+(?:cơ sở|căn cứ|thẩm quyền|điều kiện|lý do)(?:\s+để)?"
+        r"|đồng ý|thống nhất|chấp thuận|cho phép|có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất)))?\s*\Z"
     ),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"
