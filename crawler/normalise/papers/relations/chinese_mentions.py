@@ -31,7 +31,7 @@ _NOT_DAY_OF_PAPER = re.compile(
     r"(?:日|\d)\s?(?:起|前|后|至|前,|,(?!\s?[\u4e00-\u9fa5]{2,24}(?:印发|发布|公布|下发|出台)))"
 )
 _BRACKET = re.compile(r"\s?\((?P<inner>(?:[^()]|\([^()]*\)){0,200})\)")
-_BRACKET_BEHIND_WORD = re.compile(r"的?(?:要求|规定|精神|文件)\((?P<inner>[^()]{0,60})\)")
+_BRACKET_BEHIND_WORD = re.compile(r"的?(?:要求|规定|精神|文件|通知|公告|通告|意见|决定|批复)\((?P<inner>[^()]{0,60})\)")
 _GENERIC = frozenset(
     {
         "通知",

@@ -282,7 +282,7 @@ def _forward(
             continue
         if "," in _ARTICLES.sub("", gap) and not trigger.rule.across_comma:
             continue
-        if trigger.rule.proposable and _NEW_WORDS.search(gap):
+        if (trigger.rule.proposable or trigger.rule.type == "guides") and _NEW_WORDS.search(gap):
             return None
         words = masked[trigger.start : trigger.end].strip()
         return _Typed(mention, _asserted(masked, trigger, rules, is_draft=is_draft), words)
@@ -412,12 +412,23 @@ def _merged(found: Iterator[tuple[Relation, bool]]) -> list[Relation]:
     for relation, _ in read:
         if relation.number and relation.title:
             titles.setdefault(relation.title.removeprefix("中华人民共和国"), _document(relation))
+    titles.update(_answered([relation for relation, _ in read if relation.type == "replies_to"]))
     for relation, certain in read:
         document = _document(relation)
         if relation.number is None:
             document = titles.get(document, document)
         groups.setdefault(document, []).append((relation, certain))
     return [relation for group in groups.values() for relation in _united(group)]
+
+
+def _answered(answered: Sequence[Relation]) -> dict[str, str]:
+    """A letter answers one paper: its title in the heading and its number in the text are one document."""
+    if len(answered) != 2 or (answered[0].number is None) == (answered[1].number is None):
+        return {}
+    named, numbered = sorted(answered, key=lambda relation: relation.number is not None)
+    return (
+        {} if numbered.title or not named.title else {named.title.removeprefix("中华人民共和国"): _document(numbered)}
+    )
 
 
 def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:

@@ -117,7 +117,7 @@ _LICENCE_LABEL = re.compile(
     r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
     r"|mẫu(?: (?:bệnh phẩm|nước|thử|máu|xét nghiệm|kiểm nghiệm|thực phẩm|thuốc|phân|đờm))?(?= (?:số|ký hiệu|mã))"
-    r"|hợp đồng"
+    r"|hợp đồng|chứng từ|biên nhận|(?:phiếu|giấy) hẹn|(?:ủy|uỷ) nhiệm chi|phiếu (?:chi|thu|nhập|xuất)|séc|vận đơn"
     r"|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )

@@ -14,7 +14,8 @@ _ALIAS = re.compile(
 )
 _ALIAS_SIGNS = ("gọi", "viết tắt")
 _AGAIN = re.compile(
-    rf"(?P<kind>{_KIND})(?:\s+(?:(?P<back>(?:đã\s+)?(?:nêu|nói)\s+trên|trên|đó)|(?P<this>này)"
+    rf"(?P<kind>{_KIND}|(?:văn bản|quyết định|công văn|thông tư|nghị định|kế hoạch|chỉ thị|thông báo)"
+    r"(?=\s+(?:(?:đã\s+)?(?:nêu|nói)\s+)?trên(?!\w)))(?:\s+(?:(?P<back>(?:đã\s+)?(?:nêu|nói)\s+trên|trên|đó)|(?P<this>này)"
     r"|(?:số\s+)?(?P<figure>\d{1,4})(?![\w/-]|[.,:]\d|\s+(?:ngày|điều|khoản)(?!\w)))(?!\w)"
     r"|(?=\s+(?:thay thế|bãi bỏ|sửa đổi|có hiệu lực|cũng|nêu rõ|gồm|mới)(?!\w)))"
 )
@@ -79,8 +80,8 @@ def _before(named: Sequence[Mention], at: int) -> Mention | None:
 def _again(text: str, named: Sequence[Mention], own_kind: str | None) -> Iterator[_Place]:
     is_paper: bool | None = None
     for match in _AGAIN.finditer(text, named[0].end):
-        before = text[match.start() - 1]
-        if before.isalnum() or before in "_-/":
+        before = text[match.start() - 4 : match.start()]
+        if before[-1:].isalnum() or before[-1:] in "_-/" or before == "các ":
             continue
         mention = _last_named(text, named, match["kind"], match.start(), match["figure"])
         if mention is None:
@@ -116,6 +117,6 @@ def _last_named(
     of_figure = re.compile(rf"0*{int(figure)}\D") if figure else None
     for mention in reversed(named[max(0, at - _FAR) : at]):
         is_of_figure = of_figure is None or of_figure.match(mention.number or "")
-        if is_of_figure and kind.lower() in text[mention.start : mention.raw_start].lower():
+        if is_of_figure and (kind == "văn bản" or kind.lower() in text[mention.start : mention.raw_start].lower()):
             return mention
     return None

@@ -22,7 +22,7 @@ _FROM = (
 )
 _BEGIN = re.compile(
     rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi|được|đã được)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
-    rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
+    rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+|(?i:hiệu lực)[^:.\n]{{0,20}}:\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng|(?<=này )(?:được )?thực hiện)\s*,?\s*{_FROM}"
 )

@@ -19,6 +19,13 @@ _NO_VERB = r"(?![^.;,:\n\ue001]{0,70}?(?i:sửa đổi|bổ sung|bãi bỏ|thay 
 """What says something else of a document than that this text is a part of it."""
 
 
+_CLAUSE_HEAD = r"(?:(?<=\n)|(?<=^)|(?<=[.;:)] )|(?<=này ))"
+_PART_OF = (
+    r"\s(?:(?!theo|thực hiện|phải|căn cứ)[^.;:\n\ue001]){1,60}?"
+    r"(?:(?:quy định|nêu|ghi|được giao|ban hành|phê duyệt|công bố|hướng dẫn|thông báo)\s)?(?:tại|ban hành theo)"
+    r"(?=\s+(?:các\s+)?M)"
+)
+"""What of a paper is changed: "Bãi bỏ các nội dung quy định tại Thông tư …"."""
 _UNDENIED = r"(?:(?!không|chưa)[^.;\n]){0,20}?"
 
 
@@ -85,7 +92,7 @@ _AROUND = (
         rf"(?:được|đã|bị)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất|hướng dẫn)"
         rf"(?:[^.;\n]{{0,40}}?)\s{_PASSIVE_BY}\s+(?:các\s+)?R",
     ),
-    _around("replaces", rf"R{_UNDENIED}(?:được|bị) thay thế {_PASSIVE_BY} {_OWN}"),
+    _around("replaces", rf"R{_UNDENIED}(?:được|bị) thay thế {_PASSIVE_BY} (?:\w+ ){{0,8}}?{_OWN}"),
     _around("amends", rf"R{_UNDENIED}(?:được|bị) sửa đổi[^.;\n]{{0,12}} {_PASSIVE_BY} {_OWN}"),
     _around("repeals", rf"R{_UNDENIED}(?:được|bị) bãi bỏ {_PASSIVE_BY} {_OWN}"),
     _around(
@@ -151,6 +158,22 @@ _AROUND = (
 
 _KEM_THEO = r"(?:(?:ban hành\s+)?kèm theo|ban hành theo|đính kèm)\s+(?:tại\s+)?(?:các\s+)?(?=M)"
 _FORWARD = (
+    _forward(
+        "repeals",
+        rf"{_CLAUSE_HEAD}(?:[Bb]ãi bỏ|[Hh](?:ủy|uỷ) bỏ){_PART_OF}",
+        signs="ãi bỏ|ủy bỏ|uỷ bỏ",
+        across_comma=True,
+        proposable=True,
+    ),
+    _forward("replaces", rf"{_CLAUSE_HEAD}[Tt]hay thế{_PART_OF}", signs="hay thế", across_comma=True, proposable=True),
+    _forward(
+        "amends",
+        rf"{_CLAUSE_HEAD}(?:[Ss]ửa đổi|[Đđ]iều chỉnh|[Tt]hay đổi|[Đđ]ính chính)(?:, bổ sung)?{_PART_OF}",
+        signs="ửa đổi|iều chỉnh|hay đổi|ính chính",
+        across_comma=True,
+        proposable=True,
+    ),
+    _forward("guides", r"(?<=này )làm rõ(?:\s+\w+){0,6}?\s+(?:của|tại)(?=\s+(?:các\s+)?M)", signs="làm rõ"),
     _forward(
         "attached_to",
         rf"(?:(?<=\()|(?<=\n)|(?<=^))\s*(?:\(|\*)?\s*(?i:{_KEM_THEO})",
@@ -258,7 +281,11 @@ _FORWARD = (
         proposable=True,
         signs="ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không|đối với",
     ),
-    _forward("forwards", rf"[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?(?=\s+(?:các\s+)?M)", signs="ửi kèm"),
+    _forward(
+        "forwards",
+        rf"(?:[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?|Kèm theo\s+{_OWN}\s+(?:là|có)(?:\s+bản \w+)?)(?=\s+(?:các\s+)?M)",
+        signs="ửi kèm|Kèm theo",
+    ),
     _forward(
         "forwards",
         r"[Gg]ửi (?:đến |tới |cho )?(?:các|quý|toàn thể)\s(?:(?!theo|tại|về|để|của)\w+\s+){1,7}(?=M)"
@@ -306,7 +333,8 @@ RULES = Language(
     end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
     denied=re.compile(
         r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)"
-        r"(?:\s+(?:(?:có|đủ)\s+(?:cơ sở|căn cứ|thẩm quyền|điều kiện|lý do)(?:\s+để)?"
+        r"(?:\s+(?:(?:thực hiện|tiến hành)(?:\s+việc)?|(?:có|đủ)\s+(?:cơ sở|căn cứ|thẩm quyền|điều kiện|lý do)"
+        r"(?:\s+để)?"
         r"|đồng ý|thống nhất|chấp thuận|cho phép|có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất)))?\s*\Z"
     ),
     proposed=re.compile(
