@@ -17,7 +17,7 @@ _UNIT = (
     r"(?:之[一二三四五六七八九十])?"
 )
 ARTICLE = rf"{_UNIT}(?:\s?(?:[、,和及与]|至|以及)?\s?(?:第)?{_UNIT})*"
-_ARTICLE_AFTER = re.compile(rf"\s?(?:文件|号文|文)?(?:的|中的|中)?\s?(?P<article>{ARTICLE})")
+_ARTICLE_AFTER = re.compile(rf"\s?(?:文件|号文|文)?(?:通知)?(?:的|中的|中)?\s?(?P<article>{ARTICLE})")
 _ALIAS = re.compile(r"(?:以下)?(?:统称|简称|下称|簡稱)\s?[:为“”\"]{0,2}\s?《(?P<alias>[^《》]{1,40})》")
 _BRACKET_DAY = re.compile(rf"(?P<day>{CHINESE_DAY})(?!\s?(?:修订|修正|修改|起|施行|实施|第))")
 _DAY_BEFORE = re.compile(
@@ -326,6 +326,8 @@ def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
             if target is None:
                 continue
             mention = replace(mention, number=target.number, title=target.title, issuer=target.issuer)
+        elif mention.number is not None and is_generic and title in latest:
+            mention = replace(mention, title=latest[title].title)  # 《办法》（第3号令） behind its full name
         for alias in _ALIAS.finditer(text, mention.start, mention.end):
             aliases[alias["alias"]] = mention
         result.append(mention)

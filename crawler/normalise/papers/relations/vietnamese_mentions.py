@@ -290,7 +290,8 @@ def _goes_on(text: str, start: int) -> bool:
 
 
 _IN_TITLE = re.compile(
-    r"\w,?\s+(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật)\s+(?:quy định chi tiết|hướng dẫn|sửa đổi|bổ sung)"
+    r"\w(?<!ự thảo)(?<!Ự THẢO),?\s+(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật)"
+    r"\s+(?:quy định chi tiết|hướng dẫn|sửa đổi|bổ sung)"
     r"\s[^.;:,\n]{0,80}\Z"
 )
 """In a sentence a paper without a number and its subject: a law that the subject names is no document of its own."""

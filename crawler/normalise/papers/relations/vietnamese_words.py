@@ -173,6 +173,11 @@ _FORWARD = (
         across_comma=True,
         proposable=True,
     ),
+    _forward(
+        "cites",
+        r"[Vv]ăn bản (?:thay thế|bãi bỏ|sửa đổi(?:,? bổ sung)?|đính chính|hướng dẫn|quy định chi tiết|hợp nhất)\s*:",
+        signs="ăn bản",
+    ),
     _forward("guides", r"(?<=này )làm rõ(?:\s+\w+){0,6}?\s+(?:của|tại)(?=\s+(?:các\s+)?M)", signs="làm rõ"),
     _forward(
         "attached_to",
@@ -239,9 +244,9 @@ _FORWARD = (
     ),
     _forward(
         "based_on",
-        r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành",
+        r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành|THỰC HIỆN|TRIỂN KHAI|QUÁN TRIỆT",
         across_comma=True,
-        signs="riển khai|hực hiện|uán triệt|hấp hành",
+        signs="riển khai|hực hiện|uán triệt|hấp hành|THỰC HIỆN|TRIỂN KHAI|QUÁN TRIỆT",
     ),
     _forward(
         "amends",
