@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from crawler.normalise.numbers.chinese import parse_chinese_number
 from crawler.normalise.papers.relations.chinese_words import OWN_KIND
 from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
-from crawler.normalise.papers.relations.rules import FIRST
+from crawler.normalise.papers.relations.rules import FIRST, OPAQUE
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
 _OWN = rf"(?:(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND}|件)|(?<![\u4e00-\u9fa5])此文)"
@@ -66,7 +66,9 @@ _DRAFT = re.compile(
     r"|\n)[^。\n]{0,20}(?:征求|征集|听取)(?:对|关于)?\ue001\ue000*[^。\n,]{0,8}意见(?![^。\n]{0,40}(?:收悉|复函|回复))|(?:\A"
     r"|\n)[^。\n]{0,60}[(](?:征求意见稿|草案|送审稿)[)]\s?(?:\n|\Z)"
 )
-_LICENCES = re.compile("许可证|注册证|资格证|证书|执照|合格证|备案凭证|批准文号|保质期|生产日期|批号")
+_LICENCES = re.compile(
+    "许可证|许可项目|受理编号|批件|资质|登记证|合同|保险|注册证|资格证|证书|执照|合格证|备案凭证|批准文号|保质期|生产日期|批号"
+)
 _OTHERS = re.compile(rf"{FIRST}[^。\n]{{0,30}}(?:继续有效|有效期|延长)")
 
 
@@ -75,6 +77,9 @@ def chinese_status(masked: str) -> PaperStatus | None:
     masked = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
     if not masked:
         return None
+    named = masked.find(FIRST)
+    if named >= 0:  # 该办法 is the one named before
+        masked = masked[:named] + masked[named:].replace("该", OPAQUE)
     effective = _effective(masked)
     expires = _expires(masked, effective)
     state = _state(masked)

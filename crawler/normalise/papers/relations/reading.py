@@ -163,7 +163,7 @@ def _ends_clause(masked: str, mention: Mention) -> bool:
     """Whether a comma stands behind the document: what follows is said of the next one (根据甲号公告，乙予以废止)."""
     return (
         re.match(
-            rf"(?:公告|文件|号文|文|通知|令|规定|要求|精神)?,\s?(?=[^,。;\n{FIRST}]{{0,12}}{FIRST})",
+            rf"(?:公告|文件|号文|文|通知|令|规定|要求|精神)?,\s?(?=[^,。;\n{FIRST}]{{0,12}}{FIRST}|自(?!即日|同日))",
             masked[mention.end : mention.end + 20],
         )
         is not None

@@ -281,10 +281,10 @@ _FORWARD = (
     _forward(
         "repeals",
         r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Hh]ết hiệu lực (?:toàn bộ |một phần )?đối với"
-        r"|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
+        r"|[Tt]hu hồi|[Rr]út lại|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
-        signs="ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không|đối với",
+        signs="út lại|ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không|đối với",
     ),
     _forward(
         "forwards",
