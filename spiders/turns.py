@@ -34,6 +34,18 @@ def refused_pause(kept: KeptList) -> timedelta:
     return timedelta(days=1) if is_first else LOOK_AGAIN + spread(kept, 3)
 
 
+def is_search_due(kept: KeptList, now: datetime) -> bool:
+    """Whether to look all over the office for a list that is lost: twice at once, since a fault may pass, then weekly.
+
+    *kept* is the list as it was known before this run asked for it.
+    """
+    good = kept.last_good or kept.first_seen
+    if kept.asked_at is None or good is None or good >= kept.asked_at:
+        return True
+    before, lost = (moment - parse_utc(good) + SLACK for moment in (parse_utc(kept.asked_at), now))
+    return before < 2 * timedelta(days=1) or before // LOOK_AGAIN < lost // LOOK_AGAIN
+
+
 def liveliest(kept: list[KeptList]) -> list[KeptList]:
     """Return the main list that had news last, which is asked in every run: a run that asks nothing sees nothing."""
     main = [one for one in kept if one.role == "main" and one.state in {"ok", "incomplete", EMPTY}]

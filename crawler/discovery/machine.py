@@ -16,7 +16,7 @@ from crawler.discovery.found import BY_HAND, HOME_PAGE, Ask, Fetched, FoundList,
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_login, is_news, is_no_list, is_other, is_site_map
-from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys
+from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys, unnamed_entries
 from crawler.discovery.questions import Questions
 from crawler.discovery.scripted import ScriptedPages, is_tool
 from crawler.discovery.scripts import inline_source
@@ -69,6 +69,8 @@ class Discovery:
         self._questions = Questions(self.hosts)
         self.menu: set[str] = set()
         """`address_key` of what menus lead to, which is no article."""
+        self._front_links: set[str] = set()
+        """`address_key` of all short links of the front page, which further pages repeat."""
         self._scripted = ScriptedPages(self.hosts, self._questions, self.menu, self.notes)
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
@@ -175,12 +177,14 @@ class Discovery:
         for address in column_hosts(tree, self.hosts, charset):
             self.hosts.add(address)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
+        self._front_links = {address_key(entry.url) for entry in found}
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
         self._take_machines(tree)
         if is_frameset(tree) and self._take_frames(ask, tree):
             return
-        if not any(entry.score for entry in found):
+        if not any(entry.score >= MENU for entry in found):
+            self._take(unnamed_entries(tree, self.hosts, charset), depth=1)
             shown = self._scripted.menu_of(tree, inline_source(tree))
             if shown is None:
                 self._take_scripts(answer)
@@ -238,8 +242,9 @@ class Discovery:
             self.tried.append(f"{ask.request.url} (leads elsewhere)")
             return
         tree, charset, source = self._tree(answer)
-        if sent_to(tree, charset) is not None and ask.depth < MAX_DEPTH:
-            self._ask(replace(ask, request=ListRequest(sent_to(tree, charset) or ""), depth=ask.depth + 1))
+        target = sent_to(tree, charset, by_link=False)
+        if target is not None and ask.depth < MAX_DEPTH:
+            self._ask(replace(ask, request=ListRequest(target), depth=ask.depth + 1))
             return
         request = ask.request if ask.request.method == "POST" else ListRequest(answer.url)
         page = read_tree(tree, request, charset=charset, language=self.language, menu=self.menu, source=source)
@@ -264,7 +269,9 @@ class Discovery:
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
             ]
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
-        if not page.rows and not fresh and _is_bare(tree, charset, self.menu):
+        known = self.menu | self._front_links
+        is_led_on = any(address_key(entry.url) not in known for entry in fresh)
+        if not page.rows and not is_led_on and _is_bare(tree, charset, known):
             if ask.depth < MAX_DEPTH and self._take_frames(ask, tree):
                 return
             self._take_scripts(answer, ask.label)

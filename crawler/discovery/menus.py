@@ -16,6 +16,8 @@ from crawler.pages.lists.groups import MIN_TITLE_LENGTH
 from crawler.pages.lists.links import Link, find_links, text_of
 
 MAX_LABEL_LENGTH = 60
+MAX_UNNAMED = 12
+"""Pictures without a word that are taken for a menu."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
 MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
 HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
@@ -74,6 +76,22 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
             {"box": "box", "menu": "menu"}.get(place, "link"),
             place == "menu" or (score == 0.0 and len(label) < shortest),
         )
+
+
+def unnamed_entries(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8") -> list[MenuEntry]:
+    """Return the links that are pictures without a word, for a page whose menu is made of them.
+
+    A picture beside a headline that leads to the same page is that article's.
+    """
+    links = [link for link in find_links(tree, charset) if hosts.has(link.url) and link.element.tag in {"a", "area"}]
+    named = {address_key(link.url) for link in links if _label(link)} | {address_key(tree.url)}
+    found: dict[str, MenuEntry] = {}
+    for link in links:
+        parts = urlsplit(link.url)
+        is_plain = not is_no_list(parts.path, parts.query) and _place(link.element) != "moving"
+        if address_key(link.url) not in named and is_plain and parts.path not in {"", "/"}:
+            found.setdefault(link.url, MenuEntry(link.url, "", MENU, "picture", True))
+    return list(found.values())[:MAX_UNNAMED]
 
 
 def is_nothing(label: str) -> bool:

@@ -13,7 +13,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|zalo_\w+|_ga|_gl|spm|scene|isappinstalled|nsukey|"
     r"share_token|share_from|wd_xgt|jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|"
-    r"_t|_|timestamp|rnd|rand|random|nocache|cachebuster|__cf_chl\w*|returnurl",
+    r"_t|_|timestamp|rnd|rand|random|nocache|cachebuster|__cf_chl\w*|returnurl|"
+    r"redirect|inherit_?redirect|back_?url|referr?er",
     re.IGNORECASE,
 )
 """Parameters that say where a reader came from, or only keep caches from answering."""

@@ -19,7 +19,7 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.request import FORM, ListRequest, encode_fields, json_request
 from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, evaluated, global_values, members
-from crawler.pages.lists.scripts.constants import constants
+from crawler.pages.lists.scripts.constants import STEPPED, constants
 
 CALLS = re.compile(
     r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""
@@ -29,7 +29,10 @@ PAGE_NAME = re.compile(
     re.IGNORECASE,
 )
 OFFSET_NAME = re.compile(r"^(?:offset|skip|start(?:_?(?:record|index|row))?|from|first)$", re.IGNORECASE)
-CURSOR_NAME = re.compile(r"^(?:last|max|since|before|after|cursor)(?:_?id|_?time|_?date)?$", re.IGNORECASE)
+CURSOR_NAME = re.compile(
+    r"^(?:(?:last|max|since|before|after|cursor|scroll)(?:_?id|_?time|_?date)?|(?:next|end|start|page)_?(?:cursor|token|key|after))$",
+    re.IGNORECASE,
+)
 OF_ELEMENT = re.compile(
     r"""(?:\$\([^()]*\)\.(?:data|attr)\(\s*['"](?:data-)?(?P<jquery>[\w-]+)['"]\s*\)|[\w.]+\.dataset\.(?P<dataset>\w+)|[\w.]+\.getAttribute\(\s*['"]data-(?P<attribute>[\w-]+)['"]\s*\))"""
 )
@@ -43,6 +46,8 @@ API_LITERAL = re.compile(
     re.IGNORECASE,
 )
 CONFIG = re.compile(r"=\s*(?P<object>[\[{].*?[\]}])\s*;?\s*(?:</|$|\n|;)", re.DOTALL)
+MAX_BEFORE = 500
+"""Characters before a call in which its function may begin."""
 SEND = re.compile(r"\.send\s*\(")
 MAX_REQUESTS = 12
 MAX_CHANNELS = 12
@@ -177,7 +182,14 @@ def request_shapes(source: str) -> Iterator["Shape"]:
             parts = arguments(source[sent.end() : sent.end() + 500]) if sent is not None else []
             shape = replace(shape, text=parts[0] if parts and parts[0] != "null" else "")
         if shape is not None and not NOT_LISTS.search(shape.address):
-            yield shape
+            yield replace(shape, stepped=_stepped_before(source, call.start()))
+
+
+def _stepped_before(source: str, at: int) -> frozenset[str]:
+    """Return the names that the function around a call counts up before it calls."""
+    before = source[max(0, at - MAX_BEFORE) : at]
+    head = max(before.rfind("function"), before.rfind("=>"), 0)
+    return frozenset(found["name"] or found["before"] for found in STEPPED.finditer(before, head))
 
 
 def shape_request(shape: "Shape", names: Mapping[str, Value], tree: PageTree, charset: str) -> ListRequest | None:
@@ -199,6 +211,8 @@ class Shape:
     is_json: bool = False
     text: str = ""
     """Data that are put together as one string."""
+    stepped: frozenset[str] = frozenset()
+    """Names that are counted up before the call."""
 
 
 def _shape(call: str, parts: list[str]) -> Shape | None:
@@ -253,19 +267,30 @@ def _bound(
     paged = [name for name in _identifiers(shape) if PAGE_NAME.match(name)]
     if only_paged and not paged and not any(_moves(name) for name in (*shape.data, *_identifiers(shape))):
         return
-    known: dict[str, Value] = dict(names) | dict.fromkeys(paged, page)
     open_names = [name for name in unknown if name not in paged]
+    numbers = _numbers(shape, names, paged, page)
     if not open_names:
-        made = _made(shape, known, tree, page, charset)
-        if made is not None:
-            yield Named(made)
+        for number in numbers:
+            made = _made(shape, dict(names) | dict.fromkeys(paged, number), tree, number, charset)
+            if made is not None:
+                yield Named(made)
         return
+    known: dict[str, Value] = dict(names) | dict.fromkeys(paged, numbers[0])
     if len(open_names) > 1:
         return
     for value, label in channels[:MAX_CHANNELS]:
-        made = _made(shape, known | {open_names[0]: value}, tree, page, charset)
+        made = _made(shape, known | {open_names[0]: value}, tree, numbers[0], charset)
         if made is not None:
             yield Named(made, label)
+
+
+def _numbers(shape: "Shape", names: Mapping[str, Value], paged: list[str], page: int) -> list[int]:
+    """Return the numbers that the *page*-th page may have, the likeliest first: a script may count from 0."""
+    from_zero = any(names.get(name) == 0 for name in paged)
+    if not from_zero:
+        return [page]
+    first = 1 if any(name in shape.stepped for name in paged) else 0
+    return [first] if page == 1 else [1, 2]
 
 
 def _moves(name: str) -> bool:
