@@ -199,7 +199,7 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
             start = position + length
         elif _is_head(line, prose, close=close) or (position and _is_count(line, tree.lines[inside[position - 1]])):
             start = max(start, position + 1, _box_end(tree, prose, inside, i))
-        elif position >= start and prose.plain[i] > 30:
+        elif position >= start and (prose.plain[i] > 30 or (prose.reads(i) and is_sentence(line.text))):
             break
     return start
 

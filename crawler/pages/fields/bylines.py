@@ -15,7 +15,7 @@ from crawler.pages.fields.dates.posted import read_posted
 from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.region import Region
-from crawler.pages.vocabulary import plain_figures
+from crawler.pages.vocabulary import META_WORD, folded, plain_figures
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
@@ -170,9 +170,9 @@ def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[s
                 yield name, MetaFinding(value=value, rule=f"byline:{place}")
 
 
-def _with_value(head: Sequence[Line]) -> Iterator[str]:
-    """Yield the lines of a head; a label in a table's cell or a definition list has its value in the next line."""
-    shown = [line for line in head if not line.hidden]
+def _with_value(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the lines of a head or tail; a label in a table's cell or a definition list has its value in the next line."""
+    shown = [line for line in lines if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
         yield line.text
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
@@ -216,7 +216,7 @@ def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]
     yield "head", list(_with_value(region.head))
     yield "text", list(body.byline_lines) if body else []
     yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
-    yield "tail", [line.text for line in region.tail if not line.hidden]
+    yield "tail", list(_with_value(region.tail))
     yield "above", [line.text for line in region.above]
     if region.language == "zh":  # a table that stands above a Vietnamese text has dashes between organ and place, too
         yield "opening", [line.text for line in region.opening if len(line.text) < 60]
@@ -296,15 +296,17 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
         text = line.text.strip(" -–—_.()（）")
         if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= MAX_NAME_LENGTH or UNLIKE_A_NAME.search(text):
             continue
-        if read_byline(text, language):
-            continue  # read as such already
+        if read_byline(text, language) or META_WORD.search(folded(text)):
+            continue  # read as such already, or the heading of a box about the author
         named = " ".join(block.ident for block in _small(line.block))
         apart = not is_paper and line.index == body.last + 1 and _is_set_apart(tree, line)
         if not (SIGNING_NAME.search(named) or _set_right(line) or apart):
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
             yield "source", MetaFinding(value=text, rule="structure:signed")
-        elif all(is_person_name(name, language) for name in JOINT.split(text)) or AUTHOR_NAME.search(named):
+        elif all(is_person_name(name, language) for name in JOINT.split(text)) or (
+            AUTHOR_NAME.search(named) and not is_login(JOINT.split(text)[0])
+        ):
             yield "author", MetaFinding(value=text, rule="structure:signed")
 
 

@@ -39,6 +39,10 @@ SITE_NAME = re.compile(
 SITE_START = re.compile(
     r"(?:cổng|trang)\s+(?:thông\s+tin|tin|điện\s+tử|chủ|web)|(?:website|báo|tạp\s+chí)\s",
 )
+PLACE_AND_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}[省市县縣区區州盟旗镇鎮乡鄉](?:卫生健康|卫生和计划生育|卫生计生|卫生|医疗保障|疾病预防控制|中医药管理|爱国卫生)(?:局|厅|委|中心)$"
+)
+"""A Chinese office, named with its place."""
 OFFICE_NAME = re.compile(
     r"^(?:sở\s|bộ\s(?!luật|phận|máy|môn|phim|ảnh|sưu)|ubnd|ủy\s+ban|uỷ\s+ban|bệnh\s+viện|bvđk|trung\s+tâm|chi\s+cục|cục\s|tổng\s+cục|viện\s|cdc\b|trạm\s+y\s+tế|phòng\s|đảng\s+(?:bộ|ủy)|tỉnh\s+(?:ủy|đoàn)|báo\s)",
     re.IGNORECASE,
@@ -82,6 +86,8 @@ def names_site(part: str, sites: frozenset[str] = frozenset()) -> bool:
     """Tell whether a part of a title names the site: by its words, or as one of the names that metadata give."""
     words = part.lower()
     if bare(part) in sites or SITE_START.match(words) or SITE_NAME.search(words):
+        return True
+    if PLACE_AND_OFFICE.match(words):
         return True
     return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8
 

@@ -14,7 +14,17 @@ from operator import add
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.headline.claims import Claims, bare, names_site
-from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_CELL, TITLE_LABEL, folded
+from crawler.pages.vocabulary import (
+    CRUMB_ARROWS,
+    DATE_LABEL,
+    META_WORD,
+    PAPER_NAME,
+    SECTION_NAME,
+    TITLE_CELL,
+    TITLE_FIELD,
+    TITLE_LABEL,
+    folded,
+)
 
 WEIGHTS: Mapping[str, float] = {
     "claimed": 1.0,
@@ -42,6 +52,7 @@ WEIGHTS: Mapping[str, float] = {
     "very_short": -3.0,
     "sentence": -3.0,
     "site_name": -4.0,
+    "section_name": -3.0,
     "repeated": -1.0,
     "number_or_label": -2.0,
     "after_text": -3.0,
@@ -84,6 +95,11 @@ NUMBER_ONLY = re.compile(
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:#|index\.\w+|default\.\w+|home/?)?$", re.IGNORECASE)
 
 
+MAX_LABEL_LENGTH = 20
+"""Characters of the longest label of a field."""
+FIELD = re.compile(rf"\W*(?:{META_WORD.pattern}|{DATE_LABEL.pattern})")
+
+
 class Judge:
     """Weighs each line of one page."""
 
@@ -101,7 +117,7 @@ class Judge:
 
     def may_win(self, line: Line) -> bool:
         """Tell cheaply whether a line is worth weighing: no link and before the text, or known to metadata."""
-        if self.claims.spam and bare(line.text) in self.claims.spam:
+        if (self.claims.spam and bare(line.text) in self.claims.spam) or self.is_of_field(line):
             return False
         if line.index <= self.start and (line.link_share <= LINKED or line.heading == 1 or self.stands_alone(line)):
             return True
@@ -207,6 +223,8 @@ class Judge:
             yield "sentence"
         if names_site(text, self.claims.sites):
             yield "site_name"
+        if size < PHRASE and SECTION_NAME.fullmatch(folded(text)):
+            yield "section_name"
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -247,11 +265,31 @@ class Judge:
 
     def is_in_labelled_cell(self, line: Line) -> bool:
         """Tell whether the cell to the left says that the line is the title, as in the table of a letter."""
-        cell = line.block.cell
-        if cell is None or line.index == 0 or not (label := self.tree.lines[line.index - 1]).block.cell:
+        label = self.label_of(line)
+        return label is not None and TITLE_CELL.fullmatch(folded(label.text)) is not None
+
+    def is_of_field(self, line: Line) -> bool:
+        """Tell whether the line is the label or the value of a field that is not the title's."""
+        return self.is_value(line) or any(map(self.is_value, self.tree.lines[line.index + 1 : line.index + 2]))
+
+    def is_value(self, line: Line) -> bool:
+        """Tell whether the line is what a labelled field of the page says, and not its title."""
+        label = self.label_of(line)
+        if label is None or len(label.text) > MAX_LABEL_LENGTH:
             return False
-        beside = label.block.cell is not cell and label.block.cell.parent is cell.parent
-        return beside and TITLE_CELL.fullmatch(folded(label.text)) is not None
+        words = folded(label.text)
+        is_field = label.block.tag in ("th", "dt") or words.endswith(":") or FIELD.match(words) is not None
+        return is_field and not TITLE_FIELD.search(words)
+
+    def label_of(self, line: Line) -> Line | None:
+        """Return the line before, where it stands in the cell to the left or is the term that this line describes."""
+        if line.index == 0:
+            return None
+        before, cell = self.tree.lines[line.index - 1], line.block.cell
+        if cell is None:
+            return before if (before.block.tag, line.block.tag) == ("dt", "dd") else None
+        left = before.block.cell
+        return before if left is not None and left is not cell and left.parent is cell.parent else None
 
     def leads_to_text(self, line: Line) -> bool:
         """Tell whether only short lines without links stand between the line and the text."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from crawler.normalise.text.spam import is_spam_line
-from crawler.pages.body.boilerplate import heads_article
+from crawler.pages.body.boilerplate import heads_article, is_sentence
 from crawler.pages.dom.elements import block_around
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
@@ -145,7 +145,21 @@ def _text_start(tree: PageTree, language: str, spam: frozenset[str]) -> int:
             mass[block.index] = mass.get(block.index, 0) + len(line.text)
     if mass:
         return first[max(mass, key=lambda index: (mass[index], -index))]
+    if longest is not None and FOOTER.search(longest.text.lower()):
+        longest = max(_sentences(tree), key=lambda line: len(line.text), default=longest)
     return longest.index if longest is not None else len(tree.lines)
+
+
+def _sentences(tree: PageTree) -> Iterator[Line]:
+    """Yield the sentences of a page whose longest line is its foot: the text is short."""
+    for line in tree.lines:
+        if (
+            not line.hidden
+            and line.link_share < 0.3
+            and not FOOTER.search(line.text.lower())
+            and is_sentence(line.text)
+        ):
+            yield line
 
 
 def _plausible(line: Line) -> bool:
@@ -198,11 +212,22 @@ def _continues(so_far: Sequence[Line], more: Line, together: Sequence[Line], cla
 
 
 def _is_title_block(line: Line, more: Line) -> bool:
-    """Tell whether two lines share a small block that is a headline's: by its name, or all in bold type."""
+    """Tell whether two lines share a small block that is a headline's, by its name or all in bold type, or an element."""
     block = line.block
-    if block.last - block.first > 3 or len(more.text) < 4 or DATE_FIGURES.search(more.text) or not _plausible(more):
+    if len(more.text) < 4 or DATE_FIGURES.search(more.text) or not _plausible(more):
         return False
+    if block.last - block.first > 3:
+        return (
+            line.emphasised and more.emphasised and _are_one_element(*sorted((line, more), key=lambda one: one.index))
+        )
     return bool(TITLE_NAME.search(block.ident)) or (line.emphasised and more.emphasised)
+
+
+def _are_one_element(line: Line, more: Line) -> bool:
+    """Tell whether two lines are all that stands in one element within their block, which a break divides."""
+    both = SPACE.sub("", line.text + more.text)
+    inner = line.block.element.iter("b", "strong", "font", "span")
+    return any(SPACE.sub("", "".join(element.itertext("*"))) == both for element in inner)
 
 
 def _from_metadata(metadata: Metadata, claims: Claims) -> Title | None:
