@@ -24,6 +24,7 @@ HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-
 NUMBER = re.compile(r"\d{3,}")
 COPY = re.compile(r"(?:www\d*|old|cu|bak|backup|m|wap|mobile|en|eng|test|dev|beta)\d*\.", re.IGNORECASE)
 """Hosts of other views of a site: older, smaller, foreign."""
+NEWS_HOST = re.compile(r"(?:news|tin(?:-?tuc)?|thong-?bao|van-?ban|xw(?:zx)?|xinwen|zwgk|xxgk|tzgg)\.", re.IGNORECASE)
 BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
 """Scores of what may be a list: the heading of a box with rows, a label of news, a menu entry, any short link."""
 
@@ -100,13 +101,13 @@ def is_nothing(label: str) -> bool:
 
 
 def column_hosts(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8") -> list[str]:
-    """Return addresses on hosts below the office's own that its menu calls news: columns with a host of their own."""
+    """Return addresses on hosts below the office's own that its menu, or their name, calls news: columns of its own."""
     return [
         link.url
         for link in find_links(tree, charset)
         if hosts.has_below(link.url)
         and not hosts.has(link.url)
-        and is_news(_label(link))
+        and (is_news(_label(link)) or NEWS_HOST.match(urlsplit(link.url).hostname or ""))
         and _place(link.element) == "menu"
         and not COPY.match(urlsplit(link.url).hostname or "")
     ]

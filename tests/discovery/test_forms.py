@@ -109,3 +109,12 @@ def test_categories_of_a_disclosure_page(source: str, categories: list[str]) -> 
 def test_of_many_categories_some_are_asked_for() -> None:
     tree = ",".join(f'{{"id":{at},"name":"x"}}' for at in range(100, 160))
     assert len(disclosure_lists(f"SID: '7', TREE: [{tree}]", "http://a.example/gkmlpt/index")) == MAX_CATEGORIES
+
+
+@pytest.mark.parametrize("front", ["/Default.aspx", "/index.html"])
+def test_an_entry_page_that_leads_to_the_index_page(front: str) -> None:
+    entry = f"<html><head><script>top.location.replace('{front.lstrip('/')}');</script></head><body></body></html>"
+    home = page(rows("/tin/{}.html", range(20, 25)), menu=MENU.replace("href='/'", f"href='{front}'"))
+    office = Office({"/": entry, front: home, **TWO_LISTS})
+    assert names(office.discover()) == {"Tin hoạt động": "/tin", "Thông báo": "/tb"}
+    assert [urlsplit(url).path for url in office.asked].count(front) == 1

@@ -78,7 +78,9 @@ SEARCHES = {
 
 
 @pytest.mark.parametrize(("asked", "good", "is_due"), SEARCHES.values(), ids=SEARCHES)
-def test_a_lost_list_is_searched_for_on_three_days_and_then_weekly(asked: int | None, good: int | None, is_due: bool) -> None:
+def test_a_lost_list_is_searched_for_on_three_days_and_then_weekly(
+    asked: int | None, good: int | None, is_due: bool
+) -> None:
     kept = replace(
         LIST,
         asked_at=None if asked is None else ago(asked),

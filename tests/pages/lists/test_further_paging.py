@@ -111,3 +111,57 @@ def test_a_window_without_a_total_goes_on_while_it_is_full(count: int, goes_on: 
     found = read_datastore(store(count), ListRequest.form(url, [("columnid", "5")]))
     assert found is not None
     assert (found.following is not None) == goes_on
+
+
+REQUESTS = {
+    "parameters of a URL": ("fetch('/kho/list', {method:'POST', body: new URLSearchParams({page: 1, muc: 'tb'})})", "page=1&muc=tb"),
+    "form data": ("var f = new FormData(); f.append('page', 1); f.append('muc', 'tb'); fetch('/kho/list', {method:'POST', body: f})", "page=1&muc=tb"),
+    "axios sends JSON": ("axios({url:'/kho/list', method:'post', data:{page:1, muc:'tb'}})", '{"page": 1, "muc": "tb"}'),
+    "a service of the page": ("this.$http.post('/kho/list', {page: this.trang, muc: this.muc})", "page=1&muc=tb"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "body"), REQUESTS.values(), ids=REQUESTS)
+def test_what_a_script_posts(call: str, body: str) -> None:
+    script = f"new Vue({{data: {{trang: 1, muc: 'tb'}}, methods: {{lay() {{ {call} }} }} }})"
+    tree = parse_page(f"<html><body><div id='v'></div><script>{script}</script></body></html>", "https://so.example/ds")
+    (asked,) = find_endpoints(tree, "")
+    assert (asked.request.method, asked.request.url, asked.request.body) == (
+        "POST",
+        "https://so.example/kho/list",
+        body,
+    )
+
+
+def test_a_request_with_its_parameters_beside_it() -> None:
+    script = "request({url: '/kho/list', method: 'get', params: {pageNum: 1, size: 5}})"
+    tree = parse_page(f"<html><body><script>{script}</script></body></html>", "https://so.example/ds")
+    assert [one.request.url for one in find_endpoints(tree, "")] == ["https://so.example/kho/list?pageNum=1&size=5"]
+
+
+ROWS = (
+    "<ul>"
+    + "".join(
+        f"<li><a href='/b/{at}.html'>Thông báo về {name} trong quý này</a> 1{at}/05/2026</li>"
+        for at, name in enumerate(SUBJECTS)
+    )
+    + "</ul>"
+)
+BOX = "<select onchange='location.href=this.options[this.selectedIndex].value;'>{}</select>".format(
+    "".join(f"<option value='ds_4_{at}.html'>{at}</option>" for at in range(1, 5))
+)
+LEADS = {
+    "a picture named for it": ("ds.html", "<a href='ds_2.html'><img src='/anh/next.gif'></a>", ["ds_2.html"]),
+    "a picture of something else": ("ds.html", "<a href='lien-he.html'><img src='/anh/context.gif'></a>", []),
+    "data behind an arrow": ("ds.html", "<a class='p' data-url='/x/ds.html?page=2'>›</a>", ["ds.html?page=2"]),
+    "a box that marks nothing, first page": ("ds_4_1.html", BOX, ["ds_4_2.html"]),
+    "a box that marks nothing, third page": ("ds_4_3.html", BOX, ["ds_4_4.html"]),
+    "a box that marks nothing, last page": ("ds_4_4.html", BOX, []),
+}
+
+
+@pytest.mark.parametrize(("path", "pager", "expected"), LEADS.values(), ids=LEADS)
+def test_what_leads_to_the_next_page(path: str, pager: str, expected: list[str]) -> None:
+    url = f"https://so.example/x/{path}"
+    found = read_list(ListRequest(url), f"<html><body>{ROWS}{pager}</body></html>".encode(), language="vi")
+    assert [one.url.rpartition("/")[2] for one in found.following] == expected
