@@ -71,6 +71,8 @@ class Discovery:
         """`address_key` of what menus lead to, which is no article."""
         self._front_links: set[str] = set()
         """`address_key` of all short links of the front page, which further pages repeat."""
+        self._frames: set[str] = set()
+        """Addresses of the frames that the front page is put together of."""
         self._scripted = ScriptedPages(self.hosts, self._questions, self.menu, self.notes)
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
@@ -248,6 +250,8 @@ class Discovery:
             return
         request = ask.request if ask.request.method == "POST" else ListRequest(answer.url)
         page = read_tree(tree, request, charset=charset, language=self.language, menu=self.menu, source=source)
+        if ask.request.url in self._frames:
+            self._take_menu_frame(tree, charset)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
         fresh = [entry for entry in found if entry.score and address_key(entry.url) not in self.menu]
         for request in disclosure_lists(source, answer.url):
@@ -264,6 +268,12 @@ class Discovery:
                 return
         self.tried.append(answer.url)
         self._questions.was_none(ask)
+        self._lead_on(ask, answer, tree, charset, fresh, has_rows=bool(page.rows))
+
+    def _lead_on(
+        self, ask: Ask, answer: Fetched, tree: PageTree, charset: str, fresh: list[MenuEntry], *, has_rows: bool
+    ) -> None:
+        """Ask for what a page that is no list leads to; *fresh* are the entries that no menu has."""
         if ask.depth < MAX_DEPTH:
             raised = [
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
@@ -271,7 +281,7 @@ class Discovery:
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
         known = self.menu | self._front_links
         is_led_on = any(address_key(entry.url) not in known for entry in fresh)
-        if not page.rows and not is_led_on and _is_bare(tree, charset, known):
+        if not has_rows and not is_led_on and _is_bare(tree, charset, known):
             if ask.depth < MAX_DEPTH and self._take_frames(ask, tree):
                 return
             self._take_scripts(answer, ask.label)
@@ -294,9 +304,17 @@ class Discovery:
         frames = [tree.absolute(frame.get("src") or "") for frame in tree.frames if frame.get("src")]
         own = [url for url in frames if self.hosts.has(url) and not is_tool(url)][:MAX_FRAMES]
         for url in own:
+            if ask.purpose == "home":
+                self._frames.add(url)
             purpose: Purpose = "page" if ask.purpose == "home" else ask.purpose
             self._ask(replace(ask, request=ListRequest(url), purpose=purpose, depth=ask.depth + 1, score=BOX))
         return bool(own)
+
+    def _take_menu_frame(self, tree: PageTree, charset: str) -> None:
+        """Take what a frame of the front page leads to as the menu of any other front page."""
+        for address in column_hosts(tree, self.hosts, charset, is_frame=True):
+            self.hosts.add(address)
+        self._take(unnamed_entries(tree, self.hosts, charset), depth=1)
 
     def _feed_interface(self, ask: Ask, answer: Fetched) -> None:
         page, row_address = self._scripted.answers(ask, answer, self.language)

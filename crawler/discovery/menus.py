@@ -100,17 +100,26 @@ def is_nothing(label: str) -> bool:
     return is_other(label) or is_office(label)
 
 
-def column_hosts(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8") -> list[str]:
-    """Return addresses on hosts below the office's own that its menu, or their name, calls news: columns of its own."""
+def column_hosts(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8", *, is_frame: bool = False) -> list[str]:
+    """Return addresses on hosts below the office's own that its menu, or their name, calls news: columns of its own.
+
+    *is_frame*: whether the page stands in a frame of the front page, and may be the menu itself.
+    """
     return [
         link.url
         for link in find_links(tree, charset)
-        if hosts.has_below(link.url)
-        and not hosts.has(link.url)
-        and (is_news(_label(link)) or NEWS_HOST.match(urlsplit(link.url).hostname or ""))
-        and _place(link.element) == "menu"
-        and not COPY.match(urlsplit(link.url).hostname or "")
+        if hosts.has_below(link.url) and not hosts.has(link.url) and _is_column(link, is_frame=is_frame)
     ]
+
+
+def _is_column(link: Link, *, is_frame: bool) -> bool:
+    host = urlsplit(link.url).hostname or ""
+    if COPY.match(host):
+        return False
+    label, is_named = _label(link), NEWS_HOST.match(host) is not None
+    if is_named and (is_frame or is_more(label)):
+        return True
+    return (is_named or is_news(label)) and _place(link.element) == "menu"
 
 
 def menu_keys(found: list[MenuEntry], tree: PageTree) -> set[str]:

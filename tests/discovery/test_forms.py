@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.discovery.found import Ask, Fetched
 from crawler.discovery.scripts import row_addresses
 from crawler.discovery.splash import sent_to
 from crawler.pages.dom.builder import parse_page
@@ -118,3 +119,26 @@ def test_an_entry_page_that_leads_to_the_index_page(front: str) -> None:
     office = Office({"/": entry, front: home, **TWO_LISTS})
     assert names(office.discover()) == {"Tin hoạt động": "/tin", "Thông báo": "/tb"}
     assert [urlsplit(url).path for url in office.asked].count(front) == 1
+
+
+class SeveralHosts(Office):
+    """An office with pages on several hosts; all are known by their path."""
+
+    def answer(self, ask: Ask) -> Fetched:
+        host = urlsplit(ask.request.url).netloc
+        self.hosts_asked.add(host)
+        self.home = f"https://{host}/"
+        return super().answer(ask)
+
+    hosts_asked: set[str]
+
+
+def test_a_menu_of_pictures_in_a_frame_leads_to_a_host_of_its_own() -> None:
+    frames = "<html><frameset cols='20,80'><frame src='/trai'><frame src='/phai'></frameset></html>"
+    left = "<a href='https://tin.syt.tinh.example/moi'><img src='1.gif'></a><a href='/tb'><img src='2.gif'></a><a href='https://thu.syt.tinh.example/'><img src='3.gif'></a>"
+    news = page("<h1>Tin mới</h1>", rows("/moi/{}.html", range(70, 78)))
+    office = SeveralHosts({"/": frames, "/trai": page(left), "/phai": page("<p>Chào</p>"), "/moi": news, **TWO_LISTS})
+    office.hosts_asked = set()
+    found = office.discover()
+    assert {urlsplit(one.request.url).path for one in found.lists} == {"/tb", "/moi"}
+    assert office.hosts_asked == {"syt.tinh.example", "tin.syt.tinh.example"}
