@@ -200,7 +200,7 @@ DUMMY_TITLE = re.compile(
 SECTION_NAME = re.compile(
     r"\W*(?:(?:bản\s+)?tin\s+(?:tức|hoạt\s+động|nổi\s+bật|chuyên\s+(?:ngành|môn)|(?:trong|ngoài)\s+(?:ngành|nước|tỉnh)|quốc\s+tế|y\s+tế|địa\s+phương|tổng\s+hợp)"
     r"(?:\W+(?:và\s+)?(?:sự\s+kiện|thông\s+báo))?|tin\s+tức\s+sự\s+kiện|sự\s+kiện(?:\W+tin\s+tức)?"
-    r"|hoạt\s+động(?:\s+(?:của\s+)?(?:ngành|đơn\s+vị|bệnh\s+viện|trung\s+tâm))?|chuyên\s+mục|thông\s+tin\s+(?:chung|cần\s+biết|y\s+tế)"
+    r"|hoạt\s+động(?:\s+(?:của\s+)?(?:ngành|đơn\s+vị|bệnh\s+viện|trung\s+tâm))?|chuyên\s+mục|văn\s+bản(?:\s+(?:mới|pháp\s+quy|quy\s+phạm\s+pháp\s+luật|chỉ\s+đạo(?:\W+điều\s+hành)?))?|thông\s+tin\s+(?:chung|cần\s+biết|y\s+tế)"
     r"|(?:新闻|工作|医院|院内|要闻|政务|行业|最新|基层|媒体|图片)(?:动态|中心|资讯|快讯|要闻|报道|聚焦)|通知公告|公示公告|公告公示|新闻发布"
     r"|健康(?:教育|科普|知识|宣教)|科普(?:知识|园地|宣传|天地))\W*"
 )

@@ -19,7 +19,8 @@ MAX_LINE_LENGTH = 300
 SMALL_BLOCK = 4
 """Lines of a block whose elements are looked at one by one."""
 INLINE = ("span", "b", "strong", "em", "i", "label", "font", "a", "small")
-SEPARATORS = re.compile(r"\s*[|｜;；]\s*|\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
+STROKES = re.compile(r"\s*[|｜;；]\s*")
+BEFORE_LABEL = re.compile(r"\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}\s?[:：])")
 KNOWN_FIELDS = 4
 """Fields of papers that a table names where it describes one, even if it stands as the page's text."""
 SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
@@ -84,10 +85,17 @@ def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
 
 def line_pieces(line: Line) -> list[str]:
     """Return the fields that stand side by side in one line: each in an element of its own, or set apart by strokes."""
+    parts = line_parts(line)
+    if parts:
+        return parts
+    between = STROKES if STROKES.search(line.text) else BEFORE_LABEL
+    return [piece for piece in between.split(line.text) if piece.strip()]
+
+
+def line_parts(line: Line) -> list[str]:
+    """Return what several elements of one line say, each alone, where most of it is theirs; no space may part them."""
     small = line.block.last - line.block.first <= SMALL_BLOCK
     elements = line.element.iter(*INLINE) if small else ()
     inline = [" ".join(element_text(element).split()) for element in elements if not len(element)]
     told = [text for text in inline if text and text in line.text]
-    if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text):
-        return told
-    return [piece for piece in SEPARATORS.split(line.text) if piece.strip()]
+    return told if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text) else []

@@ -10,6 +10,7 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.candidate import RANK, Dated, read_dates
 from crawler.pages.fields.dates.machine import machine_dates
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import DATE_LABEL, DateRole, folded, is_meta_line
@@ -60,7 +61,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
             following = lines[number + 1] if number + 1 < len(lines) else None
             if opens_event(line.text, following.text if following else "") or FLOOR.match(line.text):
                 continue
-            segments = [*_segments(line.text, following)] or [*_of_elements(line)]
+            segments = [*_segments(line.text, following)] or [*_of_parts(line)]
             for role, label, text in segments:
                 date = find_date(text, language)
                 if date is None:  # two figures for the year are read where they are all of the text
@@ -70,13 +71,10 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
                     yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
 
 
-def _of_elements(line: Line) -> Iterator[tuple[str, str, str]]:
+def _of_parts(line: Line) -> Iterator[tuple[str, str, str]]:
     """Yield what the elements of a line of fields say, each read alone: no space may stand between them."""
-    if not is_meta_line(line.text) or line.block.last - line.block.first > 1:
-        return
-    for element in line.block.element.iterchildren("*"):
-        text = " ".join("".join(element.itertext("*")).split())
-        if text in line.text:
+    if is_meta_line(line.text):
+        for text in line_parts(line):
             yield from _segments(text)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata, MetaFinding
-from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, folded
+from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, SECTION_NAME, folded
 
 MIN_LENGTH = 4
 """Letters of a part of the `<title>` element that may stand for the headline unseen."""
@@ -47,6 +47,11 @@ OFFICE_NAME = re.compile(
     r"^(?:sở\s|bộ\s(?!luật|phận|máy|môn|phim|ảnh|sưu)|ubnd|ủy\s+ban|uỷ\s+ban|bệnh\s+viện|bvđk|trung\s+tâm|chi\s+cục|cục\s|tổng\s+cục|viện\s|cdc\b|trạm\s+y\s+tế|phòng\s|đảng\s+(?:bộ|ủy)|tỉnh\s+(?:ủy|đoàn)|báo\s)",
     re.IGNORECASE,
 )
+TOLD_OF = re.compile(
+    r"\s(?:tiếp|tổ\s+chức|khai\s+(?:mạc|trương|giảng)|triển\s+khai|ký\s+kết|phát\s+động|họp|kiểm\s+tra|thông\s+báo|tuyển|mời|hưởng\s+ứng|ra\s+quân|tặng|trao|đón|nhận|đạt"
+    r"|tập\s+huấn|làm\s+việc|công\s+bố|ban\s+hành|phối\s+hợp|thăm|khám|chúc\s+mừng|hướng\s+dẫn|cứu|mổ|ghép|xử\s+lý|sơ\s+kết|tổng\s+kết)\s"
+)
+"""What an office does, told in a headline that begins with its name."""
 NOT_LETTERS = re.compile(r"[\W_]+")
 SPACE = re.compile(r"\s+")
 
@@ -89,7 +94,7 @@ def names_site(part: str, sites: frozenset[str] = frozenset()) -> bool:
         return True
     if PLACE_AND_OFFICE.match(words):
         return True
-    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8
+    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8 and not TOLD_OF.search(words)
 
 
 def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()) -> Claims:
@@ -108,7 +113,10 @@ def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()
     if bare(document) in spam or _is_no_headline(document, metadata) or without_site(document, sites) is None:
         document = ""
     if document and (
-        DUMMY_TITLE.fullmatch(folded(document)) or _is_in_foot(tree, document) or _is_menu_entry(tree, document)
+        DUMMY_TITLE.fullmatch(folded(document))
+        or SECTION_NAME.fullmatch(folded(document))
+        or _is_in_foot(tree, document)
+        or _is_menu_entry(tree, document)
     ):
         document = ""
     raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))

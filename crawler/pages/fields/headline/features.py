@@ -124,8 +124,26 @@ class Judge:
         return line.text[:3] in self.claims.raw
 
     def stands_alone(self, line: Line) -> bool:
-        """Tell whether a linked line may be the headline all the same: right above the text, or the end of the path."""
-        return line.index == self.start - 1 or self.ends_crumbs(line)
+        """Tell whether a linked line may be the headline all the same.
+
+        It stands right above the text and is no menu's last entry, ends the path to the page, or leads to the page.
+        """
+        if line.index == self.start - 1 and not self.ends_menu(line):
+            return True
+        return self.ends_crumbs(line) or self.leads_here(line)
+
+    def ends_menu(self, line: Line) -> bool:
+        """Tell whether the line is the last of several links in one list."""
+        before = self.tree.lines[max(0, line.index - 2) : line.index]
+        home = line.block.parent
+        return len(before) > 1 and all(one.link_share > LINKED and one.block.parent is home for one in before)
+
+    def leads_here(self, line: Line) -> bool:
+        """Tell whether the line is a link to the page itself, as some systems set the headline."""
+        anchors = (anchor.element for anchor in self.tree.anchors if anchor.line == line.index)
+        here = self.tree.url.partition("#")[0].partition("://")[2]
+        links = (self.tree.absolute(anchor.get("href") or "#") for anchor in anchors)
+        return any("#" not in link and link.partition("://")[2] == here for link in links)
 
     def score(self, line: Line) -> float:
         """Return how much speaks for this line; only lines before the text can win without a claim."""
@@ -287,7 +305,7 @@ class Judge:
             return None
         before, cell = self.tree.lines[line.index - 1], line.block.cell
         if cell is None:
-            return before if (before.block.tag, line.block.tag) == ("dt", "dd") else None
+            return before if (before.block.tag, line.block.tag) == ("dt", "dd") and _is_one_of_several(before) else None
         left = before.block.cell
         return before if left is not None and left is not cell and left.parent is cell.parent else None
 
@@ -324,6 +342,12 @@ class Judge:
 
 _HEADINGS = ("", "heading_1", "heading_2", "heading_3", "heading_lower", "heading_lower", "heading_lower")
 """By level."""
+
+
+def _is_one_of_several(term: Line) -> bool:
+    """Tell whether a list of terms and descriptions has more than this term."""
+    around = term.element.getparent()
+    return around is not None and len(around.findall("dt")) > 1
 
 
 def is_document_number(text: str) -> bool:
