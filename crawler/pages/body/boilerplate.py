@@ -338,6 +338,7 @@ def is_pointer(text: str) -> bool:
     return _POINTER.match(text.lower()) is not None
 
 
+@lru_cache(maxsize=1)  # the steps of reading one page ask for it one after another
 def comment_heads(tree: PageTree) -> frozenset[int]:
     """Return the lines that say which reader commented and when; one such line alone may be the article's own."""
     if not any(word in tree.source for word in _COMMENTED):

@@ -143,9 +143,11 @@ class Judge:
         """Indices of the lines with a link to the page itself, as some systems set the headline."""
         here = self.tree.url.partition("#")[0].partition("://")[2]
         name = here.rstrip("/").rpartition("/")[2]
-        near = [(anchor.line, anchor.element.get("href") or "#") for anchor in self.tree.anchors]
-        links = [(line, self.tree.absolute(href)) for line, href in near if href.rstrip("/").endswith(name)]
-        return frozenset(line for line, link in links if link.partition("://")[2] == here)
+        if name not in self.tree.source:
+            return frozenset()
+        links = ((anchor.line, anchor.element.get("href") or "#") for anchor in self.tree.anchors)
+        near = [(line, self.tree.absolute(href)) for line, href in links if href.rstrip("/").endswith(name)]
+        return frozenset(line for line, link in near if link.partition("://")[2] == here)
 
     def score(self, line: Line) -> float:
         """Return how much speaks for this line; only lines before the text can win without a claim."""
