@@ -5,6 +5,7 @@ page does not wait for Scrapy and publishing does not wait for the readers.
 """
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -70,6 +71,15 @@ class LazyGroup(click.Group):
         module = MODULES.get(cmd_name, cmd_name)
         command: click.Command = import_module(f"crawler.commands.{module}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, and name the nearest where there is none: click knows only the names of loaded commands."""
+        close = [] if args[0] in COMMANDS else get_close_matches(args[0], COMMANDS, n=1)
+        if close:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {close[0]!r}?")
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

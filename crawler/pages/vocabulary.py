@@ -196,11 +196,19 @@ VISITOR_COUNT = re.compile(
 
 DUMMY_TITLE = re.compile(
     r"\W*(?:undefined|null|none|nan|untitled(?:\s+document|\s+page)?|no\s+title|new\s+page\s*\d*|document|title|index|default|page|home\s*page"
-    r"|(?:信件|来信|信息|公告|通知|文件|视频|图片|政策|问答|咨询|留言)(?:详情|详细|内容|查看)页?"
+    r"|(?:信件|来信|信息|公告|通知|文件|视频|图片|政策|问答|问政|咨询|留言|信访|投诉|建议|答复|征集|调查)(?:详情|详细|内容|查看)页?"
     r"|无标题(?:文档|页|网页)?|未命名|新建(?:网页|文档|文本文档)\s*\d*|标题|网页标题|文章(?:标题|详情|内容)?|新闻(?:详情|内容)?|内容(?:详情|页)|详情页?|正文"
     r"|không\s+(?:có\s+)?tiêu\s+đề|trang\s+mới(?:\s+\d+)?|tiêu\s+đề|(?:nội\s+dung\s+|thông\s+tin\s+)?chi\s+tiết(?:\s+(?:tin(?:\s+tức)?|bài\s+viết|văn\s+bản|thông\s+tin|nội\s+dung))?|trang\s+web\s+mới)\W*"
 )
 """What an editor's program or an empty field leaves as a page's title."""
+SECTION_NAME = re.compile(
+    r"\W*(?:(?:bản\s+)?tin\s+(?:tức|hoạt\s+động|nổi\s+bật|chuyên\s+(?:ngành|môn)|(?:trong|ngoài)\s+(?:ngành|nước|tỉnh)|quốc\s+tế|y\s+tế|địa\s+phương|tổng\s+hợp)"
+    r"(?:\W+(?:và\s+)?(?:sự\s+kiện|thông\s+báo))?|tin\s+tức\s+sự\s+kiện|sự\s+kiện(?:\W+tin\s+tức)?"
+    r"|hoạt\s+động(?:\s+(?:của\s+)?(?:ngành|đơn\s+vị|bệnh\s+viện|trung\s+tâm))?|chuyên\s+mục|văn\s+bản(?:\s+(?:mới|pháp\s+quy|quy\s+phạm\s+pháp\s+luật|chỉ\s+đạo(?:\W+điều\s+hành)?))?|thông\s+tin\s+(?:chung|cần\s+biết|y\s+tế)"
+    r"|(?:新闻|工作|医院|院内|要闻|政务|行业|最新|基层|媒体|图片)(?:动态|中心|资讯|快讯|要闻|报道|聚焦)|通知公告|公示公告|公告公示|新闻发布"
+    r"|健康(?:教育|科普|知识|宣教)|科普(?:知识|园地|宣传|天地))\W*"
+)
+"""A line that names a section of a site, and no article."""
 TITLE_LABEL = re.compile(
     r"^\s*(?:主\s?题|标\s?题|標\s?題|题\s?目|題\s?目|Tiêu\s+đề|TIÊU\s+ĐỀ|Chủ\s+đề|CHỦ\s+ĐỀ)\s*[:：]\s*(?=\S)"
 )
@@ -208,6 +216,10 @@ TITLE_CELL = re.compile(
     r"\W*(?:信件|来信|邮件|咨询|问题|留言|写信|文章|信息)?(?:标\s*题|主\s*题)\W*|\W*(?:tiêu\s+đề|chủ\s+đề)(?:\s+(?:câu\s+hỏi|thư))?\W*"
 )
 """What the cell to the left of a title says."""
+TITLE_FIELD = re.compile(
+    r"标\s*题|主\s*题(?!词)|题\s*名|名\s*称|事\s*项|tiêu\s+đề|chủ\s+đề|trích\s+yếu|(?<!\w)tên(?!\s+(?:tác\s+giả|người|đơn\s+vị|cơ\s+quan|file|tệp))"
+)
+"""What the label of a field says that names what the page is about."""
 CRUMB_ARROWS = frozenset("»›>〉")
 """What ends a step of the path to a page."""
 PAPER_NAME = re.compile(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.history.disk import disk_warnings
@@ -147,6 +148,7 @@ class _Crawl:
             reader = acquire_reader(settings)
             try:
                 reader.start()
+                _load_handlers(settings)
                 self.process = AsyncCrawlerProcess(settings)
                 # Scrapy lets all of its own records be made, for handlers to leave out: two of each page.
                 logging.getLogger("scrapy").setLevel(self.plan.log_level)
@@ -199,6 +201,12 @@ class _Crawl:
                 return session.outcome
         sentence = self.failures.get(name, "The run was stopped before the office was asked.")
         return Outcome(site=name, state="interrupted", counts={}, sentence=sentence)
+
+
+def _load_handlers(settings: Settings) -> None:
+    """Import what downloads before the event loop runs: Scrapy's part of it would hold the loop for half a second."""
+    for path in filter(None, settings.getdict("DOWNLOAD_HANDLERS").values()):  # None switches a scheme off
+        load_object(path)
 
 
 def _spare_collector() -> None:

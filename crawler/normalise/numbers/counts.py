@@ -15,7 +15,7 @@ _MAX_LINE_LENGTH = 2000
 
 _HINTS = (
     "xem", "Xem", "XEM", "đọc", "Đọc", "ĐỌC", "o\u0323c", "O\u0323C", "iew", "IEW", "its", "ITS", "truy c",
-    "浏", "瀏", "阅", "閱", "点击", "點", "点阅", "访", "訪", "查看", "看过", "人气", "人氣", "次",
+    "👁", "👀", "浏", "瀏", "阅", "閱", "点击", "點", "点阅", "访", "訪", "查看", "看过", "人气", "人氣", "次",
 )  # fmt: skip
 """Parts of every label; looking for them spares most lines the patterns."""
 
@@ -44,7 +44,7 @@ _OF_OTHER = r"(?!\s?(?:phút|giây|giờ|bài|tin|trang|mục|分钟|分鐘|秒|
 _LABEL = (
     r"(?:(?:tổng\s)?(?:số\s)?(?:lượt|lần)\s(?:người\s)?(?:đọc|xem|view)(?:\s(?:tin|bài(?:\sviết)?))?|(?:số\s)?(?:lượt\s)?(?:người\s)(?:đã\s)?(?:xem|đọc)[^\d:：\n]{0,25}"
     r"|(?:số\s)?lượt\struy\scập\s(?:bài|tin)[^\d:：\n]{0,12}|đã\s(?:xem|đọc)|(?<!\w)(?:xem|đọc)(?!\w)"
-    r"|(?<![A-Za-z])views?(?![A-Za-z])|page\s?views?|UserPageVisits|(?<![A-Za-z])hits(?![A-Za-z])"
+    r"|👁\ufe0f?|👀|(?<![A-Za-z])views?(?![A-Za-z])|page\s?views?|UserPageVisits|(?<![A-Za-z])hits(?![A-Za-z])"
     r"|被?(?:浏览|瀏覽|阅读|閱讀|点击|點擊|點閱|点阅|访问|訪問|查看|人气|人氣|閱覽|阅览|阅)(?:[次人]?[数數]|量|率|人次|次)?)"
 )
 _BEFORE = re.compile(

@@ -50,7 +50,7 @@ _ZH_FROM = re.compile(r"\s(?:发自|發自)\S{2,8}\Z")
 """Where a reporter wrote from."""
 _ZH_WORK_BETWEEN = re.compile(r"/(?:文|[图圖]|[摄攝]影|[摄攝])(?=\s)")
 _UNIT_BEFORE = re.compile(
-    r"[\u4e00-\u9fa5]{2,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\Z"
+    r"[\u4e00-\u9fa5]{1,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\s+(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3})\Z"
 )
 _UNIT_BEHIND = re.compile(
     r"(?P<names>[\u4e00-\u9fa5]{2,4}(?:[\s、,，]+[\u4e00-\u9fa5]{2,4}){0,3}?)(?:\s?\(|\s+)[\u4e00-\u9fa5]{4,20}(?:医院|醫院|中心|[局委站科室部所院校处办]|大学|学院)\Z"

@@ -155,12 +155,14 @@ _HEAD = re.compile(
         (
             r"^[\s(（\[【]*(?:发布|發布|更新|发表|稿件|文章|信息)?(?:时间|時間|日期|来源|來源|出处)\s*[:：]",
             r"(?:^|[\s\[【|])(?:打印|列印|转发|轉發|轉寄|引用|收藏|分享)(?:$|[\s\]】|])",
-            r"^(?:发布|更新)(?:时间|日期)\s+(?:19|20)\d\d|^\(?(?:đăng bởi|viết bởi|người (?:đăng|viết))\s*:",
+            r"^(?:发布|更新)(?:时间|日期)\s+(?:19|20)\d\d|^\(?(?:đăng bởi|viết bởi|người (?:đăng|viết))\s*:"
+            r"|^\(?(?:được )?(?:đăng|viết|gửi|tạo) bởi (?:\S+ ?){1,4}$",
             r"字体|字號|字号|字體|【大|大\s*中\s*小|(?:点击|浏览|阅读|閱讀|访问)(?:次|量|数|率|次数|次數)?\s*[:：]|访问量",
             r"^\(?(?:cập nhật|đăng|ngày đăng|đăng ngày|ngày gửi|ngày cập nhật|ngày xuất bản)(?: lúc| ngày)?\s*[:\d]",
             r"^\(?(?:(?:bài|tin)(?: viết| bài)? )?(?:được )?(?:đăng|gửi|cập nhật)(?: tải| lên)?"
             r"(?: vào)? (?:lúc|ngày|hồi).{0,12}\d",
-            r"^\(?(?:cỡ chữ|đã xem|số lượt|lần xem|in trang)|lượt (?:xem|đọc)|^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
+            r"^\(?(?:cỡ chữ|đã xem|số lượt|(?:số )?lần xem|in trang)|lượt (?:xem|đọc)",
+            r"^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
             r"^.{0,32}(?<!\d)\d{1,2} ?(?:(?:phút|giờ|ngày|tuần|tháng) trước|(?:分钟|小时|天|周)前)$",
             r"^(?:hôm (?:qua|nay)|昨天|今天|前天)(?: lúc| \|)?\s*\d{1,2}[:：]\d{2}$",
             r"^(?:chuyên mục|danh mục|thể loại)\s*:|^(?:所属)?(?:栏目|分类)\s*[:：]",
@@ -370,5 +372,7 @@ def heads_article(text: str) -> bool:
         return False
     if _HEAD.search(text) or _STAMP.search(text) or is_menu(text):
         return True
+    if not _LETTERS.search(text):
+        return _CENTURY.search(text) is not None and _DATE_ANYWHERE.search(text) is not None
     date = _STARTS_WITH_DATE.match(text)
     return date is not None and len(_LETTERS.findall(text, date.end())) <= _FEW_LETTERS

@@ -8,7 +8,6 @@ goes too, and the text resumes where paragraphs of the same parent go on.
 import re
 from dataclasses import dataclass
 
-from crawler.normalise.papers.official import disclosure_field
 from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.label_strokes import is_label
 from crawler.pages.body.boilerplate import (
@@ -27,11 +26,12 @@ from crawler.pages.body.boilerplate import (
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
+from crawler.pages.body.description import below_description, without_description
 from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.vocabulary import DATE_LABEL, folded, is_meta_line
+from crawler.pages.vocabulary import DATE_LABEL, FOOTER, folded, is_meta_line
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
@@ -80,8 +80,6 @@ _DATA_CELLS = 3
 """Cells from which a table's row holds data."""
 _BOX_LINES = 8
 """Lines of a box of fields, at most."""
-_DESCRIBED_LINES = 8
-"""Lines of a row of a table that describes a paper, at most."""
 _LEAD_LINES = 7
 """A standfirst of fewer lines may stand above the date line."""
 _AUTHORITY = re.compile(
@@ -121,16 +119,16 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     inside = _below_headline(prose, inside, title_line)
     headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
-    inside = _below_description(tree, prose, inside)
+    inside = below_description(tree, prose, inside)
     start = _start(tree, prose, inside, headline)
-    kept = _cut_at_labels(tree, prose, _without_meta_below_lead(tree, prose, inside[start:]))
+    kept = _cut_at_labels(tree, prose, without_meta_below_lead(tree, prose, inside[start:]))
     while kept and kept[-1] not in files and _is_loose_end(tree, tree.lines[kept[-1]], prose):
         kept.pop()
     if prose.chinese and len(kept) > 1 and _names_editor(tree.lines[kept[-1]].text):
         kept.pop()
     if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
-    kept = _without_description(tree, prose, kept)
+    kept = without_description(tree, prose, kept)
     remaining = set(kept)
     commented = min(comment_heads(tree), default=len(tree.lines))
     return Cleaned(kept, [i for i in inside if i not in remaining and i < commented])
@@ -208,7 +206,7 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
             or (close and _home(line) is not home and _names_maker_alone(line.text, chinese=prose.chinese))
         ):
             start = max(start, position + 1, _box_end(tree, prose, inside, i))
-        elif position >= start and prose.plain[i] > 30:
+        elif position >= start and (prose.plain[i] > 30 or (prose.reads(i) and is_sentence(line.text))):
             break
     return start
 
@@ -251,7 +249,7 @@ def _is_value(line: Line, former: Line, prose: Prose) -> bool:
     return beside and label != former.text and is_label(label) and not prose.reads(line.index)
 
 
-def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
+def without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     """Leave out the date line that stands between the standfirst and the text."""
     for position in range(1, min(_LEAD_LINES, len(lines) - 1)):
         text = tree.lines[lines[position]].text
@@ -261,6 +259,7 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
         if (
             is_between
             and not _dates_a_signature(tree, prose, lines, position)
+            and not _opens_remark(tree, prose, lines, position)
             and (is_meta_line(text) or (prose.mass[lines[position]] < 60 and is_labelled_stamp(text)))
         ):
             return [*lines[:position], *lines[position + 1 :]]
@@ -270,6 +269,14 @@ def _without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> 
 def _dates_a_signature(tree: PageTree, prose: Prose, lines: list[int], position: int) -> bool:
     """Whether a line is a day alone below a line of a few words: an office or its head signs and dates a paper so."""
     return not prose.reads(lines[position - 1]) and _DAY_ALONE.fullmatch(tree.lines[lines[position]].text) is not None
+
+
+def _opens_remark(tree: PageTree, prose: Prose, lines: list[int], position: int) -> bool:
+    """Whether a line and the next stand in a box of their own that says less than the text above: a reader's remark."""
+    box: Block | None = tree.lines[lines[position]].block
+    while box is not None and box.last <= lines[position + 1]:
+        box = box.parent
+    return box is not None and box.first > lines[position - 1] and prose.mass_of(box) < _mass(prose, lines[:position])
 
 
 def _is_in_data_row(tree: PageTree, prose: Prose, index: int) -> bool:
@@ -325,7 +332,7 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 position = behind
                 continue
             if not enough and not (rest and (is_furniture_line(text) or (is_text and _is_said(text)))):
-                break
+                return _above_foot(prose, kept, tree.lines[i])
             if not is_text:
                 position = rest[0]
                 continue
@@ -351,6 +358,15 @@ def _behind_box(tree: PageTree, lines: list[int], position: int, home: Block | N
     return next((p for p in range(position, len(lines)) if lines[p] >= box.last), 0)
 
 
+def _above_foot(prose: Prose, kept: list[int], foot: Line) -> list[int]:
+    """Leave out the lines that open the block of the page's foot, such as the site's name above who answers for it."""
+    block = foot.block
+    if not FOOTER.search(folded(foot.text)) or any(map(prose.reads, range(block.first, foot.index))):
+        return kept
+    above = [i for i in kept if i < block.first]
+    return above or kept
+
+
 def _is_said(text: str) -> bool:
     return is_sentence(text) or _stops_amid_text(text)
 
@@ -358,35 +374,6 @@ def _is_said(text: str) -> bool:
 def _stops_amid_text(text: str) -> bool:
     """Whether a line ends with a full stop as no label does, so that paragraphs behind it are of the same text."""
     return text.rstrip().endswith(("。", ".")) and not is_disclaimer(text) and not is_footer_word(text)
-
-
-def _without_description(tree: PageTree, prose: Prose, kept: list[int]) -> list[int]:
-    """Leave out the table behind a text that describes the paper: number, day of issue, issuer, each with its label."""
-    end = len(kept)
-    while end and (row := _described_row(tree, prose, kept[end - 1])) is not None:
-        while end and row.first <= kept[end - 1] < row.last:
-            end -= 1
-    return kept[:end] if any(map(prose.reads, kept[:end])) else kept
-
-
-def _below_description(tree: PageTree, prose: Prose, inside: list[int]) -> list[int]:
-    """Leave out the table above a text that describes the paper; one that is all the block holds is the text."""
-    start = 0
-    while start < len(inside) and (row := _described_row(tree, prose, inside[start])) is not None:
-        while start < len(inside) and row.first <= inside[start] < row.last:
-            start += 1
-    return inside[start:] if any(map(prose.reads, inside[start:])) else inside
-
-
-def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
-    """Return the table's row that a line stands in, where the row's first cell names a field of a paper."""
-    cell = tree.lines[index].block.cell
-    row = cell.parent if cell is not None else None
-    if row is None or row.tag != "tr" or row.last - row.first > _DESCRIBED_LINES:
-        return None
-    language = "zh" if prose.chinese else "vi"
-    known = [disclosure_field(line.text, language) is not None for line in tree.lines[row.first : row.last]]
-    return row if any(known[::2]) and not all(known) else None
 
 
 def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:

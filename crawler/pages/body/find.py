@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crawler.items import Image
 from crawler.pages.body.boilerplate import ends_article
 from crawler.pages.body.captions import find_captions
-from crawler.pages.body.cleaning import Cleaned, clean_blocks, fold
+from crawler.pages.body.cleaning import Cleaned, clean_blocks, fold, without_meta_below_lead
 from crawler.pages.body.closing import back_link
 from crawler.pages.body.container import choose_container
 from crawler.pages.body.density import Prose
@@ -113,7 +113,8 @@ def _choose(
         found = sum(prose.mass[i] for i in told if title_line is None or i > title_line)
         below = lines_below_title(tree, prose, title_line) if title_line is not None else []
         if below and sum(prose.mass[i] for i in below) > 1.5 * found:
-            return common_block(tree, below), "below title", Cleaned(below, [])
+            kept = without_meta_below_lead(tree, prose, below)
+            return common_block(tree, kept), "below title", Cleaned(kept, [i for i in below if i not in kept])
         table = data_table(tree, prose)
         if table is not None and prose.mass_of(table) > _THIN + found:
             return table, "table", clean_blocks(tree, prose, table, title, title_line)

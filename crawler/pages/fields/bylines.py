@@ -8,17 +8,18 @@ from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.edges import read_closing_line, read_opening_line
 from crawler.normalise.people.names import VI_FAMILIES, are_person_names, is_person_name
 from crawler.normalise.people.values import is_login
-from crawler.pages.body.boilerplate import is_sentence
+from crawler.pages.body.boilerplate import is_sentence, is_stamp
 from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
 from crawler.pages.fields.headline.features import DATE_FIGURES
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.region import Region
-from crawler.pages.vocabulary import plain_figures
+from crawler.pages.vocabulary import META_WORD, folded, is_meta_line, plain_figures
 
 FIELDS = ("author", "source", "editor")
 DATA_RULES = ("json-ld:", "founder:", "meta:source", "meta:mediaid", "microdata:sourceOrganization")
@@ -43,6 +44,9 @@ SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
+BAR = re.compile(r"\s*[|｜]\s*")
+BARE_LABEL = re.compile(r"(来源|作者|编辑|责编|Nguồn|Tác giả)\s(?=\S)")
+"""A label without a colon, which stands between strokes."""
 JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+")
 """What stands between two names."""
 UNIT = re.compile(r"(?:Khoa|Phòng|Trạm|Trung\s+tâm|Bệnh\s+viện|Tổ|Bộ\s+môn|Viện)\s+[^.]+$")
@@ -137,6 +141,7 @@ def _candidates(
     tree: PageTree, region: Region, body: Body | None, metadata: Metadata, language: str, is_paper: bool
 ) -> Iterator[tuple[str, MetaFinding]]:
     shown = list(_shown(region, body, language))
+    headline = bare(tree.lines[region.start].text) if region.titled else None
     yield from ((name, found) for name, found in shown if name == "source" and found.rule == "byline:head")
     if metadata.is_government:
         yield from _government(metadata, language)
@@ -145,7 +150,7 @@ def _candidates(
     for name in ("author", "source"):
         for found in metadata.find(name):
             stated = found.rule.startswith(DATA_RULES) or (name == "author" and _is_shown(found.value, tree, region))
-            if name == "author" and _is_no_writer(found, metadata):
+            if name == "author" and (_is_no_writer(found, metadata) or bare(found.value) == headline):
                 continue
             if stated and (found.rule in OWN_RULES or not _is_site(found, metadata)):
                 yield name, found
@@ -181,13 +186,17 @@ def _shown(region: Region, body: Body | None, language: str) -> Iterator[tuple[s
                 yield name, MetaFinding(value=value, rule=f"byline:{place}")
 
 
-def _with_value(head: Sequence[Line]) -> Iterator[str]:
-    """Yield the lines of a head; a label in a table's cell or a definition list has its value in the next line."""
-    shown = [line for line in head if not line.hidden]
+def _with_value(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the lines of a head or tail; a label in a table's cell or a definition list has its value in the next."""
+    shown = [line for line in lines if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
+        if is_meta_line(line.text):
+            yield from line_parts(line)
         yield line.text
         if (field := labelled_by_element(line)) is not None:
             yield ": ".join(field)
+        if "|" in line.text or "｜" in line.text:
+            yield from (BARE_LABEL.sub(r"\1: ", part) for part in BAR.split(line.text) if BARE_LABEL.match(part))
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
@@ -230,8 +239,9 @@ def _is_shown(name: str, tree: PageTree, region: Region) -> bool:
 def _places(region: Region, body: Body | None) -> Iterator[tuple[str, list[str]]]:
     yield "head", list(_with_value(region.head))
     yield "text", list(body.byline_lines) if body else []
-    yield "end", [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60][::-1]
-    yield "tail", [line.text for line in region.tail if not line.hidden]
+    ends = [line.text for line in region.body[-LAST_LINES:] if len(line.text) < 60]
+    yield "end", [text for text in reversed(ends) if not is_sentence(text)]
+    yield "tail", list(_with_value(region.tail))
     yield "above", [line.text for line in region.above]
     if region.language == "zh":  # a table that stands above a Vietnamese text has dashes between organ and place, too
         yield "opening", [line.text for line in region.opening if len(line.text) < 60]
@@ -322,21 +332,24 @@ def _signed(tree: PageTree, body: Body | None, language: str, is_paper: bool) ->
         text = line.text.strip(" -–—_.()（）")
         if line.hidden or line.link_share > 0.5 or not 3 <= len(text) <= MAX_NAME_LENGTH or UNLIKE_A_NAME.search(text):
             continue
-        if read_byline(text, language):
-            continue  # read as such already
+        if read_byline(text, language) or META_WORD.search(folded(text)):
+            continue  # read as such already, or the heading of a box about the author
         named = " ".join(block.ident for block in _small(line.block))
         apart = not is_paper and line.index == body.last + 1 and _is_set_apart(tree, line)
         if not (SIGNING_NAME.search(named) or _set_right(line) or apart):
             continue
         if OFFICE_NAME.match(text) or (DOMAIN.match(text) and not AUTHOR_NAME.search(named)):
             yield "source", MetaFinding(value=text, rule="structure:signed")
-        elif all(is_person_name(name, language) for name in JOINT.split(text)) or AUTHOR_NAME.search(named):
+        elif all(is_person_name(name, language) for name in JOINT.split(text)) or (
+            AUTHOR_NAME.search(named) and (DOMAIN.match(text) or not is_login(JOINT.split(text)[0]))
+        ):
             yield "author", MetaFinding(value=text, rule="structure:signed")
 
 
 def _is_set_apart(tree: PageTree, line: Line) -> bool:
     """Newspapers print the reporter's name in capitals or bold below the last sentence; so are headings printed."""
-    if HEADING_WORDS.search(line.text) or len(tree.lines[line.index - 1].text) < SENTENCE:
+    before = tree.lines[line.index - 1].text
+    if HEADING_WORDS.search(line.text) or (len(before) < SENTENCE and not is_sentence(before)):
         return False
     return line.text.isupper() or line.emphasised
 
@@ -364,6 +377,11 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, MetaFindi
             match = SOURCE_BESIDE_DATE.search(plain_figures(line.text)) if len(line.text) < 100 else None
             if match:
                 yield "source", MetaFinding(value=match[1] or match[2] or match[3], rule="structure:beside date")
+            elif is_stamp(line.text):
+                named = (
+                    text for text in line_parts(line) if re.fullmatch(NEWSPAPER, text) and not text.endswith("举报")
+                )
+                yield from (("source", MetaFinding(value=text, rule="structure:beside date")) for text in named)
 
 
 def _between_strokes(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.people.bylines import read_byline
-from crawler.pages.body.boilerplate import comment_heads, is_labelled_stamp
+from crawler.pages.body.boilerplate import comment_heads, is_labelled_stamp, is_sentence
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.attachments import is_file_link
 from crawler.pages.fields.headline.find import Title
-from crawler.pages.vocabulary import FOOTER, SIDE_HEADING, folded, is_meta_line
+from crawler.pages.vocabulary import DATE_LABEL, FOOTER, SIDE_HEADING, folded, is_meta_line
 
 ABOVE = 4
 """So many lines right above the title may date the article."""
@@ -59,7 +59,7 @@ class Region:
     def opening(self) -> tuple[Line, ...]:
         """The text's first lines as long as they are no prose: head of a paper, a table that describes it."""
         for count, line in enumerate(self.body[:OPENING_LIMIT]):
-            if len(line.text) > PROSE[self.language]:
+            if _is_prose(line.text, self.language):
                 return self.body[:count]
         return ()
 
@@ -94,7 +94,8 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
         first_body = _first_prose(tree, below, body, language)
     container = _container(tree, top, last_body)
     head = [line for line in lines[max(below, first_body - HEAD_LIMIT) : first_body] if line.link_share < 0.8]
-    head += _below_lead(tree, body, language) if body else []
+    if body:
+        head += [*_stamps(tree, first_body, body, language), *_below_lead(tree, body, language)]
     tail = list(_tail(tree, last_body + 1, container, language))
     kept = set(body.kept) if body else set()
     return Region(
@@ -110,12 +111,22 @@ def find_region(tree: PageTree, title: Title | None, body: Body | None, language
     )
 
 
+def _stamps(tree: PageTree, first: int, body: Body, language: str) -> Iterator[Line]:
+    """Yield the date lines that the text's container holds above the first line of running text."""
+    for index in (index for index in body.kept[:LEAD_LIMIT] if index >= first):
+        line = tree.lines[index]
+        if _is_prose(line.text, language):
+            return
+        if is_labelled_stamp(line.text) and DATE_LABEL.match(folded(line.text)):
+            yield line
+
+
 def _below_lead(tree: PageTree, body: Body, language: str) -> list[Line]:
     """Return the lines that stand between the text's first lines and are no part of it: a date line below the lead."""
     found: list[Line] = []
     for former, later in pairwise(body.kept[:LEAD_LIMIT]):
         between = tree.lines[former + 1 : later]
-        if len(between) <= HEAD_LIMIT and len(tree.lines[former].text) > PROSE[language]:
+        if len(between) <= HEAD_LIMIT and _is_prose(tree.lines[former].text, language):
             found += [line for line in between if line.link_share < 0.8]
     return found
 
@@ -132,9 +143,14 @@ def _first_prose(tree: PageTree, below: int, body: Body | None, language: str) -
         return below
     later = [index for index in body.kept if index >= below]
     for index in later[:12]:
-        if len(tree.lines[index].text) > PROSE[language] and not is_meta_line(tree.lines[index].text):
+        if _is_prose(tree.lines[index].text, language):
             return index
     return later[0] if later else below
+
+
+def _is_prose(text: str, language: str) -> bool:
+    """Tell whether a line is running text: long, or a sentence however short, and no line of fields."""
+    return (len(text) > PROSE[language] or is_sentence(text)) and not is_meta_line(text)
 
 
 def _container(tree: PageTree, first: int, last: int) -> Block:

@@ -98,6 +98,7 @@ def _is_among_site_counts(tree: PageTree, line: Line) -> bool:
         and _stand_together(other.block, line.block)
         and re.search(r"\d", other.text) is not None
         and is_site_counter(other.text)
+        and not is_sentence(other.text)
         for other in beside
         if len(other.text) < MAX_LENGTH
     )

@@ -2,8 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,29 @@ MENU = {
     "</li></ul>",
 }
 STORY = {"zh": ZH, "vi": VI}
+SHORT_STORY = {
+    "zh": (
+        "东湖区家庭医生走进独居老人家中测血压。",
+        "陈奶奶今年八十一岁，医生帮她分装好一周的药。",
+        "上门服务每周两次，由医生和护士同行。",
+        "一个月走访四百多户。",
+        "下一步还将配发电子血压计。",
+    ),
+    "vi": (
+        "Cán bộ trạm y tế mang máy đo huyết áp đến từng nhà.",
+        "Bà Lụa được chia sẵn thuốc cả tuần.",
+        "Mỗi tuần đoàn đi hai buổi, gồm bác sĩ và điều dưỡng.",
+        "Đoàn đã đến hơn bốn trăm hộ.",
+    ),
+}
+LONG_FOOT = {
+    "zh": "<div class='b'><p>主办单位：东湖区卫生健康局　　地址：东湖区槐荫路16号　邮编：430000</p>"
+    "<p>备案号：鄂ICP备00000000号　网站标识码：4200000000　技术支持：东湖信息公司</p>"
+    "<p>您是第 205114 位访问者</p></div>",
+    "vi": "<div class='b'><p>Cơ quan chủ quản: Trạm Y tế Tân Phong. Địa chỉ: 8 Trần Phú, xã Tân Phong. "
+    "Điện thoại: 0200.123.456</p><p>Giấy phép số 7/GP-TTĐT cấp ngày 04/5/2018. Người chịu trách nhiệm: Đỗ Văn Kiên</p>"
+    "<p>Lượt truy cập: 310.556 - Đang online: 12</p></div>",
+}
 TITLE = {"zh": ZH_TITLE, "vi": VI_TITLE}
 SITE = {"zh": "东湖区卫生服务网", "vi": "Trạm Y tế Tân Phong"}
 _PLACE = re.compile(r"\{(story|broken|title|\d)\}")
@@ -71,17 +96,33 @@ class Case:
     """Not in the body."""
 
 
-def cases(name: str) -> list[Case]:
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What is around the same markup: which story it tells, what the foot says, and what the page's title names."""
+
+    story: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: STORY)
+    foot: Mapping[str, str] = field(default_factory=dict)
+    named: bool = True
+    """Whether the `<title>` element names the article, and not only the site."""
+
+
+USUAL = Setting()
+SPARSE = Setting(story=SHORT_STORY, foot=LONG_FOOT, named=False)
+"""A short text under a page title that says nothing, above a foot that is longer than the text's lines."""
+
+
+def cases(name: str, setting: Setting = USUAL) -> list[Case]:
     """Return the cases of one file; a page's `main` stands between menu, other items and footer.
 
     In it ``{title}`` is the headline, ``{story}`` the paragraphs, ``{broken}`` the same with line breaks, and ``{2}``
     the second paragraph's words.
     """
     rows = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))["case"]
-    return [_case(**row) for row in rows]
+    return [_case(setting, **row) for row in rows]
 
 
 def _case(
+    setting: Setting,
     *,
     name: str,
     language: str,
@@ -93,21 +134,21 @@ def _case(
     has: list[str] | None = None,
     lacks: list[str] | None = None,
 ) -> Case:
-    named = f"{TITLE[language]} - {SITE[language]}" if title is None else title
+    usual = f"{TITLE[language]} - {SITE[language]}" if setting.named else SITE[language]
+    named = usual if title is None else title
+    filled = partial(_filled, language=language, story=setting.story[language])
+    below = OTHERS[language] + setting.foot.get(language, "") if foot else ""
     markup = (
-        f"<!DOCTYPE html><html><head><title>{named}</title>{_filled(head, language)}</head><body>{MENU[language]}"
-        f"{_filled(main, language)}{OTHERS[language] if foot else ''}</body></html>"
+        f"<!DOCTYPE html><html><head><title>{named}</title>{filled(head)}</head><body>{MENU[language]}"
+        f"{filled(main)}{below}</body></html>"
     )
-    said = {
-        field: _filled(value, language) if isinstance(value, str) else value for field, value in (says or {}).items()
-    }
-    in_it, not_in_it = ([_filled(words, language) for words in given or ()] for given in (has, lacks))
+    said = {name: filled(value) if isinstance(value, str) else value for name, value in (says or {}).items()}
+    in_it, not_in_it = ([filled(words) for words in given or ()] for given in (has, lacks))
     return Case(name=name, markup=markup, language=language, says=said, has=in_it, lacks=not_in_it)
 
 
-def _filled(text: str, language: str) -> str:
+def _filled(text: str, language: str, story: tuple[str, ...]) -> str:
     """Put the story in its places."""
-    story = STORY[language]
     words = {
         "title": TITLE[language],
         "story": "".join(f"<p>{text}</p>" for text in story),

@@ -11,9 +11,10 @@ from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.candidate import RANK, Dated, read_dates
 from crawler.pages.fields.dates.machine import machine_dates
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
-from crawler.pages.vocabulary import DATE_LABEL, DateRole, folded
+from crawler.pages.vocabulary import DATE_LABEL, DateRole, folded, is_meta_line
 
 GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
@@ -64,7 +65,8 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
             following = lines[number + 1] if number + 1 < len(lines) else None
             if opens_event(line.text, following.text if following else "") or FLOOR.match(line.text):
                 continue
-            for role, label, text in _segments(line, following):
+            segments = [*_segments(line.text, following)] or [*_of_parts(line)]
+            for role, label, text in segments:
                 date = find_date(text, language)
                 if date is None:  # two figures for the year are read where they are all of the text
                     text = text.removeprefix(label).lstrip(" :：")
@@ -77,18 +79,25 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
             yield from found
 
 
-def _segments(line: Line, following: Line | None) -> Iterator[tuple[str, str, str]]:
+def _of_parts(line: Line) -> Iterator[tuple[str, str, str]]:
+    """Yield what the elements of a line of fields say, each read alone: no space may stand between them."""
+    if is_meta_line(line.text):
+        for text in line_parts(line):
+            yield from _segments(text)
+
+
+def _segments(line: str, following: Line | None = None) -> Iterator[tuple[str, str, str]]:
     """Yield role, label and labelled text, the label included; a label that ends its line labels the next one."""
-    words = folded(with_colons(line.text))
-    if len(words) > 400 or len(words) != len(line.text) or is_sentence(line.text):
+    words = folded(with_colons(line))
+    if len(words) > 400 or len(words) != len(line) or is_sentence(line):
         return
     labels = list(DATE_LABEL.finditer(words))
     for number, label in enumerate(labels):
         if label.lastgroup not in ("published", "updated"):
             continue
         end = labels[number + 1].start() if number + 1 < len(labels) else len(words)
-        text = line.text[label.start() : end]
+        text = line[label.start() : end]
         if not re.search(r"\d", text) and end == len(words) and following is not None and len(following.text) < 60:
             text = f"{text} {following.text}"
         if label.start() < 60 or "：" in text[:20] or ":" in text[:30]:
-            yield label.lastgroup, line.text[label.start() : label.end()].strip(), text.strip(" |-–—")
+            yield label.lastgroup, line[label.start() : label.end()].strip(), text.strip(" |-–—")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml.etree import _Element
 
+from crawler.pages.body.boilerplate import is_sentence
 from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.dom.model import Block, Line, Placed
 from crawler.pages.dom.tree import PageTree
@@ -35,7 +36,8 @@ _MAX_LINKED = 0.3
 def machine_dates(tree: PageTree, region: Region) -> Iterator[tuple[Role, str, str, bool]]:
     """Yield role, the attribute's value, the rule, and whether it stands after the text."""
     lines = {line.index: False for line in (*region.above, *region.head)}
-    lines |= {line.index: True for line in (*region.closing, *region.tail) if line.link_share < _MAX_LINKED}
+    behind = [line for line in (*region.closing, *region.tail) if line.link_share < _MAX_LINKED]
+    lines |= {line.index: True for line in behind if not is_sentence(line.text)}
     text = region.body[0].index if region.body else region.end
     after: list[tuple[Role, str, str, bool]] = []
     for role, value, rule, placed in _dated_elements(tree):

@@ -53,6 +53,13 @@ def _is_comment(line: Line, region: Region) -> bool:
     return any(COMMENT_NAME.search(block.ident) for block in boxes)
 
 
+def _is_item(tree: PageTree, line: Line) -> bool:
+    """Tell whether a line is the row of another article: its one link says more than what stands beside it."""
+    if line.link_share <= 0.5 or line.link_chars < ENTRY or ADDRESS.search(line.text):
+        return False
+    return sum(anchor.line == line.index for anchor in tree.anchors) == 1
+
+
 def _precedes_text(tree: PageTree, line: Line) -> bool:
     """Tell whether running text follows a line in the same box: then the line dates that text, such as a comment."""
     below = tree.lines[line.index + 1 : line.index + 2]
@@ -73,6 +80,7 @@ def unlabelled_dates(tree: PageTree, region: Region, language: str) -> Iterator[
             date
             for before, line, following in zip((None, *lines), lines, (*lines[1:], None), strict=False)
             if not line.hidden
+            and not _is_item(tree, line)
             and not opens_event(line.text, following.text if following else "")
             and not _labels(tree, before, line)
             and not _is_comment(line, region)
@@ -82,7 +90,7 @@ def unlabelled_dates(tree: PageTree, region: Region, language: str) -> Iterator[
         if len({date.day for date in dated}) <= SEVERAL:
             yield from dated
     for line in region.closing:
-        if find_views(line.text) or is_stamp(line.text):
+        if (find_views(line.text) or is_stamp(line.text)) and not _precedes_text(tree, line):
             yield from _unlabelled(line, "tail line", language)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.metadata import Metadata, MetaFinding
-from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, folded
+from crawler.pages.vocabulary import DUMMY_TITLE, FOOTER, SECTION_NAME, folded
 
 MIN_LENGTH = 4
 """Letters of a part of the `<title>` element that may stand for the headline unseen."""
@@ -39,10 +39,19 @@ SITE_NAME = re.compile(
 SITE_START = re.compile(
     r"(?:cổng|trang)\s+(?:thông\s+tin|tin|điện\s+tử|chủ|web)|(?:website|báo|tạp\s+chí)\s",
 )
+PLACE_AND_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}[省市县縣区區州盟旗镇鎮乡鄉](?:卫生健康|卫生和计划生育|卫生计生|卫生|医疗保障|疾病预防控制|中医药管理|爱国卫生)(?:局|厅|委|中心)$"
+)
+"""A Chinese office, named with its place."""
 OFFICE_NAME = re.compile(
     r"^(?:sở\s|bộ\s(?!luật|phận|máy|môn|phim|ảnh|sưu)|ubnd|ủy\s+ban|uỷ\s+ban|bệnh\s+viện|bvđk|trung\s+tâm|chi\s+cục|cục\s|tổng\s+cục|viện\s|cdc\b|trạm\s+y\s+tế|phòng\s|đảng\s+(?:bộ|ủy)|tỉnh\s+(?:ủy|đoàn)|báo\s)",
     re.IGNORECASE,
 )
+TOLD_OF = re.compile(
+    r"\s(?:tiếp|tổ\s+chức|khai\s+(?:mạc|trương|giảng)|triển\s+khai|ký\s+kết|phát\s+động|họp|kiểm\s+tra|thông\s+báo|tuyển|mời|hưởng\s+ứng|ra\s+quân|tặng|trao|đón|nhận|đạt"
+    r"|tập\s+huấn|làm\s+việc|công\s+bố|ban\s+hành|phối\s+hợp|thăm|khám|chúc\s+mừng|hướng\s+dẫn|cứu|mổ|ghép|xử\s+lý|sơ\s+kết|tổng\s+kết)\s"
+)
+"""What an office does, told in a headline that begins with its name."""
 NOT_LETTERS = re.compile(r"[\W_]+")
 SPACE = re.compile(r"\s+")
 
@@ -83,7 +92,9 @@ def names_site(part: str, sites: frozenset[str] = frozenset()) -> bool:
     words = part.lower()
     if bare(part) in sites or SITE_START.match(words) or SITE_NAME.search(words):
         return True
-    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8
+    if PLACE_AND_OFFICE.match(words):
+        return True
+    return OFFICE_NAME.match(words) is not None and len(part.split()) <= 8 and not TOLD_OF.search(words)
 
 
 def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()) -> Claims:
@@ -102,7 +113,10 @@ def read_claims(tree: PageTree, metadata: Metadata, hijacked: Sequence[str] = ()
     if bare(document) in spam or _is_no_headline(document, metadata) or without_site(document, sites) is None:
         document = ""
     if document and (
-        DUMMY_TITLE.fullmatch(folded(document)) or _is_in_foot(tree, document) or _is_menu_entry(tree, document)
+        DUMMY_TITLE.fullmatch(folded(document))
+        or SECTION_NAME.fullmatch(folded(document))
+        or _is_in_foot(tree, document)
+        or _is_menu_entry(tree, document)
     ):
         document = ""
     raw = SPACE.sub("", "\n".join([document, *(found.value for found in stated)]))

@@ -14,7 +14,17 @@ from operator import add
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.headline.claims import Claims, bare, names_site
-from crawler.pages.vocabulary import CRUMB_ARROWS, PAPER_NAME, TITLE_CELL, TITLE_LABEL, folded
+from crawler.pages.vocabulary import (
+    CRUMB_ARROWS,
+    DATE_LABEL,
+    META_WORD,
+    PAPER_NAME,
+    SECTION_NAME,
+    TITLE_CELL,
+    TITLE_FIELD,
+    TITLE_LABEL,
+    folded,
+)
 
 WEIGHTS: Mapping[str, float] = {
     "claimed": 1.0,
@@ -42,6 +52,7 @@ WEIGHTS: Mapping[str, float] = {
     "very_short": -3.0,
     "sentence": -3.0,
     "site_name": -4.0,
+    "section_name": -3.0,
     "repeated": -1.0,
     "number_or_label": -2.0,
     "after_text": -3.0,
@@ -84,6 +95,11 @@ NUMBER_ONLY = re.compile(
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:#|index\.\w+|default\.\w+|home/?)?$", re.IGNORECASE)
 
 
+MAX_LABEL_LENGTH = 20
+"""Characters of the longest label of a field."""
+FIELD = re.compile(rf"\W*(?:{META_WORD.pattern}|{DATE_LABEL.pattern})")
+
+
 class Judge:
     """Weighs each line of one page."""
 
@@ -101,15 +117,33 @@ class Judge:
 
     def may_win(self, line: Line) -> bool:
         """Tell cheaply whether a line is worth weighing: no link and before the text, or known to metadata."""
-        if self.claims.spam and bare(line.text) in self.claims.spam:
+        if (self.claims.spam and bare(line.text) in self.claims.spam) or self.is_of_field(line):
             return False
         if line.index <= self.start and (line.link_share <= LINKED or line.heading == 1 or self.stands_alone(line)):
             return True
         return line.text[:3] in self.claims.raw
 
     def stands_alone(self, line: Line) -> bool:
-        """Tell whether a linked line may be the headline all the same: right above the text, or the end of the path."""
-        return line.index == self.start - 1 or self.ends_crumbs(line)
+        """Tell whether a linked line may be the headline all the same.
+
+        It stands right above the text and is no menu's last entry, ends the path to the page, or leads to the page.
+        """
+        if line.index == self.start - 1 and not self.ends_menu(line):
+            return True
+        return self.ends_crumbs(line) or self.leads_here(line)
+
+    def ends_menu(self, line: Line) -> bool:
+        """Tell whether the line is the last of several links in one list."""
+        before = self.tree.lines[max(0, line.index - 2) : line.index]
+        home = line.block.parent
+        return len(before) > 1 and all(one.link_share > LINKED and one.block.parent is home for one in before)
+
+    def leads_here(self, line: Line) -> bool:
+        """Tell whether the line is a link to the page itself, as some systems set the headline."""
+        anchors = (anchor.element for anchor in self.tree.anchors if anchor.line == line.index)
+        here = self.tree.url.partition("#")[0].partition("://")[2]
+        links = (self.tree.absolute(anchor.get("href") or "#") for anchor in anchors)
+        return any("#" not in link and link.partition("://")[2] == here for link in links)
 
     def score(self, line: Line) -> float:
         """Return how much speaks for this line; only lines before the text can win without a claim."""
@@ -207,6 +241,8 @@ class Judge:
             yield "sentence"
         if names_site(text, self.claims.sites):
             yield "site_name"
+        if size < PHRASE and SECTION_NAME.fullmatch(folded(text)):
+            yield "section_name"
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -247,11 +283,31 @@ class Judge:
 
     def is_in_labelled_cell(self, line: Line) -> bool:
         """Tell whether the cell to the left says that the line is the title, as in the table of a letter."""
-        cell = line.block.cell
-        if cell is None or line.index == 0 or not (label := self.tree.lines[line.index - 1]).block.cell:
+        label = self.label_of(line)
+        return label is not None and TITLE_CELL.fullmatch(folded(label.text)) is not None
+
+    def is_of_field(self, line: Line) -> bool:
+        """Tell whether the line is the label or the value of a field that is not the title's."""
+        return self.is_value(line) or any(map(self.is_value, self.tree.lines[line.index + 1 : line.index + 2]))
+
+    def is_value(self, line: Line) -> bool:
+        """Tell whether the line is what a labelled field of the page says, and not its title."""
+        label = self.label_of(line)
+        if label is None or len(label.text) > MAX_LABEL_LENGTH:
             return False
-        beside = label.block.cell is not cell and label.block.cell.parent is cell.parent
-        return beside and TITLE_CELL.fullmatch(folded(label.text)) is not None
+        words = folded(label.text)
+        is_field = label.block.tag in ("th", "dt") or words.endswith(":") or FIELD.match(words) is not None
+        return is_field and not TITLE_FIELD.search(words)
+
+    def label_of(self, line: Line) -> Line | None:
+        """Return the line before, where it stands in the cell to the left or is the term that this line describes."""
+        if line.index == 0:
+            return None
+        before, cell = self.tree.lines[line.index - 1], line.block.cell
+        if cell is None:
+            return before if (before.block.tag, line.block.tag) == ("dt", "dd") and _is_one_of_several(before) else None
+        left = before.block.cell
+        return before if left is not None and left is not cell and left.parent is cell.parent else None
 
     def leads_to_text(self, line: Line) -> bool:
         """Tell whether only short lines without links stand between the line and the text."""
@@ -286,6 +342,12 @@ class Judge:
 
 _HEADINGS = ("", "heading_1", "heading_2", "heading_3", "heading_lower", "heading_lower", "heading_lower")
 """By level."""
+
+
+def _is_one_of_several(term: Line) -> bool:
+    """Tell whether a list of terms and descriptions has more than this term."""
+    around = term.element.getparent()
+    return around is not None and len(around.findall("dt")) > 1
 
 
 def is_document_number(text: str) -> bool:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from crawler.normalise.numbers.counts import find_views
 from crawler.normalise.text.spam import is_spam_line
-from crawler.pages.body.boilerplate import heads_article
-from crawler.pages.dom.elements import block_around
+from crawler.pages.body.boilerplate import heads_article, is_labelled_stamp, is_sentence
+from crawler.pages.dom.elements import block_around, element_text
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.headline.claims import SPACE, Claims, bare, read_claims, without_site
@@ -31,8 +32,10 @@ NEARLY = 4.0
 NOT_A_TITLE = re.compile(
     r"^\W*(?:trang\s+(?:chủ|nhất)|home|首页|您(?:现在|当前)?(?:所在)?的?(?:位置|所在)|当前位置|bạn\s+đang\s+ở|đăng\s+nhập|đường\s+dây\s+nóng|hotline|chào\s+mừng|欢迎"
     r"|(?:nước\s+)?cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam\W*$|kính\s+gửi\s*:)"
+    r"|^\W*(?:bản\s+quyền\s+thuộc|版权所有|copyright(?!\w)|(?<=©).)|^\W*(?:主办|承办|技术支持|地\s*址|电\s*话|邮\s*编|备案号?|cơ\s+quan\s+chủ\s+quản|địa\s+chỉ|điện\s+thoại)[^:：]{0,6}[:：]"
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
+MAKER_LINE = re.compile(r"\W*(?:(?:được\s+)?(?:viết|đăng|gửi|tạo)\s+bởi|posted\s+by)(?!\w)")
 PLACE_AND_DAY = re.compile(r"[^\d:,]{3,24},?\s+ngày\s+(?:\d{1,2}|[….]+)\s+tháng\s[\d….\s]+năm\s[\d….]+\W*$")
 """The line of a Vietnamese paper that says where and when it was signed."""
 BEFORE = re.compile(r"^[\s》>»›・·•■◆●▪★※\-–—|]+(?=\w|[“\"《「『【(（])")
@@ -129,23 +132,33 @@ def _selected(tree: PageTree, candidates: Sequence[str]) -> frozenset[int]:
 
 
 def _text_start(tree: PageTree, language: str, spam: frozenset[str]) -> int:
-    """Return the index of the first line of the largest run of text, or of the longest line; spam is no text."""
+    """Return the index of the first line of the largest run of text, or of the longest line; spam is no text.
+
+    Where no line is long, sentences are the text.
+    """
+    told = [
+        line
+        for line in tree.lines
+        if not (line.hidden or line.link_share >= 0.3 or line.heading or (spam and bare(line.text) in spam))
+    ]
+    text = [line for line in told if len(line.text) >= LONG[language] and not FOOTER.search(line.text.lower())]
+    text = text or [line for line in told if is_sentence(line.text) and not FOOTER.search(line.text.lower())]
+    if text:
+        return _largest_run(text)
+    longest = max(told, key=lambda line: len(line.text), default=None)
+    return longest.index if longest is not None else len(tree.lines)
+
+
+def _largest_run(text: Sequence[Line]) -> int:
+    """Return the index of the first of the lines that stand in the block with most of the text."""
     first: dict[int, int] = {}
     mass: dict[int, int] = {}
-    longest: Line | None = None
-    for line in tree.lines:
-        if line.hidden or line.link_share >= 0.3 or line.heading or (spam and bare(line.text) in spam):
-            continue
-        if longest is None or len(line.text) > len(longest.text):
-            longest = line
-        if len(line.text) >= LONG[language] and not FOOTER.search(line.text.lower()):
-            alone = line.block.last - line.block.first <= 1
-            block = line.block.parent if alone and line.block.parent is not None else line.block
-            first.setdefault(block.index, line.index)
-            mass[block.index] = mass.get(block.index, 0) + len(line.text)
-    if mass:
-        return first[max(mass, key=lambda index: (mass[index], -index))]
-    return longest.index if longest is not None else len(tree.lines)
+    for line in text:
+        alone = line.block.last - line.block.first <= 1
+        block = line.block.parent if alone and line.block.parent is not None else line.block
+        first.setdefault(block.index, line.index)
+        mass[block.index] = mass.get(block.index, 0) + len(line.text)
+    return first[max(mass, key=lambda index: (mass[index], -index))]
 
 
 def _plausible(line: Line) -> bool:
@@ -154,6 +167,8 @@ def _plausible(line: Line) -> bool:
     if not any(map(str.isalpha, words)):
         return False
     if len(words) < 60 and DATE_FIGURES.search(words) and DATE_LABEL.match(words.lstrip("([（【 ")):
+        return False
+    if not line.heading and (MAKER_LINE.match(words) or is_labelled_stamp(line.text) or find_views(line.text)):
         return False
     if NOT_A_TITLE.search(words) or PLACE_AND_DAY.match(words) or is_spam_line(words):
         return False
@@ -198,11 +213,22 @@ def _continues(so_far: Sequence[Line], more: Line, together: Sequence[Line], cla
 
 
 def _is_title_block(line: Line, more: Line) -> bool:
-    """Tell whether two lines share a small block that is a headline's: by its name, or all in bold type."""
+    """Tell whether two lines share an element, or a small block that is a headline's: by its name or all in bold."""
     block = line.block
-    if block.last - block.first > 3 or len(more.text) < 4 or DATE_FIGURES.search(more.text) or not _plausible(more):
+    if len(more.text) < 4 or DATE_FIGURES.search(more.text) or not _plausible(more):
         return False
+    if block.last - block.first > 3:
+        return (
+            line.emphasised and more.emphasised and _are_one_element(*sorted((line, more), key=lambda one: one.index))
+        )
     return bool(TITLE_NAME.search(block.ident)) or (line.emphasised and more.emphasised)
+
+
+def _are_one_element(line: Line, more: Line) -> bool:
+    """Tell whether two lines are all that stands in one element within their block, which a break divides."""
+    both = SPACE.sub("", line.text + more.text)
+    inner = line.block.element.iter("b", "strong", "font", "span")
+    return any(SPACE.sub("", element_text(element)) == both for element in inner)
 
 
 def _from_metadata(metadata: Metadata, claims: Claims) -> Title | None:
