@@ -5,6 +5,7 @@ four-cell rows, definition lists, and lines of the form "label: value" around th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from crawler.normalise.papers.official import disclosure_field
@@ -24,6 +25,8 @@ BEFORE_LABEL = re.compile(r"\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}
 KNOWN_FIELDS = 4
 """Fields of papers that a table names where it describes one, even if it stands as the page's text."""
 SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
+SEVERAL = 3
+"""Values of one label from which on they are those of a list's items."""
 NUMBER_LABEL = "số ký hiệu"
 """What the number's short label "Số" means before a number with its symbol."""
 LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\S.{0,300})$")
@@ -33,7 +36,9 @@ def label_pairs(tree: PageTree, region: Region) -> list[tuple[str, str]]:
     """Return the pairs that stand around the article's text, tables first."""
     text = {line.index for line in region.body[len(region.opening) :]}
     pairs = [*_table_pairs(tree, text, region.language), *_line_pairs(region)]
-    return list(dict.fromkeys(pairs))
+    distinct = list(dict.fromkeys(pairs))
+    said = Counter(label for label, _ in distinct)
+    return [(label, value) for label, value in distinct if said[label] <= SEVERAL]
 
 
 def _table_pairs(tree: PageTree, text: set[int], language: str) -> Iterator[tuple[str, str]]:

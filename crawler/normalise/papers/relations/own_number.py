@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
-from crawler.normalise.papers.relations.vietnamese_mentions import KIND
+from crawler.normalise.papers.relations.vietnamese.mentions import KIND
 from crawler.normalise.text.letters import UPPER
 
 _HEAD_LINES = 12

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 
 from crawler.normalise.papers.document_numbers import document_number_key, document_type_of
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
-from crawler.normalise.papers.relations import chinese_words, vietnamese_words
-from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
-from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
-from crawler.normalise.papers.relations.chinese_status import chinese_status
+from crawler.normalise.papers.relations.chinese import words as chinese_words
+from crawler.normalise.papers.relations.chinese.mentions import ARTICLE as ZH_ARTICLE
+from crawler.normalise.papers.relations.chinese.mentions import chinese_mentions
+from crawler.normalise.papers.relations.chinese.status import chinese_status
 from crawler.normalise.papers.relations.headings import ListHeading, heading_of, list_headings
 from crawler.normalise.papers.relations.kinds_of_titles import is_draft_at_hand, is_official_title
 from crawler.normalise.papers.relations.own_number import own_number
 from crawler.normalise.papers.relations.rules import FIRST, OPAQUE, REST, Forward, Language, documents_of
 from crawler.normalise.papers.relations.shapes import Mention, PaperRelations, PaperStatus, Relation, RelationType
 from crawler.normalise.papers.relations.unwrapping import Unwrapped, unwrap
-from crawler.normalise.papers.relations.vietnamese_mentions import ARTICLE as VI_ARTICLE
-from crawler.normalise.papers.relations.vietnamese_mentions import vietnamese_mentions
-from crawler.normalise.papers.relations.vietnamese_status import vietnamese_status
+from crawler.normalise.papers.relations.vietnamese import words as vietnamese_words
+from crawler.normalise.papers.relations.vietnamese.mentions import ARTICLE as VI_ARTICLE
+from crawler.normalise.papers.relations.vietnamese.mentions import vietnamese_mentions
+from crawler.normalise.papers.relations.vietnamese.status import vietnamese_status
 
 
 @dataclass(frozen=True)

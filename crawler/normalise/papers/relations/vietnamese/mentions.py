@@ -9,8 +9,8 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.number_grammar import NumberFound
 from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
 from crawler.normalise.papers.relations.shapes import Mention
-from crawler.normalise.papers.relations.vietnamese_laws import law_at
-from crawler.normalise.papers.relations.vietnamese_short_names import short_names
+from crawler.normalise.papers.relations.vietnamese.laws import law_at
+from crawler.normalise.papers.relations.vietnamese.short_names import short_names
 from crawler.normalise.text.letters import LOWER, UPPER
 
 KIND = (

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from crawler.normalise.numbers.chinese import parse_chinese_number
-from crawler.normalise.papers.relations.chinese_words import OWN_KIND
+from crawler.normalise.papers.relations.chinese.words import OWN_KIND
 from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
 from crawler.normalise.papers.relations.rules import FIRST, OPAQUE
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
