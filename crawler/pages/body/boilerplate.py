@@ -5,6 +5,7 @@ Names are those that template writers of both countries give to ids and classes;
 
 import re
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from crawler.normalise.people.label_strokes import with_colons
 from crawler.normalise.people.names import is_person_name
@@ -212,6 +213,9 @@ _COMMENT_HEAD = re.compile(
     r"|\W*[^:.]{2,30}\s(?:đã\s)?(?:viết|bình luận|trả lời)\s(?:lúc|vào|ngày)[^.]{0,12}\d",
     re.IGNORECASE,
 )
+_HEADS_OF: WeakKeyDictionary[PageTree, frozenset[int]] = WeakKeyDictionary()
+"""The steps of reading one page ask for them one after another."""
+
 _ROLE = (
     r"^\W*(?:(?:责任|責任)?[编編][辑輯]|[责責][编編]|作\s?者|(?:信息|文章|稿件)?[来來]\s?源|稿源|供稿|撰稿|审核|校对|[初复终]审|"
     r"(?i:tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập(?: viên)?|tin|bài|ảnh))"
@@ -338,13 +342,19 @@ def is_pointer(text: str) -> bool:
     return _POINTER.match(text.lower()) is not None
 
 
-@lru_cache(maxsize=1)  # the steps of reading one page ask for it one after another
 def comment_heads(tree: PageTree) -> frozenset[int]:
     """Return the lines that say which reader commented and when; one such line alone may be the article's own."""
+    known = _HEADS_OF.get(tree)
+    if known is None:
+        known = _HEADS_OF[tree] = frozenset(_find_comment_heads(tree))
+    return known
+
+
+def _find_comment_heads(tree: PageTree) -> list[int]:
     if not any(word in tree.source for word in _COMMENTED):
-        return frozenset()
+        return []
     found = [line.index for line in tree.lines if _COMMENT_HEAD.match(line.text)]
-    return frozenset(found if len(found) > 1 else ())
+    return found if len(found) > 1 else []
 
 
 def is_comment_label(text: str) -> bool:

@@ -95,6 +95,8 @@ NUMBER_ONLY = re.compile(
 HOME = re.compile(r"^(?:https?://[^/]+)?/?(?:#|index\.\w+|default\.\w+|home/?)?$", re.IGNORECASE)
 
 
+CELLS = frozenset(("td", "th", "dd"))
+"""Elements whose first line may be what the line before labels."""
 MAX_LABEL_LENGTH = 20
 """Characters of the longest label of a field."""
 FIELD = re.compile(rf"\W*(?:{META_WORD.pattern}|{DATE_LABEL.pattern})")
@@ -293,8 +295,8 @@ class Judge:
     @cached_property
     def fields(self) -> frozenset[int]:
         """Indices of the lines that are the label or the value of a field that is not the title's."""
-        values = [line.index for line in self.tree.lines[1:] if line.block.cell or line.block.tag == "dd"]
-        values = [index for index in values if self.is_value(self.tree.lines[index])]
+        cells = {block.first for block in self.tree.blocks if block.tag in CELLS and block.first < block.last}
+        values = [index for index in cells if self.is_value(self.tree.lines[index])]
         return frozenset((*values, *(index - 1 for index in values)))
 
     def is_value(self, line: Line) -> bool:
