@@ -15,6 +15,7 @@ from crawler.archive.frontier.listings import listed_row
 from crawler.archive.frontier.pages import KeptPages
 from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.rebuild.rereading import Reread
+from crawler.archive.warc.addresses import UnreachableError
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError, Limits, WorkerProcess
@@ -40,7 +41,10 @@ class Task:
 
 
 def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Reread]:
-    """Yield what each of *captures* says, in their order, read by *jobs* worker processes with limits."""
+    """Yield what each of *captures* says, in their order, read by *jobs* worker processes with limits.
+
+    Raises `UnreachableError` at the first capture whose bucket or folder cannot be reached.
+    """
     with Archive.open(task.archive, read_only=True) as archive:
         sites = {name: with_learned_order(archive.connection, site) for name, site in task.sites.items()}
     task = Task(task.archive, sites)
@@ -51,6 +55,7 @@ def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Re
         # A thread a worker: each only waits for its worker's answer.
         threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in workers]
         waiting: deque[Future[Reread]] = deque()
+        stack.callback(lambda: [future.cancel() for future in waiting])  # after an error none is begun
         for number, capture in enumerate(captures):
             turn = number % jobs
             waiting.append(threads[turn].submit(_reread_in, workers[turn], task, capture))
@@ -79,7 +84,10 @@ def _open_archive(path: Path) -> Archive:
 
 
 def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Reread:
-    """Return what a capture says under today's rules; one that cannot be read is a fault, not an error."""
+    """Return what a capture says under today's rules; one that cannot be read is a fault, not an error.
+
+    Raises `UnreachableError` where no other capture at its address can be read either.
+    """
     try:
         capture = archive.read_capture(capture_id)
         language = language_of_capture(archive.connection, capture_id)
@@ -88,6 +96,8 @@ def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Rere
             pages = KeptPages(archive, capture_id, capture.site)
             return Reread(capture=capture_id, visit=_read_article(capture, sites[capture.site], language, row, pages))
         return _read(capture, capture_id, sites[capture.site], language)
+    except UnreachableError:
+        raise
     except ArchiveError as error:
         return Reread(capture=capture_id, fault=str(error))
     except (HealthArchiveError, *PAGE_FAULTS) as error:
