@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Event
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.files.attachments import read_file
@@ -55,19 +56,25 @@ def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Re
         # A thread a worker: each only waits for its worker's answer.
         threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in workers]
         waiting: deque[Future[Reread]] = deque()
-        stack.callback(lambda: [future.cancel() for future in waiting])  # after an error none is begun
+        stopped = Event()
         for number, capture in enumerate(captures):
             turn = number % jobs
-            waiting.append(threads[turn].submit(_reread_in, workers[turn], task, capture))
+            waiting.append(threads[turn].submit(_reread_in, workers[turn], task, capture, stopped))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _reread_in(worker: WorkerProcess, task: Task, capture: int) -> Reread:
+def _reread_in(worker: WorkerProcess, task: Task, capture: int, stopped: Event) -> Reread:
+    """Read a capture in *worker*, unless evidence could not be reached before."""
+    if stopped.is_set():
+        raise CancelledError
     try:
         return worker.call(_reread_here, task, capture)
+    except UnreachableError:
+        stopped.set()
+        raise
     except LimitExceededError as error:
         return Reread(capture=capture, fault=f"too_heavy: {error}")
 
