@@ -124,7 +124,7 @@ def reason(text: str) -> str:
             return f"{clause} ({server})" if server else clause
     if "non-partial" in text:
         return "what answers there does not send parts of files, as a bucket does"
-    sentence = " ".join(text.partition("\n\nDebug source")[0].split()).rstrip(".")
+    sentence = re.sub(r"^Generic \w+ error: ", "", " ".join(text.partition("\n\nDebug source")[0].split()).rstrip("."))
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
 
 
