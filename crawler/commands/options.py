@@ -21,6 +21,14 @@ def archive_option(what: str) -> Callable[[Command], Command]:
     )
 
 
+def _evidence_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not value:
+        return ""
+    from crawler.archive.warc.addresses import whole_address  # the archive is slow to import
+
+    return whole_address(value)
+
+
 def evidence_option() -> Callable[[Command], Command]:
     """Return the option ``--evidence-to`` (parameter *evidence_to*, an address or empty)."""
     return click.option(
@@ -28,6 +36,7 @@ def evidence_option() -> Callable[[Command], Command]:
         default="",
         metavar="ADDRESS",
         envvar="HEALTHARCHIVE_EVIDENCE_TO",
+        callback=_evidence_address,
         help="Move WARC files there (s3://BUCKET/FOLDER, file:///FOLDER) when their run is over.",
     )
 

@@ -6,6 +6,7 @@ import click
 
 from crawler.archive import Archive
 from crawler.archive.shards.layout import require_shards
+from crawler.archive.warc.addresses import whole_address
 from crawler.archive.warc.moving import move_evidence
 from crawler.commands.options import archive_option
 
@@ -20,6 +21,7 @@ def command(address: str, archive: Path) -> None:
     any moment it loses nothing, and goes on when it is called again. `crawl --evidence-to` does the same after each
     run. Access to a bucket is told by AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT.
     """
+    address = whole_address(address)
     moved = 0
     for shard in require_shards(archive):
         with Archive.open(shard.path, create=False) as opened:

@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Event
 
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.articles.files.attachments import read_file
@@ -15,6 +16,7 @@ from crawler.archive.frontier.listings import listed_row
 from crawler.archive.frontier.pages import KeptPages
 from crawler.archive.history.date_orders import with_learned_order
 from crawler.archive.rebuild.rereading import Reread
+from crawler.archive.warc.addresses import UnreachableError
 from crawler.archive.warc.captures import language_of_capture
 from crawler.errors import HealthArchiveError
 from crawler.isolation import LimitExceededError, Limits, WorkerProcess
@@ -40,7 +42,10 @@ class Task:
 
 
 def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Reread]:
-    """Yield what each of *captures* says, in their order, read by *jobs* worker processes with limits."""
+    """Yield what each of *captures* says, in their order, read by *jobs* worker processes with limits.
+
+    Raises `UnreachableError` at the first capture whose bucket or folder cannot be reached.
+    """
     with Archive.open(task.archive, read_only=True) as archive:
         sites = {name: with_learned_order(archive.connection, site) for name, site in task.sites.items()}
     task = Task(task.archive, sites)
@@ -51,18 +56,25 @@ def reread_all(task: Task, captures: Iterable[int], *, jobs: int) -> Iterator[Re
         # A thread a worker: each only waits for its worker's answer.
         threads = [stack.enter_context(ThreadPoolExecutor(1)) for _ in workers]
         waiting: deque[Future[Reread]] = deque()
+        stopped = Event()
         for number, capture in enumerate(captures):
             turn = number % jobs
-            waiting.append(threads[turn].submit(_reread_in, workers[turn], task, capture))
+            waiting.append(threads[turn].submit(_reread_in, workers[turn], task, capture, stopped))
             if len(waiting) >= AHEAD * jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def _reread_in(worker: WorkerProcess, task: Task, capture: int) -> Reread:
+def _reread_in(worker: WorkerProcess, task: Task, capture: int, stopped: Event) -> Reread:
+    """Read a capture in *worker*, unless evidence could not be reached before."""
+    if stopped.is_set():
+        raise CancelledError
     try:
         return worker.call(_reread_here, task, capture)
+    except UnreachableError:
+        stopped.set()
+        raise
     except LimitExceededError as error:
         return Reread(capture=capture, fault=f"too_heavy: {error}")
 
@@ -79,7 +91,10 @@ def _open_archive(path: Path) -> Archive:
 
 
 def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Reread:
-    """Return what a capture says under today's rules; one that cannot be read is a fault, not an error."""
+    """Return what a capture says under today's rules; one that cannot be read is a fault, not an error.
+
+    Raises `UnreachableError` where no other capture at its address can be read either.
+    """
     try:
         capture = archive.read_capture(capture_id)
         language = language_of_capture(archive.connection, capture_id)
@@ -88,6 +103,8 @@ def reread(archive: Archive, sites: Mapping[str, Site], capture_id: int) -> Rere
             pages = KeptPages(archive, capture_id, capture.site)
             return Reread(capture=capture_id, visit=_read_article(capture, sites[capture.site], language, row, pages))
         return _read(capture, capture_id, sites[capture.site], language)
+    except UnreachableError:
+        raise
     except ArchiveError as error:
         return Reread(capture=capture_id, fault=str(error))
     except (HealthArchiveError, *PAGE_FAULTS) as error:

@@ -7,12 +7,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from crawler.archive.archive import Archive
 from crawler.archive.db.database import transaction
 from crawler.archive.db.errors import ArchiveError
-from crawler.archive.warc.places import MOVED, filesystem_of
+from crawler.archive.warc.addresses import whole_address
+from crawler.archive.warc.places import MOVED, Store, store_of
 
 BLOCK = 8 * 2**20
 """Bytes that are compared at once."""
@@ -21,10 +21,11 @@ BLOCK = 8 * 2**20
 def move_evidence(archive: Archive, address: str, *, office: str = "") -> list[str]:
     """Move the WARC files that rows name, or those of a shard's *office*, to *address*; return their names.
 
-    The archive is opened for writing, and no run of it is at work.  Raises `ArchiveError` where a file cannot be
-    uploaded, or is not what it was when it is read there; it then stays where it is.
+    The archive is opened for writing, and no run of it is at work.  Raises `AddressError` before anything is moved, and
+    `ArchiveError` where a file cannot be uploaded, or is not what it was when it is read there; it then stays where
+    it is.
     """
-    address = address.rstrip("/")
+    address = whole_address(address)
     moved = []
     for name in _files(archive, office):
         local = archive.warc_folder / name
@@ -50,25 +51,23 @@ def _files(archive: Archive, office: str) -> list[str]:
 
 
 def _upload(local: Path, target: str) -> None:
-    filesystem, path = filesystem_of(target)
+    store, name = store_of(target)
     try:
-        if target.startswith("file://"):
-            filesystem.makedirs(str(Path(path).parent), exist_ok=True)
-        filesystem.put_file(str(local), path)
-        arrived = _digest(_blocks(filesystem, path, local.stat().st_size))
+        store.put(local, name)
+        arrived = _digest(_blocks(store, name, local.stat().st_size))
     except OSError as error:
-        raise ArchiveError(f"Cannot store evidence at {target}: {error}.") from error
+        raise ArchiveError(f"Cannot store evidence at {target}: {error.strerror or error}.") from error
     with local.open("rb") as file:
         sent = hashlib.file_digest(file, "sha256").hexdigest()
     if arrived != sent:
         raise ArchiveError(f"{target} is not what was stored there: its SHA-256 is {arrived}, not {sent}.")
 
 
-def _blocks(filesystem: Any, path: str, size: int) -> Iterator[bytes]:
-    if filesystem.info(path)["size"] != size:
-        raise OSError(0, "it has another size than the file that was sent")
+def _blocks(store: Store, name: str, size: int) -> Iterator[bytes]:
+    if store.size(name) != size:
+        raise OSError("it has another size than the file that was sent")
     for start in range(0, size, BLOCK):
-        yield filesystem.cat_file(path, start=start, end=min(start + BLOCK, size))
+        yield store.read(name, start, min(start + BLOCK, size))
 
 
 def _digest(blocks: Iterator[bytes]) -> str:

@@ -1,4 +1,4 @@
-"""Where WARC files are: in the archive's folder, or at any address that fsspec reads (``s3://…``, ``file://…``).
+"""Where WARC files are: in the archive's folder, or at an address (``s3://…``, ``gs://…``, ``az://…``, ``file:///…``).
 
 A file that was moved leaves a line with its address in its place, so that rows which name it as it was called before (a
 published snapshot, a guest in another office's shard) lead to it, too.
@@ -7,21 +7,31 @@ published snapshot, a guest in another office's shard) lead to it, too.
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, Protocol
 
-from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.addresses import FILE, AddressError, UnreachableError, is_address, parts, whole_address
+from crawler.archive.warc.folders import Folders
 from crawler.archive.warc.writer import Place
 
 MOVED = ".address"
 """Ending of the file that says where a WARC file was moved to."""
 
-BUCKETS = ("s3", "gs", "az")
-"""Schemes of buckets, which have a client of their own."""
 
+class Store(Protocol):
+    """A bucket, or the folders of this machine.
 
-def is_address(name: str) -> bool:
-    """Tell whether a row's file is an address, and no file of the archive's folder."""
-    return "://" in name
+    Its methods raise `OSError` (`FileNotFoundError` where there is no such file), `UnreachableError` where nothing of
+    any file is told.
+    """
+
+    def size(self, name: str) -> int:
+        """Return the bytes of a file."""
+
+    def read(self, name: str, start: int, end: int) -> bytes:
+        """Return the bytes from *start* up to *end*, or to the file's end where that is before it."""
+
+    def put(self, local: Path, name: str) -> None:
+        """Store the file *local* as *name*, in place of what is there."""
 
 
 def locate(folder: Path, name: str) -> str | Path | None:
@@ -39,57 +49,60 @@ def locate(folder: Path, name: str) -> str | Path | None:
 
 
 def exists(folder: Path, name: str) -> bool:
-    """Tell whether a file is there; one at an address is asked for."""
+    """Tell whether a file is there; one at an address is asked for.
+
+    Raises `UnreachableError` where the address does not tell.
+    """
     place = locate(folder, name)
     if place is None or isinstance(place, Path):
         return place is not None
-    filesystem, path = filesystem_of(place)
+    store, path = store_of(place)
     try:
-        return bool(filesystem.exists(path))
-    except OSError:
+        store.size(path)
+    except FileNotFoundError:
         return False
+    except OSError:
+        return True  # it is there, and whoever reads it is told what is wrong
+    return True
 
 
 def open_record(folder: Path, place: Place) -> BinaryIO:
     """Return a file whose next byte is the record's first; of one at an address, no more than the record is read.
 
-    Raises `OSError` where it cannot be read.
+    Raises `OSError` where it cannot be read, `UnreachableError` where nothing at its address can.
     """
     where = locate(folder, place.file)
     if isinstance(where, str):
-        filesystem, path = filesystem_of(where)
-        try:
-            return BytesIO(filesystem.cat_file(path, start=place.offset, end=place.offset + place.length))
-        except ValueError as error:  # how some say that a range begins behind the end
-            raise OSError(0, str(error)) from error
+        store, path = store_of(where)
+        return BytesIO(store.read(path, place.offset, place.offset + place.length))
     file = (where or folder / place.file).open("rb")
     file.seek(place.offset)
     return file
 
 
-def filesystem_of(address: str) -> tuple[Any, str]:
-    """Return the file system of an address, and the path in it.
+def store_of(address: str) -> tuple[Store, str]:
+    """Return the store that has the file at *address*, and the file's name in it.
 
-    Raises `ArchiveError` where the packages for it are not installed, or nothing is known of its scheme.
+    Raises `UnreachableError` where its folder is no address, or packages for it are not installed.
     """
-    scheme = address.partition("://")[0]
-    filesystem = _filesystem(scheme)
-    return filesystem, address.partition("://")[2] if scheme in BUCKETS else filesystem._strip_protocol(address)
+    folder, _, file = address.rpartition("/")
+    try:
+        address = f"{whole_address(folder)}/{file}"
+    except AddressError as error:
+        raise UnreachableError(folder, str(error).rstrip(".")) from error
+    scheme, bucket, name = parts(address)
+    return (_FOLDERS if scheme == FILE else _bucket(f"{scheme}://{bucket}")), name
+
+
+_FOLDERS = Folders()
 
 
 @cache
-def _filesystem(scheme: str) -> Any:
+def _bucket(address: str) -> Store:
     try:
-        import fsspec
-
-        from crawler.archive.warc.buckets import Buckets
+        from crawler.archive.warc.buckets import Bucket
     except ImportError as error:
-        raise ArchiveError(
-            "Evidence at an address needs further packages: pip install 'healtharchive[queue]'."
+        raise UnreachableError(
+            address, "further packages are needed for it: pip install 'healtharchive[queue]'"
         ) from error
-    if scheme in BUCKETS:
-        return Buckets(scheme)
-    try:
-        return fsspec.filesystem(scheme, skip_instance_cache=True)
-    except (ValueError, ImportError) as error:
-        raise ArchiveError(f"There is no way to read {scheme}:// addresses: {error}.") from error
+    return Bucket(address)

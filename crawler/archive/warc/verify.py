@@ -6,6 +6,7 @@ A record that no row speaks of is no fault: it is what a killed run leaves behin
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,6 +15,7 @@ from pathlib import Path
 from crawler.archive.archive import Archive
 from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.times import utc_text
+from crawler.archive.warc.addresses import UnreachableError
 from crawler.archive.warc.captures import place_of
 from crawler.archive.warc.places import exists
 from crawler.archive.warc.reader import as_response, read_block, record_moment
@@ -32,7 +34,10 @@ class Fault:
 
 
 def faults(archive: Archive, progress: Callable[[int], None] = lambda _done: None) -> Iterator[Fault]:
-    """Yield every fault of *archive*; *progress* is told the number of captures looked at."""
+    """Yield every fault of *archive*; *progress* is told the number of captures looked at.
+
+    A bucket that cannot be reached is one fault, and says nothing of what is lost.
+    """
     yield from _database_faults(archive.connection)
     yield from _capture_faults(archive, progress)
     for check in TABLE_CHECKS:
@@ -48,32 +53,75 @@ def _database_faults(connection: sqlite3.Connection) -> Iterator[Fault]:
         yield Fault(f"{row['table']} {row['rowid']}", f"points to a row of {row['parent']} that is not there")
 
 
+class _Files:
+    """Which WARC files are there; each is asked for once, as rows come file by file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.missing: Counter[str] = Counter()
+        """File → captures whose evidence was in it."""
+        self.unreachable: dict[str, str] = {}
+        """Bucket or folder → why it cannot be reached."""
+        self.unseen: Counter[str] = Counter()
+        """Bucket or folder → captures that were not looked at."""
+        self._known = ""
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is there.  Raises `UnreachableError` where its address does not tell."""
+        where = next((where for where in self.unreachable if name.startswith(f"{where}/")), None)
+        if where is not None:
+            raise UnreachableError(where, self.unreachable[where])
+        if name != self._known and name not in self.missing and exists(self.folder, name):
+            self._known = name
+        return name == self._known
+
+    def count_unseen(self, error: UnreachableError) -> None:
+        """Remember that a bucket or folder cannot be reached, and that a capture was to be read there."""
+        self.unreachable[error.where] = error.why
+        self.unseen[error.where] += 1
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is missing, and what could not be looked at."""
+        for name, count in self.missing.items():
+            yield Fault(name, f"is missing, and with it the evidence of {_captures(count)}")
+        for where, count in self.unseen.items():
+            why = self.unreachable[where]
+            yield Fault(where, f"cannot be reached: {why}; the evidence of {_captures(count)} was not looked at")
+
+
+def _captures(count: int) -> str:
+    return "1 capture" if count == 1 else f"{count} captures"
+
+
 def _capture_faults(archive: Archive, progress: Callable[[int], None]) -> Iterator[Fault]:
-    missing: dict[str, int] = {}
-    known = None
+    files = _Files(archive.warc_folder)
+    looked_at = 0
     rows = archive.connection.execute(
         """SELECT captures.*, original.sha256 AS original_sha256 FROM captures
         LEFT JOIN captures AS original ON original.id = captures.refers_to
         ORDER BY captures.warc_file, captures.warc_offset"""
     )
-    for done, row in enumerate(rows, start=1):
-        if row["warc_file"] != known and row["warc_file"] not in missing:
-            # files come one after another; each is asked for once
-            known = row["warc_file"] if exists(archive.warc_folder, row["warc_file"]) else known
-        if row["warc_file"] != known:
-            missing[row["warc_file"]] = missing.get(row["warc_file"], 0) + 1
-        else:
-            for what in _record_faults(archive.warc_folder, row):
-                yield Fault(f"capture {row['id']}", what)
-        progress(done)
-    for name, count in missing.items():
-        yield Fault(name, f"is missing, and with it the evidence of {count} captures")
+    for row in rows:
+        try:
+            if files.has(row["warc_file"]):
+                for what in _record_faults(archive.warc_folder, row):
+                    yield Fault(f"capture {row['id']}", what)
+            else:
+                files.missing[row["warc_file"]] += 1
+        except UnreachableError as error:
+            files.count_unseen(error)
+            continue
+        looked_at += 1
+        progress(looked_at)
+    yield from files.faults()
 
 
 def _record_faults(folder: Path, row: sqlite3.Row) -> Iterator[str]:
     place = place_of(row)
     try:
         block = read_block(folder, place)
+    except UnreachableError:
+        raise
     except ArchiveError as error:
         yield str(error)
         return

@@ -12,6 +12,7 @@ from typing import Any
 
 from crawler.archive.archive import WARC_FOLDER
 from crawler.archive.db.errors import ArchiveError
+from crawler.archive.warc.addresses import UnreachableError
 from crawler.archive.warc.places import locate, open_record
 from crawler.archive.warc.reader import Record, as_response, read_block
 from crawler.archive.warc.writer import Place
@@ -66,6 +67,8 @@ class Evidence:
         try:
             with open_record(self.folder, _place(row)) as file:
                 return file.read(row["warc_length"])
+        except UnreachableError as error:
+            raise _unreachable(row) from error
         except OSError as error:
             raise EvidenceError(f"The evidence file {row['warc_file']} is not on this server.") from error
 
@@ -85,8 +88,15 @@ class Evidence:
             raise EvidenceError(f"The evidence file {row['warc_file']} is not on this server.")
         try:
             return as_response(read_block(self.folder, _place(row)))
+        except UnreachableError as error:
+            raise _unreachable(row) from error
         except ArchiveError as error:
             raise EvidenceError(str(error)) from error
+
+
+def _unreachable(row: Mapping[str, Any]) -> EvidenceError:
+    """Say it to readers, whom the servers behind the site and what they refuse do not concern."""
+    return EvidenceError(f"The evidence file {row['warc_file']} cannot be reached now.")
 
 
 def _place(row: Mapping[str, Any]) -> Place:

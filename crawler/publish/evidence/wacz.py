@@ -130,7 +130,7 @@ def _raw_record(folder: Path, place: Place) -> bytes:
         with open_record(folder, place) as file:
             record = file.read(place.length)
     except OSError as error:
-        raise ArchiveError(f"The evidence in {place.file} cannot be read: {error.strerror}.") from error
+        raise ArchiveError(f"The evidence in {place.file} cannot be read: {error.strerror or error}.") from error
     if len(record) != place.length:
         raise ArchiveError(f"{place.file} ends before the record at byte {place.offset}.")
     return record

@@ -2,7 +2,8 @@
 
 Chinese numbers, standards and numbers of central Vietnamese offices name one paper.  A Vietnamese number of a province
 or a hospital is used anew each year and by many: it is joined only within the province, by its day or, without one,
-within the office.  An order or notice is only unique with its issuer.
+within the office (the newest that is no younger).  An order or notice is only unique with its issuer.  Articles of one
+office with one number and one day are copies of one paper, which is the oldest of them.
 """
 
 import re
@@ -114,8 +115,18 @@ def _target(named: _Named, holders: Sequence[_Holder]) -> int | None:
     if named.named_day is None:
         if _YEARLESS.match(named.number):
             near = [one for one in near if one.site == named.site]
-        return near[-1].article if near else None
-    return near[0].article if near else _said_by_name(named, possible)
+        near = [one for one in near if one.issued_on == near[-1].issued_on]
+        return _one_paper(near)
+    return _one_paper(near) or _said_by_name(named, near or possible)
+
+
+def _one_paper(held: Sequence[_Holder]) -> int | None:
+    """Return the oldest of articles that hold one paper of one office; None where they are papers of several."""
+    return held[0].article if held and all(_is_copy(held[0], other) for other in held) else None
+
+
+def _is_copy(one: _Holder, other: _Holder) -> bool:
+    return _same_office(one.issuer, other.issuer) if one.issuer and other.issuer else one.site == other.site
 
 
 def _is_unique(number: str) -> bool:
@@ -153,7 +164,7 @@ def _initials(office: str) -> str:
 def _said_by_name(named: _Named, possible: Sequence[_Holder]) -> int | None:
     sentence = named.sentence.casefold()
     told = [one for one in possible if one.issuer and one.issuer.casefold() in sentence]
-    return told[0].article if told else None
+    return _one_paper(told)
 
 
 def days_between(one: str, other: str) -> int:
