@@ -8,7 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import LARGEST, FoundRecord, Origin, RecordFault, SourceError, is_web_address
+from crawler.archive.importing.found import (
+    LARGEST,
+    FoundRecord,
+    Origin,
+    RecordFault,
+    SourceError,
+    is_text,
+    is_web_address,
+    name_of,
+)
 from crawler.archive.importing.records import Raw, read_records
 from crawler.archive.warc.reader import RecordBlock, record_moment, split_response
 from crawler.archive.warc.writer import Place
@@ -35,7 +44,7 @@ class RecordPart:
 
 def read_warc(path: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the captures of the WARC file at *path*; revisits come last, after what they may refer to."""
-    yield from _captures([RecordPart(path, path.name)])
+    yield from _captures([RecordPart(path, name_of(Path(path.name)), can_stay=is_text(str(path.resolve())))])
 
 
 def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
@@ -44,7 +53,7 @@ def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
         with TemporaryDirectory() as folder, ZipFile(path) as members:
             infos = [info for info in members.infolist() if info.filename.lower().endswith(WARC_NAMES)]
             if not infos:
-                raise SourceError(f"{path} holds no WARC file.")
+                raise SourceError(f"{name_of(path)} holds no WARC file.")
             parts: list[RecordPart] = []
             for info in infos:
                 part, fault = _part(path, members, info, Path(folder))
@@ -54,19 +63,20 @@ def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
                     parts.append(part)
             yield from _captures(parts)
     except (BadZipFile, OSError) as error:
-        raise SourceError(f"{path} cannot be read as a WACZ file: {error}.") from error
+        raise SourceError(f"{name_of(path)} cannot be read as a WACZ file: {error}.") from error
 
 
 def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> tuple[RecordPart | None, RecordFault | None]:
     """Return where the records of a member can be read, and what is wrong with it."""
-    shown = f"{path.name} {info.filename}"
+    shown = f"{name_of(Path(path.name))} {info.filename}"
     if info.flag_bits & 1:
         return None, RecordFault(shown, "the member is encrypted.")
     if info.file_size > max(LARGEST, MAX_RATIO * info.compress_size):
         return None, RecordFault(shown, f"the member would grow to {info.file_size / 2**20:,.0f} MB.")
     if info.compress_type == ZIP_STORED:
         start = _content_start(path, info)
-        return RecordPart(path, shown, start, min(start + info.file_size, path.stat().st_size)), None
+        end = min(start + info.file_size, path.stat().st_size)
+        return RecordPart(path, shown, start, end, can_stay=is_text(str(path.resolve()))), None
     extracted = folder / f"{info.header_offset}.warc"
     fault = None
     try:

@@ -9,6 +9,7 @@ import pytest
 from crawler.archive.importing.found import RecordFault
 from crawler.archive.importing.saved.folder import read_folder
 from tests.archive.importing.pages import failure, page, rows, run_import
+from tests.archive.importing.warcs import http, record, write_warc
 
 HOST = "ttyt-mau.example.test"
 URL = f"http://{HOST}/tin/bep-an-17.html"
@@ -105,3 +106,57 @@ def test_warc_files_in_a_folder_are_named_and_not_passed_over(tmp_path: Path) ->
         (tmp_path / name).write_bytes(b"x")
     found = list(read_folder(tmp_path))
     assert [one.where for one in found if isinstance(one, RecordFault)] == ["a.warc.gz", "b.WARC", "c.wacz"]
+
+
+@pytest.mark.parametrize("name", [b"tr\xe2m-y-t\xea.html", b"ph\xf2ng/bai-1.html", b"\xff.pdf"])
+def test_a_name_that_is_no_utf_8_is_shown_escaped_and_the_rest_comes_in(tmp_path: Path, name: bytes) -> None:
+    shown = name.decode("utf-8", "backslashreplace")
+    save(tmp_path / "saved", f"{HOST}/tin/{os.fsdecode(name)}", PAGE)
+    save(tmp_path / "saved", os.fsdecode(HOST.encode() + b"/tin/b\xe9.png"), b"\x89PNG")
+    save(tmp_path / "saved", f"{HOST}/tin/bep-an-17.html", PAGE)
+    for options in (("--dry-run",), ()):
+        result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office", *options)
+        assert result.exit_code == 1
+        assert f"{shown}: its name is no UTF-8" in result.output
+        assert "1 taken" in result.output
+        assert "1 faulty" in result.output
+    assert rows(tmp_path / "archive.db", "SELECT url FROM articles") == [(URL,)]
+
+
+@pytest.mark.parametrize("what", ["folder", "WARC file", "WARC file in place"])
+def test_a_source_whose_name_is_no_utf_8_comes_in(tmp_path: Path, what: str) -> None:
+    source = tmp_path / os.fsdecode(b"l\xfau")
+    if what == "folder":
+        save(source, f"{HOST}/tin/bep-an-17.html", PAGE)
+    else:
+        source = write_warc(source.with_suffix(".warc.gz"), [record(URL, STAMP, http(PAGE.encode()))])
+    options = ("--in-place",) if what.endswith("place") else ()
+    result = run_import(tmp_path / "archive.db", source, "--new-office", *options)
+    assert result.exit_code == 0, result.output
+    assert rows(tmp_path / "archive.db", "SELECT url FROM articles") == [(URL,)]
+    [(name,)] = rows(tmp_path / "archive.db", "SELECT source FROM imports")
+    assert "l\\xfau" in name
+
+
+NO_MOMENTS = {
+    "SingleFile's": SINGLE_FILE.replace("Wed May 15 2024 10:20:30 GMT+0700", "Mon Jan 01 0001 00:00:00 GMT+1400"),
+    "HTTrack's": f"<!-- Mirrored from {HOST}/tin/bep-an-17.html by HTTrack Website Copier/3.x [X], "
+    "Fri, 31 Dec 9999 23:59:59 -1400 -->",
+    "HTTrack's without one": f"<!-- Mirrored from {HOST}/tin/bep-an-17.html by HTTrack Website Copier/3.x [X], x -->",
+}
+
+
+@pytest.mark.parametrize("form", NO_MOMENTS)
+def test_a_page_that_names_no_moment_of_the_calendar_has_that_of_its_file(tmp_path: Path, form: str) -> None:
+    save(tmp_path / "saved", "bep-an.html", head(NO_MOMENTS[form]))
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert result.exit_code == 0, result.output
+    assert rows(tmp_path / "archive.db", "SELECT url, first_seen FROM articles") == [(URL, STAMP)]
+    assert rows(tmp_path / "archive.db", "SELECT time_from FROM imported_captures") == [("file",)]
+
+
+def test_a_fault_is_one_line_of_a_terminal_however_long_a_name_is() -> None:
+    fault = str(RecordFault("tin/" + "a" * 9000 + "\n\x1b[2J.html", "nothing says from which address it was saved."))
+    assert len(fault) < 400
+    assert fault.startswith("tin/aaa")
+    assert fault.endswith("\\n\\x1b[2J.html: nothing says from which address it was saved.")

@@ -12,7 +12,15 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError, TimeFrom, is_web_address
+from crawler.archive.importing.found import (
+    FoundRecord,
+    RecordFault,
+    SourceError,
+    TimeFrom,
+    is_text,
+    is_web_address,
+    name_of,
+)
 from crawler.archive.importing.kinds import PICTURE_NAMES, picture_type
 from crawler.archive.importing.saved.files import read_content
 from crawler.archive.importing.saved.pictures import SavedPicture, SavedPictures
@@ -47,7 +55,7 @@ class SavedPage:
 def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages and papers saved below *folder*, in the order of their paths."""
     if not folder.is_dir():
-        raise SourceError(f"{folder} is no folder.")
+        raise SourceError(f"{name_of(folder)} is no folder.")
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
     pictures = SavedPictures(folder, _addressed(paths, folder))
     for path in paths:
@@ -60,17 +68,23 @@ def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
 def _addressed(paths: Iterable[Path], folder: Path) -> Iterator[tuple[str, SavedPicture]]:
     """Yield the pictures of a mirror, each with the address that its path tells."""
     for path in paths:
-        told = told_by_path(PurePosixPath(path.relative_to(folder).as_posix()))
+        name = path.relative_to(folder).as_posix()
+        told = told_by_path(PurePosixPath(name)) if is_text(name) else SavedPage()
         if told.url is not None and PICTURE_NAMES.search(urlsplit(told.url).path):
             yield told.url, SavedPicture(path, told.moment)
 
 
 def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
     if WARC_NAMES.search(path.name):
-        yield RecordFault(str(name), "a WARC file in a folder of saved pages is not read; name it on the command line.")
+        yield RecordFault(
+            name_of(name), "a WARC file in a folder of saved pages is not read; name it on the command line."
+        )
         return
     is_file = FILE_NAMES.search(path.name) is not None
     if not is_file and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
+        return
+    if not is_text(str(name)):
+        yield RecordFault(name_of(name), "its name is no UTF-8 and cannot be kept; rename it, or its folder.")
         return
     content = read_content(path)
     if isinstance(content, str):
@@ -85,6 +99,9 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
         yield RecordFault(str(name), "nothing says from which address it was saved; name it in a manifest.")
         return
     moment, time_from = _moment(inside, outside, path)
+    if moment is None:
+        yield RecordFault(str(name), "its time stamp lies outside the calendar; name it in a manifest.")
+        return
     yield FoundRecord(
         url=url,
         fetched_at=moment,
@@ -97,12 +114,15 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
     )
 
 
-def _moment(inside: SavedPage, outside: SavedPage, path: Path) -> tuple[datetime, TimeFrom]:
+def _moment(inside: SavedPage, outside: SavedPage, path: Path) -> tuple[datetime | None, TimeFrom]:
     if inside.moment is not None:
         return inside.moment, "page"
     if outside.moment is not None:
         return outside.moment, "path"
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC), "file"
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC), "file"
+    except (ValueError, OverflowError, OSError):  # a clock that was not set, in a year of five digits
+        return None, "file"
 
 
 def _starts_like_a_page(path: Path) -> bool:
@@ -140,16 +160,16 @@ def _single_file_date(text: str) -> datetime | None:
         return None
     try:
         return datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z").astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _mail_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def told_by_path(name: PurePosixPath) -> SavedPage:
