@@ -100,6 +100,9 @@ def _now() -> datetime:
 
 
 def _finish(tallies: list[Tally], reports: list[OfficeReport], *, dry_run: bool) -> None:
+    unreadable = [tally.unreadable for tally in tallies if tally.unreadable is not None]
+    if len(unreadable) == len(tallies) and not any(tally.found for tally in tallies):
+        raise unreadable[0]
     _print(tallies, reports, dry_run=dry_run)
     if any(tally.faults for tally in tallies) or any(report.faults for report in reports):
         sys.exit(SomeFailedError.exit_status)

@@ -19,7 +19,8 @@ from crawler.archive.importing.found import (
     name_of,
 )
 from crawler.archive.importing.records import Raw, read_records
-from crawler.archive.warc.reader import RecordBlock, record_moment, split_response
+from crawler.archive.warc.payloads import payload_fault
+from crawler.archive.warc.reader import RecordBlock, as_response, record_address, record_moment
 from crawler.archive.warc.writer import Place
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open")
@@ -125,13 +126,14 @@ def _is_taken(raw: Raw) -> bool:
     if raw.headers.get("warc-type", "") not in TAKEN:
         return False
     content_type = raw.headers.get("content-type", "").lower()
-    if raw.headers["warc-type"] != "resource" and "http" not in content_type and not raw.content.startswith(b"HTTP/"):
+    is_sure = raw.headers["warc-type"] == "resource" or (raw.headers["warc-type"] == "revisit" and not raw.content)
+    if not is_sure and "http" not in content_type and not raw.content.startswith(b"HTTP/"):
         return False  # a DNS answer
     return _address(raw).startswith(("http://", "https://"))
 
 
 def _address(raw: Raw) -> str:
-    return raw.headers.get("warc-target-uri", "").strip("<>")
+    return record_address(raw.headers.get("warc-target-uri", ""))
 
 
 def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
@@ -139,19 +141,15 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     moment = record_moment(raw.headers.get("warc-date", ""))
     if moment is None:
         return RecordFault(where, "the record has no date.")
-    altered = RecordBlock(type=raw.headers["warc-type"], headers=raw.headers, content=raw.content).digest_fault()
+    block = RecordBlock(type=raw.headers["warc-type"], headers=raw.headers, content=raw.content)
+    altered = block.digest_fault() or payload_fault(block)
     if altered is not None:
         return RecordFault(where, f"the record was altered: {altered}.")
     url = _address(raw)
     if not is_web_address(url):
         return RecordFault(where, "the record's address is none.")
-    if raw.headers["warc-type"] == "resource":
-        declared = raw.headers.get("content-type")
-        headers: tuple[tuple[str, str], ...] = (("Content-Type", declared),) if declared else ()
-        status, body = 200, raw.content
-    else:
-        status, headers, body = split_response(raw.content)
-    if not 100 <= status <= 999:
+    answer = as_response(block)
+    if not 100 <= answer.status <= 999:
         return RecordFault(where, "the record holds no HTTP answer.")
     if raw.headers.get("warc-truncated"):
         return RecordFault(where, f"the program that made the record cut it short ({raw.headers['warc-truncated']}).")
@@ -159,9 +157,9 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     return FoundRecord(
         url=url,
         fetched_at=moment,
-        status=status,
-        headers=headers,
-        body=b"" if raw.headers["warc-type"] == "revisit" else body,
+        status=answer.status,
+        headers=answer.headers,
+        body=b"" if block.type == "revisit" else answer.body,
         where=where,
         time_from="record",
         record=raw.whole + b"\r\n\r\n",
@@ -169,13 +167,13 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
         place=Place(str(part.path.resolve()), raw.offset, raw.length or 0) if can_stay else None,
         record_id=raw.headers.get("warc-record-id"),
         payload_digest=raw.headers.get("warc-payload-digest"),
-        origin=_origin(raw) if raw.headers["warc-type"] == "revisit" else None,
+        origin=_origin(raw) if block.type == "revisit" else None,
     )
 
 
 def _origin(raw: Raw) -> Origin:
     return Origin(
-        url=raw.headers.get("warc-refers-to-target-uri", "").strip("<>") or None,
+        url=record_address(raw.headers.get("warc-refers-to-target-uri", "")) or None,
         date=record_moment(raw.headers.get("warc-refers-to-date", "")),
         record_id=raw.headers.get("warc-refers-to"),
     )

@@ -47,11 +47,15 @@ class RecordBlock:
     headers: dict[str, str]
     content: bytes
 
+    def algorithm(self) -> str | None:
+        """Return what the record's block digest was made with; None where it has none that can be checked."""
+        return ALGORITHMS.get(self.headers.get("warc-block-digest", "").partition(":")[0].strip().lower())
+
     def digest_fault(self) -> str | None:
         """Return what the record's own digest says against its content, or None; a record need not have one."""
         declared = self.headers.get("warc-block-digest", "")
         name, _, value = declared.partition(":")
-        algorithm = ALGORITHMS.get(name.strip().lower())
+        algorithm = self.algorithm()
         if algorithm is None:
             return None
         digest = hashlib.new(algorithm, self.content, usedforsecurity=False).digest()
@@ -136,17 +140,28 @@ def moment_of(text: str) -> datetime | None:
         return None
 
 
+def record_address(text: str) -> str:
+    """Return the address that a field of a record means: some programs write it in brackets, or with spaces in it."""
+    return text.strip("<>").replace(" ", "%20")
+
+
 def as_response(block: RecordBlock) -> Record:
-    """Return the answer that a response, revisit or resource record holds; a resource is the payload alone."""
+    """Return the answer that a response, revisit or resource record holds.
+
+    A resource is the payload alone, and a revisit may leave out all that it repeats.
+    """
     if block.type == "resource":
         declared = block.headers.get("content-type")
         headers: Headers = (("Content-Type", declared),) if declared else ()
         status, body = int(HTTPStatus.OK), block.content
+    elif block.type == "revisit" and not block.content.strip():
+        is_unchanged = "not-modified" in block.headers.get("warc-profile", "")
+        status, headers, body = int(HTTPStatus.NOT_MODIFIED if is_unchanged else HTTPStatus.OK), (), b""
     else:
         status, headers, body = split_response(block.content)
     return Record(
         type=block.type,
-        url=block.headers.get("warc-target-uri", "").strip("<>"),
+        url=record_address(block.headers.get("warc-target-uri", "")),
         date=block.headers.get("warc-date", ""),
         status=status,
         headers=headers,

@@ -6,7 +6,7 @@ Machine) name folders after the host, and some put a 14-digit time stamp above i
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,10 @@ from crawler.archive.importing.found import (
 )
 from crawler.archive.importing.kinds import PICTURE_NAMES, picture_type
 from crawler.archive.importing.saved.files import read_content
+from crawler.archive.importing.saved.mhtml import NAMES as MHTML_NAMES
+from crawler.archive.importing.saved.mhtml import PageInOne, read_mhtml
 from crawler.archive.importing.saved.pictures import SavedPicture, SavedPictures
+from crawler.archive.importing.seen import images_of
 from crawler.pages.signals.wayback import playback_of
 
 PAGE_NAMES = re.compile(r"\.(?:[sx]?html?|aspx?|php|jsp|do)(?:[?@].*)?$", re.IGNORECASE)
@@ -61,7 +64,7 @@ def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
     for path in paths:
         for found in _saved(path, path.relative_to(folder)):
             yield found
-            if isinstance(found, FoundRecord) and not FILE_NAMES.search(path.name):
+            if isinstance(found, FoundRecord) and found.shown_on is None and not FILE_NAMES.search(path.name):
                 yield from pictures.of_page(found, path)
 
 
@@ -81,7 +84,8 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
         )
         return
     is_file = FILE_NAMES.search(path.name) is not None
-    if not is_file and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
+    is_mhtml = MHTML_NAMES.search(path.name) is not None
+    if not is_file and not is_mhtml and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
         return
     if not is_text(str(name)):
         yield RecordFault(name_of(name), "its name is no UTF-8 and cannot be kept; rename it, or its folder.")
@@ -92,8 +96,22 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
         return
     if picture_type(content):
         return  # by a script's address; it is taken where a page shows it
-    inside = SavedPage() if is_file else told_by_page(content)
+    page = read_mhtml(content) if is_mhtml else None
+    if is_mhtml and page is None:
+        yield RecordFault(str(name), "it holds no page with an address, as a page saved as one file does.")
+        return
     outside = told_by_path(PurePosixPath(name.as_posix()))
+    if page is not None:
+        inside, content = SavedPage(page.url, page.moment), page.content
+    else:
+        inside = SavedPage() if is_file else told_by_page(content)
+    yield from _found(path, name, content, inside, outside, page)
+
+
+def _found(
+    path: Path, name: Path, content: bytes, inside: SavedPage, outside: SavedPage, page: PageInOne | None
+) -> Iterator[FoundRecord | RecordFault]:
+    """Yield what was saved at *path*, and the pictures in it where it is a *page* in one file."""
     url = inside.url or outside.url
     if url is None or not is_web_address(url):
         yield RecordFault(str(name), "nothing says from which address it was saved; name it in a manifest.")
@@ -102,7 +120,7 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
     if moment is None:
         yield RecordFault(str(name), "its time stamp lies outside the calendar; name it in a manifest.")
         return
-    yield FoundRecord(
+    found = FoundRecord(
         url=url,
         fetched_at=moment,
         status=200,
@@ -112,6 +130,11 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
         time_from=time_from,
         is_page=True,
     )
+    yield found
+    pictures = page.pictures if page is not None else {}
+    shown = {image.url for image in images_of(url, content)} if pictures else set()
+    for address in sorted(shown & pictures.keys()):
+        yield replace(found, url=address, body=pictures[address], is_page=False, shown_on=url)
 
 
 def _moment(inside: SavedPage, outside: SavedPage, path: Path) -> tuple[datetime | None, TimeFrom]:
