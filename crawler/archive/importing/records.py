@@ -7,6 +7,7 @@ import mmap
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -25,7 +26,7 @@ MAX_HEAD_LENGTH = 65_536
 MAX_MEMBER = LARGEST + 2 * MAX_HEAD_LENGTH
 """Bytes of a gzip member that are kept in memory; what is longer is a whole file in one."""
 PIECE = 262_144
-STEP = 256
+STEP = 32
 """Bytes unpacked at a time where they are damaged."""
 
 
@@ -236,13 +237,11 @@ def _member(data: Any, at: int, end: int) -> Member:
 
 def _before_damage(decompressor: Any, packed: bytes) -> bytes:
     """Return what can be unpacked of *packed*, which is damaged somewhere: a step's output is lost with its error."""
-    parts = []
-    try:
+    unpacked = bytearray()
+    with suppress(zlib.error):
         for start in range(0, len(packed), STEP):
-            parts.append(decompressor.decompress(packed[start : start + STEP]))
-    except zlib.error:
-        pass
-    return b"".join(parts)
+            unpacked += decompressor.decompress(packed[start : start + STEP])
+    return bytes(unpacked)
 
 
 def _records_of_member(content: bytes, name: str, at: int, packed: bytes) -> Iterator[Raw | RecordFault]:

@@ -1,5 +1,6 @@
 """Saved pages in folders: where they are from and when, as the programs that saved them say."""
 
+import base64
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,3 +161,35 @@ def test_a_fault_is_one_line_of_a_terminal_however_long_a_name_is() -> None:
     assert len(fault) < 400
     assert fault.startswith("tin/aaa")
     assert fault.endswith("\\n\\x1b[2J.html: nothing says from which address it was saved.")
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def mhtml(*parts: tuple[str, str, bytes], fields: str = f"Snapshot-Content-Location: {URL}\r\n") -> bytes:
+    """Return a page in one file, with a part for each type, address and content."""
+    lines = [
+        f"From: <Saved by a browser>\r\n{fields}Date: Wed, 15 May 2024 10:20:30 +0700\r\nMIME-Version: 1.0\r\n".encode()
+    ]
+    lines.append(b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----x----"\r\n\r\n')
+    for kind, address, content in parts:
+        head = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {address}\r\n\r\n"
+        lines += [b"------x----\r\n", head.encode(), base64.encodebytes(content), b"\r\n"]
+    return b"".join([*lines, b"------x------\r\n"])
+
+
+def test_a_page_in_one_file_is_read_with_its_pictures(tmp_path: Path) -> None:
+    shown = page("Kiểm tra bếp ăn", extra='<img src="/anh/bep.png">')
+    parts = [("text/html", URL, shown), ("image/png", f"http://{HOST}/anh/bep.png", PICTURE)]
+    parts.append(("image/png", f"http://{HOST}/anh/not-shown.png", PICTURE))
+    save(tmp_path / "saved", "bep-an.mhtml", mhtml(*parts))
+    save(tmp_path / "saved", "no-page.mht", mhtml(("image/png", f"http://{HOST}/a.png", PICTURE)))
+    save(tmp_path / "saved", "nowhere.mht", mhtml(("text/html", "cid:x", shown), fields=""))
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert result.exit_code == 1
+    assert "no-page.mht: it holds no page with an address" in result.output
+    assert "nowhere.mht: it holds no page with an address" in result.output
+    found = rows(tmp_path / "archive.db", "SELECT kind, url, fetched_at FROM captures ORDER BY kind")
+    moment = "2024-05-15T03:20:30Z"
+    assert found == [("article", URL, moment), ("picture", f"http://{HOST}/anh/bep.png", moment)]
+    assert rows(tmp_path / "archive.db", "SELECT title FROM articles") == [("Kiểm tra bếp ăn",)]

@@ -89,6 +89,7 @@ def test_an_unknown_office_is_refused(tmp_path: Path) -> None:
         ({"site": 7}, '"site" is missing or no text'),
         ({"fetched_at": "0001-01-01T00:00:00+14:00"}, "is no moment"),
         ({"fetched_at": "9999-12-31T23:59:59-14:00"}, "is no moment"),
+        ({"site": "vn_nowhere"}, "there is no office 'vn_nowhere'"),
         ({"title": "Bếp \ud83d ăn"}, '"title" holds half of a character'),
         ({"file": "\udcff.html"}, '"file" holds half of a character'),
         ({"site": "\ud800"}, '"site" holds half of a character'),
