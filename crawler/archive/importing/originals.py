@@ -45,7 +45,9 @@ class Originals:
     def find(self, found: FoundRecord) -> sqlite3.Row | str:
         """Return the capture with the payload of the revisit *found*, or why there is none."""
         original = self._search(found)
-        is_cut = isinstance(original, sqlite3.Row) and not found.headers and found.status == HTTPStatus.OK
+        if isinstance(original, str):
+            return original
+        is_cut = not found.headers and found.status == HTTPStatus.OK
         return NO_HEAD if is_cut and original["status"] != HTTPStatus.OK else original
 
     def why_not(self, found: FoundRecord) -> str | None:
