@@ -170,6 +170,7 @@ class Intake:
         if self._dry_run:
             for found, *_ in self._sorted_out(batch, source, tally):
                 self._originals.pretend(found)
+                self._seen.add(_key(found))
             return
         with transaction(self._connection):
             for found, asked, kind, site in self._sorted_out(batch, source, tally):
@@ -235,18 +236,14 @@ class Intake:
 
     def _known(self, found: FoundRecord) -> Place | None:
         """Return where this capture was filed before: its address, its moment and, where it has one, its payload."""
-        digest = found.sha256
-        if self._dry_run:
-            key = sha256(f"{found.url} {utc_text(found.fetched_at)} {digest}".encode()).digest()
-            if key in self._seen:
-                return Place("", 0, 0)
-            self._seen.add(key)
+        if self._dry_run and _key(found) in self._seen:
+            return Place("", 0, 0)
         rows = self._connection.execute(
             "SELECT * FROM captures WHERE url = ? AND fetched_at = ? ORDER BY id",
             (found.url, utc_text(found.fetched_at)),
         )
         for row in rows.fetchall():
-            if row["refers_to"] is not None if found.origin else row["sha256"] == digest:
+            if row["refers_to"] is not None if found.origin else row["sha256"] == found.sha256:
                 return place_of(row)
         return None
 
@@ -357,6 +354,11 @@ class Intake:
         """Close the WARC files that were written."""
         for files in self._files.values():
             files.close()
+
+
+def _key(found: FoundRecord) -> bytes:
+    """Return by what a dry run knows a capture again."""
+    return sha256(f"{found.url} {utc_text(found.fetched_at)} {found.sha256}".encode()).digest()
 
 
 def _doubtful(moment: datetime, now: datetime) -> str | None:
