@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from spiders.base import ArchiveSpider
 
 
+TRIED_EVERY = 3
+"""Pages of a list of which one is tried again: a pager without end may show rows that lead to nothing."""
+
+
 @dataclass
 class ListWalk:
     """One list while it is walked."""
@@ -57,8 +61,8 @@ class ListWalk:
     fruitful: int = 0
     """Pages that named something which those before had not."""
     is_unread: bool = False
-    is_tried: bool = False
-    """Whether the list is believed, or its first articles have been asked for."""
+    tried_at: int = -1
+    """Pages that were walked before the last one whose articles were tried."""
     is_lost: bool = False
     is_empty: bool = False
     """Whether it is lost because its page is there and has no rows."""
@@ -212,9 +216,9 @@ class ListWalks:
         walk.asked.add(asked.key)
         items = [row for row in page.rows if address_key(row.url) not in self.menu][:MAX_LINKS]
         own = [row for row in items if self.is_own(row.url)]
-        if not walk.is_tried and own:
-            walk.is_tried = True
-            trial = self._begin_trial(kept, own)
+        if own and self._is_trial_due(walk):
+            walk.tried_at = walk.walk.pages
+            trial = self._begin_trial(walk, own)
             if trial is not None and not trial.is_believed:
                 self._first_pages[kept.id] = (asked, page, seen_at)
                 for row in trial.rows:  # the reader of an article asks what its list says of it
@@ -244,9 +248,16 @@ class ListWalks:
     def _warn(self, kept: KeptList, sentence: str) -> None:
         self._context.stats.set_value(f"{WARNING}{kept.id}", f"The list “{kept.name}”: {sentence}")
 
-    def _begin_trial(self, kept: KeptList, own: list[ListItem]) -> Trial | None:
-        """Begin to try a list by its first rows; None where it needs no trial, or names known articles."""
-        if kept.state not in {UNTRIED, REFUSED}:
+    @staticmethod
+    def _is_trial_due(walk: ListWalk) -> bool:
+        """Whether the articles of the page that came are to be tried: of the first, and of some further on."""
+        pages = walk.walk.pages
+        return pages % TRIED_EVERY == 0 and walk.tried_at < pages
+
+    def _begin_trial(self, walk: ListWalk, own: list[ListItem]) -> Trial | None:
+        """Begin to try a list by rows of one page; None where it needs no trial, or names known articles."""
+        kept = walk.kept
+        if not walk.walk.pages and kept.state not in {UNTRIED, REFUSED}:
             return None
         fresh = list(self.twins.unknown(own, kept.id))
         return self.trials.begin(kept, fresh) if len(fresh) == len(own) else None
@@ -267,6 +278,8 @@ class ListWalks:
             if trial.is_believed:
                 self._believe(walk)
                 yield from self.take(walk.kept, *first)
+            elif walk.walk.pages:
+                yield from self._leave(walk, trial.sentence(), first[-1])
             else:
                 self._refuse(walk, trial.sentence())
                 yield from self._ended()
@@ -285,6 +298,12 @@ class ListWalks:
         self._lists.learn(walk.kept)
         self._lists.note(walk.kept.id, state=REFUSED)
         self._active.discard(walk.kept.id)
+
+    def _leave(self, walk: ListWalk, sentence: str, ended_at: datetime) -> Iterator[Request]:
+        """Walk a list no further, none of whose rows further on is an article."""
+        self._warn(walk.kept, f"it is left behind its page {walk.walk.pages}: {sentence}.")
+        walk.walk.is_left = True
+        yield from self._end(walk, ended_at)
 
     def _learn(self, walk: ListWalk, page: ListPage) -> None:
         """Write down what the first page shows of a list that was written down and is seen for the first time."""

@@ -23,7 +23,7 @@ from crawler.pages.lists.request import ListRequest
 from spiders.finding import Finding
 from spiders.found_lists import Repair, list_id, request_key, to_keep
 from spiders.list_walks import ListWalks
-from spiders.turns import LOOK_AGAIN, SLACK, liveliest, pause, refused_pause, spread
+from spiders.turns import LOOK_AGAIN, SLACK, is_search_due, liveliest, pause, refused_pause, spread
 from spiders.walk import Walk
 from spiders.written import (
     chosen_of,
@@ -167,6 +167,7 @@ class OfficeLists:
         ended = bool(found or known)
         self.lists.note_discovery(machine.to_text(), now=self.context.started_at, requests=machine.asked, ended=ended)
         if machine.parked:
+            self.context.count("unreachable")  # somebody else answers in the office's place
             self.context.stats.set_value(f"{CAUSE}home", machine.parked)
         for note in machine.notes:
             self.spider.logger.info("%s", note)
@@ -262,9 +263,14 @@ class OfficeLists:
         if self.walks.is_busy:
             return
         main = [walk for walk in self.walks.all() if walk.kept.role == "main" and walk.kept.state != GONE]
-        if any(walk.is_lost for walk in main) and not self._is_repairing:
-            self._is_repairing = True
+        lost = [walk for walk in main if walk.is_lost]
+        if not lost or self._is_repairing:
+            return
+        self._is_repairing = True
+        if any(is_search_due(walk.kept, self.context.started_at) for walk in lost):
             yield from self.finding.begin()
+        else:
+            self.context.count("lists_lost", by=sum(not walk.is_empty for walk in lost))
 
     def _look_beside(self, kept: KeptList, page: ListPage) -> Iterator[Request]:
         """Take from a list beside the main ones what none of them named."""

@@ -12,6 +12,8 @@ SHORT_LIST = 10
 """Pages up to which a list is walked wholly every week; a longer one every month."""
 QUIET = 10
 """A list is asked daily while it has news, then after a tenth of the time without any, at last once in `LOOK_AGAIN`."""
+SEARCHED = timedelta(days=3)
+"""For how long a lost list is searched for in every run; new addresses may come after the old ones are dead."""
 SLACK = timedelta(hours=2)
 """Runs of cron do not begin to the minute."""
 
@@ -32,6 +34,18 @@ def refused_pause(kept: KeptList) -> timedelta:
         return timedelta()
     is_first = parse_utc(kept.asked_at) - parse_utc(kept.last_good) < SLACK
     return timedelta(days=1) if is_first else LOOK_AGAIN + spread(kept, 3)
+
+
+def is_search_due(kept: KeptList, now: datetime) -> bool:
+    """Whether to look all over the office for a list that is lost: for three days, since a fault may pass, then weekly.
+
+    *kept* is the list as it was known before this run asked for it.
+    """
+    good = kept.last_good or kept.first_seen
+    if kept.asked_at is None or good is None or good >= kept.asked_at:
+        return True
+    before, lost = (moment - parse_utc(good) + SLACK for moment in (parse_utc(kept.asked_at), now))
+    return before < SEARCHED or before // LOOK_AGAIN < lost // LOOK_AGAIN
 
 
 def liveliest(kept: list[KeptList]) -> list[KeptList]:

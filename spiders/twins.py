@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.archive.frontier.lists import Lists
 from crawler.crawling.run.context import CrawlContext
@@ -10,6 +10,8 @@ from crawler.normalise.addresses import address_key
 from crawler.pages.lists.rows import ListItem
 
 NUMBER = re.compile(r"\d{3,}")
+ARTICLE = re.compile(r"(?:item|news|article|info|doc|content|post|detail|[an])?_?id$|ma_?tin$", re.IGNORECASE)
+"""Parameters that name an article."""
 
 
 class Twins:
@@ -21,6 +23,8 @@ class Twins:
         self._is_written = is_written
         self._lists = lists
         self._twins: dict[tuple[str, str, str], str] = {}
+        self._pages: dict[tuple[str, str, str], str] = {}
+        """The same, of rows whose address names the article in a parameter."""
 
     def count_moved(self, rows: list[ListItem], section: str) -> int:
         """Return how many rows name an article that is known by one other address: those further down may have moved.
@@ -48,9 +52,10 @@ class Twins:
         *section* is the list that names *row*.  A written list that names at a new address what it named before has
         moved it, and is no twin of itself.
         """
+        twin = self._same_page(row)
         key = _twin_key(row)
-        if key is None:
-            return None
+        if twin is not None or key is None:
+            return twin
         twin = self._twins.get(key)
         if twin is None:
             beside = section if self._is_written else None
@@ -58,7 +63,20 @@ class Twins:
             twin = stored if stored is not None and _number(stored) == key[0] else None
         return twin if twin is not None and address_key(twin) != address_key(row.url) else None
 
+    def _same_page(self, row: ListItem) -> str | None:
+        """Return the address that differs from a row's in parameters which name no article, such as a session's."""
+        key = _page_key(row.url, row.title)
+        if key is None:
+            return None
+        met = self._pages.get(key)
+        known = self._lists.namesakes(row.title or "") if met is None else [met]
+        same = (url for url in known if _page_key(url, row.title) == key and address_key(url) != address_key(row.url))
+        return next((url for url in same if url == met or self._context.frontier.is_known(url)), None)
+
     def _remember(self, row: ListItem) -> None:
+        page = _page_key(row.url, row.title)
+        if page is not None:
+            self._pages.setdefault(page, row.url)
         key = _twin_key(row)
         if key is not None:
             self._twins.setdefault(key, row.url)
@@ -67,6 +85,19 @@ class Twins:
 def _twin_key(row: ListItem) -> tuple[str, str, str] | None:
     number = _number(row.url)
     return (number, row.title, row.date_raw) if number and row.title and row.date_raw else None
+
+
+def _page_key(url: str, title: str | None) -> tuple[str, str, str] | None:
+    """Return what is equal for addresses of one page, by its path, the article's own parameter and *title*.
+
+    None where nothing names the article, or nothing else stands beside it.
+    """
+    parts = urlsplit(address_key(url))
+    fields = parse_qsl(parts.query)
+    named = sorted((name, value) for name, value in fields if ARTICLE.match(name))
+    if not title or not named or len(named) == len(fields):
+        return None
+    return parts.path, "&".join(f"{name}={value}" for name, value in named), title
 
 
 def _number(url: str) -> str | None:

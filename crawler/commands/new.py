@@ -15,7 +15,7 @@ from crawler.errors import HealthArchiveError
 from crawler.offices import read_offices
 from crawler.pages.lists.survey import Survey
 
-ID = re.compile(r"^(?P<country>vn|cn)_(?P<province>[a-z]+)_(?P<office>[a-z0-9_]+)$")
+ID = re.compile(r"^(?P<country>vn|cn)_(?P<province>[a-z][a-z0-9]*)_(?P<office>[a-z0-9_]+)$")
 ZONES = {"vn": "Asia/Ho_Chi_Minh", "cn": "Asia/Shanghai"}
 SPIDER = '''\
 """{name}."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from crawler.archive.importing.saved.folder import told_by_page
 from crawler.commands.options import replica_option
 from crawler.crawling.run.probing import Fetched, fetch
 from crawler.errors import HealthArchiveError
@@ -18,7 +19,7 @@ SHOWN = 5
 
 @click.command()
 @click.argument("url_or_file", metavar="URL|FILE")
-@click.option("--url", "saved_from", default="", help="The address that a saved page was at.")
+@click.option("--url", "saved_from", default="", help="The address that a saved page was at; most say it themselves.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @replica_option("Ask the replica offices served there.")
 def command(url_or_file: str, saved_from: str, as_json: bool, replica: str) -> None:
@@ -54,12 +55,14 @@ def command(url_or_file: str, saved_from: str, as_json: bool, replica: str) -> N
 
 
 def _saved(path: Path, url: str) -> Fetched:
-    """Return a saved page as if it had just been fetched."""
+    """Return a saved page as if it had just been fetched from *url*, or else from where it says that it was."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise HealthArchiveError(f"Cannot read {path}: {error.strerror}.") from error
-    return Fetched(url=url or path.resolve().as_uri(), status=200, headers=(), content=content)
+    return Fetched(
+        url=url or told_by_page(content).url or path.resolve().as_uri(), status=200, headers=(), content=content
+    )
 
 
 def judge(fetched: Fetched) -> str:

@@ -16,7 +16,7 @@ from crawler.discovery.found import BY_HAND, HOME_PAGE, Ask, Fetched, FoundList,
 from crawler.discovery.hosts import OwnHosts
 from crawler.discovery.judge import accepted_list, is_api_list, list_of_menu
 from crawler.discovery.labels import is_feed_page, is_login, is_news, is_no_list, is_other, is_site_map
-from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys
+from crawler.discovery.menus import BOX, MENU, NEWS, MenuEntry, column_hosts, entries, menu_keys, unnamed_entries
 from crawler.discovery.questions import Questions
 from crawler.discovery.scripted import ScriptedPages, is_tool
 from crawler.discovery.scripts import inline_source
@@ -69,6 +69,10 @@ class Discovery:
         self._questions = Questions(self.hosts)
         self.menu: set[str] = set()
         """`address_key` of what menus lead to, which is no article."""
+        self._front_links: set[str] = set()
+        """`address_key` of all short links of the front page, which further pages repeat."""
+        self._frames: set[str] = set()
+        """Addresses of the frames that the front page is put together of."""
         self._scripted = ScriptedPages(self.hosts, self._questions, self.menu, self.notes)
         self._home: tuple[Ask, Fetched] | None = None
         self._home_left = MAX_HOPS
@@ -175,12 +179,14 @@ class Discovery:
         for address in column_hosts(tree, self.hosts, charset):
             self.hosts.add(address)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
+        self._front_links = {address_key(entry.url) for entry in found}
         self.menu |= menu_keys([entry for entry in found if entry.is_menu], tree) | {address_key(ask.request.url)}
         self._take(found, depth=1)
         self._take_machines(tree)
         if is_frameset(tree) and self._take_frames(ask, tree):
             return
-        if not any(entry.score for entry in found):
+        if not any(entry.score >= MENU for entry in found):
+            self._take(unnamed_entries(tree, self.hosts, charset), depth=1)
             shown = self._scripted.menu_of(tree, inline_source(tree))
             if shown is None:
                 self._take_scripts(answer)
@@ -238,11 +244,14 @@ class Discovery:
             self.tried.append(f"{ask.request.url} (leads elsewhere)")
             return
         tree, charset, source = self._tree(answer)
-        if sent_to(tree, charset) is not None and ask.depth < MAX_DEPTH:
-            self._ask(replace(ask, request=ListRequest(sent_to(tree, charset) or ""), depth=ask.depth + 1))
+        target = sent_to(tree, charset, by_link=False)
+        if target is not None and ask.depth < MAX_DEPTH:
+            self._ask(replace(ask, request=ListRequest(target), depth=ask.depth + 1))
             return
         request = ask.request if ask.request.method == "POST" else ListRequest(answer.url)
         page = read_tree(tree, request, charset=charset, language=self.language, menu=self.menu, source=source)
+        if ask.request.url in self._frames:
+            self._take_menu_frame(tree, charset)
         found = list(entries(tree, self.hosts, self.language or "vi", charset))
         fresh = [entry for entry in found if entry.score and address_key(entry.url) not in self.menu]
         for request in disclosure_lists(source, answer.url):
@@ -259,12 +268,20 @@ class Discovery:
                 return
         self.tried.append(answer.url)
         self._questions.was_none(ask)
+        self._lead_on(ask, answer, tree, charset, fresh, has_rows=bool(page.rows))
+
+    def _lead_on(
+        self, ask: Ask, answer: Fetched, tree: PageTree, charset: str, fresh: list[MenuEntry], *, has_rows: bool
+    ) -> None:
+        """Ask for what a page that is no list leads to; *fresh* are the entries that no menu has."""
         if ask.depth < MAX_DEPTH:
             raised = [
                 replace(entry, score=max(entry.score, MENU)) if not is_other(entry.label) else entry for entry in fresh
             ]
             self._take(raised, depth=ask.depth + 1, by="site map page" if ask.purpose == "site_map" else "landing page")
-        if not page.rows and not fresh and _is_bare(tree, charset, self.menu):
+        known = self.menu | self._front_links
+        is_led_on = any(address_key(entry.url) not in known for entry in fresh)
+        if not has_rows and not is_led_on and _is_bare(tree, charset, known):
             if ask.depth < MAX_DEPTH and self._take_frames(ask, tree):
                 return
             self._take_scripts(answer, ask.label)
@@ -287,9 +304,17 @@ class Discovery:
         frames = [tree.absolute(frame.get("src") or "") for frame in tree.frames if frame.get("src")]
         own = [url for url in frames if self.hosts.has(url) and not is_tool(url)][:MAX_FRAMES]
         for url in own:
+            if ask.purpose == "home":
+                self._frames.add(url)
             purpose: Purpose = "page" if ask.purpose == "home" else ask.purpose
             self._ask(replace(ask, request=ListRequest(url), purpose=purpose, depth=ask.depth + 1, score=BOX))
         return bool(own)
+
+    def _take_menu_frame(self, tree: PageTree, charset: str) -> None:
+        """Take what a frame of the front page leads to as the menu of any other front page."""
+        for address in column_hosts(tree, self.hosts, charset, is_frame=True):
+            self.hosts.add(address)
+        self._take(unnamed_entries(tree, self.hosts, charset), depth=1)
 
     def _feed_interface(self, ask: Ask, answer: Fetched) -> None:
         page, row_address = self._scripted.answers(ask, answer, self.language)

@@ -16,12 +16,15 @@ from crawler.pages.lists.groups import MIN_TITLE_LENGTH
 from crawler.pages.lists.links import Link, find_links, text_of
 
 MAX_LABEL_LENGTH = 60
+MAX_UNNAMED = 12
+"""Pictures without a word that are taken for a menu."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt", "caption", "legend")
 MOVING = ("marquee", "ticker", "slide", "swiper", "carousel", "hot", "noi-bat")
 HEADING_NAME = re.compile(r"(?:^|[-_])(?:title|tit|heading|head|tieu-?de)(?:$|[-_])")
 NUMBER = re.compile(r"\d{3,}")
 COPY = re.compile(r"(?:www\d*|old|cu|bak|backup|m|wap|mobile|en|eng|test|dev|beta)\d*\.", re.IGNORECASE)
 """Hosts of other views of a site: older, smaller, foreign."""
+NEWS_HOST = re.compile(r"(?:news|tin(?:-?tuc)?|thong-?bao|van-?ban|xw(?:zx)?|xinwen|zwgk|xxgk|tzgg)\.", re.IGNORECASE)
 BOX, NEWS, MENU, OTHER = 4.0, 3.0, 2.0, 0.5
 """Scores of what may be a list: the heading of a box with rows, a label of news, a menu entry, any short link."""
 
@@ -76,22 +79,47 @@ def entries(tree: PageTree, hosts: OwnHosts, language: str, charset: str = "utf-
         )
 
 
+def unnamed_entries(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8") -> list[MenuEntry]:
+    """Return the links that are pictures without a word, for a page whose menu is made of them.
+
+    A picture beside a headline that leads to the same page is that article's.
+    """
+    links = [link for link in find_links(tree, charset) if hosts.has(link.url) and link.element.tag in {"a", "area"}]
+    named = {address_key(link.url) for link in links if _label(link)} | {address_key(tree.url)}
+    found: dict[str, MenuEntry] = {}
+    for link in links:
+        parts = urlsplit(link.url)
+        is_plain = not is_no_list(parts.path, parts.query) and _place(link.element) != "moving"
+        if address_key(link.url) not in named and is_plain and parts.path not in {"", "/"}:
+            found.setdefault(link.url, MenuEntry(link.url, "", MENU, "picture", True))
+    return list(found.values())[:MAX_UNNAMED]
+
+
 def is_nothing(label: str) -> bool:
     """Whether a label names what is no list, whatever the page behind it looks like."""
     return is_other(label) or is_office(label)
 
 
-def column_hosts(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8") -> list[str]:
-    """Return addresses on hosts below the office's own that its menu calls news: columns with a host of their own."""
+def column_hosts(tree: PageTree, hosts: OwnHosts, charset: str = "utf-8", *, is_frame: bool = False) -> list[str]:
+    """Return addresses on hosts below the office's own that its menu, or their name, calls news: columns of its own.
+
+    *is_frame*: whether the page stands in a frame of the front page, and may be the menu itself.
+    """
     return [
         link.url
         for link in find_links(tree, charset)
-        if hosts.has_below(link.url)
-        and not hosts.has(link.url)
-        and is_news(_label(link))
-        and _place(link.element) == "menu"
-        and not COPY.match(urlsplit(link.url).hostname or "")
+        if hosts.has_below(link.url) and not hosts.has(link.url) and _is_column(link, is_frame=is_frame)
     ]
+
+
+def _is_column(link: Link, *, is_frame: bool) -> bool:
+    host = urlsplit(link.url).hostname or ""
+    if COPY.match(host):
+        return False
+    label, is_named = _label(link), NEWS_HOST.match(host) is not None
+    if is_named and (is_frame or is_more(label)):
+        return True
+    return (is_named or is_news(label)) and _place(link.element) == "menu"
 
 
 def menu_keys(found: list[MenuEntry], tree: PageTree) -> set[str]:

@@ -39,12 +39,14 @@ class Questions:
     def add(self, ask: Ask) -> None:
         """Queue a question, unless it was asked before or is about a host that is not the office's."""
         key = _key(ask)
-        if key not in self.seen and (
+        # An entry page may lead to /index.html, which is the same page anywhere else.
+        asked = f"home {ask.request.url}" if ask.purpose == "home" else key
+        if asked not in self.seen and (
             ask.purpose == "home"
             or self.hosts.has(ask.request.url)
             or (ask.purpose in {"api", "rest"} and self.hosts.has_below(ask.request.url))
         ):
-            self.seen.add(key)
+            self.seen.update((asked, key))
             self.waiting.append(ask)
 
     def add_page(self, ask: Ask) -> None:

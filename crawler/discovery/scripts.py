@@ -1,7 +1,7 @@
 """What scripts in files of their own tell: which ones to read, and how they put articles' addresses together."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from crawler.pages.dom.tree import PageTree
@@ -16,6 +16,13 @@ ROW_ADDRESS = re.compile(
     r"""|\$\{\s*[\w$.]*?(?P<put>id|Id|ID|slug|alias)\s*\}(?P<rest>[^`'"\s<>\\]*))"""
 )
 SLUGS = ("slug", "alias")
+JOINED = re.compile(r"""(?P<open>['"`])\s*\+\s*(?P<value>[A-Za-z_$][\w$.\[\]]*)\s*\+\s*(?P=open)""")
+"""A value between two pieces of a string."""
+SEVERAL = re.compile(
+    r"""(?<=['"`=(])(?P<form>(?:https?:/|\.{0,2}/|[\w-]+\.(?:html?|jsp|aspx?|php)\?)(?:[^'"`\s<>\\${}]{0,80}\$\{\s*[\w$.\[\]]{1,60}\s*\}){2,4}[^'"`\s<>\\${}]{0,60})"""
+)
+VALUE = re.compile(r"\$\{\s*(?:[\w$\[\]]+\.)*(?P<name>\w+)(?:\[\w+\])?\s*\}")
+NAMES_ARTICLE = re.compile(r"^(?:\w*id|slug|alias|code|uuid|guid)$", re.IGNORECASE)
 LISTY = re.compile(r"api|list|query|page|channel|column|hit|click|count|ajax|json", re.IGNORECASE)
 
 
@@ -27,6 +34,10 @@ NAMED = re.compile(r"""\b(?:name|title|text|label)["']?\s*:\s*["'](?P<value>[^"'
 ADDRESSED = re.compile(
     r"""\b(?:url|link|href|path)["']?\s*:\s*["'](?P<value>(?:https?:/|\.{0,2}/|[\w-]+\.)[^"'\s<>]*)["']"""
 )
+PAIR = re.compile(
+    r"""\[\s*(?P<q>['"])(?P<name>[^'"<>\[\]]{2,60})(?P=q)\s*,\s*(?P<r>['"])(?P<address>(?:https?:/|\.{0,2}/|[\w-]+\.)[^'"\s<>]*)(?P=r)\s*[,\]]"""
+)
+"""A name and its address in a list of lists."""
 MIN_LINKS = 2
 
 
@@ -42,6 +53,7 @@ def scripted_links(source: str) -> list[tuple[str, str]]:
         name, address = NAMED.search(value), ADDRESSED.search(value)
         if name is not None and address is not None:
             found.append((address["value"], name["value"]))
+    found += [(pair["address"], pair["name"]) for pair in PAIR.finditer(readable)]
     return list(dict.fromkeys(found)) if len(found) >= MIN_LINKS else []
 
 
@@ -72,12 +84,24 @@ def row_addresses(source: str, near: str = "", others: Collection[str] = ()) -> 
     ['/bai/{slug}', '/muc/{slug}']
     """
     begin = max(source.find(near), 0) if near else 0
-    found = []
+    found = [(False, False, form) for form in _with_several(source)]
     for match in ROW_ADDRESS.finditer(source):
-        if LISTY.search(match["before"]):
+        if LISTY.search(match["before"]) or "$" in (match["rest"] or ""):
             continue
         member = match["joined"] or match["put"]
         form = f"{match['before']}{{{member if member in SLUGS else 'id'}}}{match['after'] or match['rest'] or ''}"
         of_menu = any(f"/{other.partition('/')[2]}".startswith(match["before"]) for other in others)
         found.append((of_menu, match.start() < begin, form))
     return list(dict.fromkeys(form for *_, form in sorted(found, key=lambda one: one[:2])))[:MAX_FORMS]
+
+
+def _with_several(source: str) -> Iterator[str]:
+    """Yield the forms that take several members of a row, one of which is its id or slug.
+
+    >>> list(_with_several("w('/bai/' + b.slug + '-' + b.id + '.html')"))
+    ['/bai/{slug}-{id}.html']
+    """
+    for match in SEVERAL.finditer(JOINED.sub(r"${\g<value>}", source)):
+        names = [value["name"] for value in VALUE.finditer(match["form"])]
+        if any(map(NAMES_ARTICLE.match, names)) and not LISTY.search(match["form"].partition("$")[0]):
+            yield VALUE.sub(lambda value: f"{{{value['name']}}}", match["form"])

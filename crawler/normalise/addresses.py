@@ -13,10 +13,14 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|zalo_\w+|_ga|_gl|spm|scene|isappinstalled|nsukey|"
     r"share_token|share_from|wd_xgt|jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|"
-    r"_t|_|timestamp|rnd|rand|random|nocache|cachebuster|__cf_chl\w*|returnurl",
+    r"_t|_|timestamp|rnd|rand|random|nocache|cachebuster|__cf_chl\w*|returnurl|"
+    r"redirect|inherit_?redirect|back_?url|referr?er",
     re.IGNORECASE,
 )
 """Parameters that say where a reader came from, or only keep caches from answering."""
+SESSION = re.compile(r"sid|s|sess|sessid|ssid|zenid|oscsid|cfid|cftoken|token", re.IGNORECASE)
+SESSION_VALUE = re.compile(r"(?=[^a-z]*[a-z])(?=\D*\d)[0-9a-z-]{16,}", re.IGNORECASE)
+"""What such a parameter says where it is the reader's, and not the number of a site or a section."""
 VIEW = re.compile(r"print|printable|printversion|isprint|mobile|ismobile|amp|mode=print|view=print", re.IGNORECASE)
 """Parameters that ask for another view of the same article."""
 SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^)/]*\)\)(?=/)", re.IGNORECASE)
@@ -65,7 +69,7 @@ def canonical_address(url: str) -> str:
     if parts is None:
         return url.strip()
     query = urlencode(
-        [(name, value) for name, value in _parameters(parts) if not TRACKING.fullmatch(name)],
+        [(name, value) for name, value in _parameters(parts) if not _is_of_reader(name, value)],
         safe="/:,;@!$()*[]",
         quote_via=quote,
         errors="surrogateescape",
@@ -123,6 +127,12 @@ def _as_text(part: str) -> str:
 
 def _asks_for_view(name: str, value: str) -> bool:
     return bool(VIEW.fullmatch(name) or VIEW.fullmatch(f"{name}={value}"))
+
+
+def _is_of_reader(name: str, value: str) -> bool:
+    """Whether a parameter tells of the reader or of the way that led here, and nothing of the page."""
+    is_session = SESSION.fullmatch(name) is not None and SESSION_VALUE.fullmatch(value) is not None
+    return is_session or TRACKING.fullmatch(name) is not None
 
 
 def _same_escapes(path: str) -> str:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from crawler.normalise.people.label_strokes import with_colons
+
 DateRole = Literal["published", "updated", "issued", "other"]
 
 _TRADITIONAL_FORMS = (
@@ -46,7 +48,7 @@ def folded(text: str) -> str:
 
 
 _PUBLISHED = (
-    r"ngày\s+đăng(?:\s+(?:tin|bài|tải|lúc))?|đăng\s+(?:lúc|ngày|bởi|vào|tải)|được\s+đăng|ngày\s+xuất\s+bản|xuất\s+bản(?:\s+(?:lúc|ngày))?"
+    r"đăng(?=\s*:)|ngày\s+đăng(?:\s+(?:tin|bài|tải|lúc))?|đăng\s+(?:lúc|ngày|bởi|vào|tải)|được\s+đăng|ngày\s+xuất\s+bản|xuất\s+bản(?:\s+(?:lúc|ngày))?"
     r"|ngày\s+(?:phát\s+hành|viết|tạo|gửi|công\s+bố|đưa\s+tin)|(?:thời\s+gian|giờ)\s+(?:đăng|gửi|phát\s+hành)|ngày(?:\s+giờ)?(?=\s*:)"
     r"|(?:được\s+)?(?:gửi|đưa\s+lên|đăng\s+tải)\s*(?:bài\s+|tin\s+)?(?:vào|lúc|hồi|ngày|,)(?=\s)|(?:gửi|đăng|viết)\s+bởi"
     r"|(?:submitted|posted|written|created)\s+by|posted(?:\s+on|\s+at)?|published(?:\s+on|\s+at)?|publish\s?date|release\s?date|pub\s?time|(?<![a-z])date(?=\s*:)"
@@ -117,9 +119,11 @@ _MAX_META_LENGTH, _FIRST_FIELD, _MAX_VALUE_LENGTH = 300, 12, 120
 
 def is_meta_line(text: str) -> bool:
     """Tell whether a line, however long, is made of fields with labels: date, source, author, count, tools."""
-    if len(text) > _MAX_META_LENGTH or "。" in text or not (":" in text or "：" in text):
+    if len(text) > _MAX_META_LENGTH or "。" in text:
         return False
-    words = folded(text)
+    words = folded(with_colons(text))
+    if ":" not in words:
+        return False
     fields = list(_ANY_FIELD.finditer(words))
     if len(fields) < 2 or fields[0].start() > _FIRST_FIELD or not _FIELD.search(words):
         return False

@@ -15,6 +15,13 @@ CANONICAL = {
     "tracking": ("http://a.example/1?utm_source=zalo&id=7&fbclid=x", "http://a.example/1?id=7"),
     "session-in-path": ("http://a.example/x;jsessionid=0A1B?nid=3", "http://a.example/x?nid=3"),
     "asp-net-session": ("http://a.example/(S(abc123))/tin.aspx", "http://a.example/tin.aspx"),
+    "session-by-its-value": ("http://a.example/1?id=7&sid=9f0c2b7d41aa83e6", "http://a.example/1?id=7"),
+    "number-of-a-site": ("http://a.example/1?sid=1234567890123456", "http://a.example/1?sid=1234567890123456"),
+    "word-of-a-section": ("http://a.example/1?s=phong-chong-dich-benh", "http://a.example/1?s=phong-chong-dich-benh"),
+    "way-that-led-here": (
+        "http://a.example/c/id/9?redirect=%2Fweb%2Ftin&inheritRedirect=true",
+        "http://a.example/c/id/9",
+    ),
     "escapes-alike": ("http://a.example/%c3%a0/%7Etin", "http://a.example/%C3%A0/~tin"),
     "letters-escaped": ("http://a.example/à", "http://a.example/%C3%A0"),
     "escaped-slash-stays": ("http://a.example/a%2fb", "http://a.example/a%2Fb"),

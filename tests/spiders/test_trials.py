@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from spiders.list_walks import TRIED_EVERY
 from spiders.trials import TRIED
 from tests.crawling.crawls import crawl, rows, value
 from tests.crawling.small_offices import COUNT, Answer, Question, SmallOffices, page, plain, serving, title
@@ -71,6 +72,19 @@ def dead_on_top(asked: Question) -> Answer:
     return plain(asked)
 
 
+def endless(asked: Question) -> Answer:
+    """The only list has one good page; behind it others follow for ever, whose rows lead to nothing."""
+    if asked.path != "/ds":
+        return plain(asked)
+    number = int(asked.query.get("trang", 1))
+    dead = "".join(
+        f"<li><a href='/ct/{at}.html'>Lịch trực tuần {at} của các trạm</a><span>{at % 28 + 1:02}/10/2025</span></li>"
+        for at in range(number * 10, number * 10 + 6)
+    )
+    listed = list_rows() if number == 1 else dead
+    return page(f"<h2>Thông báo</h2><ul>{listed}</ul><a href='/ds?trang={number + 1}'>Trang sau</a>")
+
+
 @dataclass
 class Later:
     """An office whose articles are not there until it was mended."""
@@ -89,6 +103,7 @@ OFFICES: dict[str, Callable[[Question], Answer]] = {
     "vn_thieu_mot": patchy,
     "vn_dau_hong": dead_on_top,
     "vn_tro_lai": LATER,
+    "vn_vo_tan": endless,
 }
 REASONS = {"vn_co_cua": "show a log-in form", "vn_rong": "have no text", "vn_da_go": "lead to nothing"}
 START = "2026-11-10T01:00:00+00:00"
@@ -144,6 +159,18 @@ def test_dead_rows_on_top_refuse_no_list(crawled: tuple[Path, SmallOffices]) -> 
     archive, _ = crawled
     assert rows(archive, "SELECT state FROM lists WHERE site = 'vn_dau_hong'") == [("ok",)]
     assert value(archive, "SELECT count(*) FROM articles WHERE site = 'vn_dau_hong'") == COUNT
+
+
+def test_a_list_that_goes_on_with_dead_rows_is_left_and_told(crawled: tuple[Path, SmallOffices]) -> None:
+    archive, small = crawled
+    assert rows(archive, "SELECT state FROM lists WHERE site = 'vn_vo_tan'") == [("incomplete",)]
+    assert value(archive, "SELECT count(*) FROM articles WHERE site = 'vn_vo_tan'") == COUNT
+    note = value(archive, "SELECT note FROM runs WHERE site = 'vn_vo_tan'")
+    assert note == (
+        "The list “Thông báo”: it is left behind its page 3: "
+        "of its rows 6 were tried and none is an article: 6 lead to nothing."
+    )
+    assert small.asked["vn_vo_tan"].count("/ds") == TRIED_EVERY + 1  # and the page that was tried
 
 
 def test_a_list_whose_rows_are_there_again_is_believed(crawled: tuple[Path, SmallOffices]) -> None:

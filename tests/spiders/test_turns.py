@@ -7,7 +7,7 @@ import pytest
 
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.lists import KeptList
-from spiders.turns import liveliest, pause
+from spiders.turns import is_search_due, liveliest, pause
 
 NOW = datetime(2026, 12, 1, 20, tzinfo=UTC)
 
@@ -60,3 +60,31 @@ def test_the_list_with_the_newest_news_stands_in_where_none_is_due() -> None:
     ]
     assert [one.id for one in liveliest(kept)] == ["new"]
     assert liveliest(kept[2:]) == []
+
+
+SEARCHES = {
+    "never-asked": (None, 3, True),
+    "there-the-last-time": (1, 1, True),
+    "written-down-and-never-there": (None, None, True),
+    "the-day-after": (1, 2, True),
+    "on-the-third-day": (1, 3, True),
+    "on-the-fourth-day": (1, 4, False),
+    "on-the-seventh-day": (1, 7, True),
+    "on-the-eighth-day": (1, 8, False),
+    "a-week-later": (1, 14, True),
+    "asked-rarely": (9, 15, True),
+}
+"""Case → days since it was asked before, days since it was last good, whether it is searched for today."""
+
+
+@pytest.mark.parametrize(("asked", "good", "is_due"), SEARCHES.values(), ids=SEARCHES)
+def test_a_lost_list_is_searched_for_on_three_days_and_then_weekly(
+    asked: int | None, good: int | None, is_due: bool
+) -> None:
+    kept = replace(
+        LIST,
+        asked_at=None if asked is None else ago(asked),
+        last_good=None if good is None else ago(good),
+        first_seen=None if good is None else ago(400),
+    )
+    assert is_search_due(kept, NOW) == is_due

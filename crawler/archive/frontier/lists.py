@@ -156,6 +156,13 @@ class Lists:
                 (self.site, state, moment, moment if ended else None, moment, requests),
             )
 
+    def namesakes(self, title: str) -> list[str]:
+        """Return the addresses that lists named under *title*, the newest first."""
+        rows = self._connection.execute(
+            "SELECT url FROM listings WHERE site = ? AND title = ? ORDER BY last_seen DESC, url", (self.site, title)
+        )
+        return [row["url"] for row in rows]
+
     def twin(self, url: str, title: str, date_raw: str, *, beside: str | None = None) -> str | None:
         """Return the address under which a list named a notice of the same title and date, or None.
 

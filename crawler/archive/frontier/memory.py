@@ -20,6 +20,8 @@ from crawler.pages.lists.rows import ListItem
 
 RETRY_PERIOD = timedelta(days=14)
 """How long something that was listed but never came is asked for again."""
+MOST_GONE = 3
+"""Answers that it is not there after which it is asked for only where a list names it as news."""
 
 
 @dataclass(frozen=True)
@@ -188,8 +190,9 @@ class Frontier:
             """SELECT url, section FROM listings
             WHERE site = :site AND last_seen >= :since AND url NOT IN (SELECT url FROM article_urls)
             AND coalesce(section, '') NOT IN (SELECT id FROM lists WHERE site = :site AND state = 'refused')
+            AND (SELECT count(*) FROM captures WHERE captures.url = listings.url AND status IN (404, 410)) < :most
             ORDER BY last_seen DESC""",
-            {"site": self.site, "since": utc_text(now - RETRY_PERIOD)},
+            {"site": self.site, "since": utc_text(now - RETRY_PERIOD), "most": MOST_GONE},
         ).fetchall()
         return [(row["url"], row["section"]) for row in rows if not self.is_known(row["url"])][:limit]
 

@@ -40,6 +40,10 @@ LONG_SILENCE = 21
 """Days without a new article that every office may have: a new year's holiday and its bridges."""
 PAUSES = 3
 """Times its longest pause of a year that an office may be silent."""
+AFTERMATH = 7
+"""Runs after a redesign was told, or its lists were repaired, in which further pages show their new look."""
+LOOKS = ("look:", "rule:")
+"""What only says that pages look different."""
 SILENCE_TOLD = 30
 """Days for which a silence is told; by then it is how the office is."""
 
@@ -109,6 +113,8 @@ class Facts:
         numbers: dict[str, float] = {f"listed:{section}": count for section, count in self.listed.items()}
         if self.is_redesigned:
             numbers["redesigned"] = 1.0
+        if self.is_repaired:
+            numbers["repaired"] = 1.0
         numbers |= {"listed": sum(self.listed.values()), "known": self.known, "read": self.read}
         if self.read:
             numbers |= {f"filled:{name}": count / self.read for name, count in self.filled.items()}
@@ -167,12 +173,20 @@ def _told_once(facts: Facts, past: Sequence[Mapping[str, float]]) -> dict[str, s
         **_all_new(facts, window),
         **_no_overlap(facts, window),
     }
+    if _is_told_redesign(past):
+        redesign = {name: sentence for name, sentence in redesign.items() if not name.startswith(LOOKS)}
     return {
         **({} if facts.is_repaired else redesign),
         **_lost_fields(facts, window),
         **_other_length(facts, window),
         **_silent(facts),
     }
+
+
+def _is_told_redesign(past: Sequence[Mapping[str, float]]) -> bool:
+    """Tell whether an operator was told of late that the office has another look, or that its lists were repaired."""
+    signs = tuple(f"told:{name}" for name in (*LOOKS, "overlap:", "all_new"))
+    return any(name == "repaired" or name.startswith(signs) for run in past[:AFTERMATH] for name in run)
 
 
 def _is_known(name: str, past: Sequence[Mapping[str, float]], *, is_back: bool) -> bool:
@@ -223,7 +237,8 @@ def _scripted(facts: Facts) -> tuple[str, ...]:
 def _lost_lists(facts: Facts) -> list[str]:
     if not facts.lists_lost or facts.is_repaired:
         return []
-    return [f"{_lists(facts.lists_lost)} gone and could not be found again; {facts.lists_tried} pages were tried."]
+    tried = f"; {facts.lists_tried} pages were tried" if facts.lists_tried else ""
+    return [f"{_lists(facts.lists_lost)} gone and could not be found again{tried}."]
 
 
 def _repaired(facts: Facts) -> tuple[str, ...]:

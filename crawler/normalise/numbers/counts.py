@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from crawler.normalise.people.label_strokes import with_colons
 from crawler.normalise.text.widths import visible
 
 _MAX_LINE_LENGTH = 2000
@@ -74,7 +75,7 @@ def find_views(text: str) -> tuple[int, str] | None:
     head = text[:_MAX_LINE_LENGTH]
     if not any(hint in head for hint in _HINTS):
         return None
-    line, places = visible(head)
+    line, places = visible(with_colons(head))
     if _VETO.search(line):
         return None
     match = _BEFORE.search(line) or _AFTER.search(line)

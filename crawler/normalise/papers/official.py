@@ -31,19 +31,23 @@ _LABELS: Mapping[str, str] = {
     label: name
     for name, labels in {
         "document_number": (
-            "发文字号; 文号; 文件编号; 发文文号; 文件文号; 公文文号; 文件字号; 公文字号; 字号; 公文编号; 发文号; 发文编号; 文件号; "
+            "发文字号; 文号; 文件编号; 发文文号; 文件文号; 公文文号; 文件字号; 公文字号; 字号; 公文编号; "
+            "发文号; 发文编号; 文件号; "
             "số ký hiệu; số kí hiệu; số hiệu; số hiệu văn bản; "
-            "số vb; số hiệu vb; số công văn; số quyết định; ký hiệu văn bản; số hiệu/ký hiệu; số - ký hiệu; số & ký hiệu; "
+            "số vb; số hiệu vb; số công văn; số quyết định; ký hiệu văn bản; số hiệu/ký hiệu; "
+            "số - ký hiệu; số & ký hiệu; "
             "số văn bản; số/ký hiệu; số/kí hiệu; ký hiệu; số ký hiệu văn bản; số, ký hiệu; số, kí hiệu; số và ký hiệu"
         ),
         "issuer": (
-            "发文机关; 发布机构; 发文单位; 制发机关; 发文机构; 公开机构; 发布单位; 制发单位; 发布机关; 印发单位; 印发机关; 制发机构; 制定机关; 颁布单位; 颁布机关; "
+            "发文机关; 发布机构; 发文单位; 制发机关; 发文机构; 公开机构; 发布单位; 制发单位; 发布机关; "
+            "印发单位; 印发机关; 制发机构; 制定机关; 颁布单位; 颁布机关; "
             "cơ quan ban hành; "
             "đơn vị ban hành; nơi ban hành; cq ban hành; cơ quan bh; cơ quan ban hành văn bản; cơ quan/đơn vị ban hành"
         ),
         "issued_on": (
             "成文日期; 生成日期; 成文时间; 发文日期; 制文日期; 印发日期; 发文时间; ngày ban hành; "
-            "ngày ký; ngày văn bản; ngày bh; ngày ban hành vb; ban hành; 颁布日期; 颁布时间; 签发日期; 印发时间; "
+            "ngày ký; ngày văn bản; ngày bh; ngày ban hành vb; ban hành; "
+            "颁布日期; 颁布时间; 签发日期; 印发时间; "
             "thời gian ban hành; ngày ban hành văn bản"
         ),
         "published_on": (

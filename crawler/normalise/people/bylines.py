@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from crawler.normalise.papers.vietnamese_places import PLACES
+from crawler.normalise.people.label_strokes import with_colons
 from crawler.normalise.people.labels import (
     ANY_SOURCE_LABEL,
     BRACKETED_LABEL,
@@ -49,6 +50,9 @@ _NOT_A_SOURCE = re.compile(
     r"|chỉ đạo|đề nghị|yêu cầu|thông tin|các|những|như)(?:\s|$)",
     re.IGNORECASE,
 )
+_MAKING = re.compile(r"Thực\s+hiện", re.IGNORECASE)
+_NAME_JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+|\s*,\s*")
+"""What stands between two names."""
 VI_REPORTER = re.compile(r"\A\s*(?:PV|CTV|Phóng\s+viên|Cộng\s+tác\s+viên)\.?\s+")
 _HAN_ORGAN_AND_NAME = re.compile(
     r"(?P<organ>[\u4e00-\u9fa5]{1,12}(?:报|報|网|網|社|台|臺|新闻|新聞|客户端))\s?/\s?(?P<name>[\u4e00-\u9fa5]{2,4})\Z"
@@ -68,7 +72,7 @@ def read_byline(line: str, language: str) -> Mapping[str, str]:
         return {}
     if len(line) > longest + MAX_ADDRESS_LENGTH:
         return {}
-    text, places = visible(line)
+    text, places = visible(with_colons(line))
     found = dict(_read_chinese(text.strip()) if language == "zh" else _read_vietnamese(text.strip()))
     if "source" in found:
         found["source"] = _as_written(line, text, places, found["source"])
@@ -168,7 +172,8 @@ def _read_vietnamese(text: str) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for position, label in enumerate(labels):
             end = labels[position + 1].start() if position + 1 < len(labels) else len(text)
-            _add_vietnamese(found, role_of(label), text[label.end() : end])
+            if not _MAKING.match(label[0]) or _are_vietnamese_names(text[label.end() : end]):
+                _add_vietnamese(found, role_of(label), text[label.end() : end])
         found.pop("other", None)
         return found
     return _unlabelled_vietnamese(text)
@@ -207,6 +212,11 @@ def _unlabelled_vietnamese(text: str) -> Mapping[str, str]:
     if reporter and is_person_name(text[reporter.end() :], "vi"):
         return {"author": text[reporter.end() :].strip(EDGE)}
     return {}
+
+
+def _are_vietnamese_names(words: str) -> bool:
+    """Tell whether the words are names of persons, side by side; the label may as well open a sentence."""
+    return all(is_person_name(name, "vi") for name in _NAME_JOINT.split(words.strip(EDGE)))
 
 
 def _is_organ(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from crawler.normalise.papers.vietnamese_places import PLACES
 from crawler.normalise.people.bylines import VI_REPORTER, read_byline
 from crawler.normalise.people.names import EDGE, ORGANS, VI_FAMILIES, are_person_names, is_person_name
-from crawler.normalise.people.values import people_in
+from crawler.normalise.people.values import VI_TRAILING_WORK, people_in
 from crawler.normalise.text.letters import LOWER, UPPER
 from crawler.normalise.text.widths import visible
 
@@ -66,7 +66,7 @@ def read_closing_line(line: str, language: str) -> Mapping[str, str]:
     bracketed = _VI_NAME_AT_END.search(text, max(0, len(text) - 40))
     if bracketed and bracketed["name"] not in PLACES:
         return {"author": bracketed["name"]}
-    text = VI_REPORTER.sub("", text)
+    text = VI_TRAILING_WORK.sub("", VI_REPORTER.sub("", text))
     return {"author": text.strip(EDGE)} if is_person_name(text, language) else {}
 
 

@@ -17,7 +17,7 @@ _ZH_LABELS: Mapping[str, str] = {
         r"|二审|三审|审\s?签|审\s?校|签\s?发|值班主任|值班编委)人?"
     ),
     "author": (
-        r"作\s?者(?!\s?单\s?位|\s?單\s?位|简介|簡介)|文\s?/\s?[图圖]|[图圖]\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|文字(?=\s?[:：])"
+        r"作\s?者(?!\s?单\s?位|\s?單\s?位|简介|簡介)|文\s?/\s?[图圖]|[图圖]\s?/\s?文|(?:文|撰\s?文|撰\s?稿)(?:人|字)?(?=\s?[:：/])|(?<![\u4e00-\u9fa5])文(?=\s?[|丨])|文字(?=\s?[:：])"
         r"|(?:^[\u4e00-\u9fa5·]{2,16}\s)?(?:(?<![\u4e00-\u9fa5·:])[\u4e00-\u9fa5·]{0,12})?[记記]\s?者|(?:本[报報网網刊台站]|特[约約])*通[讯訊][员員]|[实實][习習]生"
         r"|采写|採寫|[图圖]文(?=\s?[:：])|执笔人?|執筆人?|主笔|评论员"
     ),
@@ -27,9 +27,11 @@ ZH_LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{pattern})" for role, pattern in _ZH_LABELS.items()) + r")\s{0,2}(?P<mark>[:/丨|])?"
 )
 BRACKETED_LABEL = re.compile(
-    r"[【\[]\s?(?P<label>" + "|".join(_ZH_LABELS[role] for role in ("source", "editor", "author")) + r")\s?[】\]]\s?:?"
+    r"[【\[]\s?(?P<label>"
+    + "|".join(_ZH_LABELS[role] for role in ("source", "editor", "author"))
+    + r")(?:\s?[】\]]\s?:?|\s(?=\s?[^\s】\]:]{2,30}[】\]]))"
 )
-"""A label in brackets, which stand for its colon: 【来源】某报."""
+"""A label in brackets, which stand for its colon: 【来源】某报, 【来源 某报】."""
 ZH_STOP = re.compile(
     r"\s{3,}|\s[·丨]\s|[●◆■]|[|【\[〔<>】\]〕]|作\s?者\s?(?:单\s?位|简介)|发布(?:时间|日期|机构|于|者)|(?:上传|录入|发表|添加|编辑)(?:时间|日期)|發布|更新(?:时间|日期)|(?:时|日)间?期?\s?[:：]|时\s?间|日\s?期|時間|浏\s?览|瀏覽|点\s?击|點擊|阅\s?读|閱讀|访问量?"
     r"|字\s?[体體号號]|打\s?印|分享|我要|评\s?论|評論|收藏|关\s?闭|扫一扫|人气|栏目|分类|点赞|大\s中\s小|\d{4}\s?[-年/.]\s?\d|次数|责任$"
@@ -47,7 +49,7 @@ _VI_LABELS: Mapping[str, str] = {
     "reviewer": r"(?:Người\s+duyệt|Duyệt\s+bài|Kiểm\s+duyệt|Người\s+kiểm\s+duyệt|Duyệt\s+tin)\s*:",
     "author": (
         r"(?:Tác\s+giả(?:\s+bài\s+viết)?|Người\s+(?:viết|đưa\s+tin)|Phóng\s+viên|PV|CTV|Cộng\s+tác\s+viên|Viết\s+bài"
-        r"|(?:Tin|Bài|Tin\s+bài)(?:\s*(?:,|&|và|-|/|\+)\s*(?:bài|ảnh|hình\s+ảnh|video|clip))*)\s*:|Viết\s+bởi\s*:?|Written\s+by\s*:?"
+        r"|(?:Tin|Bài|Tin\s+bài)(?:\s*(?:,|&|và|-|/|\+)\s*(?:bài|ảnh|hình\s+ảnh|video|clip))*)\s*:|Thực\s+hiện\s*:|Viết\s+bởi\s*:?|Written\s+by\s*:?"
     ),
     "other": r"(?:Ảnh|Hình\s+ảnh|Video|Clip|Đồ\s+họa|Thiết\s+kế|Quay\s+phim)\s*:",
 }

@@ -61,7 +61,7 @@ _POST_BEHIND = re.compile(
 )
 """The writer's post behind the name."""
 _DATELINE = re.compile(r"\d\s?日(?:电|電|讯|訊)")
-_VI_TRAILING_WORK = re.compile(
+VI_TRAILING_WORK = re.compile(
     r"\s*[-–(]?\s*(?:tổng hợp|thực hiện|ghi|sưu tầm|biên tập|lược ghi)\s*\)?\s*\Z", re.IGNORECASE
 )
 _SENTENCE = re.compile(rf"[。！？!?]|(?<=[{LOWER}]{{2}})[.]\s+\S+\s+\S+\s+\S+|，.*，.*，")
@@ -109,7 +109,7 @@ def people_in(value: str, language: str) -> str | None:
         value = _ZH_WORK_BETWEEN.sub(" ", _REPORTERS.sub(" ", value.strip(EDGE).partition(":")[0]))
         if _DATELINE.search(value):
             return None  # the place of the dateline is glued to the name: 张小三台北11日电
-    trailing = _ZH_TRAILING_WORK if language == "zh" else _VI_TRAILING_WORK
+    trailing = _ZH_TRAILING_WORK if language == "zh" else VI_TRAILING_WORK
     if value.rstrip().endswith(("。", ".")) and _SMALL_WORDS.match(value):
         return None
     value = trailing.sub("", value.strip(EDGE)).strip(EDGE)

@@ -6,9 +6,11 @@ Names are those that template writers of both countries give to ids and classes;
 import re
 from functools import lru_cache
 
+from crawler.normalise.people.label_strokes import with_colons
 from crawler.normalise.people.names import is_person_name
 from crawler.normalise.text.letters import UPPER
 from crawler.pages.body.furniture_lines import is_furniture_line
+from crawler.pages.dom.tree import PageTree
 from crawler.pages.vocabulary import (
     DATE_LABEL,
     EVENT_PLACE,
@@ -60,6 +62,7 @@ _LABELS = (
     # related and recommended items
     r"(?:更多)?相[关關](?:新[闻聞]|阅读|閱讀|链接|連結|鏈接|文章|[报報][道導]|[内內]容|信息|訊息|文[档檔])",
     r"(?:更多)?相[关關](?:[专專][题題]|日[志誌]|[资資][讯訊]|推[荐薦]|附件|搜索|[热熱][词詞]|博文)",
+    r"其[他它]\w{0,4}(?:新[闻聞]|文章|[报報][道導]|[资資][讯訊])(?=\s*(?:[:：]|$))|延伸\s?[·・]\s?推[荐薦]",
     r"延伸(?:阅读|閱讀)|推[荐薦](?:阅读|閱讀|新[闻聞]|文章)|[为為]你推[荐薦]|猜你喜[欢歡]",
     r"更多(?:新[闻聞]|精彩|相[关關]|内容|(?:[关關]于|關於).{0,16}$)|最?[热熱][门門點点](?:新[闻聞]|文章|推[荐薦]|[评評][论論]|[资資][讯訊])",
     r"(?:các |những )?(?:tin bài|tin tức|bài viết|tin|bài|văn bản|thông tin) "
@@ -152,14 +155,17 @@ _HEAD = re.compile(
         (
             r"^[\s(（\[【]*(?:发布|發布|更新|发表|稿件|文章|信息)?(?:时间|時間|日期|来源|來源|出处)\s*[:：]",
             r"(?:^|[\s\[【|])(?:打印|列印|转发|轉發|轉寄|引用|收藏|分享)(?:$|[\s\]】|])",
-            r"^(?:发布|更新)(?:时间|日期)\s+(?:19|20)\d\d|^\(?(?:đăng bởi|viết bởi|người (?:đăng|viết))\s*:",
+            r"^(?:发布|更新)(?:时间|日期)\s+(?:19|20)\d\d|^\(?(?:đăng bởi|viết bởi|người (?:đăng|viết))\s*:"
+            r"|^\(?(?:được )?(?:đăng|viết|gửi|tạo) bởi (?:\S+ ?){1,4}$",
             r"字体|字號|字号|字體|【大|大\s*中\s*小|(?:点击|浏览|阅读|閱讀|访问)(?:次|量|数|率|次数|次數)?\s*[:：]|访问量",
             r"^\(?(?:cập nhật|đăng|ngày đăng|đăng ngày|ngày gửi|ngày cập nhật|ngày xuất bản)(?: lúc| ngày)?\s*[:\d]",
             r"^\(?(?:(?:bài|tin)(?: viết| bài)? )?(?:được )?(?:đăng|gửi|cập nhật)(?: tải| lên)?"
             r"(?: vào)? (?:lúc|ngày|hồi).{0,12}\d",
-            r"^\(?(?:cỡ chữ|đã xem|số lượt|lần xem|in trang)|lượt (?:xem|đọc)|^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
+            r"^\(?(?:cỡ chữ|đã xem|số lượt|(?:số )?lần xem|in trang)|lượt (?:xem|đọc)",
+            r"^\(?(?:nguồn(?: tin)?|tác giả)\s*:",
             r"^.{0,32}(?<!\d)\d{1,2} ?(?:(?:phút|giờ|ngày|tuần|tháng) trước|(?:分钟|小时|天|周)前)$",
             r"^(?:hôm (?:qua|nay)|昨天|今天|前天)(?: lúc| \|)?\s*\d{1,2}[:：]\d{2}$",
+            r"^(?:chuyên mục|danh mục|thể loại)\s*:|^(?:所属)?(?:栏目|分类)\s*[:：]",
             r"当前位置|您现在的位置|首页\s*[>»]|trang chủ\s*[>»/]|(?:来源|來源|作者)\s*[:：]",
         )
     ),
@@ -189,6 +195,23 @@ _COMMENTS = re.compile(
     r"\s*[(（]?\d*[)）]?\s*[:：]?\s*$"
 )
 
+_COMMENTED = (
+    "表于",
+    "表於",
+    "复于",
+    "覆於",
+    "论于",
+    "論於",
+    "viết lúc",
+    "bình luận lúc",
+    "bình luận vào",
+    "trả lời lúc",
+)
+_COMMENT_HEAD = re.compile(
+    r"\W*[^\s:：，。]{1,20}\s?(?:[发發]表[于於]|[回][复復覆][于於]|[评評][论論][于於])\s?[:：]?\s?(?:19|20)\d\d[-/.年]"
+    r"|\W*[^:.]{2,30}\s(?:đã\s)?(?:viết|bình luận|trả lời)\s(?:lúc|vào|ngày)[^.]{0,12}\d",
+    re.IGNORECASE,
+)
 _ROLE = (
     r"^\W*(?:(?:责任|責任)?[编編][辑輯]|[责責][编編]|作\s?者|(?:信息|文章|稿件)?[来來]\s?源|稿源|供稿|撰稿|审核|校对|[初复终]审|"
     r"(?i:tác giả(?: bài viết)?|nguồn(?: tin)?|người (?:đăng|viết)|biên tập(?: viên)?|tin|bài|ảnh))"
@@ -315,6 +338,15 @@ def is_pointer(text: str) -> bool:
     return _POINTER.match(text.lower()) is not None
 
 
+@lru_cache(maxsize=1)  # the steps of reading one page ask for it one after another
+def comment_heads(tree: PageTree) -> frozenset[int]:
+    """Return the lines that say which reader commented and when; one such line alone may be the article's own."""
+    if not any(word in tree.source for word in _COMMENTED):
+        return frozenset()
+    found = [line.index for line in tree.lines if _COMMENT_HEAD.match(line.text)]
+    return frozenset(found if len(found) > 1 else ())
+
+
 def is_comment_label(text: str) -> bool:
     """Whether a line opens the readers' comments."""
     return _COMMENTS.match(text.lower()) is not None
@@ -332,7 +364,7 @@ def is_menu(text: str) -> bool:
 
 def heads_article(text: str) -> bool:
     """Whether a short line stands between headline and text: date, source, font size, counters, crumbs."""
-    text = plain_figures(text)
+    text = plain_figures(with_colons(text))
     if _PLAYER.match(text):
         return True
     if VISITOR_COUNT.match(folded(text)):

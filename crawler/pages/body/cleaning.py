@@ -8,9 +8,10 @@ goes too, and the text resumes where paragraphs of the same parent go on.
 import re
 from dataclasses import dataclass
 
-from crawler.normalise.papers.official import disclosure_field
 from crawler.normalise.people.bylines import read_byline
+from crawler.normalise.people.label_strokes import is_label
 from crawler.pages.body.boilerplate import (
+    comment_heads,
     ends_article,
     heads_article,
     is_disclaimer,
@@ -25,10 +26,12 @@ from crawler.pages.body.boilerplate import (
 )
 from crawler.pages.body.closing import is_invitation, is_linked_sentence
 from crawler.pages.body.density import Prose
+from crawler.pages.body.description import below_description, without_description
+from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.furniture_lines import is_furniture_line
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.vocabulary import FOOTER, folded, is_meta_line
+from crawler.pages.vocabulary import DATE_LABEL, FOOTER, folded, is_meta_line
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _FILE = re.compile(
@@ -77,8 +80,6 @@ _DATA_CELLS = 3
 """Cells from which a table's row holds data."""
 _BOX_LINES = 8
 """Lines of a box of fields, at most."""
-_DESCRIBED_LINES = 8
-"""Lines of a row of a table that describes a paper, at most."""
 _LEAD_LINES = 7
 """A standfirst of fewer lines may stand above the date line."""
 _AUTHORITY = re.compile(
@@ -118,7 +119,7 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
     inside = [i for i in range(block.first, block.last) if i not in dropped and prose.mass[i]]
     inside = _below_headline(prose, inside, title_line)
     headline = fold(title or (tree.lines[title_line].text if title_line is not None else ""))
-    inside = _below_description(tree, prose, inside)
+    inside = below_description(tree, prose, inside)
     start = _start(tree, prose, inside, headline)
     kept = _cut_at_labels(tree, prose, without_meta_below_lead(tree, prose, inside[start:]))
     while kept and kept[-1] not in files and _is_loose_end(tree, tree.lines[kept[-1]], prose):
@@ -127,9 +128,10 @@ def clean_blocks(tree: PageTree, prose: Prose, block: Block, title: str | None, 
         kept.pop()
     if not prose.chinese and len(kept) > 1 and not _is_signed(tree, kept) and _is_author(tree.lines[kept[-1]].text):
         kept.pop()
-    kept = _without_description(tree, prose, kept)
+    kept = without_description(tree, prose, kept)
     remaining = set(kept)
-    return Cleaned(kept, [i for i in inside if i not in remaining])
+    commented = min(comment_heads(tree), default=len(tree.lines))
+    return Cleaned(kept, [i for i in inside if i not in remaining and i < commented])
 
 
 def _furniture(tree: PageTree, prose: Prose, block: Block) -> set[int]:
@@ -190,6 +192,7 @@ def _mass(prose: Prose, lines: list[int]) -> float:
 def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> int:
     """Position of the first line behind headline, date line and tools."""
     start = 0
+    home = _main_home(tree, prose, inside)
     for position, i in enumerate(inside[:_HEAD_LINES]):
         line = tree.lines[i]
         if i + 1 < len(tree.lines) and opens_event(line.text, tree.lines[i + 1].text):
@@ -197,7 +200,11 @@ def _start(tree: PageTree, prose: Prose, inside: list[int], headline: str) -> in
         close = position <= start + 1
         if close and (length := _headline_lines(tree, inside[position:], headline)):
             start = position + length
-        elif _is_head(line, prose, close=close) or (position and _is_count(line, tree.lines[inside[position - 1]])):
+        elif (
+            _is_head(line, prose, close=close)
+            or (position and _is_value(line, tree.lines[inside[position - 1]], prose))
+            or (close and _home(line) is not home and _names_maker_alone(line.text, chinese=prose.chinese))
+        ):
             start = max(start, position + 1, _box_end(tree, prose, inside, i))
         elif position >= start and (prose.plain[i] > 30 or (prose.reads(i) and is_sentence(line.text))):
             break
@@ -221,13 +228,25 @@ def _is_of_text(line: Line, prose: Prose) -> bool:
 
 def _is_head(line: Line, prose: Prose, *, close: bool) -> bool:
     """Whether a line between headline and text is its date line, or a tool right below it."""
+    short_date = prose.mass[line.index] < 60 and DATE_LABEL.match(folded(line.text)) is not None
     short = prose.mass[line.index] < 60 and (heads_article(line.text) or (close and line.link_share > 0.6))
-    return short or is_meta_line(line.text)
+    if short or is_meta_line(line.text):
+        return True
+    return close and (labelled_by_element(line) is not None or (short_date and is_labelled_stamp(line.text)))
 
 
-def _is_count(line: Line, former: Line) -> bool:
-    """Whether a line is a number alone below the date line, such as a view count behind its icon."""
-    return _COUNT.fullmatch(line.text) is not None and heads_article(former.text)
+def _names_maker_alone(text: str, *, chinese: bool) -> bool:
+    """Whether a line above the text's own block says who made the text, and nothing else."""
+    return len(text) <= _EDITOR_LENGTH and not is_sentence(text) and bool(read_byline(text, "zh" if chinese else "vi"))
+
+
+def _is_value(line: Line, former: Line, prose: Prose) -> bool:
+    """Whether a line is what a label on the line before labels, or a number alone below the date line."""
+    if _COUNT.fullmatch(line.text) is not None and heads_article(former.text):
+        return True
+    label = former.text.rstrip(" :：")
+    beside = former.block is not line.block and former.block.parent is line.block.parent
+    return beside and label != former.text and is_label(label) and not prose.reads(line.index)
 
 
 def without_meta_below_lead(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
@@ -286,6 +305,7 @@ def _headline_lines(tree: PageTree, lines: list[int], headline: str) -> int:
 def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     """Leave out what stands behind a label such as related items, unless the text goes on behind it."""
     home = _main_home(tree, prose, lines)
+    comments = comment_heads(tree)
     kept: list[int] = []
     seen = 0.0
     position = 0
@@ -294,6 +314,8 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
         if tree.lines[i].link_share > 0.5 and is_pointer(tree.lines[i].text):
             position += 1
             continue
+        if seen > 20 and i in comments:
+            break
         if seen > 20 and prose.mass[i] < _LABEL and ends_article(tree.lines[i].text):
             rest = [
                 p
@@ -305,8 +327,12 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
                 (prose.reads(i) and is_said_in_text(text)) or (bool(rest) and _stops_amid_text(text))
             )
             enough = len(rest) > 1 and _mass(prose, [lines[p] for p in rest]) >= max(60.0, 0.2 * seen)
+            behind = _behind_box(tree, lines, position, home)
+            if behind and rest and not is_text:
+                position = behind
+                continue
             if not enough and not (rest and (is_furniture_line(text) or (is_text and _is_said(text)))):
-                return _above_foot(tree, prose, kept, tree.lines[i])
+                return _above_foot(prose, kept, tree.lines[i])
             if not is_text:
                 position = rest[0]
                 continue
@@ -316,13 +342,29 @@ def _cut_at_labels(tree: PageTree, prose: Prose, lines: list[int]) -> list[int]:
     return kept
 
 
-def _above_foot(tree: PageTree, prose: Prose, kept: list[int], foot: Line) -> list[int]:
+def _above_foot(prose: Prose, kept: list[int], foot: Line) -> list[int]:
     """Leave out the lines that open the block of the page's foot, such as the site's name above who answers for it."""
     block = foot.block
     if not FOOTER.search(folded(foot.text)) or any(map(prose.reads, range(block.first, foot.index))):
         return kept
     above = [i for i in kept if i < block.first]
     return above or kept
+
+
+def _behind_box(tree: PageTree, lines: list[int], position: int, home: Block | None) -> int:
+    """Return the position behind the box of links that a label opens in the middle of the text; 0 where it opens none.
+
+    The box stands among the text's paragraphs, in the article's own block.
+    """
+    box = tree.lines[lines[position]].block
+    while box.parent is not None and box.parent is not home:
+        box = box.parent
+    links = tree.lines[lines[position] + 1 : box.last]
+    if box.parent is None or home is None or home.tag in ("html", "body") or box.first != lines[position]:
+        return 0
+    if not links or not all(line.link_chars or line.hidden for line in links):
+        return 0
+    return next((p for p in range(position, len(lines)) if lines[p] >= box.last), 0)
 
 
 def _is_said(text: str) -> bool:
@@ -332,35 +374,6 @@ def _is_said(text: str) -> bool:
 def _stops_amid_text(text: str) -> bool:
     """Whether a line ends with a full stop as no label does, so that paragraphs behind it are of the same text."""
     return text.rstrip().endswith(("。", ".")) and not is_disclaimer(text) and not is_footer_word(text)
-
-
-def _without_description(tree: PageTree, prose: Prose, kept: list[int]) -> list[int]:
-    """Leave out the table behind a text that describes the paper: number, day of issue, issuer, each with its label."""
-    end = len(kept)
-    while end and (row := _described_row(tree, prose, kept[end - 1])) is not None:
-        while end and row.first <= kept[end - 1] < row.last:
-            end -= 1
-    return kept[:end] if any(map(prose.reads, kept[:end])) else kept
-
-
-def _below_description(tree: PageTree, prose: Prose, inside: list[int]) -> list[int]:
-    """Leave out the table above a text that describes the paper; one that is all the block holds is the text."""
-    start = 0
-    while start < len(inside) and (row := _described_row(tree, prose, inside[start])) is not None:
-        while start < len(inside) and row.first <= inside[start] < row.last:
-            start += 1
-    return inside[start:] if any(map(prose.reads, inside[start:])) else inside
-
-
-def _described_row(tree: PageTree, prose: Prose, index: int) -> Block | None:
-    """Return the table's row that a line stands in, where the row's first cell names a field of a paper."""
-    cell = tree.lines[index].block.cell
-    row = cell.parent if cell is not None else None
-    if row is None or row.tag != "tr" or row.last - row.first > _DESCRIBED_LINES:
-        return None
-    language = "zh" if prose.chinese else "vi"
-    known = [disclosure_field(line.text, language) is not None for line in tree.lines[row.first : row.last]]
-    return row if any(known[::2]) and not all(known) else None
 
 
 def _main_home(tree: PageTree, prose: Prose, lines: list[int]) -> Block | None:

@@ -1,10 +1,8 @@
-"""Questions about single elements that several readers ask."""
-
-from collections.abc import Iterator
+"""Two questions about single elements that several readers ask."""
 
 from lxml.etree import _Element
 
-from crawler.pages.dom.model import Block, Line
+from crawler.pages.dom.model import Block
 from crawler.pages.dom.tree import PageTree
 
 
@@ -24,13 +22,3 @@ def block_around(tree: PageTree, element: _Element) -> Block:
             return block
         current = current.getparent()
     return tree.blocks[0]
-
-
-def parts_of(line: Line) -> Iterator[str]:
-    """Yield what each element says that is part of a line, where the line is all that its block shows."""
-    if line.block.last - line.block.first > 1:
-        return
-    for element in line.block.element.iterchildren("*"):
-        text = " ".join(element_text(element).split())
-        if text and text in line.text:
-            yield text

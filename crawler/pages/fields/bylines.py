@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 
 from crawler.normalise.people.bylines import read_byline
 from crawler.normalise.people.edges import read_closing_line, read_opening_line
-from crawler.normalise.people.names import are_person_names, is_person_name
+from crawler.normalise.people.names import VI_FAMILIES, are_person_names, is_person_name
 from crawler.normalise.people.values import is_login
 from crawler.pages.body.boilerplate import is_sentence, is_stamp
+from crawler.pages.body.field_elements import labelled_by_element
 from crawler.pages.body.find import Body
-from crawler.pages.dom.elements import parts_of
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.headline.claims import OFFICE_NAME, bare
+from crawler.pages.fields.headline.features import DATE_FIGURES
 from crawler.pages.fields.metadata import ORGANISATION_RULE, Metadata, MetaFinding
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import META_WORD, folded, is_meta_line, plain_figures
@@ -42,11 +44,13 @@ SIGNING_NAME = re.compile(r"author|tac-?gia|nguon|source|signature|byline|news-?
 AUTHOR_NAME = re.compile(r"author|tac-?gia|byline")
 SET_RIGHT = re.compile(r"text-align\s*:\s*right|float\s*:\s*right", re.IGNORECASE)
 UNLIKE_A_NAME = re.compile(r"[\d:：,;!?。，；！？\[\]|]")
-BAR = re.compile(r"\s*[|｜]\s*")
 BARE_LABEL = re.compile(r"(来源|作者|编辑|责编|Nguồn|Tác giả)\s(?=\S)")
-"""A label without a colon, which stands between strokes."""
+"""A label without a colon at the begin of what stands between strokes."""
 JOINT = re.compile(r"\s+[-–&]\s+|\s+và\s+")
 """What stands between two names."""
+UNIT = re.compile(r"(?:Khoa|Phòng|Trạm|Trung\s+tâm|Bệnh\s+viện|Tổ|Bộ\s+môn|Viện)\s+[^.]+$")
+"""The unit below the name of who wrote."""
+SIGNED_LINES = 3
 DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|cn)$", re.IGNORECASE)
 NEWSPAPER = (
     r"([\u4e00-\u9fff][\u4e00-\u9fff·—-]{0,14}"
@@ -57,6 +61,10 @@ SOURCE_BESIDE_DATE = re.compile(
     rf"|^[《]?{NEWSPAPER}[》]?\s?[(（]\d{{4}}[^()（）]{{4,20}}[)）]$"
     rf"|^[《]?{NEWSPAPER}[》]?\s+\d{{4}}\s?[-/年.]\s?\d{{1,2}}"
 )
+STROKES = re.compile(r"\s*[|｜丨•・]\s*|\s+[·–—-]\s+")
+FIGURES_BEFORE = re.compile(r"^[\d\W]+(?=\S)")
+VI_FAMILY = re.compile(rf"(?:{VI_FAMILIES})\s")
+MAX_STROKES_LENGTH = 120
 EDGE_LINES, MAX_EDGE_LENGTH = 3, 16
 NEWSROOM = re.compile(r"[\u4e00-\u9fff]{2,14}(?:新闻中心|新聞中心|宣传[部处科]|报社|日报|新闻网|编辑部|通讯站)")
 CRUMBS = re.compile(r"\s[>»›]\s|[〉》]\s?[^〉》]{2,20}[〉》]")
@@ -101,6 +109,7 @@ def find_bylines(tree: PageTree, region: Region, body: Body | None, metadata: Me
         *_candidates(tree, region, body, metadata, language, is_paper),
         *_signed(tree, body, language, is_paper),
         *_beside_date(region, language),
+        *_between_strokes(region, language),
         *_past_tail(tree, region, language),
     ):
         if found.value and name in said:
@@ -181,10 +190,10 @@ def _with_value(lines: Sequence[Line]) -> Iterator[str]:
     shown = [line for line in lines if not line.hidden]
     for line, following in zip(shown, [*shown[1:], None], strict=False):
         if is_meta_line(line.text):
-            yield from parts_of(line)
+            yield from line_parts(line)
         yield line.text
-        if "|" in line.text or "｜" in line.text:
-            yield from (BARE_LABEL.sub(r"\1: ", part) for part in BAR.split(line.text) if BARE_LABEL.match(part))
+        if (field := labelled_by_element(line)) is not None:
+            yield ": ".join(field)
         if following is not None and len(line.text) <= MAX_LABEL_LENGTH and _is_labelled(line, following):
             yield f"{line.text.rstrip(' :：')}: {following.text}"
 
@@ -192,6 +201,8 @@ def _with_value(lines: Sequence[Line]) -> Iterator[str]:
 def _is_labelled(label: Line, value: Line) -> bool:
     if label.block.tag == "dt" and value.block.tag == "dd":
         return True
+    if label.text.endswith((":", "：")) and value.index == label.index + 1 and len(value.text) <= MAX_NAME_LENGTH:
+        return label.block is not value.block and label.block.parent is value.block.parent
     left, right = label.block.cell, value.block.cell
     return left is not None and right is not None and left is not right and left.parent is right.parent
 
@@ -282,6 +293,8 @@ def _is_same_text(opening: Line, following: Line) -> bool:
 def _closing(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
     """Yield what the last line says; before other short lines only a name in brackets counts."""
     last = region.body[-1]
+    if language == "vi" and (name := _above_unit(region)) is not None:
+        yield "author", MetaFinding(value=name, rule="text:closing")
     for line in region.body[: -EDGE_LINES - 1 : -1]:
         if line is last or line.text.endswith((")", "）")):
             found = read_closing_line(line.text, language)
@@ -291,6 +304,15 @@ def _closing(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]
                 yield "source", MetaFinding(value=last.text, rule="text:closing")
         if len(line.text) > MAX_EDGE_LENGTH:
             return
+
+
+def _above_unit(region: Region) -> str | None:
+    """Return the name on the line before the last, where the last line is the unit of who wrote: Khoa Nhi."""
+    if len(region.body) < SIGNED_LINES:
+        return None
+    name, unit = region.body[-2].text.strip(), region.body[-1].text.strip()
+    is_unit = UNIT.match(unit) is not None and len(unit) <= MAX_NAME_LENGTH and not UNLIKE_A_NAME.search(unit)
+    return name if is_unit and is_person_name(name, "vi") else None
 
 
 def _is_signed(region: Region) -> bool:
@@ -353,8 +375,25 @@ def _beside_date(region: Region, language: str) -> Iterator[tuple[str, MetaFindi
             if match:
                 yield "source", MetaFinding(value=match[1] or match[2] or match[3], rule="structure:beside date")
             elif is_stamp(line.text):
-                named = (text for text in parts_of(line) if re.fullmatch(NEWSPAPER, text) and not text.endswith("举报"))
+                named = (
+                    text for text in line_parts(line) if re.fullmatch(NEWSPAPER, text) and not text.endswith("举报")
+                )
                 yield from (("source", MetaFinding(value=text, rule="structure:beside date")) for text in named)
+
+
+def _between_strokes(region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:
+    """Yield the makers on a date line whose fields strokes set apart: Bùi Hà • 12/06/2023 • Nguồn: Báo Xanh."""
+    for line in region.head:
+        if line.hidden or len(line.text) > MAX_STROKES_LENGTH or not DATE_FIGURES.search(line.text):
+            continue
+        if is_sentence(line.text):
+            continue
+        for piece in STROKES.split(line.text):
+            words = BARE_LABEL.sub(r"\1: ", FIGURES_BEFORE.sub("", piece).strip())
+            for name, value in read_byline(words, language).items() if words != line.text else ():
+                yield name, MetaFinding(value=value, rule="byline:beside date")
+            if VI_FAMILY.match(words) and is_person_name(words, "vi") and language == "vi":
+                yield "author", MetaFinding(value=words, rule="structure:beside date")
 
 
 def _past_tail(tree: PageTree, region: Region, language: str) -> Iterator[tuple[str, MetaFinding]]:

@@ -5,6 +5,7 @@ four-cell rows, definition lists, and lines of the form "label: value" around th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from crawler.normalise.papers.official import disclosure_field
@@ -24,6 +25,8 @@ BEFORE_LABEL = re.compile(r"\s+(?=[^\s\d:：|]{1,10}(?:\s[^\s\d:：|]{1,8}){0,2}
 KNOWN_FIELDS = 4
 """Fields of papers that a table names where it describes one, even if it stands as the page's text."""
 SHORT_NUMBER = re.compile(r"^\s*Số(?:\s*VB)?\s*:\s*\d[\w.-]*\s*/", re.IGNORECASE)
+SEVERAL = 3
+"""Values of one label from which on they are those of a list's items."""
 NUMBER_LABEL = "số ký hiệu"
 """What the number's short label "Số" means before a number with its symbol."""
 LABELLED_LINE = re.compile(r"^\s*[\[【]?([^\d:：]{2,20})[\]】]?\s*[:：]\s*(\S.{0,300})$")
@@ -33,7 +36,9 @@ def label_pairs(tree: PageTree, region: Region) -> list[tuple[str, str]]:
     """Return the pairs that stand around the article's text, tables first."""
     text = {line.index for line in region.body[len(region.opening) :]}
     pairs = [*_table_pairs(tree, text, region.language), *_line_pairs(region)]
-    return list(dict.fromkeys(pairs))
+    distinct = list(dict.fromkeys(pairs))
+    said = Counter(label for label, _ in distinct)
+    return [(label, value) for label, value in distinct if said[label] <= SEVERAL]
 
 
 def _table_pairs(tree: PageTree, text: set[int], language: str) -> Iterator[tuple[str, str]]:
@@ -85,11 +90,17 @@ def _line_pairs(region: Region) -> Iterator[tuple[str, str]]:
 
 def line_pieces(line: Line) -> list[str]:
     """Return the fields that stand side by side in one line: each in an element of its own, or set apart by strokes."""
+    parts = line_parts(line)
+    if parts:
+        return parts
+    between = STROKES if STROKES.search(line.text) else BEFORE_LABEL
+    return [piece for piece in between.split(line.text) if piece.strip()]
+
+
+def line_parts(line: Line) -> list[str]:
+    """Return what several elements of one line say, each alone, where most of it is theirs; no space may part them."""
     small = line.block.last - line.block.first <= SMALL_BLOCK
     elements = line.element.iter(*INLINE) if small else ()
     inline = [" ".join(element_text(element).split()) for element in elements if not len(element)]
     told = [text for text in inline if text and text in line.text]
-    if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text):
-        return told
-    between = STROKES if STROKES.search(line.text) else BEFORE_LABEL
-    return [piece for piece in between.split(line.text) if piece.strip()]
+    return told if len(told) > 1 and 2 * sum(map(len, told)) >= len(line.text) else []

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.normalise.numbers.counts import find_views
-from crawler.pages.body.boilerplate import is_labelled_stamp, is_sentence
+from crawler.normalise.people.bylines import read_byline
+from crawler.pages.body.boilerplate import comment_heads, is_labelled_stamp, is_sentence
 from crawler.pages.body.find import Body
 from crawler.pages.dom.model import Block, Line
 from crawler.pages.dom.tree import PageTree
@@ -177,11 +178,15 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
         for placed in tree.anchors
         if start <= placed.line <= start + TAIL_INSIDE and is_file_link(placed.element)
     }
+    dated = {placed.line for placed in tree.dated}
+    comments = comment_heads(tree)
     index = start
     past_box = False
     while index < min(len(tree.lines), start + TAIL_INSIDE):
         line = tree.lines[index]
         index += 1
+        if line.index in comments:
+            return
         if line.index >= container.last and line.index - start >= TAIL_OUTSIDE:
             return
         if line.index not in files and _begins_other_matter(line, language):
@@ -189,7 +194,7 @@ def _tail(tree: PageTree, start: int, container: Block, language: str) -> Iterat
             if box.last - box.first < SMALLEST_BOX or box.last >= container.last or container.tag in ("html", "body"):
                 return
             index, past_box = box.last, True
-        elif not past_box or _is_foot_of_article(line):
+        elif not past_box or line.index in dated or _is_foot_of_article(line, language):
             yield line
 
 
@@ -201,9 +206,11 @@ def _box_of(line: Line, start: int) -> Block:
     return box
 
 
-def _is_foot_of_article(line: Line) -> bool:
-    """Tell whether a line behind a box of other items still speaks of the article: a labelled date or count."""
-    return line.link_share == 0 and (is_labelled_stamp(line.text) or find_views(line.text) is not None)
+def _is_foot_of_article(line: Line, language: str) -> bool:
+    """Tell whether a line behind a box of other items still speaks of the article: a date, a count, or its makers."""
+    if line.link_share > 0:
+        return False
+    return is_labelled_stamp(line.text) or find_views(line.text) is not None or bool(read_byline(line.text, language))
 
 
 def _begins_other_matter(line: Line, language: str) -> bool:

@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,7 +17,7 @@ from crawler.normalise.text.clean import clean_line
 from crawler.pages.lists.dates import FULL
 from crawler.pages.lists.request import FORM, ListRequest, encode_fields, json_request
 from crawler.pages.lists.rows import ListItem
-from crawler.pages.lists.scripts.requests import OFFSET_NAME, PAGE_NAME
+from crawler.pages.lists.scripts.requests import CURSOR_NAME, OFFSET_NAME, PAGE_NAME
 
 JSONP = re.compile(r"^\s*(?:/\*.*?\*/\s*)?(?:try\s*\{\s*)?[\w$.]+\s*\(\s*(?=[\[{])", re.DOTALL)
 TITLE = re.compile(
@@ -50,6 +50,11 @@ ADDRESS_VALUE = re.compile(
     r"^(?:https?:)?//?[^\s<>]+$|^\.{0,2}/[^\s<>]+$|^[\w/-]+\.(?:s?html?|aspx?|jsp|php)(?:\?\S*)?$"
 )
 MEMBER = re.compile(r"\{(\w+)\}")
+NEXT_URL = re.compile(r"^next(?:_?page)?(?:_?(?:url|link|href|uri))?$", re.IGNORECASE)
+NEXT_CURSOR = re.compile(
+    r"^(?:(?:next|end|new)_?(?:page_?)?(?:cursor|token|key|id|start|offset|after|max_?id)|cursor|scroll_?id|next|after)$",
+    re.IGNORECASE,
+)
 GUESSES = ("page", "pageNo", "pageNum", "pageIndex", "p", "currentPage", "current")
 """Names under which an interface may want the number of the page, where nothing tells."""
 NUMBERED_FILE = re.compile(r"^(?P<stem>[^?]*[_/-])(?P<number>\d{1,4})(?P<ending>\.js(?:on)?p?)$")
@@ -70,6 +75,10 @@ class JsonList:
     """HTML that the answer carries in place of objects."""
     names_lists: bool = False
     """Whether its rows are rather a menu: names and addresses, no dates."""
+    next_url: str | None = None
+    """The address of the next page, where the answer tells it."""
+    cursor: str | None = None
+    """What a request for the next page has to name; empty where there is none, None where nothing is said of it."""
 
 
 def parse_json(text: str) -> Any:
@@ -112,6 +121,8 @@ def read_json(value: Any, url: str, row_address: str | None = None) -> JsonList:
         current=_of(numbers, CURRENT),
         fragment=fragment,
         names_lists=named,
+        next_url=next((str(one) for name, one in _told(value, NEXT_URL) if _is_address(one)), None),
+        cursor=next((str(one or "") for name, one in _told(value, NEXT_CURSOR) if not _is_address(one)), None),
     )
 
 
@@ -149,22 +160,38 @@ def _rows(array: list[Mapping[str, Any]], url: str, row_address: str | None) -> 
         re.compile(r"update|modif|expire|end|timestamp|dateformat", re.IGNORECASE),
         lambda value: _day(value) is not None,
     )
-    member = MEMBER.search(row_address) if row_address else None
-    if member is not None and member[1] != "id":
-        ident = member[1] if any(one.get(member[1]) for one in flat) else None
-        address = None if ident is not None else address
+    members = MEMBER.findall(row_address) if row_address else []
+    if members and members != ["id"]:
+        have = all(any(_filled(one, name, ident) for one in flat) for name in members)
+        address, ident = (None, ident or members[0]) if have else (address, None)
     if title is None or not (address or (ident and row_address)):
         return [], False
     rows = []
     for one in flat:
         target = str(one.get(address or "") or "").strip()
-        if not target and row_address and ident and one.get(ident) is not None:
-            before, _, after = MEMBER.sub("\0", row_address, count=1).partition("\0")
-            target = f"{before}{one[ident]}{after}"
+        if not target and row_address and ident:
+            target = _put_together(row_address, one, ident)
         words = clean_line(html.unescape(TAG.sub(" ", str(one.get(title) or ""))))
         if target and words:
             rows.append(ListItem(url=repaired_address(target, url), title=words, date_raw=_day(one.get(date or ""))))
     return rows, date is not None
+
+
+def _filled(row: Mapping[str, Any], name: str, ident: str | None) -> Any:
+    """Return what a row has for a member of an address; its id, whatever that is called there, for ``id``."""
+    value = row.get(name)
+    return row.get(ident or "") if value is None and name.lower().endswith("id") else value
+
+
+def _put_together(form: str, row: Mapping[str, Any], ident: str) -> str:
+    """Return the address of a row, or nothing where one of its members is missing."""
+    values = {
+        name: row.get(ident) if name == "id" and form.count("{") == 1 else _filled(row, name, ident)
+        for name in MEMBER.findall(form)
+    }
+    if any(value is None or value == "" for value in values.values()):
+        return ""
+    return MEMBER.sub(lambda member: str(values[member[1]]), form)
 
 
 def _flat(value: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -215,6 +242,20 @@ def _numbers(value: Any, depth: int = 0) -> Iterator[tuple[str, int]]:
                 yield from _numbers(member, depth + 1)
 
 
+def _told(value: Any, names: re.Pattern[str], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield the members outside arrays whose name is one of *names*."""
+    if isinstance(value, dict) and depth < 4:
+        for name, member in value.items():
+            if isinstance(member, dict):
+                yield from _told(member, names, depth + 1)
+            elif names.match(name) and not isinstance(member, (list, bool)):
+                yield name, member
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://", "/", "?"))
+
+
 def _of(numbers: Mapping[str, int], pattern: re.Pattern[str]) -> int | None:
     return next((number for name, number in numbers.items() if pattern.match(name)), None)
 
@@ -233,6 +274,11 @@ def _markup(value: Any, depth: int = 0) -> Iterator[str]:
 
 def next_requests(request: ListRequest, found: JsonList) -> list[ListRequest]:
     """Return ways to ask for the page after the one that answered *request*, the likeliest first."""
+    if found.next_url is not None:
+        return [replace(request, url=repaired_address(found.next_url, request.url))] if found.rows else []
+    moved = with_cursor(request, found.cursor) if found.cursor is not None else None
+    if moved is not None:
+        return [moved] if found.cursor and (found.rows or found.fragment) else []
     stepped = stepped_request(request, len(found.rows))
     if stepped is not None:
         is_last = found.pages_total is not None and found.current is not None and found.current >= found.pages_total
@@ -248,6 +294,26 @@ def next_requests(request: ListRequest, found: JsonList) -> list[ListRequest]:
     if step is not None:
         return [ListRequest(f"{step['stem']}{int(step['number']) + 1}{step['ending']}")]
     return [_with_parameter(request, name, number) for name in GUESSES[:3]]
+
+
+def with_cursor(request: ListRequest, cursor: str) -> ListRequest | None:
+    """Return *request* with *cursor* where it names the row after which a page begins; None where it names none."""
+    parts = urlsplit(request.url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    if any(CURSOR_NAME.match(name) for name, _ in query):
+        moved = [(name, cursor if CURSOR_NAME.match(name) else value) for name, value in query]
+        return replace(request, url=parts._replace(query=encode_fields(moved)).geturl())
+    if request.headers == FORM:
+        fields = parse_qsl(request.body, keep_blank_values=True)
+        if any(CURSOR_NAME.match(name) for name, _ in fields):
+            return ListRequest.form(
+                request.url, [(name, cursor if CURSOR_NAME.match(name) else value) for name, value in fields]
+            )
+    sent = parse_json(request.body) if request.body else None
+    if not isinstance(sent, dict):
+        return None
+    names = [name for name in sent if CURSOR_NAME.match(name)]
+    return json_request(request.url, sent | dict.fromkeys(names, cursor)) if names else None
 
 
 def stepped_request(request: ListRequest, rows: int) -> ListRequest | None:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml.etree import _Element
 
 from crawler.pages.dom.tree import PageTree
-from crawler.pages.lists.links import address_in
+from crawler.pages.lists.links import DATA, address_in
 
 NEXT_WORDS = re.compile(
     r"^\W*(?:trang (?:sau|tiếp(?: theo)?|kế(?: tiếp)?)|(?:tin |bài )?(?:tiếp theo|kế tiếp)|tiếp|sau|xem tiếp"
@@ -19,6 +19,9 @@ NEXT_WORDS = re.compile(
     re.IGNORECASE,
 )
 NEXT_SIGNS = ("›", ">", "→", "»", ">>")
+NEXT_PICTURE = re.compile(
+    r"(?:^|[/_-])(?:next(?:[_-]?page)?|xia_?yi_?ye|xyy|trang[_-]?sau)\d?\.(?:gif|png|jpe?g|svg|webp)$", re.IGNORECASE
+)
 DISABLED = re.compile(r"\b(?:disabled|inactive|not-active)\b", re.IGNORECASE)
 ADDRESS_IN_SCRIPT = re.compile(r"""['"]((?:https?:/)?/[^'"\s]+|[^'"\s]*\?[^'"\s]+)['"]""")
 # createPageHTML(count, current, "index", "html"): count pages, the current one counted from 0 (or from 1).
@@ -78,7 +81,8 @@ def _by_words(tree: PageTree) -> str | None:
     for element in tree.root.iter("a"):
         pictures = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
         names = (_text(element), element.get("title") or "", element.get("aria-label") or "", *pictures)
-        if any(NEXT_WORDS.match(name.strip()) for name in names) and not is_disabled(element):
+        is_next = any(NEXT_WORDS.match(name.strip()) for name in names) or _is_next_picture(element)
+        if is_next and not is_disabled(element):
             address = _address(element, tree)
             if address:
                 found.append(address)
@@ -86,6 +90,12 @@ def _by_words(tree: PageTree) -> str | None:
         stem, _ = page_number(tree.url)
         found = [address for address in found if page_number(address)[0] == stem]
     return found[0] if len(set(found)) == 1 else None
+
+
+def _is_next_picture(element: _Element) -> bool:
+    """Whether a link is a picture without a word whose file is named for the next page."""
+    pictures = [image.get("src") or "" for image in element.iter("img")]
+    return not _text(element) and any(map(NEXT_PICTURE.search, pictures))
 
 
 def _by_number(tree: PageTree) -> str | None:
@@ -140,6 +150,7 @@ def _address(element: _Element, tree: PageTree) -> str | None:
         source = (element.get("onclick") or "") + (href if href.startswith("javascript:") else "")
         quoted = ADDRESS_IN_SCRIPT.search(source)
         href = quoted[1].replace("\\u0026", "&") if quoted else address_in(source, tree)
+        href = href or next((value for name in DATA if (value := element.get(name) or "")), "")
     address = tree.absolute(href) if href else ""
     return address if _is_address(address) else None
 

@@ -38,7 +38,7 @@ LAST_WORDS = re.compile(
     r"^\W*(?:trang cuối|cuối(?: cùng)?|尾页|末页|最后一?页|last)\W*$|^(?:»»|>>\|?|>\||»\|)$", re.IGNORECASE
 )
 UNREAD = re.compile(
-    r"createPageHTML|\.pagination\s*\(|\.jpage\s*\(|laypage|\bpaginate\w*\s*\(|totalPages?\b|\bcountPage\b|load[-_]?more|infinite[-_]?scroll"
+    r"createPageHTML|m_n(?:Page|Record)Count|\.pagination\s*\(|\.jpage\s*\(|laypage|\bpaginate\w*\s*\(|totalPages?\b|\bcountPage\b|load[-_]?more|infinite[-_]?scroll"
     r"|__doPostBack\([^)]*(?:page|pager)",
     re.IGNORECASE,
 )
@@ -149,11 +149,20 @@ def _following(
 def _by_choice(tree: PageTree, charset: str) -> str | None:
     """Return where a box of page numbers leads when the number after the shown one is chosen."""
     for select in tree.root.iter("select"):
-        value = next_choice(select)
+        value = next_choice(select, _shown_option(select, tree, charset))
         address = _chosen(select, value) if value else None
         if address:
             return repaired_address(address, tree.base_url, charset)
     return None
+
+
+def _shown_option(select: _Element, tree: PageTree, charset: str) -> int:
+    """Return the place of the option that leads to the page itself; the first one where none does."""
+    for at, option in enumerate(select.iter("option")):
+        address = _chosen(select, option.get("value") or "")
+        if address and repaired_address(address, tree.base_url, charset) == tree.url:
+            return at
+    return 0
 
 
 def _chosen(select: _Element, value: str) -> str | None:

@@ -78,14 +78,17 @@ def _page_choice(tree: PageTree) -> Iterator[tuple[_Element, int]]:
                 yield select, int(number)
 
 
-def next_choice(select: _Element) -> str | None:
-    """Return the value of the option after the chosen one in a box of page numbers; None for any other box."""
+def next_choice(select: _Element, shown: int = 0) -> str | None:
+    """Return the value of the option after the chosen one in a box of page numbers; None for any other box.
+
+    *shown* is the place of the option that is the page itself, where none is marked as chosen.
+    """
     options = list(select.iter("option"))
     numbers = [PAGE_OPTION.match(text_of(option)) for option in options]
     counted = [int(number["number"]) for number in numbers if number is not None]
     if len(counted) != len(options) or counted != list(range(1, len(options) + 1)) or len(options) < 2:
         return None
-    chosen = next((at for at, option in enumerate(options) if option.get("selected") is not None), 0)
+    chosen = next((at for at, option in enumerate(options) if option.get("selected") is not None), shown)
     return (options[chosen + 1].get("value") or str(chosen + 2)) if chosen + 1 < len(options) else None
 
 

@@ -73,6 +73,30 @@ def test_new_writes_an_entry_that_is_crawled(tmp_path: Path, fresh_replica: Repl
     assert value(archive, "SELECT count(*) FROM articles") == 5
 
 
+def test_a_saved_page_says_where_it_is_from(tmp_path: Path) -> None:
+    file = tmp_path / "luu.html"
+    links = "".join(
+        f"<li><a href='tin/{at}.html'>Thông báo tiêm chủng đợt {at}</a> 0{at}/11/2026</li>" for at in range(1, 8)
+    )
+    note = "<!-- saved from url=(0026)http://ttyt.example/muc/ds -->"
+    file.write_text(f"<!DOCTYPE html>\n{note}\n<html><body><ul>{links}</ul></body></html>", encoding="utf-8")
+    told = json.loads(run("probe", file, "--json").stdout)
+    assert (told["url"], told["articles"][0]["url"]) == (
+        "http://ttyt.example/muc/ds",
+        "http://ttyt.example/muc/tin/1.html",
+    )
+    told = json.loads(run("probe", file, "--json", "--url", "http://khac.example/").stdout)
+    assert told["url"] == "http://khac.example/"
+
+
+@pytest.mark.parametrize("ident", ["vn_tinh36_soyte", "cn_a1_wjw"])
+def test_a_province_may_have_a_number(tmp_path: Path, fresh_replica: ReplicaServer, ident: str) -> None:
+    file = tmp_path / "offices.toml"
+    words = ("new", LISTS["vn_quangninh_party"], "--id", ident, "--name", "x", "--offices", file)
+    assert run(*words, "--replica", fresh_replica.address).stderr == ""
+    assert [site.id for site in read_offices(file)] == [ident]
+
+
 BAD = {
     "no-address": ("probe", "soyte.example.vn"),
     "other-scheme": ("probe", "ftp://example.vn/"),

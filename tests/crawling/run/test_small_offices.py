@@ -16,6 +16,7 @@ from tests.crawling.small_offices import (
     PAPERS,
     Blank,
     SmallOffices,
+    WithSessions,
     by_script,
     mirrored,
     on_pages,
@@ -35,6 +36,7 @@ OFFICES = {
     "vn_kich_ban": by_script,
     "vn_dan_ngoai": pointing_out,
     "vn_trang_trang": Blank(),
+    "vn_phien": WithSessions(),
 }
 START = "2026-11-10T01:00:00+00:00"
 

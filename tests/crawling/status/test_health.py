@@ -120,6 +120,16 @@ def states_of(days: list[Facts]) -> list[str]:
     return states
 
 
+def test_a_redesign_is_told_once_whenever_its_pages_are_seen() -> None:
+    repaired = replace(GOOD, lists_lost=2, lists_found=2)
+    articles, lists = (replace(GOOD, likeness={kind: 0.1}) for kind in ("article:tin", "list:tin"))
+    assert states_of([repaired, GOOD, articles, lists]) == ["ok"] * 4
+    assert states_of([articles, GOOD, lists]) == ["drift", "ok", "ok"]
+    assert states_of([repaired, *[GOOD] * 9, lists]) == [*["ok"] * 10, "drift"]
+    no_dates = replace(articles, filled=GOOD.filled | {"date": 0})
+    assert states_of([repaired, GOOD, no_dates]) == ["ok", "ok", "drift"]
+
+
 def test_a_field_that_stays_lost_is_told_once() -> None:
     changed = replace(GOOD, filled=GOOD.filled | {"date": 0})
     assert states_of([changed] * 20) == ["drift", *["ok"] * 19]

@@ -8,7 +8,7 @@ FILES = (
     *("dates_and_views", "bylines", "texts", "headlines", "papers"),
     *("more_dates", "more_bylines", "more_views_and_titles", "more_texts", "guards"),
     *("neighbour_dates", "neighbour_bylines", "neighbour_texts", "wider", "news", "systems", "more_systems"),
-    *("sentences", "letters_and_events", "edges", "no_dates", "short_notices"),
+    *("sentences", "letters_and_events", "edges", "no_dates", "short_notices", "strokes"),
 )
 NOT_TOLD_APART = {
     "byline of a related card",  # the card says more than the article

@@ -35,6 +35,18 @@ SCRIPTS = {
     ),
     "an ending with its dot": ("createPageHTML('pg',4,1,'dslist','.shtml',61)", ["dslist_2.shtml"]),
     "a colour between": ("createPageHTML(4, 0, 'index', 'shtml', 'blue', 61);", ["index_1.shtml"]),
+    "a function that adds one to the page's own number": (
+        "var pageSize=15,totalCount=85; var pageIndex=1; function tiep(){ location.href = 'ds.jsp?p=' + (pageIndex+1); }",
+        ["ds.jsp?p=2", "ds.jsp?p=3"],
+    ),
+    "a class of its own that tells nothing but its pages": (
+        "new Pagination({el:'.p', total: 8, current: 1, onChange: so => location.assign(`?page=${so}`)})",
+        ["?page=2", "?page=1"],
+    ),
+    "a loop over a letter": (
+        "var dau=0; var countPage = 5; var s=''; for(var k=0;k<countPage;k++){ s += k==0 ? '<a href=\"index.html\">1</a>' : '<a href=\"index_'+k+'.html\">'+(k+1)+'</a>'; } document.write(s);",
+        ["index_1.html", "index_2.html"],
+    ),
     "an object": ("Pager({size:6, current:0, prefix:'index',suffix:'html'});", ["index_1.html"]),
     "stem and ending first": ("veThanhTrangPage('index','htm',6,0);", ["index_1.htm"]),
     "a call back with a getter": (

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
-from crawler.normalise.papers.relations.vietnamese_mentions import KIND
+from crawler.normalise.papers.relations.vietnamese.mentions import KIND
 from crawler.normalise.text.letters import UPPER
 
 _HEAD_LINES = 12
@@ -59,12 +59,17 @@ def own_number(text: str, language: str, numbers: Sequence[NumberFound]) -> Numb
                 is_own = _is_own_chinese(before, after, number, head=head, first=first)
             else:
                 is_own = _is_own_vietnamese(before, after, head=head, first=first)
-            if is_own:
+            if is_own and (before.strip() or not _TABLE.search(text, 0, offset)):
                 return number
         offset += len(line) + 1
     return _order_in_two_lines(text) if language == "zh" else None
 
 
+_TABLE = re.compile(
+    r"(?:(?:目录|清单|一览表)\s?(?:\([^()\n]*\))?\s?:?|序号[^\n]{0,40}|(?<!\w)STT(?!\w)[^\n]{0,60}"
+    r"|(?:[Dd]anh mục|DANH MỤC)[^\n]*)\n"
+)
+"""Above a number in a cell of a table of papers."""
 _STANDARD_LABEL = re.compile(r"(?:标准(?:编)?号|Số hiệu(?: tiêu chuẩn| quy chuẩn)?|Ký hiệu)\s?:\s?\Z")
 _STANDARD_HEADING = re.compile(
     r"(?:标\s?准|规\s?范|TIÊU CHUẨN(?: QUỐC GIA| VIỆT NAM| CƠ SỞ)?"
@@ -94,6 +99,7 @@ _ZH_ISSUED = re.compile(
 """A heading that names what the paper issues, its own number behind it."""
 _ZH_NOTICE = re.compile(r"[\u4e00-\u9fa5、 ]{2,60}(?:委员会|委|局|厅|部|政府|办公室)(?:公告|通告|通报)\s?")
 """A notice's heading on one line: 某市卫生健康委员会公告2023年第6号."""
+_ZH_ITEM = re.compile(r"\s*(?:\d{1,2}\s?[.、]|\(?[一二三四五六七八九十]{1,3}[)、])")
 _ZH_MARK = re.compile(r"\A\s?[【\[(]\s?(?:现行有效|已?废止|已?失效)\s?[】\])]\s?")
 
 
@@ -104,7 +110,7 @@ def _is_own_chinese(before: str, after: str, number: NumberFound, *, head: bool,
     is_end = not after.strip(" )）】。")
     if not head or not is_end or before.count("《") > before.count("》"):
         return False
-    if _ZH_CITED.match(before) or _ZH_FORWARDED.search(before):
+    if _ZH_ITEM.match(before) or _ZH_CITED.match(before) or _ZH_FORWARDED.search(before):
         return False
     if number.issuer and before.strip(" (").endswith(number.issuer):
         return not before[: -len(number.issuer)].strip(" (") or _ZH_LETTERHEAD.match(before) is not None

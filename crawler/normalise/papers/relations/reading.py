@@ -5,20 +5,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.normalise.papers.document_numbers import document_number_key
+from crawler.normalise.papers.document_numbers import document_number_key, document_type_of
 from crawler.normalise.papers.number_grammar import NumberFound, numbers_in
-from crawler.normalise.papers.relations import chinese_words, vietnamese_words
-from crawler.normalise.papers.relations.chinese_mentions import ARTICLE as ZH_ARTICLE
-from crawler.normalise.papers.relations.chinese_mentions import chinese_mentions
-from crawler.normalise.papers.relations.chinese_status import chinese_status
+from crawler.normalise.papers.relations.chinese import words as chinese_words
+from crawler.normalise.papers.relations.chinese.mentions import ARTICLE as ZH_ARTICLE
+from crawler.normalise.papers.relations.chinese.mentions import chinese_mentions
+from crawler.normalise.papers.relations.chinese.status import chinese_status
+from crawler.normalise.papers.relations.headings import ListHeading, heading_of, list_headings
 from crawler.normalise.papers.relations.kinds_of_titles import is_draft_at_hand, is_official_title
 from crawler.normalise.papers.relations.own_number import own_number
 from crawler.normalise.papers.relations.rules import FIRST, OPAQUE, REST, Forward, Language, documents_of
 from crawler.normalise.papers.relations.shapes import Mention, PaperRelations, PaperStatus, Relation, RelationType
 from crawler.normalise.papers.relations.unwrapping import Unwrapped, unwrap
-from crawler.normalise.papers.relations.vietnamese_mentions import ARTICLE as VI_ARTICLE
-from crawler.normalise.papers.relations.vietnamese_mentions import vietnamese_mentions
-from crawler.normalise.papers.relations.vietnamese_status import vietnamese_status
+from crawler.normalise.papers.relations.vietnamese import words as vietnamese_words
+from crawler.normalise.papers.relations.vietnamese.mentions import ARTICLE as VI_ARTICLE
+from crawler.normalise.papers.relations.vietnamese.mentions import vietnamese_mentions
+from crawler.normalise.papers.relations.vietnamese.status import vietnamese_status
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     numbers = numbers_in(page.text)
     own = own_number(page.text, language, numbers)
     own_keys = frozenset(document_number_key(number) for number in (own.number if own else None, page_number) if number)
-    found, opaque = _mentions(page, language, numbers, own_keys)
+    own_kind = _own_kind(own.number if own else page_number, language)
+    found, opaque = _mentions(page, language, numbers, own_keys, own_kind)
     masked = _masked(page.text, found, opaque, own_keys, rules.this_paper)
     mentions = [mention for mention in found if not _is_of(mention, own_keys)]
     if language == "zh":
@@ -60,16 +63,20 @@ def read_relations(text: str, language: str, page_number: str | None = None) -> 
     return PaperRelations(own_number=own.number if own else None, relations=tuple(relations), status=status)
 
 
+def _own_kind(number: str | None, language: str) -> str | None:
+    return document_type_of(number, language) if number and language == "vi" else None
+
+
 def _is_of(mention: Mention, own_keys: frozenset[str]) -> bool:
     """Whether the paper itself is meant."""
     return bool(own_keys) and mention.number is not None and document_number_key(mention.number) in own_keys
 
 
 def _mentions(
-    page: Unwrapped, language: str, numbers: Sequence[NumberFound], own_keys: frozenset[str]
+    page: Unwrapped, language: str, numbers: Sequence[NumberFound], own_keys: frozenset[str], own_kind: str | None
 ) -> tuple[list[Mention], list[tuple[int, int]]]:
     if language != "zh":
-        return vietnamese_mentions(page.text, numbers, own_keys), []
+        return vietnamese_mentions(page.text, numbers, own_keys, own_kind), []
     mentions, titles = chinese_mentions(page, numbers)
     kept = [mention for mention in mentions if mention.number or is_official_title(page.text, mention)]
     return kept, titles
@@ -102,6 +109,7 @@ def _four_bytes(text: str) -> bytes:
 def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Language, *, is_draft: bool) -> list[_Typed]:
     told = _told_around(masked, spans, rules, is_draft=is_draft)
     triggers = _triggers(masked, spans, rules)
+    headings: list[ListHeading] | None = None
     result: list[_Typed] = []
     chain: _Typed | None = None
     last_end = 0
@@ -115,6 +123,12 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
             continue
         around = told.get(mention.start)
         forward = _forward(masked, mention, triggers, rules, last_end, is_draft=is_draft)
+        if (
+            forward is not None
+            and chain is not None
+            and _is_of_the_last(masked[last_end : mention.start], chain, forward)
+        ):
+            forward = replace(forward, type="cites")
         if around is not None and (forward is None or not _is_of_the_next(masked, mention, around, forward)):
             found = _Typed(mention, around[0], around[1])
         elif forward is not None:
@@ -122,7 +136,8 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
         elif chain is not None and _goes_on(chain, masked[last_end : mention.start], rules):
             found = replace(chain, mention=mention)
         else:
-            found = _Typed(mention, "cites", "default", certain=False)
+            headings = list_headings(masked) if headings is None else headings
+            found = _untold(mention, heading_of(headings, mention.start))
         if not (around and around[0] == "cites"):
             chain = found
         last_end = mention.end
@@ -130,11 +145,26 @@ def _typed(masked: str, mentions: Sequence[Mention], spans: _Spans, rules: Langu
     return result
 
 
+def _untold(mention: Mention, heading: ListHeading | None) -> _Typed:
+    """Without words beside it, a document is what the heading of its list says, or else only named."""
+    if heading is not None:
+        return _Typed(mention, heading.type, heading.words)
+    return _Typed(mention, "cites", "default", certain=False)
+
+
+_REPLACING = re.compile(r"\s*,\s*(?:thay(?: thế)?(?: cho)?|bãi bỏ)\s")
+
+
+def _is_of_the_last(gap: str, last: _Typed, forward: _Typed) -> bool:
+    """Whether what is only cited replaces the next: "quy định tại Nghị định A, thay cho Nghị định B"."""
+    return last.type == "cites" and forward.type in ("replaces", "repeals") and _REPLACING.match(gap) is not None
+
+
 def _ends_clause(masked: str, mention: Mention) -> bool:
     """Whether a comma stands behind the document: what follows is said of the next one (根据甲号公告，乙予以废止)."""
     return (
         re.match(
-            rf"(?:公告|文件|号文|文|通知|令|规定|要求|精神)?,\s?(?=[^,。;\n{FIRST}]{{0,12}}{FIRST})",
+            rf"(?:公告|文件|号文|文|通知|令|规定|要求|精神)?,\s?(?=[^,。;\n{FIRST}]{{0,12}}{FIRST}|自(?!即日|同日))",
             masked[mention.end : mention.end + 20],
         )
         is not None
@@ -223,6 +253,10 @@ _NEAREST = 12
 """Words of relation looked at before a document."""
 
 
+_NEW_WORDS = re.compile('(?:như sau|như dưới đây)\\s*:|[“"][^”"]*\\Z')
+"""Behind these stands what a paper is to say from now on."""
+
+
 def _forward(
     masked: str, mention: Mention, triggers: Sequence[_Trigger], rules: Language, last_end: int, *, is_draft: bool
 ) -> _Typed | None:
@@ -249,6 +283,8 @@ def _forward(
             continue
         if "," in _ARTICLES.sub("", gap) and not trigger.rule.across_comma:
             continue
+        if (trigger.rule.proposable or trigger.rule.type == "guides") and _NEW_WORDS.search(gap):
+            return None
         words = masked[trigger.start : trigger.end].strip()
         return _Typed(mention, _asserted(masked, trigger, rules, is_draft=is_draft), words)
     if is_unnamed:
@@ -262,7 +298,10 @@ def _is_item(trigger: _Trigger, gap: str) -> bool:
     return is_basis and re.fullmatch(r"[^;,:]{3,80};\s*(?:các\s+)?", gap) is not None
 
 
-_ANOTHERS = re.compile(rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?)?[ \t]*\Z")
+_ANOTHERS = re.compile(
+    rf"[{FIRST}{REST}](?:自[^。;\n]{{2,24}}(?:施行|实施|执行|生效),(?:同时|并)?"
+    r"|\s+(?:có hiệu lực|được ban hành|ra đời)[^.;\n\ue001]{0,80}?(?:,|và|để|nhằm|,\s*đồng thời))?[ \t]*\Z"
+)
 """Another document is the subject of the words that follow."""
 
 
@@ -374,6 +413,7 @@ def _merged(found: Iterator[tuple[Relation, bool]]) -> list[Relation]:
     for relation, _ in read:
         if relation.number and relation.title:
             titles.setdefault(relation.title.removeprefix("中华人民共和国"), _document(relation))
+    titles.update(_answered([relation for relation, _ in read if relation.type == "replies_to"]))
     for relation, certain in read:
         document = _document(relation)
         if relation.number is None:
@@ -382,13 +422,25 @@ def _merged(found: Iterator[tuple[Relation, bool]]) -> list[Relation]:
     return [relation for group in groups.values() for relation in _united(group)]
 
 
+def _answered(answered: Sequence[Relation]) -> dict[str, str]:
+    """A letter answers one paper: its title in the heading and its number in the text are one document."""
+    if len(answered) != 2 or (answered[0].number is None) == (answered[1].number is None):
+        return {}
+    named, numbered = sorted(answered, key=lambda relation: relation.number is not None)
+    return (
+        {} if numbered.title or not named.title else {named.title.removeprefix("中华人民共和国"): _document(numbered)}
+    )
+
+
 def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
     strong = [relation for relation, certain in group if certain] or [group[0][0]]
     others = [relation for relation in strong if relation.type != "cites"]
     kept: list[Relation] = []
     for relation in strong:
         is_said_otherwise = (
-            relation.type == "cites" and others and relation.article in (None, *(o.article for o in others))
+            relation.type == "cites"
+            and others
+            and (relation.article in (None, *(o.article for o in others)) or any(map(_ends_whole, others)))
         )
         if is_said_otherwise or any(relation.type == other.type for other in kept):
             continue
@@ -399,6 +451,11 @@ def _united(group: Sequence[tuple[Relation, bool]]) -> list[Relation]:
     if len(kept) > 1:
         return kept
     return [_completed(kept[0], [relation for relation, _ in group])]
+
+
+def _ends_whole(relation: Relation) -> bool:
+    """What is said of an article beside it is an exception: "thay thế Thông tư …, trừ Điều 6 của Thông tư …"."""
+    return relation.type in ("replaces", "repeals") and relation.article is None
 
 
 def _with_number(relation: Relation, other: Relation) -> Relation:

@@ -40,7 +40,7 @@ def read_datastore(source: str, request: ListRequest) -> DataStore | None:
     total = max(totals) if totals else None
     asked = dict(parse_qsl(urlsplit(request.url).query))
     if "dataproxy.jsp" in request.url:
-        return DataStore(total, _next_window(request, asked, total))
+        return DataStore(total, _next_window(request, asked, total, source.count("<record>")))
     proxy = PROXY.search(source)
     size = SIZE.search(source)
     rows = source.count("<record>")
@@ -49,12 +49,15 @@ def read_datastore(source: str, request: ListRequest) -> DataStore | None:
     perpage = int(size[1]) if size else rows or 15
     parts = urlsplit(urljoin(request.url, proxy[0].replace("&amp;", "&")))
     fields = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "page"]
-    return DataStore(total, _window(parts._replace(query="").geturl(), fields, 1, perpage))
+    start = rows + 1 if rows >= WINDOW * perpage else 1  # a whole window stands in the page
+    return DataStore(total, _window(parts._replace(query="").geturl(), fields, start, perpage))
 
 
-def _next_window(request: ListRequest, asked: dict[str, str], total: int | None) -> ListRequest | None:
+def _next_window(request: ListRequest, asked: dict[str, str], total: int | None, rows: int) -> ListRequest | None:
+    """Return the request for the next window; an answer that tells no total goes on where it is full."""
     end = int(asked.get("endrecord") or 0)
-    if not end or total is None or end >= total:
+    known = end - int(asked.get("startrecord") or 1) + 1 if total is None else 0
+    if not end or (total is not None and end >= total) or rows < known:
         return None
     fields = parse_qsl(request.body, keep_blank_values=True)
     return _window(request.url.partition("?")[0], fields, end + 1, int(asked.get("perpage") or 15))

@@ -37,10 +37,19 @@ SITE_ID = re.compile(r"""\bSID\b['"]?\s*[:=]\s*['"]?(\w+)""")
 CATEGORY = re.compile(r"/gkmlpt/(?:index|policy|api/all/)?[^'\"#]*?#?(\d{2,9})\b")
 
 
+TREE_ID = re.compile(
+    r"""\{\s*['"]?id['"]?\s*:\s*['"]?(\d{1,9})['"]?\s*,\s*['"]?(?:name|title|label)\b|\bNAV_ID['"]?\s*:\s*['"]?(\d{1,9})"""
+)
+"""A category in the tree that the page's configuration holds, or the one that it begins with."""
+MAX_CATEGORIES = 12
+
+
 def disclosure_lists(source: str, url: str) -> list[ListRequest]:
     """Return the requests for the lists of a disclosure page (gkmlpt): one a category that the page names."""
     site = SITE_ID.search(source)
     if site is None or "gkmlpt" not in source + url:
         return []
-    categories = dict.fromkeys(found[1] for found in CATEGORY.finditer(source) if found[1] != site[1])
+    named = [found[1] for found in CATEGORY.finditer(source)]
+    named += [found[1] or found[2] for found in TREE_ID.finditer(source)]
+    categories = [one for one in dict.fromkeys(named) if one != site[1]][:MAX_CATEGORIES]
     return [ListRequest(urljoin(url, f"/gkmlpt/api/all/{category}?page=1&sid={site[1]}")) for category in categories]

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from crawler.normalise.dates.find import find_date
+from crawler.normalise.people.label_strokes import with_colons
 from crawler.pages.body.boilerplate import is_sentence, opens_event
-from crawler.pages.dom.elements import parts_of
 from crawler.pages.dom.model import Line
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.fields.dates.candidate import RANK, Dated, read_dates
 from crawler.pages.fields.dates.machine import machine_dates
 from crawler.pages.fields.dates.posted import read_posted
+from crawler.pages.fields.disclosure import line_parts
 from crawler.pages.fields.metadata import Metadata
 from crawler.pages.fields.region import Region
 from crawler.pages.vocabulary import DATE_LABEL, DateRole, folded, is_meta_line
@@ -19,6 +20,8 @@ GOVERNMENT_RULES = ("meta:pubdate", "meta:firstpublishedtime")
 DATA_RULES = ("json-ld:", "microdata:", "founder:")
 FLOOR = re.compile(r"\W*(?:\d{1,4}\s?[楼樓]|沙发|板凳|网友|網友|游客)(?![\u4e00-\u9fff])")
 """How the line above a reader's comment begins."""
+SEVERAL = 3
+"""Labelled dates of more days than this are those of a list."""
 POSTED_LINES = 2
 """So many of the text's last lines may say who posted it."""
 
@@ -57,6 +60,7 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
         ("label", region.above),
         ("tail label", (*region.closing, *region.tail)),
     ):
+        found: list[tuple[str, Dated]] = []
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
             if opens_event(line.text, following.text if following else "") or FLOOR.match(line.text):
@@ -68,19 +72,23 @@ def labelled_dates(region: Region, language: str) -> Iterator[tuple[str, Dated]]
                     text = text.removeprefix(label).lstrip(" :：")
                     date = find_date(text, language)
                 if date is not None and len(date.iso) >= 7:
-                    yield role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank])
+                    found.append(
+                        (role, Dated(raw=text[: date.end], iso=date.iso, rule=f"label:{label}", rank=RANK[rank]))
+                    )
+        if len({date.day for role, date in found if role == "published"}) <= SEVERAL:
+            yield from found
 
 
 def _of_parts(line: Line) -> Iterator[tuple[str, str, str]]:
     """Yield what the elements of a line of fields say, each read alone: no space may stand between them."""
     if is_meta_line(line.text):
-        for text in parts_of(line):
+        for text in line_parts(line):
             yield from _segments(text)
 
 
 def _segments(line: str, following: Line | None = None) -> Iterator[tuple[str, str, str]]:
     """Yield role, label and labelled text, the label included; a label that ends its line labels the next one."""
-    words = folded(line)
+    words = folded(with_colons(line))
     if len(words) > 400 or len(words) != len(line) or is_sentence(line):
         return
     labels = list(DATE_LABEL.finditer(words))

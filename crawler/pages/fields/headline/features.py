@@ -117,7 +117,7 @@ class Judge:
 
     def may_win(self, line: Line) -> bool:
         """Tell cheaply whether a line is worth weighing: no link and before the text, or known to metadata."""
-        if (self.claims.spam and bare(line.text) in self.claims.spam) or self.is_of_field(line):
+        if (self.claims.spam and bare(line.text) in self.claims.spam) or line.index in self.fields:
             return False
         if line.index <= self.start and (line.link_share <= LINKED or line.heading == 1 or self.stands_alone(line)):
             return True
@@ -130,7 +130,7 @@ class Judge:
         """
         if line.index == self.start - 1 and not self.ends_menu(line):
             return True
-        return self.ends_crumbs(line) or self.leads_here(line)
+        return self.ends_crumbs(line) or line.index in self.own_links
 
     def ends_menu(self, line: Line) -> bool:
         """Tell whether the line is the last of several links in one list."""
@@ -138,12 +138,16 @@ class Judge:
         home = line.block.parent
         return len(before) > 1 and all(one.link_share > LINKED and one.block.parent is home for one in before)
 
-    def leads_here(self, line: Line) -> bool:
-        """Tell whether the line is a link to the page itself, as some systems set the headline."""
-        anchors = (anchor.element for anchor in self.tree.anchors if anchor.line == line.index)
+    @cached_property
+    def own_links(self) -> frozenset[int]:
+        """Indices of the lines with a link to the page itself, as some systems set the headline."""
         here = self.tree.url.partition("#")[0].partition("://")[2]
-        links = (self.tree.absolute(anchor.get("href") or "#") for anchor in anchors)
-        return any("#" not in link and link.partition("://")[2] == here for link in links)
+        name = here.rstrip("/").rpartition("/")[2]
+        if name not in self.tree.source:
+            return frozenset()
+        links = ((anchor.line, anchor.element.get("href") or "#") for anchor in self.tree.anchors)
+        near = [(line, self.tree.absolute(href)) for line, href in links if href.rstrip("/").endswith(name)]
+        return frozenset(line for line, link in near if link.partition("://")[2] == here)
 
     def score(self, line: Line) -> float:
         """Return how much speaks for this line; only lines before the text can win without a claim."""
@@ -286,9 +290,12 @@ class Judge:
         label = self.label_of(line)
         return label is not None and TITLE_CELL.fullmatch(folded(label.text)) is not None
 
-    def is_of_field(self, line: Line) -> bool:
-        """Tell whether the line is the label or the value of a field that is not the title's."""
-        return self.is_value(line) or any(map(self.is_value, self.tree.lines[line.index + 1 : line.index + 2]))
+    @cached_property
+    def fields(self) -> frozenset[int]:
+        """Indices of the lines that are the label or the value of a field that is not the title's."""
+        values = [line.index for line in self.tree.lines[1:] if line.block.cell or line.block.tag == "dd"]
+        values = [index for index in values if self.is_value(self.tree.lines[index])]
+        return frozenset((*values, *(index - 1 for index in values)))
 
     def is_value(self, line: Line) -> bool:
         """Tell whether the line is what a labelled field of the page says, and not its title."""

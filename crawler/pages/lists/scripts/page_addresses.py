@@ -50,6 +50,9 @@ PAGE_PIECE = re.compile(
     r"(?:[_/-]|(?:page|trang|p|pageno|pagenum|pageindex|curpage|currpage|pn|paged|pg)=|/page/|list|index)$",
     re.IGNORECASE,
 )
+FILE_STEM = re.compile(r"(?:[_-]|index|list)$", re.IGNORECASE)
+COUNTER = re.compile(r"\(?\s*[a-z]\s*(?:[+-]\s*1)?\s*\)?")
+"""The variable of a loop, behind the stem of a file's name."""
 PAGE_VARIABLE = re.compile(r"page|trang|curr|\bi\b|\bn\b|\bp\b|\bnum\b|index|\bno\b|\bcur\b", re.IGNORECASE)
 
 
@@ -98,9 +101,14 @@ def _pieces(source: str, known: Mapping[str, Value]) -> tuple[str, str] | None:
             return found["before"].replace("\\/", "/"), found["after"].replace("\\/", "/")
     for found in (*PIECES.finditer(source), *MARKUP_PIECES.finditer(source)):
         root = _root(source[: found.start()], known)
-        if root is not None and _names_page(found["before"]) and PAGE_VARIABLE.search(found["number"]):
+        if root is not None and _names_page(found["before"]) and _is_page(found["number"], found["before"]):
             return f"{root}{found['before']}".replace("\\/", "/"), (found["after"] or "").replace("\\/", "/")
     return None
+
+
+def _is_page(variable: str, before: str) -> bool:
+    counts = COUNTER.fullmatch(variable) is not None and FILE_STEM.search(before) is not None
+    return counts or PAGE_VARIABLE.search(variable) is not None
 
 
 def _root(left: str, known: Mapping[str, Value]) -> str | None:

@@ -52,6 +52,9 @@ FIRST_NUMBER = re.compile(
     r"[\w.)]\s*(?:={2,3}\s*['\"]?(?P<same>[01])|<\s*(?P<below>[12])|<=\s*(?P<upto>[01]))['\"]?\s*[)?]"
 )
 """How a script tells the first page, whose file has no number."""
+PLUS_ONE = re.compile(
+    r"\+\s*\(?\s*(?:parseInt\()?(?P<name>\w*(?:page|cur|trang|index)\w*)\)?\s*\+\s*1\b", re.IGNORECASE
+)
 FROM_ONE = re.compile(r"\.curr\b|getCurrent|laypage", re.IGNORECASE)
 PAGER_WORDS = Guarded(
     re.compile(
@@ -167,7 +170,7 @@ def _computed(script: Script, tree: PageTree, url: str, stated: int | None) -> S
         return None
     pages, rows = _counted(script)
     pages = pages or stated
-    if pages is None and not ENDLESS.search(source, script.lowered):
+    if pages is None and (rows or 0) <= 1 and not ENDLESS.search(source, script.lowered):
         return None
     for written, beside in page_addresses(source):
 
@@ -207,6 +210,8 @@ def _numbers(script: Script, beside: str, absolute: Addresses, url: str, pages: 
     if current is not None and pages is not None and current >= pages:
         return
     guesses = [] if current is None else [current + 1]
+    if current is not None and _steps_itself(script.text, beside):
+        guesses = [current, current + 1]
     first = FIRST_NUMBER.search(beside)
     if first is not None:
         told = first["same"] or first["upto"] or str(int(first["below"]) - 1)
@@ -215,6 +220,12 @@ def _numbers(script: Script, beside: str, absolute: Addresses, url: str, pages: 
         guesses.append(2)
     # The lower one first: that leads to nothing or to the first page again, the higher one past a page.
     yield from dict.fromkeys((*guesses, *((1, 2) if pages else (2, 1))))
+
+
+def _steps_itself(source: str, beside: str) -> bool:
+    """Return whether an address adds one to the number of the page that is shown, as the script holds it."""
+    added = PLUS_ONE.search(beside)
+    return added is not None and re.search(rf"(?<![\w$.]){added['name']}\s*=\s*['\"]?\d", source) is not None
 
 
 def _shown(absolute: Addresses, url: str, pages: int | None) -> int | None:

@@ -18,18 +18,30 @@ from crawler.normalise.addresses import repaired_address
 from crawler.pages.dom.tree import PageTree
 from crawler.pages.lists.links import text_of
 from crawler.pages.lists.request import FORM, ListRequest, encode_fields, json_request
-from crawler.pages.lists.scripts.calls import PLACEHOLDER, Value, arguments, evaluate, evaluated, global_values, members
-from crawler.pages.lists.scripts.constants import constants
+from crawler.pages.lists.scripts.calls import (
+    PLACEHOLDER,
+    Value,
+    arguments,
+    evaluate,
+    evaluated,
+    global_values,
+    literal_value,
+    members,
+)
+from crawler.pages.lists.scripts.constants import STEPPED, constants
 
 CALLS = re.compile(
-    r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|http|ajax)\.(?:get|post)|\.open|\.load|table\.render|flow\.load)\s*\("""
+    r"""(?P<call>\$\.(?:get|post|ajax|getJSON)|jQuery\.(?:get|post|ajax|getJSON)|axios(?:\.(?:get|post|request))?|(?<![\w.])fetch|(?<![\w$])(?:request|\$?http|ajax|api|service|\$axios)\.(?:get|post)|(?:uni|wx)\.request|(?<![\w$.])(?:request|http|ajax)(?=\(\s*\{)|\.open|\.load|table\.render|flow\.load)\s*\("""
 )
 PAGE_NAME = re.compile(
     r"^(?!.*per_?page)(?:.*\.|.*_(?=cur)|page_(?=cur))?(?:page(?:_?(?:no|num|index|number))?|p|pn|pg|paged|trang|cur(?:r|rent)?_?(?:page)?|page_?current|curr_?page|next_?page|i)$",
     re.IGNORECASE,
 )
 OFFSET_NAME = re.compile(r"^(?:offset|skip|start(?:_?(?:record|index|row))?|from|first)$", re.IGNORECASE)
-CURSOR_NAME = re.compile(r"^(?:last|max|since|before|after|cursor)(?:_?id|_?time|_?date)?$", re.IGNORECASE)
+CURSOR_NAME = re.compile(
+    r"^(?:(?:last|max|since|before|after|cursor|scroll)(?:_?id|_?time|_?date)?|(?:next|end|start|page)_?(?:cursor|token|key|after))$",
+    re.IGNORECASE,
+)
 OF_ELEMENT = re.compile(
     r"""(?:\$\([^()]*\)\.(?:data|attr)\(\s*['"](?:data-)?(?P<jquery>[\w-]+)['"]\s*\)|[\w.]+\.dataset\.(?P<dataset>\w+)|[\w.]+\.getAttribute\(\s*['"]data-(?P<attribute>[\w-]+)['"]\s*\))"""
 )
@@ -43,6 +55,12 @@ API_LITERAL = re.compile(
     re.IGNORECASE,
 )
 CONFIG = re.compile(r"=\s*(?P<object>[\[{].*?[\]}])\s*;?\s*(?:</|$|\n|;)", re.DOTALL)
+OWN = re.compile(r"\bthis\.([A-Za-z_$]\w*)")
+LITERAL = r"""("[^"\n]*"|'[^'\n]*'|\d+)\s*[,}\n]"""
+MAX_BEFORE = 500
+"""Characters before a call in which its function may begin."""
+SENT = re.compile(r"^(?:JSON\.stringify|new\s+(?:URLSearchParams|FormData)|(?:Qs|qs)\.stringify|\$\.param)\(|\)$")
+"""What stands around the fields that are sent."""
 SEND = re.compile(r"\.send\s*\(")
 MAX_REQUESTS = 12
 MAX_CHANNELS = 12
@@ -163,9 +181,20 @@ def _requests(source: str, tree: PageTree, page: int, charset: str, *, only_page
         names.update(_scalars(one))
     names.update((name, value) for name, value in global_values(source).items() if _moves(name))
     names.update(constants(source, tree.url))
+    names.update(_own_members(source, names))
     channels = [pair for one in config for pair in _channels(one)]
     for shape in request_shapes(source):
         yield from _bound(shape, names, channels, tree, page, charset, only_paged=only_paged)
+
+
+def _own_members(source: str, names: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of ``this.name`` that the page's component gives once, as a literal."""
+    found: dict[str, Value] = {}
+    for name in dict.fromkeys(OWN.findall(source)):
+        given = {literal_value(value[1]) for value in re.finditer(rf"(?<![\w$.]){name}\s*:\s*{LITERAL}", source)}
+        if len(given) == 1 and f"this.{name}" not in names:
+            found[f"this.{name}"] = given.pop()
+    return found
 
 
 def request_shapes(source: str) -> Iterator["Shape"]:
@@ -177,7 +206,27 @@ def request_shapes(source: str) -> Iterator["Shape"]:
             parts = arguments(source[sent.end() : sent.end() + 500]) if sent is not None else []
             shape = replace(shape, text=parts[0] if parts and parts[0] != "null" else "")
         if shape is not None and not NOT_LISTS.search(shape.address):
-            yield shape
+            fields = shape.data or _appended(source[: call.start()], shape.sent)
+            yield replace(shape, data=fields, stepped=_stepped_before(source, call.start()))
+
+
+def _appended(before: str, name: str) -> dict[str, str]:
+    """Return the fields that a script appends, before it sends them, to the form data of that *name*."""
+    if not re.fullmatch(r"[A-Za-z_$][\w$]*", name):
+        return {}
+    fields = {}
+    for found in re.finditer(rf"(?<![\w$.]){re.escape(name)}\.(?:append|set)\s*\(", before):
+        parts = arguments(before[found.end() : found.end() + 300])
+        if len(parts) == 2 and parts[0][:1] in "'\"":
+            fields[parts[0].strip("'\"")] = parts[1]
+    return fields
+
+
+def _stepped_before(source: str, at: int) -> frozenset[str]:
+    """Return the names that the function around a call counts up before it calls."""
+    before = source[max(0, at - MAX_BEFORE) : at]
+    head = max(before.rfind("function"), before.rfind("=>"), 0)
+    return frozenset(found["name"] or found["before"] for found in STEPPED.finditer(before, head))
 
 
 def shape_request(shape: "Shape", names: Mapping[str, Value], tree: PageTree, charset: str) -> ListRequest | None:
@@ -199,6 +248,10 @@ class Shape:
     is_json: bool = False
     text: str = ""
     """Data that are put together as one string."""
+    sent: str = ""
+    """What is sent, as it is written."""
+    stepped: frozenset[str] = frozenset()
+    """Names that are counted up before the call."""
 
 
 def _shape(call: str, parts: list[str]) -> Shape | None:
@@ -209,7 +262,7 @@ def _shape(call: str, parts: list[str]) -> Shape | None:
         return Shape(parts[1], parts[0].strip("'\"").upper(), {}) if len(parts) > 1 and parts[0][:1] in "'\"" else None
     options = members(parts[0])
     if options:
-        return _of_options(options)
+        return _of_options(options, is_json=call.startswith("axios"))
     if name == "post":
         sent = parts[1] if len(parts) > 1 else ""
         return Shape(parts[0], "POST", members(sent), is_json="axios" in call, text=_as_text(sent))
@@ -217,18 +270,18 @@ def _shape(call: str, parts: list[str]) -> Shape | None:
     if name in {"fetch", "get", "axios", "request"} and ("params" in data or "method" in data or "body" in data):
         inner = members(data.get("params", ""))
         method = data.get("method", "GET").strip("'\"").upper()
-        body = re.sub(r"^JSON\.stringify\(|\)$", "", data.get("body", ""))
-        return Shape(parts[0], method, inner or members(body), is_json="stringify" in data.get("body", ""))
+        body = SENT.sub("", data.get("body", ""))
+        return Shape(parts[0], method, inner or members(body), "stringify" in data.get("body", ""), sent=body)
     return Shape(parts[0], "GET", {} if name == "fetch" else data)
 
 
-def _of_options(options: Mapping[str, str]) -> Shape | None:
+def _of_options(options: Mapping[str, str], *, is_json: bool = False) -> Shape | None:
     if "url" not in options:
         return None
     method = (options.get("type") or options.get("method") or "GET").strip("'\"").upper()
     data = options.get("data") or options.get("params") or ""
-    is_json = "stringify" in data or "json" in options.get("contentType", "")
-    fields = members(re.sub(r"^JSON\.stringify\(|\)$", "", data))
+    is_json = is_json or "stringify" in data or "json" in options.get("contentType", "")
+    fields = members(SENT.sub("", data))
     if "where" in options or options.get("page") in {"true", "!0"}:  # layui: its tables ask for page and limit
         fields |= members(options.get("where", "")) | {"page": "page", "limit": options.get("limit", "10")}
     return Shape(options["url"], method, fields, is_json, text="" if is_json else _as_text(data))
@@ -253,19 +306,30 @@ def _bound(
     paged = [name for name in _identifiers(shape) if PAGE_NAME.match(name)]
     if only_paged and not paged and not any(_moves(name) for name in (*shape.data, *_identifiers(shape))):
         return
-    known: dict[str, Value] = dict(names) | dict.fromkeys(paged, page)
     open_names = [name for name in unknown if name not in paged]
+    numbers = _numbers(shape, names, paged, page)
     if not open_names:
-        made = _made(shape, known, tree, page, charset)
-        if made is not None:
-            yield Named(made)
+        for number in numbers:
+            made = _made(shape, dict(names) | dict.fromkeys(paged, number), tree, number, charset)
+            if made is not None:
+                yield Named(made)
         return
+    known: dict[str, Value] = dict(names) | dict.fromkeys(paged, numbers[0])
     if len(open_names) > 1:
         return
     for value, label in channels[:MAX_CHANNELS]:
-        made = _made(shape, known | {open_names[0]: value}, tree, page, charset)
+        made = _made(shape, known | {open_names[0]: value}, tree, numbers[0], charset)
         if made is not None:
             yield Named(made, label)
+
+
+def _numbers(shape: "Shape", names: Mapping[str, Value], paged: list[str], page: int) -> list[int]:
+    """Return the numbers that the *page*-th page may have, the likeliest first: a script may count from 0."""
+    from_zero = any(names.get(name) == 0 for name in paged)
+    if not from_zero:
+        return [page]
+    first = 1 if any(name in shape.stepped for name in paged) else 0
+    return [first] if page == 1 else [1, 2]
 
 
 def _moves(name: str) -> bool:

@@ -9,7 +9,8 @@ from crawler.normalise.papers.document_numbers import document_number_key
 from crawler.normalise.papers.number_grammar import NumberFound
 from crawler.normalise.papers.relations.days import VIETNAMESE_DAY, vietnamese_day
 from crawler.normalise.papers.relations.shapes import Mention
-from crawler.normalise.papers.relations.vietnamese_laws import law_at
+from crawler.normalise.papers.relations.vietnamese.laws import law_at
+from crawler.normalise.papers.relations.vietnamese.short_names import short_names
 from crawler.normalise.text.letters import LOWER, UPPER
 
 KIND = (
@@ -115,6 +116,8 @@ _LICENCE_LABEL = re.compile(
     r"|gcn|gxn|số lô|mã số|mã hồ sơ|hồ sơ|phiếu(?: (?:tiếp nhận|công bố|kiểm nghiệm|xét nghiệm|kết quả))?(?= số)"
     r"|phiếu tiếp nhận|phiếu công bố"
     r"|đơn|tài khoản|fax|điện thoại|quầy|cửa số|thẻ|hóa đơn|biên lai|sổ|tờ khai|mã|thửa(?: đất)?|tờ bản đồ"
+    r"|mẫu(?: (?:bệnh phẩm|nước|thử|máu|xét nghiệm|kiểm nghiệm|thực phẩm|thuốc|phân|đờm))?(?= (?:số|ký hiệu|mã))"
+    r"|hợp đồng|chứng từ|biên nhận|(?:phiếu|giấy) hẹn|(?:ủy|uỷ) nhiệm chi|phiếu (?:chi|thu|nhập|xuất)|séc|vận đơn"
     r"|gói thầu|bảo lãnh(?: dự thầu)?|hộ chiếu|chuyến bay|lô đất"
     r"|nhà|ngõ|hẻm|kiệt|biển(?: kiểm soát)?|giường|máy lẻ)(?!\w)(?P<rest>[^.;\n]{0,70})\Z",
 )
@@ -137,11 +140,12 @@ class _Tail:
 
 
 def vietnamese_mentions(
-    text: str, numbers: Sequence[NumberFound], own_keys: frozenset[str] = frozenset()
+    text: str, numbers: Sequence[NumberFound], own_keys: frozenset[str] = frozenset(), own_kind: str | None = None
 ) -> list[Mention]:
     """Return every document that unwrapped Vietnamese text names, in order of place.
 
-    What is said behind the paper's own number is no title of another paper.
+    What is said behind the paper's own number is no title of another paper; "Thông tư này" in a paper of another kind
+    is one named before.
     """
     numbers = [number for number in numbers if not _is_licence(text, number)]
     mentions: list[Mention] = []
@@ -158,7 +162,12 @@ def vietnamese_mentions(
         mentions.append(mention)
         limit = mention.end
     mentions.extend(_by_name(text, mentions))
-    return _share_dates(text, sorted(mentions, key=lambda mention: (mention.start, -mention.end)))
+    mentions = _share_dates(text, _in_order(mentions))
+    return _in_order([*mentions, *short_names(text, mentions, own_kind, _ARTICLE_BEFORE)])
+
+
+def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
 def _is_licence(text: str, number: NumberFound) -> bool:
@@ -281,7 +290,8 @@ def _goes_on(text: str, start: int) -> bool:
 
 
 _IN_TITLE = re.compile(
-    r"\w,?\s+(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật)\s+(?:quy định chi tiết|hướng dẫn|sửa đổi|bổ sung)"
+    r"\w(?<!ự thảo)(?<!Ự THẢO),?\s+(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật)"
+    r"\s+(?:quy định chi tiết|hướng dẫn|sửa đổi|bổ sung)"
     r"\s[^.;:,\n]{0,80}\Z"
 )
 """In a sentence a paper without a number and its subject: a law that the subject names is no document of its own."""
@@ -331,6 +341,7 @@ class _Taken:
 
 _LAW_YEAR = re.compile(
     r"(?:\s*,?\s*\(?(?:(?:đã\s+)?(?:được\s+)?sửa đổi(?:,\s*bổ sung)?\s+)?năm\s+(?:19|20)\d\d(?!\d)\)?)+"
+    r"|\s+(?:19|20)\d\d(?![\d/])"
 )
 """Luật Phòng, chống bệnh truyền nhiễm năm 2007 (sửa đổi, bổ sung năm 2018)."""
 

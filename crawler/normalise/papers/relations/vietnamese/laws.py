@@ -32,7 +32,11 @@ _STOP_WORD = r"(?:số|ngày|năm|của|được|có|và|hoặc|thì|này|hiện
 _OTHER = rf"[{UPPER}][{LOWER}]+(?:\s+(?!{_STOP_WORD}(?!\w))[{UPPER}{LOWER}]+){{0,9}}"
 """Any other name: a capital, and words up to the first that joins clauses."""
 _PREVENTION = rf"Phòng, chống(?:\s+(?!{_STOP_WORD}(?!\w))[{LOWER}]+){{1,8}}"
-_NAME = rf"(?:{'|'.join(re.escape(name) for name in _WITH_SIGNS)}(?!\w)|{_PREVENTION}|{_OTHER})".replace(r"\ ", r"\s+")
+_SHORT = rf"[{UPPER}]{{3,8}}(?=[\s,.;:)]|\Z)"
+"""Luật BHYT, Luật KBCB: the name in capitals."""
+_NAME = rf"(?:{'|'.join(re.escape(name) for name in _WITH_SIGNS)}(?!\w)|{_PREVENTION}|{_OTHER}|{_SHORT})".replace(
+    r"\ ", r"\s+"
+)
 _AMENDING = (
     rf"(?:sửa đổi,\s+bổ sung|sửa đổi)\s+(?:một\s+số\s+)?điều(?:\s+[\d, và]+)?\s+của\s+(?:các\s+)?{_KIND}\s+{_NAME}"
     rf"(?:(?:\s*,|\s+và)\s+{_KIND}\s+{_NAME}){{0,6}}"

@@ -4,12 +4,12 @@ import re
 from datetime import date, timedelta
 
 from crawler.normalise.numbers.chinese import parse_chinese_number
-from crawler.normalise.papers.relations.chinese_words import OWN_KIND
+from crawler.normalise.papers.relations.chinese.words import OWN_KIND
 from crawler.normalise.papers.relations.days import CHINESE_DAY, chinese_day
-from crawler.normalise.papers.relations.rules import FIRST
+from crawler.normalise.papers.relations.rules import FIRST, OPAQUE
 from crawler.normalise.papers.relations.shapes import PaperStatus, State
 
-_OWN = rf"(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND})"
+_OWN = rf"(?:(?:本|该|此|上述)(?:规范性文件|修改单|{OWN_KIND}|件)|(?<![\u4e00-\u9fa5])此文)"
 _FIGURE = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HINT = re.compile(
     "施行|实施|生效|执行|试行|效力|有效|失效|时效|状态|废止|代替|取代|替代|征求|征集|草案|征求意见稿|送审稿"
@@ -41,7 +41,7 @@ _ENDED = re.compile(
 )
 _END_HINT = re.compile("失效|废止|停止执行|到期|期满|届满")
 _STATE_LABEL = re.compile(
-    r"(?:(?:\A|\n)\s?[【\[(]\s?(?P<mark>现行有效|已?废止|已?失效)\s?[】\])]|(?:效力|效力状态|效力级别状态|时效性|有效性|文件状态|状态|时效|信息有效性"
+    r"(?:(?:\A|\n)\s?[【\[(]\s?(?P<mark>现行有效|已?废止|已?失效)\s?[】\])]|(?:效\s?力|效力状态|效力级别状态|时\s?效\s?性|有\s?效\s?性|文件状态|状态|时效|信息有效性"
     r"|是否有效)\s?(?:[】\])]\s?:?|:)\s?(?P<state>现行有效|有效|已?废止|已?失效|无效|已?到期|是|否))"
 )
 _STATES: dict[str, State] = {
@@ -54,6 +54,7 @@ _SAID = re.compile(
     rf"(?P<how>废止|失效|停止执行|到期|届满)|[^。;\n{FIRST}]{{0,60}},(?:现)?已(?:经)?(?:自动|自行)?(?P<now>废止|失效|到期)"
     r"|(?P<force>继续有效|现行有效|现为有效))"
 )
+_REPEALED_NOW = re.compile(rf"{_OWN}[^。;\n{FIRST}]{{0,40}},现?(?:决定)?予以废止")
 _SAID_STATES: dict[str, State] = {
     "废止": "repealed", "停止执行": "repealed", "失效": "expired", "到期": "expired", "期满": "expired",
     "届满": "expired", "代替": "replaced", "取代": "replaced", "替代": "replaced", "继续有效": "in_force",
@@ -62,9 +63,12 @@ _SAID_STATES: dict[str, State] = {
 _DRAFT = re.compile(
     r"(?:征求意见稿|草案|送审稿|讨论稿)[^。\n]{0,60}(?:征求|征集)|(?:公开|向社会"
     r"|现)[^。\n]{0,30}征求(?:[^。\n]{0,8}\ue001\ue000*)?[^。\n]{0,12}意见|(?:\A"
+    r"|\n)[^。\n]{0,20}(?:征求|征集|听取)(?:对|关于)?\ue001\ue000*[^。\n,]{0,8}意见(?![^。\n]{0,40}(?:收悉|复函|回复))|(?:\A"
     r"|\n)[^。\n]{0,60}[(](?:征求意见稿|草案|送审稿)[)]\s?(?:\n|\Z)"
 )
-_LICENCES = re.compile("许可证|注册证|资格证|证书|执照|合格证|备案凭证|批准文号|保质期|生产日期|批号")
+_LICENCES = re.compile(
+    "许可证|许可项目|受理编号|批件|资质|登记证|合同|保险|注册证|资格证|证书|执照|合格证|备案凭证|批准文号|保质期|生产日期|批号"
+)
 _OTHERS = re.compile(rf"{FIRST}[^。\n]{{0,30}}(?:继续有效|有效期|延长)")
 
 
@@ -73,6 +77,9 @@ def chinese_status(masked: str) -> PaperStatus | None:
     masked = "\n".join(line for line in masked.split("\n") if _HINT.search(line))
     if not masked:
         return None
+    named = masked.find(FIRST)
+    if named >= 0:  # 该办法 is the one named before
+        masked = masked[:named] + masked[named:].replace("该", OPAQUE)
     effective = _effective(masked)
     expires = _expires(masked, effective)
     state = _state(masked)
@@ -161,6 +168,8 @@ def _state(masked: str) -> State | None:
     label = _STATE_LABEL.search(masked)
     if label:
         return _STATES[(label["state"] or label["mark"]).removeprefix("已")]
+    if "以废止" in masked and _REPEALED_NOW.search(masked):
+        return "repealed"
     said = _SAID.search(masked)
     if said:
         return _SAID_STATES[said["by"] or said["how"] or said["now"] or said["force"]]

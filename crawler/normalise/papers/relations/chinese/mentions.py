@@ -17,7 +17,7 @@ _UNIT = (
     r"(?:之[一二三四五六七八九十])?"
 )
 ARTICLE = rf"{_UNIT}(?:\s?(?:[、,和及与]|至|以及)?\s?(?:第)?{_UNIT})*"
-_ARTICLE_AFTER = re.compile(rf"\s?(?:文件|号文|文)?(?:的|中的|中)?\s?(?P<article>{ARTICLE})")
+_ARTICLE_AFTER = re.compile(rf"\s?(?:文件|号文|文)?(?:通知)?(?:的|中的|中)?\s?(?P<article>{ARTICLE})")
 _ALIAS = re.compile(r"(?:以下)?(?:统称|简称|下称|簡稱)\s?[:为“”\"]{0,2}\s?《(?P<alias>[^《》]{1,40})》")
 _BRACKET_DAY = re.compile(rf"(?P<day>{CHINESE_DAY})(?!\s?(?:修订|修正|修改|起|施行|实施|第))")
 _DAY_BEFORE = re.compile(
@@ -31,7 +31,7 @@ _NOT_DAY_OF_PAPER = re.compile(
     r"(?:日|\d)\s?(?:起|前|后|至|前,|,(?!\s?[\u4e00-\u9fa5]{2,24}(?:印发|发布|公布|下发|出台)))"
 )
 _BRACKET = re.compile(r"\s?\((?P<inner>(?:[^()]|\([^()]*\)){0,200})\)")
-_BRACKET_BEHIND_WORD = re.compile(r"的?(?:要求|规定|精神|文件)\((?P<inner>[^()]{0,60})\)")
+_BRACKET_BEHIND_WORD = re.compile(r"的?(?:要求|规定|精神|文件|通知|公告|通告|意见|决定|批复)\((?P<inner>[^()]{0,60})\)")
 _GENERIC = frozenset(
     {
         "通知",
@@ -52,6 +52,10 @@ _GENERIC = frozenset(
         "纲要",
     }
 )
+_GENERIC_OF_TWO = re.compile(
+    "(?:实施|暂行|管理|工作|指导|操作|若干|行动)(?:办法|细则|规定|方案|意见|条例|规范|规则|指南|计划)"
+)
+"""《实施细则》 names a paper that was named in full before, or the one at hand."""
 _HISTORY = re.compile(r"(?:修订|修正|修改|经|根据)")
 _NAMED_BY_ISSUE = re.compile(r"(?P<title>[\u4e00-\u9fa5]{2,20}(?:纪要|简报|专报))\s?[〔(\[]?\s?\Z")
 
@@ -316,17 +320,24 @@ def _resolved(text: str, mentions: list[Mention]) -> list[Mention]:
             if known:
                 aliases[title] = known
             continue
-        if mention.number is None and (title in _GENERIC or title in aliases):
-            target = aliases.get(title) or latest.get(title)
+        is_generic = title in _GENERIC or _GENERIC_OF_TWO.fullmatch(title) is not None
+        if mention.number is None and (is_generic or title in aliases):
+            target = aliases.get(title) or latest.get(title) or _ending_in(title, result)
             if target is None:
                 continue
             mention = replace(mention, number=target.number, title=target.title, issuer=target.issuer)
+        elif mention.number is not None and is_generic and title in latest:
+            mention = replace(mention, title=latest[title].title)  # 《办法》（第3号令） behind its full name
         for alias in _ALIAS.finditer(text, mention.start, mention.end):
             aliases[alias["alias"]] = mention
         result.append(mention)
         for ending in _GENERIC.intersection(((mention.title or "")[-1:], (mention.title or "")[-2:])):
             latest[ending] = mention
     return result
+
+
+def _ending_in(ending: str, mentions: Sequence[Mention]) -> Mention | None:
+    return next((mention for mention in reversed(mentions) if (mention.title or "").endswith(ending)), None)
 
 
 def _last_named(mentions: Sequence[Mention]) -> Mention | None:

@@ -19,6 +19,13 @@ _NO_VERB = r"(?![^.;,:\n\ue001]{0,70}?(?i:sửa đổi|bổ sung|bãi bỏ|thay 
 """What says something else of a document than that this text is a part of it."""
 
 
+_CLAUSE_HEAD = r"(?:(?<=\n)|(?<=^)|(?<=[.;:)] )|(?<=này ))"
+_PART_OF = (
+    r"\s(?:(?!theo|thực hiện|phải|căn cứ)[^.;:\n\ue001]){1,60}?"
+    r"(?:(?:quy định|nêu|ghi|được giao|ban hành|phê duyệt|công bố|hướng dẫn|thông báo)\s)?(?:tại|ban hành theo)"
+    r"(?=\s+(?:các\s+)?M)"
+)
+"""What of a paper is changed: "Bãi bỏ các nội dung quy định tại Thông tư …"."""
 _UNDENIED = r"(?:(?!không|chưa)[^.;\n]){0,20}?"
 
 
@@ -85,7 +92,7 @@ _AROUND = (
         rf"(?:được|đã|bị)\s+(?:được\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất|hướng dẫn)"
         rf"(?:[^.;\n]{{0,40}}?)\s{_PASSIVE_BY}\s+(?:các\s+)?R",
     ),
-    _around("replaces", rf"R{_UNDENIED}(?:được|bị) thay thế {_PASSIVE_BY} {_OWN}"),
+    _around("replaces", rf"R{_UNDENIED}(?:được|bị) thay thế {_PASSIVE_BY} (?:\w+ ){{0,8}}?{_OWN}"),
     _around("amends", rf"R{_UNDENIED}(?:được|bị) sửa đổi[^.;\n]{{0,12}} {_PASSIVE_BY} {_OWN}"),
     _around("repeals", rf"R{_UNDENIED}(?:được|bị) bãi bỏ {_PASSIVE_BY} {_OWN}"),
     _around(
@@ -98,8 +105,9 @@ _AROUND = (
     ),
     _around(
         "repeals",
-        r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*(?:hết hiệu lực"
-        r"|chấm dứt hiệu lực|không còn (?:hiệu lực|giá trị)|(?:nay )?(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)"
+        r"R\s*,?\s*(?:(?:sẽ|cũng|cùng ngày|này|nêu trên|trên|đồng thời|chính thức|đều|toàn bộ)\s+)*"
+        r"(?:hết hiệu lực(?! khi (?!(?:\w+\s){1,4}này))|chấm dứt hiệu lực"
+        r"|không còn (?:hiệu lực|giá trị)|(?:nay )?(?:bị|được) (?:bãi bỏ|hủy bỏ|huỷ bỏ)"
         r"|bãi bỏ kể từ|nay (?:bãi bỏ|hủy bỏ|huỷ bỏ|thôi thực hiện))",
     ),
     _around(
@@ -151,6 +159,27 @@ _AROUND = (
 _KEM_THEO = r"(?:(?:ban hành\s+)?kèm theo|ban hành theo|đính kèm)\s+(?:tại\s+)?(?:các\s+)?(?=M)"
 _FORWARD = (
     _forward(
+        "repeals",
+        rf"{_CLAUSE_HEAD}(?:[Bb]ãi bỏ|[Hh](?:ủy|uỷ) bỏ){_PART_OF}",
+        signs="ãi bỏ|ủy bỏ|uỷ bỏ",
+        across_comma=True,
+        proposable=True,
+    ),
+    _forward("replaces", rf"{_CLAUSE_HEAD}[Tt]hay thế{_PART_OF}", signs="hay thế", across_comma=True, proposable=True),
+    _forward(
+        "amends",
+        rf"{_CLAUSE_HEAD}(?:[Ss]ửa đổi|[Đđ]iều chỉnh|[Tt]hay đổi|[Đđ]ính chính)(?:, bổ sung)?{_PART_OF}",
+        signs="ửa đổi|iều chỉnh|hay đổi|ính chính",
+        across_comma=True,
+        proposable=True,
+    ),
+    _forward(
+        "cites",
+        r"[Vv]ăn bản (?:thay thế|bãi bỏ|sửa đổi(?:,? bổ sung)?|đính chính|hướng dẫn|quy định chi tiết|hợp nhất)\s*:",
+        signs="ăn bản",
+    ),
+    _forward("guides", r"(?<=này )làm rõ(?:\s+\w+){0,6}?\s+(?:của|tại)(?=\s+(?:các\s+)?M)", signs="làm rõ"),
+    _forward(
         "attached_to",
         rf"(?:(?<=\()|(?<=\n)|(?<=^))\s*(?:\(|\*)?\s*(?i:{_KEM_THEO})",
         signs="èm|ÈM|an hành|AN HÀNH|ính kèm|ÍNH KÈM",
@@ -183,7 +212,7 @@ _FORWARD = (
     _forward(
         "cites",
         r"[Tt]heo (?:đúng )?(?:các )?quy định|[Qq]uy định tại|(?:[Nn]hư )?(?:[Đđ]ã )?(?:[Nn]êu|[Nn]ói"
-        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|(?<!heo )[Cc]hỉ đạo) tại|[Tt]iếp theo"
+        r"|[Hh]ướng dẫn|[Tt]hông báo|[Gg]ửi|[Bb]áo cáo|[Tt]rả lời|(?<!heo )(?<!và )[Cc]hỉ đạo) tại|[Tt]iếp theo"
         r"|[Tt]iếp nối",
         signs="heo |uy định tại|tại|iếp theo|iếp nối",
     ),
@@ -215,9 +244,9 @@ _FORWARD = (
     ),
     _forward(
         "based_on",
-        r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành",
+        r"[Tt]riển khai(?: thực hiện)?|[Tt]hực hiện|[Qq]uán triệt|[Cc]hấp hành|THỰC HIỆN|TRIỂN KHAI|QUÁN TRIỆT",
         across_comma=True,
-        signs="riển khai|hực hiện|uán triệt|hấp hành",
+        signs="riển khai|hực hiện|uán triệt|hấp hành|THỰC HIỆN|TRIỂN KHAI|QUÁN TRIỆT",
     ),
     _forward(
         "amends",
@@ -251,15 +280,21 @@ _FORWARD = (
     ),
     _forward(
         "repeals",
-        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Tt]hu hồi|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
+        r"[Bb]ãi bỏ|[Hh](?:ủy|uỷ)(?: bỏ)?|[Hh]ết hiệu lực (?:toàn bộ |một phần )?đối với"
+        r"|[Tt]hu hồi|[Rr]út lại|BÃI BỎ|[Cc]hấm dứt hiệu lực(?: thi hành)?(?: của)?|không "
         r"(?:tiếp tục )?(?:thực hiện|áp dụng) nữa|[Cc]hấm dứt (?:việc )?(?:thực hiện|áp dụng)",
         proposable=True,
-        signs="ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không",
+        signs="út lại|ãi bỏ|BÃI BỎ|ủy|uỷ|hu hồi|hấm dứt|không|đối với",
     ),
-    _forward("forwards", rf"[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?(?=\s+(?:các\s+)?M)", signs="ửi kèm"),
     _forward(
         "forwards",
-        r"[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
+        rf"(?:[Gg]ửi kèm(?: theo)?\s+{_OWN}(?:\s+là)?|Kèm theo\s+{_OWN}\s+(?:là|có)(?:\s+bản \w+)?)(?=\s+(?:các\s+)?M)",
+        signs="ửi kèm|Kèm theo",
+    ),
+    _forward(
+        "forwards",
+        r"[Gg]ửi (?:đến |tới |cho )?(?:các|quý|toàn thể)\s(?:(?!theo|tại|về|để|của)\w+\s+){1,7}(?=M)"
+        r"|[Gg]ửi kèm[^.;\n\ue001]{1,40}?(?:bản sao|bản chụp|toàn văn)|[Ss]ao gửi|[Ss]ao lục|[Ss]ao y"
         r"|[Ss]ao chuyển|[Cc]huyển(?: tiếp)?|[Gg]ửi (?:kèm(?: theo)? "
         r"|[^.;\n\ue001]{0,60}?)?(?:bản sao|bản chụp|toàn văn)|[Gg]ửi(?: kèm)?(?=\s+(?:các\s+)?M)",
         reach=60,
@@ -269,6 +304,12 @@ _FORWARD = (
         "replies_to",
         r"[Pp]húc đáp|PHÚC ĐÁP|[Tt]rả lời(?! tại)|TRẢ LỜI|[Đđ]áp lại",
         signs="húc đáp|PHÚC ĐÁP|rả lời|TRẢ LỜI|áp lại",
+    ),
+    _forward(
+        "replies_to",
+        r"(?:[Pp]húc đáp|[Tt]rả lời)\s(?:[^.;,:\n\ue001]|\.(?!\s+[A-ZĐ])){1,90}?(?:chuyển|gửi)(?: đến| tới| về)?\s"
+        r"(?:theo|tại|kèm theo|kèm|qua|bằng)(?=\s+(?:các\s+)?M)",
+        signs="húc đáp|rả lời",
     ),
     _forward(
         "replies_to",
@@ -297,7 +338,9 @@ RULES = Language(
     end_of_sentence=re.compile(r"\.(?<!TP\.)(?<!Tp\.)(?=\s|\Z)|\n"),
     denied=re.compile(
         r"(?:[Kk]hông|[Cc]hưa|chẳng|không phải|không được|chưa được|không làm|không có nghĩa là)"
-        r"(?:\s+(?:đồng ý|thống nhất|chấp thuận|cho phép|có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất)))?\s*\Z"
+        r"(?:\s+(?:(?:thực hiện|tiến hành)(?:\s+việc)?|(?:có|đủ)\s+(?:cơ sở|căn cứ|thẩm quyền|điều kiện|lý do)"
+        r"(?:\s+để)?"
+        r"|đồng ý|thống nhất|chấp thuận|cho phép|có (?:chủ trương|kế hoạch|ý định|quyết định|đề xuất)))?\s*\Z"
     ),
     proposed=re.compile(
         r"(?:kiến nghị|đề nghị|đề xuất|dự kiến|xem xét|nghiên cứu|cân nhắc|xin (?:ý kiến|phép|chủ trương)"

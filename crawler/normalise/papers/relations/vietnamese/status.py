@@ -22,7 +22,7 @@ _FROM = (
 )
 _BEGIN = re.compile(
     rf"(?P<who>{_OWN}\s+(?:(?:thay thế|bãi bỏ|sửa đổi|được|đã được)(?!\w)[^.;\n]{{0,800}}?(?:,|\s+và)\s+)?"
-    rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+)?(?:{_KINDS}\s+)?)"
+    rf"|(?:\A|\n|[.;]\s+)\s*(?:(?:Điều|Khoản) \d+\.\s+|(?i:hiệu lực)[^:.\n]{{0,20}}:\s+)?(?:{_KINDS}\s+)?)"
     rf"(?:(?:sẽ|chính thức)\s+)?(?i:có hiệu lực(?:\s+"
     rf"(?:thi hành|thực hiện|áp dụng))?|được áp dụng|áp dụng|(?<=này )(?:được )?thực hiện)\s*,?\s*{_FROM}"
 )
@@ -32,7 +32,8 @@ _BEGIN_LABEL = re.compile(
 )
 _END_LABEL = re.compile(rf"(?i:ngày hết hiệu lực|hết hiệu lực ngày)\s*:\s*(?P<day>{VIETNAMESE_DAY})")
 _UNTIL = re.compile(
-    rf"{_OWN}[^.;\n{FIRST}]{{0,100}}?(?:có hiệu lực|hiệu lực|có giá trị|giá trị|áp dụng"
+    rf"{_OWN}(?:\s+(?:thay|bãi bỏ|sửa đổi)[^.;\n]{{2,200}}?\s(?:và|đồng thời)(?=\s))?"
+    rf"[^.;\n{FIRST}]{{0,100}}?(?:có hiệu lực|hiệu lực|có giá trị|giá trị|áp dụng"
     rf"|thực hiện)[^.;\n{FIRST}]{{0,60}}?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
     rf"(?P<day>{VIETNAMESE_DAY})"
 )
@@ -58,6 +59,11 @@ _SAID = re.compile(
     rf"|còn hiệu lực)",
     re.IGNORECASE,
 )
+_ENDED_BY = re.compile(
+    rf"{_OWN}\s[^.;\n{FIRST}]{{0,80}}?,\s*(?:do\s+|và\s+)?(?:đã\s+)?(?P<how>(?:được|bị)\s+(?:thay thế|bãi bỏ|hủy bỏ))"
+    r"\s+(?:bởi|bằng|tại|theo)(?!\w)"
+)
+"""This paper ends on a day, replaced by another."""
 _HINT = re.compile(
     "[Hh]iệu lực|áp dụng|giá trị|[Tt]hay thế|[Bb]ãi bỏ|[Hh]ủy bỏ|[Tt]ình trạng|[Tt]rạng thái|HIỆU LỰC|thực hiện"
 )
@@ -149,8 +155,12 @@ def _state(masked: str) -> State | None:
         return _labelled(label["state"].lower())
     said = _SAID.search(masked)
     if said and not re.search(r"(?:từ ngày|khi|ngày|với|của|tại|theo)\s*\Z", masked[: said.start()]):
-        return _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past="đã" in said["now"].lower())
-    return None
+        is_past = "đã" in said["now"].lower()
+        state = _said(said["how"].lower(), masked[said.end() : said.end() + 60], is_past=is_past)
+        if state:
+            return state
+    ended = _ENDED_BY.search(masked) if said else None
+    return _said(ended["how"].lower(), "", is_past=True) if ended else None
 
 
 def _draft(masked: str) -> State | None:
