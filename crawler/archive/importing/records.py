@@ -122,7 +122,7 @@ def parse_record(data: Any, at: int, end: int) -> Raw | NoRecord:
     swallowed = SWALLOWED.search(data, head_end.end(), min(after + MAX_VERSION_LINE, end))
     swallowed = swallowed if swallowed and swallowed.start() < after else None
     if swallowed or data[after : after + 1] not in (b"\r", b"\n"):
-        return NoRecord("the record is not as long as it says.", swallowed.end() if swallowed else None)
+        return NoRecord("the record was altered: it is not as long as it says.", swallowed.end() if swallowed else None)
     return raw
 
 

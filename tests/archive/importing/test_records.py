@@ -85,7 +85,7 @@ def test_a_wrong_length_costs_no_record_but_its_own(tmp_path: Path, more: int, h
     if not has_digest:
         wrong = wrong.replace(b"WARC-Block-Digest", b"X-Digest")
     path = write_warc(tmp_path / "x.warc", [one(0), wrong, one(2), one(3)], compressed="not")
-    assert found(path) == ([0, 2, 3], ["the record is not as long as it says."])
+    assert found(path) == ([0, 2, 3], ["the record was altered: it is not as long as it says."])
 
 
 def test_what_stands_between_records_spoils_none_of_them(tmp_path: Path) -> None:
