@@ -16,6 +16,7 @@ from rich.table import Table
 
 from crawler import __version__
 from crawler.archive import Archive
+from crawler.archive.importing.found import shown
 from crawler.archive.importing.importer import OfficeReport, count_captures, derive_offices, offices_waiting
 from crawler.archive.importing.intake import Intake, Tally, Wanted
 from crawler.archive.importing.offices import Offices
@@ -99,6 +100,9 @@ def _now() -> datetime:
 
 
 def _finish(tallies: list[Tally], reports: list[OfficeReport], *, dry_run: bool) -> None:
+    unreadable = [tally.unreadable for tally in tallies if tally.unreadable is not None]
+    if len(unreadable) == len(tallies) and not any(tally.found for tally in tallies):
+        raise unreadable[0]
     _print(tallies, reports, dry_run=dry_run)
     if any(tally.faults for tally in tallies) or any(report.faults for report in reports):
         sys.exit(SomeFailedError.exit_status)
@@ -137,7 +141,7 @@ def _print(tallies: list[Tally], reports: list[OfficeReport], *, dry_run: bool) 
     faults = [str(fault) for tally in tallies for fault in tally.faults]
     _print_some([*faults, *(fault for report in reports for fault in report.faults)])
     for host, count in sum((tally.unknown_hosts for tally in tallies), Counter()).most_common(SHOWN):
-        click.echo(f"{host}: no office's host, {count} captures left out (--site or --new-office takes them)")
+        click.echo(f"{shown(host)}: no office's host, {count} captures left out (--site or --new-office takes them)")
     left_out: Counter[str] = sum((tally.left_out for tally in tallies), Counter())
     counts = [f"{sum(getattr(tally, name) for tally in tallies)} {name}" for name in ("found", "taken", "known")]
     counts += [f"{count} left out ({reason})" for reason, count in left_out.items()]

@@ -20,6 +20,8 @@ from crawler.archive.rebuild.states import (
     update_rows,
     write_state,
 )
+from crawler.normalise.addresses import address_key
+from crawler.site import Site
 
 LIFE = ("status", "status_since", "first_seen", "last_seen", "pending_status", "pending_since")
 PLAN = ("visited_at", "next_visit_at", "visit_interval")
@@ -58,6 +60,26 @@ def apply_derived(connection: sqlite3.Connection, derived: Derived, site: str, *
             (site,),
         )
     return applied
+
+
+def look_again(connection: sqlite3.Connection, site: Site) -> None:
+    """Let the imported pages of *site* that were no articles be looked at again, where its addresses do not tell.
+
+    What was brought in since may say that they stand in an article's place.
+    """
+    if site.article_url:
+        return
+    with transaction(connection):
+        rows = connection.execute(
+            """SELECT id, url FROM captures JOIN imported_captures ON capture = id
+            WHERE site = ? AND kind = 'list' AND article IS NULL""",
+            (site.id,),
+        ).fetchall()
+        home = address_key(site.home)
+        connection.executemany(
+            "UPDATE captures SET kind = 'article' WHERE id = ?",
+            [(row["id"],) for row in rows if address_key(row["url"]) != home],
+        )
 
 
 class _Application:

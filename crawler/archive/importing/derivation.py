@@ -20,6 +20,7 @@ from crawler.archive.articles.store import store_visit
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.listings import copy_listings, list_again, listed_row
 from crawler.archive.history.date_orders import with_learned_order
+from crawler.archive.importing.order import in_order
 from crawler.archive.importing.seen import Seen, see, see_listing
 from crawler.archive.rebuild.states import insert_row, private_database
 from crawler.items import Capture, Visit
@@ -62,6 +63,7 @@ class Derivation:
     def __init__(self, archive: Archive, site: Site, *, software: str) -> None:
         self._live = archive.connection
         self._path = archive.path
+        self._warc_folder = archive.warc_folder
         self._site = site
         self._software = software
         self._derived = Derived(private_database())
@@ -118,10 +120,7 @@ class Derivation:
 
     def _rows(self) -> Iterator[sqlite3.Row]:
         """Yield the office's captures in the order of time; only their keys are held at a time."""
-        ids = self._live.execute(
-            "SELECT id FROM captures WHERE site = ? ORDER BY fetched_at, id", (self._site.id,)
-        ).fetchall()
-        for (capture,) in ids:
+        for capture in in_order(self._live, self._warc_folder, self._site.id):
             yield self._live.execute(
                 """SELECT captures.*, imported_captures.capture IS NOT NULL AS is_imported FROM captures
                 LEFT JOIN imported_captures ON imported_captures.capture = captures.id WHERE id = ?""",
@@ -179,7 +178,7 @@ class Derivation:
         elif visit.document is None:
             if visit.extract is not None and visit.extract.frame_url:
                 self._framed[address_key(visit.extract.frame_url)] = asked
-        elif self._is_article(visit):
+        elif self._is_article(visit, capture):
             store_visit(self._private, visit, capture=capture, run=session, software=self._software)
             self._offer(visit, capture)
         else:
@@ -194,9 +193,9 @@ class Derivation:
         if article is not None:
             take_status(self._private, article, status, utc_text(capture.fetched_at), asked=url, run=session)
 
-    def _is_article(self, visit: Visit) -> bool:
+    def _is_article(self, visit: Visit, capture: int) -> bool:
         """Return whether a page is an article; where the office's addresses do not tell, its own words must."""
-        if self._site.article_url or self._is_said_to_be(visit):
+        if self._site.article_url or self._is_said_to_be(capture):
             return True
         document = visit.document
         addresses = [visit.capture.url, visit.capture.requested_url]
@@ -205,11 +204,10 @@ class Derivation:
         long_enough = len(document.body_text or "") >= MIN_LENGTHS[document.language]
         return bool(document.title and document.published_at) and long_enough
 
-    def _is_said_to_be(self, visit: Visit) -> bool:
+    def _is_said_to_be(self, capture: int) -> bool:
         row = self._live.execute(
-            """SELECT imports.kind FROM captures JOIN imported_captures ON capture = captures.id
-            JOIN imports ON imports.id = import WHERE url = ? AND fetched_at = ?""",
-            (visit.capture.url, utc_text(visit.capture.fetched_at)),
+            "SELECT imports.kind FROM imported_captures JOIN imports ON imports.id = import WHERE capture = ?",
+            (capture,),
         ).fetchone()
         return row is None or row["kind"] in {"manifest", "folder"}
 

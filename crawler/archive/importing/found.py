@@ -1,9 +1,11 @@
 """What a source yields: a capture somebody else made, or one sentence on what could not be taken."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -13,8 +15,32 @@ from crawler.archive.warc.writer import Place
 LARGEST = 64 * 2**20
 """Bytes of one record or file; no page or paper of an office comes near it."""
 
+MAX_SHOWN = 240
+"""Characters of a name, or of a reason, that are shown of it; a name may be as long as a page."""
+
 TimeFrom = Literal["manifest", "record", "page", "path", "file"]
 """Who says when a page was fetched; ``file`` is the time stamp of a saved file, the weakest of them."""
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a path as it can be kept and shown: bytes that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def is_text(name: str) -> bool:
+    """Return whether *name* can be kept as it is: half a surrogate pair, or a byte that is no UTF-8, cannot."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown(text: str) -> str:
+    """Return *text* for one line of a terminal: what none shows is escaped, and the middle of a long one left out."""
+    line = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+    half = MAX_SHOWN // 2
+    return line if len(line) <= MAX_SHOWN else f"{line[:half]}…{line[-half:]}"
 
 
 def is_web_address(url: str) -> bool:
@@ -80,7 +106,7 @@ class RecordFault:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.why}"
+        return f"{shown(self.where)}: {shown(self.why)}"
 
 
 class SourceError(ArchiveError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from crawler.archive.archive import Archive
 from crawler.archive.history.date_orders import with_learned_order
-from crawler.archive.importing.application import Applied, apply_derived
+from crawler.archive.importing.application import Applied, apply_derived, look_again
 from crawler.archive.importing.derivation import Derivation, Derived
 from crawler.archive.importing.offices import Offices
 from crawler.site import Site
@@ -46,6 +46,7 @@ def derive_office(
     archive: Archive, site: Site, *, software: str, progress: Callable[[int], None] = lambda _done: None
 ) -> OfficeReport:
     """Derive the articles of *site* from all its captures and take them over."""
+    look_again(archive.connection, site)
     derived = _derived(archive, site, software, progress)
     try:
         applied = apply_derived(archive.connection, derived, site.id, software=software)

@@ -7,10 +7,12 @@ that was killed is taken up by running it again: what is filed already is known.
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 from typing import Literal
 
 from crawler.archive.archive import Archive
@@ -19,11 +21,14 @@ from crawler.archive.db.numbers import new_id
 from crawler.archive.db.times import utc_text
 from crawler.archive.frontier.coverage import count_answer
 from crawler.archive.history.runs import write_site
-from crawler.archive.importing.found import FoundRecord, RecordFault
-from crawler.archive.importing.kinds import kind_of
+from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError
+from crawler.archive.importing.kinds import kind_of, payload_fault
 from crawler.archive.importing.offices import Offices, host_of
+from crawler.archive.importing.originals import Originals, names_of, repeats
 from crawler.archive.importing.saved.evidence import page_type, resource_record
 from crawler.archive.importing.trails import Lists, Redirects
+from crawler.archive.warc.captures import place_of
+from crawler.archive.warc.places import exists
 from crawler.archive.warc.writer import MAX_BYTES, Place, WarcFiles
 from crawler.items import CaptureKind
 from crawler.site import Site
@@ -51,6 +56,8 @@ class Tally:
     by_year: Counter[tuple[str, int]] = field(default_factory=Counter)
     """(office, year) → captures taken."""
     unknown_hosts: Counter[str] = field(default_factory=Counter)
+    unreadable: Exception | None = None
+    """Why the source could not be read, or not to its end; it is one of the faults, too."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,9 @@ class Intake:
         """By what a later record may name those of the source that were left out."""
         self._redirects = Redirects()
         self._lists = Lists()
+        self._originals = Originals(self._connection, self._folder, self._to_disk)
+        self._is_missing: dict[str, bool] = {}
+        """File that is pointed to → whether it is gone."""
 
     def take(self, source: Source, progress: Callable[[int], None] = lambda _done: None) -> Tally:
         """File the captures of *source*; *progress* is told how many were looked at.  Return what came of them."""
@@ -111,9 +121,10 @@ class Intake:
         self._lists = Lists()
         self._left_out = set()
         if self._wanted.new_offices and source.kind in {"warc", "wacz"}:
-            self._make_offices(source)
+            with suppress(SourceError, OSError):  # it is named where its captures are taken
+                self._make_offices(source)
         row = self._begin(source)
-        captures = iter(source.captures())
+        captures = _to_the_end(source, tally)
         while batch := list(islice(captures, BATCH)):
             self._take_batch(batch, source, row, tally)
             progress(len(batch))
@@ -157,24 +168,28 @@ class Intake:
 
     def _take_batch(self, batch: Iterable[FoundRecord | RecordFault], source: Source, row: int, tally: Tally) -> None:
         if self._dry_run:
-            for _ in self._sorted_out(batch, tally):
-                pass
+            for found, *_ in self._sorted_out(batch, source, tally):
+                self._originals.pretend(found)
+                self._seen.add(_key(found))
             return
         with transaction(self._connection):
-            for found, asked, kind, site in self._sorted_out(batch, tally):
-                self._file(found, asked, kind, site, source, row, tally)
-            for files in self._files.values():
-                files.copied()
+            for found, asked, kind, site in self._sorted_out(batch, source, tally):
+                self._file(found, asked, kind, site, source, row)
+            self._to_disk()
+
+    def _to_disk(self) -> None:
+        for files in self._files.values():
+            files.copied()
 
     def _sorted_out(
-        self, batch: Iterable[FoundRecord | RecordFault], tally: Tally
+        self, batch: Iterable[FoundRecord | RecordFault], source: Source, tally: Tally
     ) -> Iterator[tuple[FoundRecord, str, CaptureKind, Site]]:
         """Yield what is to be filed of *batch*; count all."""
         for found in batch:
             if isinstance(found, RecordFault):
                 tally.faults.append(found)
                 continue
-            if (doubt := _doubtful(found.fetched_at, self._now)) is not None:
+            if (doubt := self._doubt(found)) is not None:
                 tally.faults.append(RecordFault(found.where, doubt))
                 continue
             tally.found += 1
@@ -182,21 +197,36 @@ class Intake:
             site = self._office(found, tally)
             if site is None:
                 continue
-            kind = kind_of(found, site, is_list=self._lists.is_list(found, site))
+            first = asked if asked != found.url and not self._lists.is_address(asked, site) else None
+            kind = kind_of(found, site, is_list=self._lists.is_list(found, site), asked=first)
             if kind is None or self._repeats_left_out(found):
-                self._left_out |= _names(found)
+                self._left_out |= names_of(found)
                 tally.left_out["neither page, file nor counter of the office"] += 1
-            elif self._is_known(found):
+            elif (known := self._known(found)) is not None:
                 tally.known += 1
+                self._bring_back(known, found, site, source)
+            elif (fault := self._fault(found, kind)) is not None:
+                tally.faults.append(RecordFault(found.where, fault))
             else:
                 tally.taken += 1
                 tally.by_year[site.id, found.fetched_at.year] += 1
                 yield found, asked, kind, site
 
+    def _doubt(self, found: FoundRecord) -> str | None:
+        """Return why *found* cannot be what it says, or None."""
+        if found.site is not None and not self._offices.is_known(found.site):
+            return f"there is no office {found.site!r}; `healtharchive sites` lists them."
+        return _doubtful(found.fetched_at, self._now)
+
+    def _fault(self, found: FoundRecord, kind: CaptureKind) -> str | None:
+        """Return why *found*, which is not in the archive yet, cannot be filed, or None."""
+        return payload_fault(found, kind) if found.origin is None else self._originals.why_not(found)
+
     def _office(self, found: FoundRecord, tally: Tally) -> Site | None:
         named = found.site or self._wanted.site
         site = self._offices.sites.get(named) if named else None
-        site = site or self._offices.of_host(found.shown_on or found.url)
+        if site is None and found.site is None:
+            site = self._offices.of_host(found.shown_on or found.url)
         if site is None and self._wanted.new_offices and found.is_page:
             site = self._offices.make(found.url, found.language, found.body)
         if site is None:
@@ -204,32 +234,41 @@ class Intake:
             tally.left_out["of no office of the archive"] += 1
         return site
 
-    def _is_known(self, found: FoundRecord) -> bool:
-        """Return whether this capture was filed before: its address, its moment and, where it has one, its payload."""
-        digest = found.sha256
-        if self._dry_run:
-            key = sha256(f"{found.url} {utc_text(found.fetched_at)} {digest}".encode()).digest()
-            if key in self._seen:
-                return True
-            self._seen.add(key)
+    def _known(self, found: FoundRecord) -> Place | None:
+        """Return where this capture was filed before: its address, its moment and, where it has one, its payload."""
+        if self._dry_run and _key(found) in self._seen:
+            return Place("", 0, 0)
         rows = self._connection.execute(
-            "SELECT sha256, refers_to FROM captures WHERE url = ? AND fetched_at = ?",
+            "SELECT * FROM captures WHERE url = ? AND fetched_at = ? ORDER BY id",
             (found.url, utc_text(found.fetched_at)),
         )
-        return any(row["sha256"] == digest or (found.origin and row["refers_to"]) for row in rows.fetchall())
+        for row in rows.fetchall():
+            if row["refers_to"] is not None if found.origin else row["sha256"] == found.sha256:
+                return place_of(row)
+        return None
 
-    def _file(
-        self, found: FoundRecord, asked: str, kind: CaptureKind, site: Site, source: Source, row: int, tally: Tally
-    ) -> None:
-        original = self._original(found)
-        if found.origin is not None and original is None:
-            tally.taken -= 1
-            tally.faults.append(
-                RecordFault(found.where, "the record that holds its payload is not in the archive yet.")
-            )
+    def _bring_back(self, known: Place, found: FoundRecord, site: Site, source: Source) -> None:
+        """Point a capture whose own file is gone to its record in *source*, or to a copy of that."""
+        if self._dry_run or not Path(known.file).is_absolute():
             return
+        if known.file not in self._is_missing:
+            self._is_missing[known.file] = not exists(self._folder, known.file)
+        if self._is_missing[known.file]:
+            self._connection.execute(
+                """UPDATE captures SET warc_file = ?, warc_offset = ?, warc_length = ?
+                WHERE warc_file = ? AND warc_offset = ?""",
+                (*astuple(self._place(found, site, source)), known.file, known.offset),
+            )
+
+    def _place(self, found: FoundRecord, site: Site, source: Source) -> Place:
+        return found.place if source.is_in_place and found.place else self._copy(found, site)
+
+    def _file(self, found: FoundRecord, asked: str, kind: CaptureKind, site: Site, source: Source, row: int) -> None:
+        original = self._originals.find(found) if found.origin is not None else None
+        if isinstance(original, str):
+            raise TypeError(f"{found.where} was taken, but {original}")
         run = self._run(site)
-        place = found.place if source.is_in_place and found.place else self._copy(found, site)
+        place = self._place(found, site, source)
         capture = self._insert(found, asked, kind, site, run, place, original)
         self._connection.execute(
             """INSERT INTO imported_captures
@@ -286,32 +325,7 @@ class Intake:
 
     def _repeats_left_out(self, found: FoundRecord) -> bool:
         """Whether a revisit says that its payload is one that was left out."""
-        origin = found.origin
-        if origin is None:
-            return False
-        place = f"{origin.url} {utc_text(origin.date)}" if origin.url and origin.date else None
-        names = {name for name in (origin.record_id, place, found.payload_digest) if name}
-        return bool(names & self._left_out) and self._original(found) is None
-
-    def _original(self, found: FoundRecord) -> sqlite3.Row | None:
-        """Return the capture that holds the payload of a revisit."""
-        if found.origin is None:
-            return None
-        searches: list[tuple[str, tuple[str, ...]]] = []
-        if found.origin.url and found.origin.date:
-            searches.append(("url = ? AND fetched_at = ?", (found.origin.url, utc_text(found.origin.date))))
-        by_provenance = "id IN (SELECT capture FROM imported_captures WHERE {} = ?)"
-        if found.origin.record_id:
-            searches.append((by_provenance.format("record_id"), (found.origin.record_id,)))
-        if found.payload_digest:
-            searches.append((by_provenance.format("payload_digest"), (found.payload_digest,)))
-        for where, values in searches:
-            row: sqlite3.Row | None = self._connection.execute(
-                f"SELECT * FROM captures WHERE {where} ORDER BY refers_to IS NOT NULL, id LIMIT 1", values
-            ).fetchone()
-            if row is not None:
-                return row
-        return None
+        return repeats(found, self._left_out) and isinstance(self._originals.find(found), str)
 
     def _copy(self, found: FoundRecord, site: Site) -> Place:
         files = self._files.get(site.id)
@@ -342,6 +356,11 @@ class Intake:
             files.close()
 
 
+def _key(found: FoundRecord) -> bytes:
+    """Return by what a dry run knows a capture again."""
+    return sha256(f"{found.url} {utc_text(found.fetched_at)} {found.sha256}".encode()).digest()
+
+
 def _doubtful(moment: datetime, now: datetime) -> str | None:
     """Return why nothing can have been captured at *moment*, or None."""
     if moment < FIRST_WEB_SITE:
@@ -355,10 +374,13 @@ def _is_readable(found: FoundRecord) -> bool:
     return found.status == 200 and found.origin is None and kind_of(found, _ANYWHERE) == "article"
 
 
-def _names(found: FoundRecord) -> set[str]:
-    """Return by what a revisit may name a record."""
-    place = f"{found.url} {utc_text(found.fetched_at)}"
-    return {name for name in (found.record_id, place, found.payload_digest) if name}
+def _to_the_end(source: Source, tally: Tally) -> Iterator[FoundRecord | RecordFault]:
+    """Yield what is in *source*, and at last why no more of it can be read, if that is so."""
+    try:
+        yield from source.captures()
+    except (SourceError, OSError) as error:
+        tally.unreadable = error
+        yield RecordFault(source.name, str(error).removeprefix(source.name).strip())
 
 
 _ANYWHERE = Site(

@@ -8,6 +8,7 @@ from crawler.errors import HealthArchiveError
 from crawler.filetext.kinds import kind_of as file_kind
 from crawler.filetext.media_types import MEDIA_TYPES
 from crawler.items import CaptureKind
+from crawler.normalise.addresses import address_key
 from crawler.normalise.content import decode_content
 from crawler.pages.fields.counter_reply import read_count
 from crawler.site import Site
@@ -29,8 +30,12 @@ MAX_COUNT_LENGTH = 2048
 HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|!--|\?xml|meta|title)", re.IGNORECASE)
 
 
-def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False) -> CaptureKind | None:
-    """Return why the archive would have asked for *found*, which may be a list; None where it would not have."""
+def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False, asked: str | None = None) -> CaptureKind | None:
+    """Return why the archive would have asked for *found*, which may be a list; None where it would not have.
+
+    *asked* is the address that was asked for first, if redirects led from there to *found*: what answers for an
+    article that was taken away is that article's answer, be it the home page.
+    """
     if found.shown_on is not None:
         return "picture"
     if found.is_page:
@@ -38,16 +43,31 @@ def kind_of(found: FoundRecord, site: Site, *, is_list: bool = False) -> Capture
     parts = urlsplit(found.url)
     if parts.path == "/robots.txt":
         return "robots"
-    if is_list:
+    is_answer = asked is not None and _is_led_away(asked, found) and _is_article_address(asked, site)
+    if is_list and not is_answer:
         return "list"
     if _is_picture(found):
         return "picture" if len(found.body) <= MAX_PICTURE_BYTES else None
-    if _is_article_address(found.url, site) and (found.status != 200 or found.origin is not None or is_page(found)):
+    if (is_answer or _is_article_address(found.url, site)) and (
+        found.status != 200 or found.origin is not None or is_page(found)
+    ):
         return "article"
     if found.status == 200 and _is_file(found):
         return "attachment"
     if found.status == 200 and _is_counter(found):
         return "counter"
+    return None
+
+
+def payload_fault(found: FoundRecord, kind: CaptureKind) -> str | None:
+    """Return why the payload of *found* cannot be read as the article that it answers for, or None."""
+    encoding = next((value for name, value in found.headers if name.lower() == "content-encoding"), None)
+    if kind != "article" or found.status != 200 or not encoding:
+        return None
+    try:
+        decode_content(found.body, encoding)
+    except HealthArchiveError as error:
+        return f"it cannot be unpacked: {str(error)[0].lower()}{str(error)[1:]}"
     return None
 
 
@@ -67,6 +87,10 @@ def media_type(found: FoundRecord) -> str:
     """Return the declared media type without its parameters, in lower case; empty where there is none."""
     declared = next((value for name, value in found.headers if name.lower() == "content-type"), "")
     return declared.split(";")[0].strip().lower()
+
+
+def _is_led_away(asked: str, found: FoundRecord) -> bool:
+    return address_key(asked) != address_key(found.url)
 
 
 def _is_article_address(url: str, site: Site) -> bool:

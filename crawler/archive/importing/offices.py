@@ -26,6 +26,7 @@ class Offices:
         """Know the offices; with *only* what is another's is nobody's."""
         known = stored_sites(connection) | {site.id: site for site in registered}
         self._only = only
+        self._ids = set(known)
         self.sites = {name: site for name, site in known.items() if only in (None, name)}
         self._by_host: defaultdict[str, list[Site]] = defaultdict(list)
         for site in known.values():
@@ -38,6 +39,10 @@ class Offices:
         if site is None:
             raise ArchiveError(f"There is no office {site_id!r}; `healtharchive sites` lists them.")
         return site
+
+    def is_known(self, site_id: str) -> bool:
+        """Return whether there is an office *site_id*, be it another than the only one that is asked for."""
+        return site_id in self._ids
 
     def of_host(self, url: str) -> Site | None:
         """Return the office whose host *url* is on, or None.
@@ -58,6 +63,7 @@ class Offices:
             name += "_2"
         site = office(name, home=f"{urlsplit(url).scheme}://{urlsplit(url).netloc.lower()}/", language=speaks)
         self.sites[name] = site
+        self._ids.add(name)
         self._by_host[host].append(site)
         return site
 
@@ -122,4 +128,4 @@ def host_of(url: str) -> str:
 
 
 def _plain(host: str) -> str:
-    return host.lower().removeprefix("www.")
+    return host.lower().removesuffix(".").removeprefix("www.")

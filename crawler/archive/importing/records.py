@@ -7,21 +7,27 @@ import mmap
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 from crawler.archive.importing.found import LARGEST, RecordFault
-from crawler.archive.warc.reader import GZIP_MAGIC, PLAIN_MAGIC
+from crawler.archive.warc.reader import GZIP_MAGIC, PLAIN_MAGIC, RecordBlock
 
 GZIP_START = GZIP_MAGIC + b"\x08"
 NEXT_PLAIN = re.compile(rb"WARC/1\.[01]\r?\n")
+SWALLOWED = re.compile(rb"\n\r?\n(?=WARC/1\.[01]\r?\n)")
+"""The end of a record and the start of the next within what says that it is one."""
 HEAD_END = re.compile(rb"\r?\n\r?\n")
+MAX_VERSION_LINE = 16
 MAX_HEAD_LENGTH = 65_536
 MAX_MEMBER = LARGEST + 2 * MAX_HEAD_LENGTH
 """Bytes of a gzip member that are kept in memory; what is longer is a whole file in one."""
 PIECE = 262_144
+STEP = 32
+"""Bytes unpacked at a time where they are damaged."""
 
 
 @dataclass(frozen=True)
@@ -110,18 +116,40 @@ def parse_record(data: Any, at: int, end: int) -> Raw | NoRecord:
         megabytes = f"{length / 2**20:.0f} MB"
         return NoRecord(f"the record has {megabytes}; records over {LARGEST // 2**20} MB are not taken.", after)
     whole = bytes(data[at:after])
-    return Raw(headers, whole[head_end.end() - at :], whole, at, len(whole))
+    raw = Raw(headers, whole[head_end.end() - at :], whole, at, len(whole))
+    if _ends_well(data, after, end) or _is_vouched_for(raw):
+        return raw
+    swallowed = SWALLOWED.search(data, head_end.end(), min(after + MAX_VERSION_LINE, end))
+    swallowed = swallowed if swallowed and swallowed.start() < after else None
+    if swallowed or data[after : after + 1] not in (b"\r", b"\n"):
+        return NoRecord("the record was altered: it is not as long as it says.", swallowed.end() if swallowed else None)
+    return raw
+
+
+def _ends_well(data: Any, after: int, end: int) -> bool:
+    """Tell whether behind a record there is nothing, or the next one."""
+    following = _skip_empty_lines(data, after, end)
+    return following >= end or data[following : following + len(PLAIN_MAGIC)] == PLAIN_MAGIC
+
+
+def _is_vouched_for(raw: Raw) -> bool:
+    """Tell whether a digest says that a record is whole."""
+    block = RecordBlock(type=raw.headers.get("warc-type", ""), headers=raw.headers, content=raw.content)
+    return block.algorithm() is not None and block.digest_fault() is None
 
 
 def parse_head(head: bytes) -> dict[str, str]:
     """Return the named fields of a record's head, folded lines joined, names in lower case."""
-    try:
-        text = head.decode("utf-8")
-    except UnicodeDecodeError:  # old programs write addresses as they were sent
-        text = head.decode("latin-1")
-    lines = re.sub(r"\r?\n[ \t]+", " ", text).splitlines()[1:]
-    pairs = (line.partition(":") for line in lines)
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", head).split(b"\n")[1:]
+    pairs = (_text(line).partition(":") for line in lines)
     return {name.strip().lower(): value.strip() for name, mark, value in pairs if mark}
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:  # old programs write addresses as they were sent
+        return line.decode("latin-1")
 
 
 # Records that are
@@ -130,40 +158,90 @@ def parse_head(head: bytes) -> dict[str, str]:
 def _compressed(data: Any, name: str, at: int, end: int) -> Iterator[Raw | RecordFault]:
     while at < end:
         member = _member(data, at, end)
-        if isinstance(member, str):
-            yield RecordFault(f"{name} at byte {at}", member)
-            at = _next_member(data, at + 1, end)
-            continue
-        content, after = member
-        if content is None:
+        if member.content is None:
             yield from _whole_file(data, name, at, end)
             return
-        yield from _records_of_member(content, name, at, data[at:after])
-        at = _skip_padding(data, after, end)
+        if member.fault is not None:
+            yield from _before_break(
+                _plain(member.content, name, 0, len(member.content), in_file=False), name, member, at
+            )
+            at = _next_member(data, at + 1, end)
+            continue
+        yield from _records_of_member(member.content, name, at, data[at : member.after])
+        at = _skip_padding(data, member.after, end)
 
 
-def _member(data: Any, at: int, end: int) -> tuple[bytes | None, int] | str:
-    """Return what a gzip member holds (None: too much for the memory) and where it ends, or what is wrong with it."""
+@dataclass(frozen=True)
+class Member:
+    """What could be unpacked of a gzip member that begins at a place of a file."""
+
+    content: bytes | None
+    """None: too much for the memory."""
+    after: int
+    """Where the member ends."""
+    fault: str | None = None
+    """What is wrong with it."""
+    sound: int = 0
+    """Bytes unpacked that are right: all of a torn member, none of a damaged one, whose sum stands at its end."""
+
+
+TORN = "the record is torn."
+DAMAGED = "the compressed record is damaged."
+
+
+def _before_break(
+    found: Iterator[Raw | RecordFault], name: str, member: Member, at: int
+) -> Iterator[Raw | RecordFault]:
+    """Yield the whole records before the place where a *member* breaks off, and then what is wrong with it.
+
+    Of a damaged member only those are taken whose own digests say that they are right.
+    """
+    waiting: RecordFault | None = None
+    for one in found:
+        if waiting is not None:
+            yield waiting
+            waiting = None
+        if isinstance(one, RecordFault):
+            waiting = one  # the last of them is the record that the break goes through
+        elif one.offset + len(one.whole) > member.sound and not _is_vouched_for(one):
+            yield RecordFault(f"{name} at byte {at}", DAMAGED)
+        else:
+            yield one
+    yield RecordFault(f"{name} at byte {at}", member.fault or "")
+
+
+def _member(data: Any, at: int, end: int) -> Member:
+    """Return what a gzip member holds."""
     if data[at : at + 2] != GZIP_MAGIC:
-        return "there is no WARC record."
+        return Member(b"", at, "there is no WARC record.")
     decompressor = zlib.decompressobj(wbits=31)
     parts: list[bytes] = []
     size, position = 0, at
     while not decompressor.eof:
         piece = data[position : min(position + PIECE, end)]
         if not piece:
-            return "the record is torn."
+            content = b"".join([*parts, decompressor.flush()])
+            return Member(content, end, TORN, sound=len(content))
         position += len(piece)
         while piece:
             try:
                 parts.append(decompressor.decompress(piece, PIECE * 16))
             except zlib.error:
-                return "the compressed record is damaged."
+                return Member(_before_damage(zlib.decompressobj(wbits=31), data[at:position]), end, DAMAGED)
             size += len(parts[-1])
             if size > MAX_MEMBER:
-                return None, end
+                return Member(None, end)
             piece = decompressor.unconsumed_tail
-    return b"".join(parts), position - len(decompressor.unused_data)
+    return Member(b"".join(parts), position - len(decompressor.unused_data))
+
+
+def _before_damage(decompressor: Any, packed: bytes) -> bytes:
+    """Return what can be unpacked of *packed*, which is damaged somewhere: a step's output is lost with its error."""
+    unpacked = bytearray()
+    with suppress(zlib.error):
+        for start in range(0, len(packed), STEP):
+            unpacked += decompressor.decompress(packed[start : start + STEP])
+    return bytes(unpacked)
 
 
 def _records_of_member(content: bytes, name: str, at: int, packed: bytes) -> Iterator[Raw | RecordFault]:
@@ -198,24 +276,30 @@ def _skip_padding(data: Any, at: int, end: int) -> int:
 def _whole_file(data: Any, name: str, at: int, end: int) -> Iterator[Raw | RecordFault]:
     """Yield the records of a file that was compressed as a whole, from a copy that is not."""
     with TemporaryFile() as copy:
-        _decompress(data, at, end, copy)
+        member = _decompress(data, at, end, copy)
         copy.flush()
         with mmap.mmap(copy.fileno(), 0, access=mmap.ACCESS_READ) as plain:
-            yield from _plain(plain, name, 0, len(plain), in_file=False)
+            found = _plain(plain, name, 0, len(plain), in_file=False)
+            yield from found if member.fault is None else _before_break(found, name, member, at)
 
 
-def _decompress(data: Any, at: int, end: int, copy: IO[bytes]) -> None:
-    """Write what can be decompressed; where it breaks off, the last record is found to be torn."""
+def _decompress(data: Any, at: int, end: int, copy: IO[bytes]) -> Member:
+    """Write what can be decompressed; return whether that is all."""
     decompressor = zlib.decompressobj(wbits=31)
-    piece = b""
+    piece, sound = b"", 0
     while piece or at < end:
         if not piece:
             piece = data[at : min(at + PIECE, end)]
             at += len(piece)
+        before = decompressor.copy()
         try:
             copy.write(decompressor.decompress(piece, PIECE * 16))
         except zlib.error:
-            return
+            copy.write(_before_damage(before, piece))
+            return Member(None, at, DAMAGED, sound=sound)
         piece = decompressor.unconsumed_tail
         if decompressor.eof:
-            piece, decompressor = decompressor.unused_data, zlib.decompressobj(wbits=31)
+            piece, decompressor = decompressor.unused_data.lstrip(b"\0"), zlib.decompressobj(wbits=31)
+            sound = copy.tell()
+    copy.write(decompressor.flush())
+    return Member(None, at, TORN if copy.tell() > sound else None, sound=copy.tell())

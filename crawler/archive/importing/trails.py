@@ -19,19 +19,29 @@ class Redirects:
     """The redirects of one source, so that the page at the end of them knows which address was asked for first."""
 
     def __init__(self) -> None:
-        self._asked: dict[str, tuple[str, datetime]] = {}
+        self._asked: dict[str, list[tuple[str, datetime]]] = {}
+        """Address that redirects lead to → for each that was not followed yet, what was asked for and when."""
 
     def asked_first(self, found: FoundRecord) -> str:
         """Return the address that was asked for when *found* came, and remember where it leads to."""
-        asked, moment = self._asked.pop(found.url, (found.url, found.fetched_at))
-        if abs(found.fetched_at - moment) > HOP:
-            asked = found.url
+        asked = self._followed(found)
         location = next((value for name, value in found.headers if name.lower() == "location"), None)
         if found.status in REDIRECTS and location:
             if len(self._asked) >= MAX_HOPS:
                 self._asked.pop(next(iter(self._asked)))
-            self._asked[_target(found.url, location)] = (asked, found.fetched_at)
+            self._asked.setdefault(_target(found.url, location), []).append((asked, found.fetched_at))
         return asked
+
+    def _followed(self, found: FoundRecord) -> str:
+        """Return what was asked for first by the nearest redirect to *found*, each of which is followed once."""
+        waiting = self._asked.get(found.url, [])
+        near = min(waiting, key=lambda one: abs(found.fetched_at - one[1]), default=None)
+        if near is None or abs(found.fetched_at - near[1]) > HOP:
+            return found.url
+        waiting.remove(near)
+        if not waiting:
+            del self._asked[found.url]
+        return near[0]
 
 
 def _target(url: str, location: str) -> str:
@@ -52,7 +62,17 @@ class Lists:
 
     def is_list(self, found: FoundRecord, site: Site) -> bool:
         """Tell whether *found* is a page of a list; what follows it is remembered."""
-        key = (site.id, address_key(found.url))
+        if not self.is_address(found.url, site):
+            return False
+        if found.status == 200 and found.origin is None and site.article_url:
+            page = rows_of(found, site)
+            for following in page.following if page.rows else ():
+                self._sections.setdefault((site.id, address_key(following.url)), self.section_of(found, site))
+        return True
+
+    def is_address(self, url: str, site: Site) -> bool:
+        """Tell whether *url* is the address of a list, as far as it is known by now."""
+        key = (site.id, address_key(url))
         if key not in self._sections:
             known = {address_key(site.home): None} | {
                 address_key(url): section for section, url in site.section_urls().items()
@@ -60,10 +80,6 @@ class Lists:
             if key[1] not in known:
                 return False
             self._sections[key] = known[key[1]]
-        if found.status == 200 and found.origin is None and site.article_url:
-            page = rows_of(found, site)
-            for following in page.following if page.rows else ():
-                self._sections.setdefault((site.id, address_key(following.url)), self._sections[key])
         return True
 
     def section_of(self, found: FoundRecord, site: Site) -> str | None:

@@ -8,9 +8,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from crawler.archive.importing.found import LARGEST, FoundRecord, Origin, RecordFault, SourceError, is_web_address
+from crawler.archive.importing.found import (
+    LARGEST,
+    FoundRecord,
+    Origin,
+    RecordFault,
+    SourceError,
+    is_text,
+    is_web_address,
+    name_of,
+)
 from crawler.archive.importing.records import Raw, read_records
-from crawler.archive.warc.reader import RecordBlock, record_moment, split_response
+from crawler.archive.warc.payloads import payload_fault
+from crawler.archive.warc.reader import RecordBlock, as_response, record_address, record_moment
 from crawler.archive.warc.writer import Place
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open")
@@ -35,7 +45,7 @@ class RecordPart:
 
 def read_warc(path: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the captures of the WARC file at *path*; revisits come last, after what they may refer to."""
-    yield from _captures([RecordPart(path, path.name)])
+    yield from _captures([RecordPart(path, name_of(Path(path.name)), can_stay=is_text(str(path.resolve())))])
 
 
 def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
@@ -44,7 +54,7 @@ def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
         with TemporaryDirectory() as folder, ZipFile(path) as members:
             infos = [info for info in members.infolist() if info.filename.lower().endswith(WARC_NAMES)]
             if not infos:
-                raise SourceError(f"{path} holds no WARC file.")
+                raise SourceError(f"{name_of(path)} holds no WARC file.")
             parts: list[RecordPart] = []
             for info in infos:
                 part, fault = _part(path, members, info, Path(folder))
@@ -54,19 +64,20 @@ def read_wacz(path: Path) -> Iterator[FoundRecord | RecordFault]:
                     parts.append(part)
             yield from _captures(parts)
     except (BadZipFile, OSError) as error:
-        raise SourceError(f"{path} cannot be read as a WACZ file: {error}.") from error
+        raise SourceError(f"{name_of(path)} cannot be read as a WACZ file: {error}.") from error
 
 
 def _part(path: Path, members: ZipFile, info: ZipInfo, folder: Path) -> tuple[RecordPart | None, RecordFault | None]:
     """Return where the records of a member can be read, and what is wrong with it."""
-    shown = f"{path.name} {info.filename}"
+    shown = f"{name_of(Path(path.name))} {info.filename}"
     if info.flag_bits & 1:
         return None, RecordFault(shown, "the member is encrypted.")
     if info.file_size > max(LARGEST, MAX_RATIO * info.compress_size):
         return None, RecordFault(shown, f"the member would grow to {info.file_size / 2**20:,.0f} MB.")
     if info.compress_type == ZIP_STORED:
         start = _content_start(path, info)
-        return RecordPart(path, shown, start, min(start + info.file_size, path.stat().st_size)), None
+        end = min(start + info.file_size, path.stat().st_size)
+        return RecordPart(path, shown, start, end, can_stay=is_text(str(path.resolve()))), None
     extracted = folder / f"{info.header_offset}.warc"
     fault = None
     try:
@@ -115,13 +126,14 @@ def _is_taken(raw: Raw) -> bool:
     if raw.headers.get("warc-type", "") not in TAKEN:
         return False
     content_type = raw.headers.get("content-type", "").lower()
-    if raw.headers["warc-type"] != "resource" and "http" not in content_type and not raw.content.startswith(b"HTTP/"):
+    is_sure = raw.headers["warc-type"] == "resource" or (raw.headers["warc-type"] == "revisit" and not raw.content)
+    if not is_sure and "http" not in content_type and not raw.content.startswith(b"HTTP/"):
         return False  # a DNS answer
     return _address(raw).startswith(("http://", "https://"))
 
 
 def _address(raw: Raw) -> str:
-    return raw.headers.get("warc-target-uri", "").strip("<>")
+    return record_address(raw.headers.get("warc-target-uri", ""))
 
 
 def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
@@ -129,19 +141,15 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     moment = record_moment(raw.headers.get("warc-date", ""))
     if moment is None:
         return RecordFault(where, "the record has no date.")
-    altered = RecordBlock(type=raw.headers["warc-type"], headers=raw.headers, content=raw.content).digest_fault()
+    block = RecordBlock(type=raw.headers["warc-type"], headers=raw.headers, content=raw.content)
+    altered = block.digest_fault() or payload_fault(block)
     if altered is not None:
         return RecordFault(where, f"the record was altered: {altered}.")
     url = _address(raw)
     if not is_web_address(url):
         return RecordFault(where, "the record's address is none.")
-    if raw.headers["warc-type"] == "resource":
-        declared = raw.headers.get("content-type")
-        headers: tuple[tuple[str, str], ...] = (("Content-Type", declared),) if declared else ()
-        status, body = 200, raw.content
-    else:
-        status, headers, body = split_response(raw.content)
-    if not 100 <= status <= 999:
+    answer = as_response(block)
+    if not 100 <= answer.status <= 999:
         return RecordFault(where, "the record holds no HTTP answer.")
     if raw.headers.get("warc-truncated"):
         return RecordFault(where, f"the program that made the record cut it short ({raw.headers['warc-truncated']}).")
@@ -149,9 +157,9 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
     return FoundRecord(
         url=url,
         fetched_at=moment,
-        status=status,
-        headers=headers,
-        body=b"" if raw.headers["warc-type"] == "revisit" else body,
+        status=answer.status,
+        headers=answer.headers,
+        body=b"" if block.type == "revisit" else answer.body,
         where=where,
         time_from="record",
         record=raw.whole + b"\r\n\r\n",
@@ -159,13 +167,13 @@ def _found(raw: Raw, part: RecordPart) -> FoundRecord | RecordFault:
         place=Place(str(part.path.resolve()), raw.offset, raw.length or 0) if can_stay else None,
         record_id=raw.headers.get("warc-record-id"),
         payload_digest=raw.headers.get("warc-payload-digest"),
-        origin=_origin(raw) if raw.headers["warc-type"] == "revisit" else None,
+        origin=_origin(raw) if block.type == "revisit" else None,
     )
 
 
 def _origin(raw: Raw) -> Origin:
     return Origin(
-        url=raw.headers.get("warc-refers-to-target-uri", "").strip("<>") or None,
+        url=record_address(raw.headers.get("warc-refers-to-target-uri", "")) or None,
         date=record_moment(raw.headers.get("warc-refers-to-date", "")),
         record_id=raw.headers.get("warc-refers-to"),
     )

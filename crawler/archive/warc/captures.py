@@ -158,17 +158,18 @@ def read_capture(connection: sqlite3.Connection, folder: Path, capture_id: int) 
     if row is None:
         raise ArchiveError(f"There is no capture {capture_id}.")
     record = read_record(folder, place_of(row))
-    body = record.body
+    headers, body = record.headers, record.body
     if row["refers_to"] is not None and row["bytes"]:
         original = connection.execute("SELECT * FROM captures WHERE id = ?", (row["refers_to"],)).fetchone()
-        body = read_record(folder, place_of(original)).body
+        repeated = read_record(folder, place_of(original))
+        headers, body = headers or repeated.headers, repeated.body
     return Capture(
         site=row["site"],
         kind=row["kind"],
         url=row["url"],
         requested_url=row["requested_url"],
         status=row["status"],
-        headers=record.headers,
+        headers=headers,
         body=body,
         fetched_at=parse_utc(row["fetched_at"]),
         section=row["section"],

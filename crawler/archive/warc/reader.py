@@ -5,7 +5,7 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
@@ -19,6 +19,12 @@ from crawler.archive.warc.writer import Place
 Headers = tuple[tuple[str, str], ...]
 HEAD_END = re.compile(rb"\r?\n\r?\n")
 CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+
+FOURTEEN_DIGITS = re.compile(r"\d{14}", re.ASCII)
+DAY_AND_TIME = re.compile(r"[\dW-]{8,10}(?:[T ].*)?", re.ASCII)
+NO_DAY = re.compile(r"\d{4}(?:-\d\d)?", re.ASCII)
+MIDNIGHT_AFTER = re.compile(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0*)?)?(?:Z|[+-]|$))", re.ASCII)
+LEAP_SECOND = re.compile(r"(?<=:59:)60", re.ASCII)
 
 GZIP_MAGIC = b"\x1f\x8b"
 PLAIN_MAGIC = b"WARC/"
@@ -41,11 +47,15 @@ class RecordBlock:
     headers: dict[str, str]
     content: bytes
 
+    def algorithm(self) -> str | None:
+        """Return what the record's block digest was made with; None where it has none that can be checked."""
+        return ALGORITHMS.get(self.headers.get("warc-block-digest", "").partition(":")[0].strip().lower())
+
     def digest_fault(self) -> str | None:
         """Return what the record's own digest says against its content, or None; a record need not have one."""
         declared = self.headers.get("warc-block-digest", "")
         name, _, value = declared.partition(":")
-        algorithm = ALGORITHMS.get(name.strip().lower())
+        algorithm = self.algorithm()
         if algorithm is None:
             return None
         digest = hashlib.new(algorithm, self.content, usedforsecurity=False).digest()
@@ -100,26 +110,58 @@ def read_block(folder: Path, place: Place) -> RecordBlock:
 
 
 def record_moment(text: str) -> datetime | None:
-    """Return the moment of a record, to the second; a few old programs write 14 digits."""
+    """Return the moment of a record, to the second."""
+    moment = moment_of(text)
+    return moment.replace(microsecond=0) if moment else None
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the moment that *text* means, in UTC; one without a time zone is taken for UTC.
+
+    A year or a month is its first moment, as WARC files may have it; hour 24 is the next day's begin and a leap second
+    the next minute's.  A few old programs write 14 digits.
+
+    >>> moment_of("2021-12-31T24:00:00Z")
+    datetime.datetime(2022, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)
+    """
     try:
-        moment = datetime.strptime(text, "%Y%m%d%H%M%S") if text.isdigit() else datetime.fromisoformat(text)
-        moment = moment.replace(microsecond=0)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if FOURTEEN_DIGITS.fullmatch(text):
+            return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        if NO_DAY.fullmatch(text):
+            text = f"{text}-01" if "-" in text else f"{text}-01-01"
+        text, days = MIDNIGHT_AFTER.subn("00", text, count=1)
+        text, seconds = LEAP_SECOND.subn("59", text, count=1)
+        if not DAY_AND_TIME.fullmatch(text):  # fromisoformat takes any letter for what divides the two
+            return None
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return moment + timedelta(days=days, seconds=seconds)
     except (ValueError, OverflowError):
         return None
 
 
+def record_address(text: str) -> str:
+    """Return the address that a field of a record means: some programs write it in brackets, or with spaces in it."""
+    return text.strip("<>").replace(" ", "%20")
+
+
 def as_response(block: RecordBlock) -> Record:
-    """Return the answer that a response, revisit or resource record holds; a resource is the payload alone."""
+    """Return the answer that a response, revisit or resource record holds.
+
+    A resource is the payload alone, and a revisit may leave out all that it repeats.
+    """
     if block.type == "resource":
         declared = block.headers.get("content-type")
         headers: Headers = (("Content-Type", declared),) if declared else ()
         status, body = int(HTTPStatus.OK), block.content
+    elif block.type == "revisit" and not block.content.strip():
+        is_unchanged = "not-modified" in block.headers.get("warc-profile", "")
+        status, headers, body = int(HTTPStatus.NOT_MODIFIED if is_unchanged else HTTPStatus.OK), (), b""
     else:
         status, headers, body = split_response(block.content)
     return Record(
         type=block.type,
-        url=block.headers.get("warc-target-uri", "").strip("<>"),
+        url=record_address(block.headers.get("warc-target-uri", "")),
         date=block.headers.get("warc-date", ""),
         status=status,
         headers=headers,

@@ -17,6 +17,7 @@ from crawler.archive.db.errors import ArchiveError
 from crawler.archive.db.times import utc_text
 from crawler.archive.warc.addresses import UnreachableError
 from crawler.archive.warc.captures import place_of
+from crawler.archive.warc.payloads import payload_fault
 from crawler.archive.warc.places import exists
 from crawler.archive.warc.reader import as_response, read_block, record_moment
 
@@ -125,7 +126,7 @@ def _record_faults(folder: Path, row: sqlite3.Row) -> Iterator[str]:
     except ArchiveError as error:
         yield str(error)
         return
-    wrong_digest = block.digest_fault()
+    wrong_digest = block.digest_fault() or payload_fault(block)
     if wrong_digest:
         yield f"the record in {place.file} at byte {place.offset} was altered: {wrong_digest}"
         return

@@ -1,5 +1,6 @@
 """Saved pages in folders: where they are from and when, as the programs that saved them say."""
 
+import base64
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from crawler.archive.importing.found import RecordFault
 from crawler.archive.importing.saved.folder import read_folder
 from tests.archive.importing.pages import failure, page, rows, run_import
+from tests.archive.importing.warcs import http, record, write_warc
 
 HOST = "ttyt-mau.example.test"
 URL = f"http://{HOST}/tin/bep-an-17.html"
@@ -105,3 +107,89 @@ def test_warc_files_in_a_folder_are_named_and_not_passed_over(tmp_path: Path) ->
         (tmp_path / name).write_bytes(b"x")
     found = list(read_folder(tmp_path))
     assert [one.where for one in found if isinstance(one, RecordFault)] == ["a.warc.gz", "b.WARC", "c.wacz"]
+
+
+@pytest.mark.parametrize("name", [b"tr\xe2m-y-t\xea.html", b"ph\xf2ng/bai-1.html", b"\xff.pdf"])
+def test_a_name_that_is_no_utf_8_is_shown_escaped_and_the_rest_comes_in(tmp_path: Path, name: bytes) -> None:
+    shown = name.decode("utf-8", "backslashreplace")
+    save(tmp_path / "saved", f"{HOST}/tin/{os.fsdecode(name)}", PAGE)
+    save(tmp_path / "saved", os.fsdecode(HOST.encode() + b"/tin/b\xe9.png"), b"\x89PNG")
+    save(tmp_path / "saved", f"{HOST}/tin/bep-an-17.html", PAGE)
+    for options in (("--dry-run",), ()):
+        result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office", *options)
+        assert result.exit_code == 1
+        assert f"{shown}: its name is no UTF-8" in result.output
+        assert "1 taken" in result.output
+        assert "1 faulty" in result.output
+    assert rows(tmp_path / "archive.db", "SELECT url FROM articles") == [(URL,)]
+
+
+@pytest.mark.parametrize("what", ["folder", "WARC file", "WARC file in place"])
+def test_a_source_whose_name_is_no_utf_8_comes_in(tmp_path: Path, what: str) -> None:
+    source = tmp_path / os.fsdecode(b"l\xfau")
+    if what == "folder":
+        save(source, f"{HOST}/tin/bep-an-17.html", PAGE)
+    else:
+        source = write_warc(source.with_suffix(".warc.gz"), [record(URL, STAMP, http(PAGE.encode()))])
+    options = ("--in-place",) if what.endswith("place") else ()
+    result = run_import(tmp_path / "archive.db", source, "--new-office", *options)
+    assert result.exit_code == 0, result.output
+    assert rows(tmp_path / "archive.db", "SELECT url FROM articles") == [(URL,)]
+    [(name,)] = rows(tmp_path / "archive.db", "SELECT source FROM imports")
+    assert "l\\xfau" in name
+
+
+NO_MOMENTS = {
+    "SingleFile's": SINGLE_FILE.replace("Wed May 15 2024 10:20:30 GMT+0700", "Mon Jan 01 0001 00:00:00 GMT+1400"),
+    "HTTrack's": f"<!-- Mirrored from {HOST}/tin/bep-an-17.html by HTTrack Website Copier/3.x [X], "
+    "Fri, 31 Dec 9999 23:59:59 -1400 -->",
+    "HTTrack's without one": f"<!-- Mirrored from {HOST}/tin/bep-an-17.html by HTTrack Website Copier/3.x [X], x -->",
+}
+
+
+@pytest.mark.parametrize("form", NO_MOMENTS)
+def test_a_page_that_names_no_moment_of_the_calendar_has_that_of_its_file(tmp_path: Path, form: str) -> None:
+    save(tmp_path / "saved", "bep-an.html", head(NO_MOMENTS[form]))
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert result.exit_code == 0, result.output
+    assert rows(tmp_path / "archive.db", "SELECT url, first_seen FROM articles") == [(URL, STAMP)]
+    assert rows(tmp_path / "archive.db", "SELECT time_from FROM imported_captures") == [("file",)]
+
+
+def test_a_fault_is_one_line_of_a_terminal_however_long_a_name_is() -> None:
+    fault = str(RecordFault("tin/" + "a" * 9000 + "\n\x1b[2J.html", "nothing says from which address it was saved."))
+    assert len(fault) < 400
+    assert fault.startswith("tin/aaa")
+    assert fault.endswith("\\n\\x1b[2J.html: nothing says from which address it was saved.")
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def mhtml(*parts: tuple[str, str, bytes], fields: str = f"Snapshot-Content-Location: {URL}\r\n") -> bytes:
+    """Return a page in one file, with a part for each type, address and content."""
+    lines = [
+        f"From: <Saved by a browser>\r\n{fields}Date: Wed, 15 May 2024 10:20:30 +0700\r\nMIME-Version: 1.0\r\n".encode()
+    ]
+    lines.append(b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----x----"\r\n\r\n')
+    for kind, address, content in parts:
+        head = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nContent-Location: {address}\r\n\r\n"
+        lines += [b"------x----\r\n", head.encode(), base64.encodebytes(content), b"\r\n"]
+    return b"".join([*lines, b"------x------\r\n"])
+
+
+def test_a_page_in_one_file_is_read_with_its_pictures(tmp_path: Path) -> None:
+    shown = page("Kiểm tra bếp ăn", extra='<img src="/anh/bep.png">')
+    parts = [("text/html", URL, shown), ("image/png", f"http://{HOST}/anh/bep.png", PICTURE)]
+    parts.append(("image/png", f"http://{HOST}/anh/not-shown.png", PICTURE))
+    save(tmp_path / "saved", "bep-an.mhtml", mhtml(*parts))
+    save(tmp_path / "saved", "no-page.mht", mhtml(("image/png", f"http://{HOST}/a.png", PICTURE)))
+    save(tmp_path / "saved", "nowhere.mht", mhtml(("text/html", "cid:x", shown), fields=""))
+    result = run_import(tmp_path / "archive.db", tmp_path / "saved", "--new-office")
+    assert result.exit_code == 1
+    assert "no-page.mht: it holds no page with an address" in result.output
+    assert "nowhere.mht: it holds no page with an address" in result.output
+    found = rows(tmp_path / "archive.db", "SELECT kind, url, fetched_at FROM captures ORDER BY kind")
+    moment = "2024-05-15T03:20:30Z"
+    assert found == [("article", URL, moment), ("picture", f"http://{HOST}/anh/bep.png", moment)]
+    assert rows(tmp_path / "archive.db", "SELECT title FROM articles") == [("Kiểm tra bếp ăn",)]

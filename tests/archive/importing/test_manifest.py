@@ -87,18 +87,31 @@ def test_an_unknown_office_is_refused(tmp_path: Path) -> None:
         ({"language": "fr"}, "neither vi nor zh"),
         ({"file": "empty.html"}, "is empty"),
         ({"site": 7}, '"site" is missing or no text'),
+        ({"fetched_at": "0001-01-01T00:00:00+14:00"}, "is no moment"),
+        ({"fetched_at": "9999-12-31T23:59:59-14:00"}, "is no moment"),
+        ({"site": "vn_nowhere"}, "there is no office 'vn_nowhere'"),
+        ({"title": "Bếp \ud83d ăn"}, '"title" holds half of a character'),
+        ({"file": "\udcff.html"}, '"file" holds half of a character'),
+        ({"site": "\ud800"}, '"site" holds half of a character'),
+        ({"url": "https://a.test/\ud800"}, '"url" holds half of a character'),
+        ({"file": "a\u0000b"}, "is not in the manifest's folder"),
+        ({"file": "thư mục/" * 2000}, "file name too long"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_comes_in(tmp_path: Path, entry: dict[str, Any], why: str) -> None:
     manifest = write_manifest(tmp_path, [(ENTRY, page("Một"))])
     (tmp_path / "empty.html").write_bytes(b"")
     bad = json.dumps({"file": "page-0.html", **ENTRY, **entry})
-    manifest.write_text(f"not json\n\n{bad}\n{manifest.read_text('utf-8')}", "utf-8")
-    result = run_import(tmp_path / "archive.db", "--manifest", manifest, "--new-office")
-    assert result.exit_code == 1
-    assert "line 1: it is not JSON" in result.output
-    assert why in result.output
-    assert "1 taken" in result.output
+    deep = "{" + '"a":{' * 50_000
+    manifest.write_text(f"not json\n{deep}\n{bad}\n{manifest.read_text('utf-8')}", "utf-8")
+    for options in (("--dry-run",), ()):
+        result = run_import(tmp_path / "archive.db", "--manifest", manifest, "--new-office", *options)
+        assert result.exit_code == 1
+        assert "line 1: it is not JSON" in result.output
+        assert "line 2: it is not JSON" in result.output
+        assert why in result.output
+        assert "1 taken" in result.output
+        assert max(map(len, result.output.splitlines())) < 600
 
 
 def test_standard_input_is_a_manifest_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

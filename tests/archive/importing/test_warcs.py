@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive
+from crawler.archive.db.times import utc_text
+from crawler.archive.warc.reader import record_moment
 from crawler.archive.warc.verify import faults
 from tests.archive.importing.pages import failure, page, rows, run_import, told
 from tests.archive.importing.warcs import HTML, http, record, write_wacz, write_warc
@@ -180,6 +182,31 @@ def length_said(length: bytes) -> bytes:
     """Return a record that says that it has *length* bytes."""
     true = len(http(PAGE))
     return record(URL, DAY, http(PAGE)).replace(b"Content-Length: %d\r\n" % true, b"Content-Length: %s\r\n" % length, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2021", "2021-01-01T00:00:00Z"),
+        ("2021-03", "2021-03-01T00:00:00Z"),
+        ("2021-03-05", "2021-03-05T00:00:00Z"),
+        ("2020-02-29T24:00:00Z", "2020-03-01T00:00:00Z"),
+        ("2020-02-29T24:00+07:00", "2020-02-29T17:00:00Z"),
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"),
+        ("2021-03-05T01:02:03.123456789Z", "2021-03-05T01:02:03Z"),
+        ("2021-13", None),
+        ("2020-02-29T24:00:01Z", None),
+        ("2020-02-29T25:00:00Z", None),
+        ("2020-02-29T10:20:60Z", None),
+        ("202103051", None),
+        ("20210305123", None),
+        ("٢٠٢١٠٣٠٥٠١٠٠٠٠", None),
+        ("", None),
+    ],
+)
+def test_the_forms_of_a_record_s_date(said: str, moment: str | None) -> None:
+    found = record_moment(said)
+    assert (found and utc_text(found)) == moment
 
 
 GARBLED = {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crawler.archive.importing.found import LARGEST
+from crawler.archive.importing.found import LARGEST, name_of
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -29,8 +29,8 @@ def read_content(path: Path) -> bytes | str:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            return f"{path} has {size / 2**20:.0f} MB; files over {LARGEST // 2**20} MB are not taken."
+            return f"{name_of(path)} has {size / 2**20:.0f} MB; files over {LARGEST // 2**20} MB are not taken."
         content = path.read_bytes()
     except OSError as error:
-        return f"{path} cannot be read: {(error.strerror or str(error)).lower()}."
-    return content or f"{path} is empty."
+        return f"{name_of(path)} cannot be read: {(error.strerror or str(error)).lower()}."
+    return content or f"{name_of(path)} is empty."

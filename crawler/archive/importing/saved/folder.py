@@ -6,16 +6,27 @@ Machine) name folders after the host, and some put a 14-digit time stamp above i
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from crawler.archive.importing.found import FoundRecord, RecordFault, SourceError, TimeFrom, is_web_address
+from crawler.archive.importing.found import (
+    FoundRecord,
+    RecordFault,
+    SourceError,
+    TimeFrom,
+    is_text,
+    is_web_address,
+    name_of,
+)
 from crawler.archive.importing.kinds import PICTURE_NAMES, picture_type
 from crawler.archive.importing.saved.files import read_content
+from crawler.archive.importing.saved.mhtml import NAMES as MHTML_NAMES
+from crawler.archive.importing.saved.mhtml import PageInOne, read_mhtml
 from crawler.archive.importing.saved.pictures import SavedPicture, SavedPictures
+from crawler.archive.importing.seen import images_of
 from crawler.pages.signals.wayback import playback_of
 
 PAGE_NAMES = re.compile(r"\.(?:[sx]?html?|aspx?|php|jsp|do)(?:[?@].*)?$", re.IGNORECASE)
@@ -47,30 +58,37 @@ class SavedPage:
 def read_folder(folder: Path) -> Iterator[FoundRecord | RecordFault]:
     """Yield the pages and papers saved below *folder*, in the order of their paths."""
     if not folder.is_dir():
-        raise SourceError(f"{folder} is no folder.")
+        raise SourceError(f"{name_of(folder)} is no folder.")
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()]
     pictures = SavedPictures(folder, _addressed(paths, folder))
     for path in paths:
         for found in _saved(path, path.relative_to(folder)):
             yield found
-            if isinstance(found, FoundRecord) and not FILE_NAMES.search(path.name):
+            if isinstance(found, FoundRecord) and found.shown_on is None and not FILE_NAMES.search(path.name):
                 yield from pictures.of_page(found, path)
 
 
 def _addressed(paths: Iterable[Path], folder: Path) -> Iterator[tuple[str, SavedPicture]]:
     """Yield the pictures of a mirror, each with the address that its path tells."""
     for path in paths:
-        told = told_by_path(PurePosixPath(path.relative_to(folder).as_posix()))
+        name = path.relative_to(folder).as_posix()
+        told = told_by_path(PurePosixPath(name)) if is_text(name) else SavedPage()
         if told.url is not None and PICTURE_NAMES.search(urlsplit(told.url).path):
             yield told.url, SavedPicture(path, told.moment)
 
 
 def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
     if WARC_NAMES.search(path.name):
-        yield RecordFault(str(name), "a WARC file in a folder of saved pages is not read; name it on the command line.")
+        yield RecordFault(
+            name_of(name), "a WARC file in a folder of saved pages is not read; name it on the command line."
+        )
         return
     is_file = FILE_NAMES.search(path.name) is not None
-    if not is_file and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
+    is_mhtml = MHTML_NAMES.search(path.name) is not None
+    if not is_file and not is_mhtml and not PAGE_NAMES.search(path.name) and not _starts_like_a_page(path):
+        return
+    if not is_text(str(name)):
+        yield RecordFault(name_of(name), "its name is no UTF-8 and cannot be kept; rename it, or its folder.")
         return
     content = read_content(path)
     if isinstance(content, str):
@@ -78,14 +96,31 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
         return
     if picture_type(content):
         return  # by a script's address; it is taken where a page shows it
-    inside = SavedPage() if is_file else told_by_page(content)
+    page = read_mhtml(content) if is_mhtml else None
+    if is_mhtml and page is None:
+        yield RecordFault(str(name), "it holds no page with an address, as a page saved as one file does.")
+        return
     outside = told_by_path(PurePosixPath(name.as_posix()))
+    if page is not None:
+        inside, content = SavedPage(page.url, page.moment), page.content
+    else:
+        inside = SavedPage() if is_file else told_by_page(content)
+    yield from _found(path, name, content, inside, outside, page)
+
+
+def _found(
+    path: Path, name: Path, content: bytes, inside: SavedPage, outside: SavedPage, page: PageInOne | None
+) -> Iterator[FoundRecord | RecordFault]:
+    """Yield what was saved at *path*, and the pictures in it where it is a *page* in one file."""
     url = inside.url or outside.url
     if url is None or not is_web_address(url):
         yield RecordFault(str(name), "nothing says from which address it was saved; name it in a manifest.")
         return
     moment, time_from = _moment(inside, outside, path)
-    yield FoundRecord(
+    if moment is None:
+        yield RecordFault(str(name), "its time stamp lies outside the calendar; name it in a manifest.")
+        return
+    found = FoundRecord(
         url=url,
         fetched_at=moment,
         status=200,
@@ -95,14 +130,22 @@ def _saved(path: Path, name: Path) -> Iterator[FoundRecord | RecordFault]:
         time_from=time_from,
         is_page=True,
     )
+    yield found
+    pictures = page.pictures if page is not None else {}
+    shown = {image.url for image in images_of(url, content)} if pictures else set()
+    for address in sorted(shown & pictures.keys()):
+        yield replace(found, url=address, body=pictures[address], is_page=False, shown_on=url)
 
 
-def _moment(inside: SavedPage, outside: SavedPage, path: Path) -> tuple[datetime, TimeFrom]:
+def _moment(inside: SavedPage, outside: SavedPage, path: Path) -> tuple[datetime | None, TimeFrom]:
     if inside.moment is not None:
         return inside.moment, "page"
     if outside.moment is not None:
         return outside.moment, "path"
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC), "file"
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC), "file"
+    except (ValueError, OverflowError, OSError):  # a clock that was not set, in a year of five digits
+        return None, "file"
 
 
 def _starts_like_a_page(path: Path) -> bool:
@@ -140,16 +183,16 @@ def _single_file_date(text: str) -> datetime | None:
         return None
     try:
         return datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z").astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _mail_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def told_by_path(name: PurePosixPath) -> SavedPage:
