@@ -32,7 +32,7 @@ NEARLY = 4.0
 NOT_A_TITLE = re.compile(
     r"^\W*(?:trang\s+(?:chủ|nhất)|home|首页|您(?:现在|当前)?(?:所在)?的?(?:位置|所在)|当前位置|bạn\s+đang\s+ở|đăng\s+nhập|đường\s+dây\s+nóng|hotline|chào\s+mừng|欢迎"
     r"|(?:nước\s+)?cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam\W*$|kính\s+gửi\s*:)"
-    r"|^\W*(?:bản\s+quyền\s+thuộc|版权所有|copyright(?!\w)|(?<=©).)|^\W*(?:主办|承办|技术支持|地\s*址|电\s*话|邮\s*编|备案号?|cơ\s+quan\s+chủ\s+quản|địa\s+chỉ|điện\s+thoại)[^:：]{0,6}[:：]"
+    r"|^\W*(?:bản\s+quyền\s+thuộc|版权所有|copyright(?!\w))|^\W*©|^\W*(?:主办|承办|技术支持|地\s*址|电\s*话|邮\s*编|备案号?|cơ\s+quan\s+chủ\s+quản|địa\s+chỉ|điện\s+thoại)[^:：]{0,6}[:：]"
     r"|(?:来源|作者|责任编辑|浏览次数|点击数?|lượt\s+(?:xem|đọc)|nguồn(?:\s+tin)?|tác\s+giả)\s*[:：]"
 )
 MAKER_LINE = re.compile(r"\W*(?:(?:được\s+)?(?:viết|đăng|gửi|tạo)\s+bởi|posted\s+by)(?!\w)")
